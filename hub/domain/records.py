@@ -1,0 +1,214 @@
+"""Harmonised records: what an importer hands over and a publish takes in.
+
+They are frozen, hold cleaned values only, and name territories and terms by code. `key` is the
+source's own stable key, unchanged by cleaning: ids come from it. `rows` are the numbers of the
+raw rows (1-based, as a spreadsheet shows them) that a record was read from.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from hub.domain.vocabulary import (
+    DeliveryForm,
+    Duration,
+    Lang,
+    MatchRelation,
+    PrecisionClass,
+    RecordStatus,
+    Sector,
+    Severity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierRecord:
+    """A national identifier; `valid` is False when its check digit fails, None when it has none."""
+
+    scheme: str  # code of reference/identifiers.csv: UA-EDRPOU, RU-INN-10, RU-OGRN, KZ-BIN…
+    value: str
+    valid: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRecord:
+    """Another name of a provider: `kind` is alternate, former or translation."""
+
+    name: str
+    lang: Lang
+    kind: str = "alternate"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """WGS 84 degrees."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class LocationRecord:
+    """A place. `territory` is the code of its own state's codifier, or None when it could not be told."""
+
+    key: str
+    territory: str | None = None
+    point: Point | None = None  # only what the source itself gives
+    precision: PrecisionClass = PrecisionClass.UNKNOWN
+    address: str | None = None  # as displayed
+    street: str | None = None
+    house: str | None = None
+    postal_code: str | None = None
+    name: str | None = None
+    kind: str = "actual"  # actual or legal
+    confidential: bool = False
+    opening_hours: str | None = None  # OpenStreetMap opening_hours syntax
+    accessibility: tuple[str, ...] = ()
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRecord:
+    """Places or clients measured on a date; None is unknown, never zero."""
+
+    as_of: date
+    total: int | None = None
+    available: int | None = None
+    served: int | None = None
+    waiting: int | None = None
+    unit: str = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class CostRecord:
+    """A tariff: `amount` in `currency` (ISO 4217) per `unit`."""
+
+    amount: str  # decimal as text, so that nothing is rounded
+    currency: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRecord:
+    """Where a service reaches: a territory's code, or a GeoJSON polygon."""
+
+    territory: str | None = None
+    polygon: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRecord:
+    """One service of a provider: category, forms and groups in hub codes, the source's words beside them."""
+
+    key: str
+    name: str
+    category: str | None = None
+    matched_via: MatchRelation | None = None
+    matched_by: str | None = None  # which rule or lookup decided
+    national_system: str | None = None
+    national_code: str | None = None
+    national_label: str | None = None
+    forms: tuple[DeliveryForm, ...] = ()
+    duration: Duration | None = None
+    target_groups: tuple[str, ...] = ()
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    status: RecordStatus = RecordStatus.ACTIVE
+    description: str | None = None
+    funding: tuple[str, ...] = ()
+    costs: tuple[CostRecord, ...] = ()
+    capacities: tuple[CapacityRecord, ...] = ()
+    locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
+    areas: tuple[AreaRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderRecord:
+    """A provider with everything one source says of it."""
+
+    key: str
+    name: str
+    lang: Lang
+    short_name: str | None = None
+    names: tuple[NameRecord, ...] = ()
+    identifiers: tuple[IdentifierRecord, ...] = ()
+    kind: str | None = None
+    sector: Sector = Sector.UNKNOWN
+    status: RecordStatus = RecordStatus.ACTIVE
+    legal_form: str | None = None
+    founded: date | None = None
+    parent_key: str | None = None
+    phones: tuple[str, ...] = ()  # E.164; only of organisations
+    emails: tuple[str, ...] = ()
+    url: str | None = None
+    locations: tuple[LocationRecord, ...] = ()
+    services: tuple[ServiceRecord, ...] = ()
+    attributes: dict[str, Any] = field(default_factory=dict)
+    synthetic: bool = False
+    cites: str | None = None
+    rows: tuple[int, ...] = ()
+    #: For the fields whose published value is not the source's own text: field → text as it stood.
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPointRecord:
+    """An office where services are requested, distinct from who provides them."""
+
+    key: str
+    name: str
+    lang: Lang
+    location: LocationRecord
+    status: RecordStatus = RecordStatus.ACTIVE
+    operator_key: str | None = None
+    operator_name: str | None = None
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    url: str | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    synthetic: bool = False
+    cites: str | None = None
+    rows: tuple[int, ...] = ()
+    raw: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRecord:
+    """A programme over many territories and providers."""
+
+    key: str
+    name: str
+    lang: Lang
+    description: str | None = None
+    starts: date | None = None
+    ends: date | None = None
+    territories: tuple[str, ...] = ()
+    provider_keys: tuple[str, ...] = ()
+    synthetic: bool = False
+    cites: str | None = None
+    rows: tuple[int, ...] = ()
+
+
+HarmonisedRecord = ProviderRecord | AccessPointRecord | ProgrammeRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One trouble of an import, said so that a clerk can mend it. The file is the run's."""
+
+    code: str  # stable, upper case: UNKNOWN_VALUE, AMBIGUOUS_TERRITORY…
+    message: str  # one sentence: what is wrong and how to mend it
+    severity: Severity
+    row: int | None = None
+    sheet: str | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """A row as the file holds it: column name → text, and where it stood."""
+
+    number: int
+    values: dict[str, str]
+    sheet: str | None = None

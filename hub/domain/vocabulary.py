@@ -1,0 +1,158 @@
+"""Closed vocabularies of the hub: every enum that a record, a column or the schema uses.
+
+A member's value is the code stored in PostgreSQL and written to golden files; its name, in
+upper case, is the GraphQL enum value.
+"""
+
+from enum import StrEnum
+
+
+class Lang(StrEnum):
+    """Languages of labels and names (ISO 639-1)."""
+
+    UK = "uk"
+    RU = "ru"
+    KK = "kk"
+    EN = "en"
+
+
+#: When a label is missing in the wanted language, the next ones in this order are tried.
+LANG_FALLBACK: dict[Lang, tuple[Lang, ...]] = {
+    Lang.UK: (Lang.UK, Lang.EN, Lang.RU, Lang.KK),
+    Lang.RU: (Lang.RU, Lang.EN, Lang.UK, Lang.KK),
+    Lang.KK: (Lang.KK, Lang.RU, Lang.EN, Lang.UK),
+    Lang.EN: (Lang.EN, Lang.UK, Lang.RU, Lang.KK),
+}
+
+
+class Country(StrEnum):
+    """States whose registers the hub gathers (ISO 3166-1 alpha-2)."""
+
+    UA = "UA"
+    RU = "RU"
+    KZ = "KZ"
+
+
+class Sector(StrEnum):
+    """Who owns a provider (taxonomy `sector`)."""
+
+    STATE = "state"
+    MUNICIPAL = "municipal"
+    NONPROFIT = "nonprofit"
+    BUSINESS = "business"
+    RELIGIOUS = "religious"
+    NATURAL_PERSON = "natural-person"
+    MIXED = "mixed"
+    UNKNOWN = "unknown"
+
+
+class RecordStatus(StrEnum):
+    """Whether a provider, service or access point works; MISSING means its source stopped naming it."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+
+
+class DeliveryForm(StrEnum):
+    """Where or how a service reaches the person (taxonomy `form`)."""
+
+    HOME = "home"
+    STREET = "street"
+    SEMI_RESIDENTIAL = "semi-residential"
+    RESIDENTIAL = "residential"
+    TEMPORARY_STAY = "temporary-stay"
+    AMBULATORY = "ambulatory"
+    MOBILE_TEAM = "mobile-team"
+    REMOTE = "remote"
+    THIRD_PLACE = "third-place"
+
+
+class Duration(StrEnum):
+    """How long a service lasts (taxonomy `duration`)."""
+
+    URGENT = "urgent"
+    ONE_OFF = "one-off"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+
+
+class MatchRelation(StrEnum):
+    """SKOS mapping relation, read from the source's concept to the hub's (`broad`: the hub's is broader)."""
+
+    EXACT = "exact"
+    CLOSE = "close"
+    BROAD = "broad"
+    NARROW = "narrow"
+
+
+class PrecisionClass(StrEnum):
+    """What a location's point stands for, from the most to the least exact."""
+
+    EXACT = "exact"  # given by the source for the building
+    STREET = "street"
+    SETTLEMENT = "settlement"  # the settlement's own point
+    TERRITORY = "territory"  # the seat or centroid of a hromada, district or region
+    UNKNOWN = "unknown"  # no point
+
+
+class TerritoryLevel(StrEnum):
+    """Ranks of the territory tree, common to the three states."""
+
+    COUNTRY = "country"
+    REGION = "region"  # oblast, krai, republic, city of special status
+    DISTRICT = "district"  # raion, ауданы, муниципальный район, city akimat
+    HROMADA = "hromada"  # hromada, сельский округ, поселение
+    SETTLEMENT = "settlement"  # city, town, village
+    CITY_DISTRICT = "city-district"
+
+
+class TerritoryScheme(StrEnum):
+    """Codifiers that issue territory codes; PROVISIONAL marks the hub's own stopgap."""
+
+    KATOTTG = "katottg"
+    KOATUU = "koatuu"
+    KATO = "kato"
+    OKTMO = "oktmo"
+    OKATO = "okato"
+    ISO_3166_1 = "iso-3166-1"
+    ISO_3166_2 = "iso-3166-2"
+    PCODE = "pcode"
+    PROVISIONAL = "provisional"
+
+
+class SourceKind(StrEnum):
+    """A register of providers, or reference data such as a codifier."""
+
+    REGISTER = "register"
+    REFERENCE = "reference"
+
+
+class RunStatus(StrEnum):
+    """How an import run ended."""
+
+    RUNNING = "running"
+    PUBLISHED = "published"
+    UNCHANGED = "unchanged"
+    DRY_RUN = "dry-run"
+    STOPPED = "stopped"  # an assertion in region.yml stopped the publish
+    FAILED = "failed"
+
+
+class ChangeKind(StrEnum):
+    """What a release did to a record."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    VANISHED = "vanished"
+    RETURNED = "returned"
+
+
+class Severity(StrEnum):
+    """ERROR rejects the row; WARNING keeps it and drops or marks the value; INFO tells what was mended."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
