@@ -1,0 +1,149 @@
+"""Every setting and limit of the program: one small class per concern, read from MEREZHA_… variables."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from hub.errors import MerezhaError
+
+
+class InvalidSetting(MerezhaError):
+    """The environment variable {name} holds {value!r}, which is not usable: {reason}."""
+
+    code = "INVALID_SETTING"
+
+
+def default_home() -> Path:
+    """Return where data lives by default: outside the superuser's closed home, else by the XDG rule."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/merezha")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "merezha"
+
+
+class DatabaseSettings(BaseSettings):
+    """Which database the hub speaks to."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    database_url: SecretStr | None = Field(
+        default=None, description="URL of a PostGIS database to use in place of the private cluster."
+    )
+
+
+class ClusterSettings(BaseSettings):
+    """How the private PostgreSQL cluster is kept."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    home: Path = Field(default_factory=default_home, description="Folder of the private cluster's data.")
+    pg_bin: Path | None = Field(
+        default=None, description="Folder of PostgreSQL's programs, when they should not be searched for."
+    )
+    min_free_mb: int = Field(
+        default=300, ge=0, description="Free disk space in MB below which the private cluster does not start."
+    )
+    lock_seconds: float = Field(
+        default=60, gt=0, description="Seconds to wait for another start of the same cluster to finish."
+    )
+
+
+class ServeSettings(BaseSettings):
+    """Where the server listens."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    host: str = Field(default="127.0.0.1", description="Address on which `serve` and `demo` listen.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port on which `serve` and `demo` listen.")
+
+
+class LogSettings(BaseSettings):
+    """How much is written to standard error."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    log_level: str = Field(
+        default="WARNING",
+        pattern="^(DEBUG|INFO|WARNING|ERROR)$",
+        description="Least severe message that is logged: DEBUG, INFO, WARNING or ERROR.",
+    )
+
+
+class RequestLimits(BaseSettings):
+    """What one GraphQL request of an anonymous client may cost."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_ANONYMOUS_")
+
+    body_bytes: int = Field(default=100_000, gt=0, description="Bytes of a request body.")
+    tokens: int = Field(default=1_000, gt=0, description="Tokens of a GraphQL document.")
+    depth: int = Field(default=10, gt=0, description="Depth of nested fields after fragments are expanded.")
+    fields: int = Field(default=300, gt=0, description="Fields after fragments are expanded.")
+    aliases: int = Field(default=15, gt=0, description="Aliases of a GraphQL document.")
+    root_fields: int = Field(default=10, gt=0, description="Fields at the root of an operation.")
+    directives: int = Field(default=20, gt=0, description="Directives of a GraphQL document.")
+    page_size: int = Field(default=100, gt=0, description="Largest `first` of a connection.")
+    nodes: int = Field(default=5_000, gt=0, description="Nodes that one request may ask for.")
+    filter_ids: int = Field(default=100, gt=0, description="Ids or codes in one list of a filter.")
+    polygon_vertices: int = Field(default=500, gt=0, description="Vertices of a polygon in a filter.")
+    radius_metres: int = Field(
+        default=200_000, gt=0, description="Radius of a circle in a filter, in metres."
+    )
+    request_seconds: float = Field(default=5, gt=0, description="Seconds one request may take.")
+    statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
+
+
+class Settings:
+    """All settings together, one attribute per concern."""
+
+    def __init__(self) -> None:
+        self.database = DatabaseSettings()
+        self.cluster = ClusterSettings()
+        self.serve = ServeSettings()
+        self.log = LogSettings()
+        self.limits = RequestLimits()
+
+    def concerns(self) -> list[BaseSettings]:
+        """Return every settings object in the order in which `merezha config` shows them."""
+        return [self.database, self.cluster, self.serve, self.log, self.limits]
+
+
+@dataclass(frozen=True)
+class SettingLine:
+    """One setting as `merezha config` shows it: variable, value, where the value is from, what it means."""
+
+    name: str
+    value: str
+    origin: str
+    doc: str
+
+
+def load() -> Settings:
+    """Read all settings from the environment, or raise InvalidSetting for the first that is not usable."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        prefix = _prefix_of(error.title)
+        raise InvalidSetting(
+            name=prefix + str(first["loc"][0]).upper(), value=first["input"], reason=first["msg"]
+        ) from None
+
+
+def _prefix_of(class_name: str) -> str:
+    """Return the variable prefix of the settings class with this name."""
+    known = {cls.__name__: cls.model_config["env_prefix"] for cls in BaseSettings.__subclasses__()}
+    return known.get(class_name, "MEREZHA_")
+
+
+def describe(settings: Settings) -> Iterator[SettingLine]:
+    """Yield every setting with its value, origin (`environment` or `default`) and meaning."""
+    for concern in settings.concerns():
+        prefix = str(concern.model_config["env_prefix"])
+        for field, info in type(concern).model_fields.items():
+            name = prefix + field.upper()
+            value = getattr(concern, field)
+            origin = "environment" if name in os.environ else "default"
+            yield SettingLine(name, "" if value is None else str(value), origin, info.description or "")
