@@ -1,0 +1,40 @@
+"""Twins of the versioned tables: former rows with the releases from and before which they were current."""
+
+from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table
+
+from hub.store.tables import programme, provider
+from hub.store.tables.base import HISTORY, metadata
+
+#: In the order in which rows may refer to one another, the referred-to first.
+VERSIONED: tuple[Table, ...] = (
+    provider.provider,
+    provider.provider_identifier,
+    provider.provider_name,
+    provider.access_point,
+    provider.location,
+    provider.service,
+    provider.service_at_location,
+    provider.service_area,
+    provider.capacity,
+    programme.programme,
+    programme.programme_territory,
+    programme.programme_provider,
+    programme.claim,
+)
+
+
+def _twin(table: Table) -> Table:
+    """The history table of `table`: its columns without constraints, plus `release_to` (exclusive)."""
+    columns = [Column(column.name, column.type, nullable=column.nullable) for column in table.columns]
+    return Table(
+        table.name,
+        metadata,
+        *columns,
+        Column("release_to", Integer, nullable=False),
+        PrimaryKeyConstraint("id", "release_from", name=f"pk_history_{table.name}"),
+        Index(f"ix_history_{table.name}_release", "source_id", "release_to"),
+        schema=HISTORY,
+    )
+
+
+TWINS: dict[str, Table] = {table.name: _twin(table) for table in VERSIONED}

@@ -1,0 +1,261 @@
+"""Published records in the shape of HSDS: provider (organization), location, service and what hangs on them.
+
+Every table here is versioned: a row that a release changes or removes moves to the table of the
+same name in schema `history`. `info["root"]` names the column of the record a row belongs to.
+"""
+
+from typing import Any
+
+from geoalchemy2 import Geometry
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, Sector
+from hub.store.tables.base import COLLATION, PUBLISHED, metadata, one_of, versioned_columns
+
+
+def record_id(name: str, target: str, *, nullable: bool = False) -> Column[Any]:
+    """A foreign key that is checked at commit, so that a publish may write tables in any order."""
+    key = ForeignKey(f"{PUBLISHED}.{target}.id", deferrable=True, initially="DEFERRED")
+    return Column(name, Uuid, key, nullable=nullable)
+
+
+def source_id() -> Column[Any]:
+    return Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False)
+
+
+def _texts(name: str, comment: str | None = None) -> Column[Any]:
+    return Column(name, ARRAY(Text), nullable=False, server_default="{}", comment=comment)
+
+
+provider = Table(
+    "provider",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    Column("key", Text, nullable=False, comment="the source's own stable key"),
+    Column("name", Text, nullable=False),
+    Column("short_name", Text),
+    Column("lang", Text, nullable=False),
+    Column("kind", Text, comment="term of taxonomy kind"),
+    Column("sector", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("missing_since", Date, comment="the day a file first no longer named it"),
+    Column("legal_form", Text),
+    Column("founded", Date),
+    record_id("parent_id", "provider", nullable=True),
+    _texts("phones", "E.164"),
+    _texts("emails"),
+    Column("url", Text),
+    Column("attributes", JSONB, nullable=False, server_default="{}"),
+    Column("synthetic", Boolean, nullable=False),
+    Column("cites", Text),
+    Column("search", Text, nullable=False, comment="search_key of names and places"),
+    *versioned_columns(),
+    one_of("sector", Sector),
+    one_of("status", RecordStatus),
+    Index("uq_provider_source_id_key", "source_id", "key", unique=True),
+    Index("ix_provider_name", text(f'name COLLATE "{COLLATION}"'), "id"),
+    Index("ix_provider_kind", "kind"),
+    Index("ix_provider_parent_id", "parent_id"),
+    Index("ix_provider_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}),
+    schema=PUBLISHED,
+    info={"root": "id"},
+)
+
+provider_identifier = Table(
+    "provider_identifier",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    Column("scheme", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("valid", Boolean, comment="whether the check digit holds; empty when the scheme has none"),
+    *versioned_columns(),
+    Index("ix_provider_identifier_provider_id", "provider_id"),
+    Index("ix_provider_identifier_value", "value", "scheme"),
+    schema=PUBLISHED,
+    info={"root": "provider_id"},
+)
+
+provider_name = Table(
+    "provider_name",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    Column("name", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("kind", Text, nullable=False, comment="alternate, former or translation"),
+    *versioned_columns(),
+    Index("ix_provider_name_provider_id", "provider_id"),
+    schema=PUBLISHED,
+    info={"root": "provider_id"},
+)
+
+access_point = Table(
+    "access_point",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("lang", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("missing_since", Date),
+    record_id("operator_id", "provider", nullable=True),
+    Column("operator_name", Text),
+    _texts("phones"),
+    _texts("emails"),
+    Column("url", Text),
+    Column("attributes", JSONB, nullable=False, server_default="{}"),
+    Column("synthetic", Boolean, nullable=False),
+    Column("cites", Text),
+    Column("search", Text, nullable=False),
+    *versioned_columns(),
+    one_of("status", RecordStatus),
+    Index("uq_access_point_source_id_key", "source_id", "key", unique=True),
+    Index("ix_access_point_name", text(f'name COLLATE "{COLLATION}"'), "id"),
+    Index(
+        "ix_access_point_search", "search", postgresql_using="gin", postgresql_ops={"search": "gin_trgm_ops"}
+    ),
+    schema=PUBLISHED,
+    info={"root": "id"},
+)
+
+location = Table(
+    "location",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider", nullable=True),
+    record_id("access_point_id", "access_point", nullable=True),
+    Column("kind", Text, nullable=False, comment="actual or legal"),
+    Column("name", Text),
+    Column("territory_id", Integer, ForeignKey(f"{PUBLISHED}.territory.id")),
+    Column("territory_how", Text, comment="stated, polygon or nearest"),
+    Column("territory_distance_m", Integer, comment="of `nearest`: how far the known point was"),
+    Column("point", Geometry("POINT", 4326, spatial_index=False)),
+    Column("precision", Text, nullable=False),
+    Column("radius_m", Integer, comment="within how many metres of `point` the place is; empty when unknown"),
+    Column("address", Text),
+    Column("street", Text),
+    Column("house", Text),
+    Column("postal_code", Text),
+    Column("confidential", Boolean, nullable=False),
+    Column("opening_hours", Text, comment="OpenStreetMap opening_hours"),
+    _texts("accessibility"),
+    Column("attributes", JSONB, nullable=False, server_default="{}"),
+    *versioned_columns(),
+    one_of("precision", PrecisionClass),
+    CheckConstraint("num_nonnulls(provider_id, access_point_id) = 1", name="one_owner"),
+    CheckConstraint("NOT confidential OR num_nonnulls(address, street, house) = 0", name="confidential"),
+    Index("ix_location_provider_id", "provider_id"),
+    Index("ix_location_access_point_id", "access_point_id"),
+    Index("ix_location_territory_id", "territory_id"),
+    Index("ix_location_point", "point", postgresql_using="gist"),
+    Index("ix_location_point_geography", text("(point::geography)"), postgresql_using="gist"),
+    schema=PUBLISHED,
+    info={"root": "coalesce(provider_id, access_point_id)"},
+)
+
+service = Table(
+    "service",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("category", Text, comment="term of taxonomy category; empty when no rule maps the source's words"),
+    Column("matched_via", Text),
+    Column("matched_by", Text, comment="the rule or lookup that decided"),
+    Column("national_system", Text),
+    Column("national_code", Text),
+    Column("national_label", Text),
+    _texts("forms"),
+    Column("duration", Text),
+    _texts("target_groups"),
+    Column("minimum_age", Integer),
+    Column("maximum_age", Integer),
+    Column("status", Text, nullable=False),
+    Column("description", Text),
+    _texts("funding"),
+    Column("costs", JSONB, nullable=False, server_default="[]"),
+    *versioned_columns(),
+    one_of("status", RecordStatus),
+    one_of("matched_via", MatchRelation),
+    one_of("duration", Duration),
+    Index("ix_service_provider_id", "provider_id"),
+    Index("ix_service_category", "category"),
+    Index("ix_service_forms", "forms", postgresql_using="gin"),
+    Index("ix_service_target_groups", "target_groups", postgresql_using="gin"),
+    schema=PUBLISHED,
+    info={"root": "provider_id"},
+)
+
+service_at_location = Table(
+    "service_at_location",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    record_id("service_id", "service"),
+    record_id("location_id", "location"),
+    *versioned_columns(),
+    Index("ix_service_at_location_service_id", "service_id"),
+    Index("ix_service_at_location_location_id", "location_id"),
+    schema=PUBLISHED,
+    info={"root": "provider_id"},
+)
+
+service_area = Table(
+    "service_area",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    record_id("service_id", "service"),
+    Column("territory_id", Integer, ForeignKey(f"{PUBLISHED}.territory.id")),
+    Column("polygon", Geometry("MULTIPOLYGON", 4326, spatial_index=False)),
+    *versioned_columns(),
+    CheckConstraint("num_nonnulls(territory_id, polygon) = 1", name="one_extent"),
+    Index("ix_service_area_service_id", "service_id"),
+    Index("ix_service_area_territory_id", "territory_id"),
+    Index("ix_service_area_polygon", "polygon", postgresql_using="gist"),
+    schema=PUBLISHED,
+    info={"root": "provider_id"},
+)
+
+#: A measurement on a date; `info["keep"]`: a newer file adds measurements and takes none away.
+capacity = Table(
+    "capacity",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    record_id("service_id", "service"),
+    Column("as_of", Date, nullable=False),
+    Column("unit", Text, nullable=False, comment="place, client, team…"),
+    Column("total", Integer),
+    Column("available", Integer),
+    Column("served", Integer),
+    Column("waiting", Integer),
+    *versioned_columns(),
+    Index("ix_capacity_service_id", "service_id", "as_of"),
+    schema=PUBLISHED,
+    info={"root": "provider_id", "keep": True},
+)

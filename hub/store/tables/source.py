@@ -1,0 +1,128 @@
+"""Sources, their runs and releases, and what runs leave behind: raw rows, issues, control totals."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from hub.domain.vocabulary import RunStatus, Severity, SourceKind
+from hub.store.tables.base import INGEST, PUBLISHED, metadata, one_of
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("code", Text, nullable=False, unique=True, comment="ua_cnap, geonames…"),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text),
+    Column("licence", Text),
+    Column("attribution", Text, comment="the line to show where the data is shown"),
+    Column("url", Text),
+    Column("lang", Text),
+    Column("is_sample", Boolean, nullable=False, server_default="false"),
+    Column("jurisdiction_id", Integer, ForeignKey(f"{PUBLISHED}.territory.id", use_alter=True)),
+    Column("edition", Text, comment="of reference data: which version is loaded"),
+    Column("loaded_at", DateTime(timezone=True)),
+    one_of("kind", SourceKind),
+    schema=PUBLISHED,
+)
+
+release = Table(
+    "release",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("published_at", DateTime(timezone=True), nullable=False),
+    Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id", use_alter=True)),
+    Column("providers", Integer, nullable=False, comment="records in the hub after this release"),
+    Column("services", Integer, nullable=False),
+    Column("access_points", Integer, nullable=False),
+    schema=PUBLISHED,
+)
+
+run = Table(
+    "run",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("finished_at", DateTime(timezone=True)),
+    Column("file_name", Text, nullable=False),
+    Column("file_hash", Text, nullable=False, comment="sha256 of the file, hexadecimal"),
+    Column("inputs_hash", Text, nullable=False, comment="of file, mapping, program and territory edition"),
+    Column("read", Integer, nullable=False, server_default="0"),
+    Column("accepted", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False, server_default="0"),
+    Column("added", Integer, nullable=False, server_default="0"),
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("vanished", Integer, nullable=False, server_default="0"),
+    Column("release", Integer, ForeignKey(f"{PUBLISHED}.release.number"), comment="what this run published"),
+    Column("waiver", Text, comment="why assertions were waived"),
+    Column("failure", Text),
+    one_of("status", RunStatus),
+    Index("ix_run_source_id", "source_id", "id"),
+    schema=PUBLISHED,
+)
+
+control_total = Table(
+    "control_total",
+    metadata,
+    Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), primary_key=True),
+    Column("label", Text, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("declared", Integer, nullable=False),
+    Column("found", Integer, comment="empty when the sample cannot count it"),
+    Column("cites", Text, nullable=False),
+    schema=PUBLISHED,
+)
+
+raw_record = Table(
+    "raw_record",
+    metadata,
+    Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id", ondelete="CASCADE"), primary_key=True),
+    Column("sheet", Text, primary_key=True, server_default=""),
+    Column("row", Integer, primary_key=True),
+    Column("values", JSONB, nullable=False),
+    schema=INGEST,
+)
+
+issue = Table(
+    "issue",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id", ondelete="CASCADE"), nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("sheet", Text),
+    Column("row", Integer),
+    Column("column", Text),
+    Column("value", Text),
+    Column("message", Text, nullable=False),
+    one_of("severity", Severity),
+    Index("ix_issue_run_id", "run_id"),
+    schema=INGEST,
+)
+
+#: What a release did to a record; `record_type` is provider, access-point or programme.
+change = Table(
+    "change",
+    metadata,
+    Column("release", Integer, ForeignKey(f"{PUBLISHED}.release.number"), primary_key=True),
+    Column("record_type", Text, primary_key=True),
+    Column("record_id", Uuid, primary_key=True),
+    Column("kind", Text, nullable=False),
+    UniqueConstraint("record_id", "release"),
+    schema=PUBLISHED,
+)
