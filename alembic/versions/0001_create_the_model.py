@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("missing_since", sa.Date(), nullable=True),
@@ -223,7 +223,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column("short_name", sa.Text(), nullable=True),
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=True),
@@ -297,7 +297,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column("category", sa.Text(), nullable=True),
         sa.Column("matched_via", sa.Text(), nullable=True),
         sa.Column("matched_by", sa.Text(), nullable=True),
@@ -480,7 +480,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False, comment="the source's own stable key"),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column("short_name", sa.Text(), nullable=True),
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=True, comment="term of taxonomy kind"),
@@ -524,13 +524,7 @@ def upgrade() -> None:
         info={"root": "id"},
     )
     op.create_index("ix_provider_kind", "provider", ["kind"], unique=False, schema="hub")
-    op.create_index(
-        "ix_provider_name",
-        "provider",
-        [sa.literal_column('name COLLATE "und-x-icu"'), "id"],
-        unique=False,
-        schema="hub",
-    )
+    op.create_index("ix_provider_name", "provider", ["name", "id"], unique=False, schema="hub")
     op.create_index("ix_provider_parent_id", "provider", ["parent_id"], unique=False, schema="hub")
     op.create_index(
         "ix_provider_search",
@@ -704,7 +698,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column("lang", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("missing_since", sa.Date(), nullable=True),
@@ -735,13 +729,7 @@ def upgrade() -> None:
         schema="hub",
         info={"root": "id"},
     )
-    op.create_index(
-        "ix_access_point_name",
-        "access_point",
-        [sa.literal_column('name COLLATE "und-x-icu"'), "id"],
-        unique=False,
-        schema="hub",
-    )
+    op.create_index("ix_access_point_name", "access_point", ["name", "id"], unique=False, schema="hub")
     op.create_index(
         "ix_access_point_search",
         "access_point",
@@ -966,7 +954,7 @@ def upgrade() -> None:
         sa.Column("source_id", sa.Integer(), nullable=False),
         sa.Column("provider_id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(collation="und-x-icu"), nullable=False),
         sa.Column(
             "category",
             sa.Text(),
@@ -1432,14 +1420,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_service_at_location_service_id", "service_at_location", ["service_id"], unique=False, schema="hub"
     )
-    for table, column, target in (
-        ("release", "run_id", "run.id"),
-        ("source", "jurisdiction_id", "territory.id"),
-    ):
+    for table, column, target in (("release", "run_id", "run"), ("source", "jurisdiction_id", "territory")):
         op.create_foreign_key(
             f"fk_{table}_{column}",
             table,
-            target.split(".")[0],
+            target,
             [column],
             ["id"],
             source_schema="hub",
