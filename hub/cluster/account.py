@@ -1,0 +1,63 @@
+"""The system user that runs PostgreSQL, which refuses to run as the superuser."""
+
+import os
+import pwd
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from hub.cluster.errors import HomeNotUsable, NoServerUser
+
+SERVER_USER = "postgres"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A system user under whose name PostgreSQL's programs run."""
+
+    name: str
+    uid: int
+    gid: int
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a program as this user, away from the terminal, and return its output as text."""
+        other = self.uid != os.geteuid()
+        return subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd="/",
+            env={**os.environ, "LC_ALL": "C"},
+            start_new_session=True,
+            user=self.uid if other else None,
+            group=self.gid if other else None,
+            extra_groups=[] if other else None,
+        )
+
+    def own(self, folder: Path) -> None:
+        """Make a folder that belongs to this user and that this user can reach."""
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise HomeNotUsable(home=folder, user=self.name) from None
+        if self.uid != os.geteuid():
+            os.chown(folder, self.uid, self.gid)
+        if self.run("test", "-w", str(folder)).returncode != 0:
+            raise HomeNotUsable(home=folder, user=self.name)
+
+
+def server_account() -> Account:
+    """Return the user to run PostgreSQL as: this one, or `postgres` when this one is the superuser."""
+    if os.geteuid() != 0:
+        return Account(user_name(), os.geteuid(), os.getegid())
+    try:
+        entry = pwd.getpwnam(SERVER_USER)
+    except KeyError:
+        raise NoServerUser(user=SERVER_USER) from None
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid)
+
+
+def user_name() -> str:
+    """Return the name of the user that runs this process."""
+    return pwd.getpwuid(os.geteuid()).pw_name

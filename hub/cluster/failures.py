@@ -1,0 +1,31 @@
+"""Turning what PostgreSQL's programs print into one sentence per cause."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from hub.cluster.errors import ClusterCommandFailed, DiskFull
+
+
+def require_space(folder: Path, needed_mb: int) -> None:
+    """Raise DiskFull when less space than this is free."""
+    if _free_mb(folder) < needed_mb:
+        raise DiskFull(folder=folder, free_mb=_free_mb(folder), needed_mb=needed_mb)
+
+
+def raise_if_full(output: str, folder: Path, needed_mb: int) -> None:
+    """Raise DiskFull when a program's output says that the disk is full."""
+    if "No space left on device" in output:
+        raise DiskFull(folder=folder, free_mb=_free_mb(folder), needed_mb=needed_mb)
+
+
+def check(done: subprocess.CompletedProcess[str], program: str) -> None:
+    """Raise ClusterCommandFailed with the last line a program printed, when it ended with an error."""
+    if done.returncode != 0:
+        said = done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}"
+        raise ClusterCommandFailed(program=program, reason=said.splitlines()[-1])
+
+
+def _free_mb(folder: Path) -> int:
+    """Return the free space of the disk that holds this folder, in whole megabytes."""
+    return shutil.disk_usage(folder).free // 1_000_000

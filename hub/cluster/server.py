@@ -1,0 +1,206 @@
+"""The private PostgreSQL cluster: made, started, asked and stopped."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import AbstractContextManager
+from functools import cached_property
+from pathlib import Path
+
+from hub.cluster import binaries as finding
+from hub.cluster import config
+from hub.cluster.account import server_account, user_name
+from hub.cluster.binaries import Binaries
+from hub.cluster.errors import ClusterNotStarted, OtherMajorVersion
+from hub.cluster.failures import check, raise_if_full, require_space
+from hub.cluster.locks import Lease, exclusive
+from hub.settings import ClusterSettings
+
+# A unix socket's path holds at most 103 bytes on macOS and 107 on Linux, file name included.
+_LONGEST_SOCKET_FOLDER = 80
+# After a hard kill PostgreSQL refuses to start for about two seconds, until its old children are gone.
+_START_SECONDS = 10.0
+_EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
+# The name of a character type that knows every alphabet; pg_trgm skips letters that it does not.
+_CTYPE = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+
+
+class PrivateCluster:
+    """A PostgreSQL cluster of its own in the home folder, reachable over a unix socket only."""
+
+    def __init__(self, settings: ClusterSettings) -> None:
+        self._settings = settings
+        self.home = settings.home.expanduser().absolute()
+        self.data = self.home / "pgdata"
+        self.log = self.home / "postgresql.log"
+        self.socket = _socket_folder(self.home)
+        self._lease = Lease(self.home / "in-use.lock")
+        self._keep = self.home / "keep-running"
+
+    @property
+    def url(self) -> str:
+        """The SQLAlchemy URL of the hub's database in this cluster."""
+        return f"postgresql+psycopg:///{config.DATABASE}?host={self.socket}&user={config.ROLE}"
+
+    @cached_property
+    def binaries(self) -> Binaries:
+        """The programs that fit the data folder, or the newest ones when there is none yet."""
+        found = finding.installed(self._settings.pg_bin)
+        version_file = self.data / "PG_VERSION"
+        if not found or not version_file.is_file():
+            return finding.choose(found)
+        made_by = version_file.read_text().strip()
+        for binaries in found:
+            if str(binaries.major) == made_by:
+                finding.require_postgis(binaries)
+                return binaries
+        installed = " and ".join(str(binaries.major) for binaries in found)
+        raise OtherMajorVersion(data=self.data, found=made_by, installed=installed)
+
+    def ensure(self, keep: bool = False) -> None:
+        """Make and start the cluster and its database where needed; with keep, leave it on for good.
+
+        Raises the errors of hub.cluster.errors, one per cause. Several processes may call this at once.
+        """
+        _ = self.binaries  # What is not installed is said before anything is written.
+        server_account().own(self.home)
+        with self._start_lock():
+            self._lease.take()
+            if keep:
+                self._keep.touch()
+            if not self.running():
+                require_space(self.home, self._settings.min_free_mb)
+                self._make()
+                self._configure()
+                self._drop_foreign_pid()
+                self._start()
+            self._create_database()
+
+    def running(self) -> bool:
+        """Say whether the server of this cluster accepts connections."""
+        if not (self.data / "postmaster.pid").is_file():
+            return False
+        done = server_account().run(self.binaries.program("pg_isready"), "-q", "-h", str(self.socket))
+        return done.returncode == 0
+
+    def stop(self) -> bool:
+        """Stop the server, ending what is connected; say whether it was running."""
+        self._keep.unlink(missing_ok=True)
+        if not self.running():
+            return False
+        command = (self.binaries.program("pg_ctl"), "stop", "-D", str(self.data), "-m", "fast", "-w")
+        check(server_account().run(*command), "pg_ctl")
+        return True
+
+    def leave(self) -> None:
+        """Stop the server if this process was its last user and nobody asked to keep it on."""
+        with self._start_lock():
+            if self._lease.give_back() and not self._keep.exists():
+                self.stop()
+
+    def psql(self, *arguments: str, database: str = config.DATABASE) -> str:
+        """Run psql against a database of this cluster and return what it prints."""
+        command = [*self.psql_command(database), "-q", "-v", "ON_ERROR_STOP=1", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        check(done, "psql")
+        return done.stdout
+
+    def psql_command(self, database: str = config.DATABASE) -> list[str]:
+        """Return the command line of psql for a database of this cluster; it asks for no password."""
+        program = self.binaries.program("psql")
+        return [program, "-X", "-w", "-h", str(self.socket), "-U", config.ROLE, "-d", database]
+
+    def _start_lock(self) -> AbstractContextManager[None]:
+        """Return the lock that only one starting or stopping process holds."""
+        return exclusive(self.home / "start.lock", self._settings.lock_seconds)
+
+    def _make(self) -> None:
+        """Make the data folder if there is none; names sort by the Unicode rules of every language."""
+        unfinished = self.home / "initdb-unfinished"
+        if unfinished.exists():
+            shutil.rmtree(self.data, ignore_errors=True)
+        elif (self.data / "PG_VERSION").is_file():
+            return
+        unfinished.touch()
+        done = server_account().run(
+            self.binaries.program("initdb"),
+            *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8", "--no-instructions"),
+            *("--locale=C", f"--lc-ctype={_CTYPE}", "--locale-provider=icu", "--icu-locale=und"),
+        )
+        self._raise_if_full(done.stderr + done.stdout)
+        check(done, "initdb")
+        unfinished.unlink()
+
+    def _configure(self) -> None:
+        """Write the configuration anew, so that a moved home or another user does no harm."""
+        account = server_account()
+        account.own(self.socket)
+        self.socket.chmod(0o700)
+        files = {
+            "postgresql.conf": config.server_conf(str(self.socket)),
+            "pg_hba.conf": config.hba_conf(),
+            "pg_ident.conf": config.ident_conf([account.name, user_name()]),
+        }
+        for name, text in files.items():
+            (self.data / name).write_text(text)
+
+    def _drop_foreign_pid(self) -> None:
+        """Remove a stale pid file whose number now belongs to a process that is not this server.
+
+        PostgreSQL itself clears the file of a dead process, but refuses when the number was given anew.
+        """
+        pid_file = self.data / "postmaster.pid"
+        if not pid_file.is_file():
+            return
+        pid = (pid_file.read_text().splitlines() or [""])[0].strip()
+        shown = subprocess.run(
+            ["ps", "-o", "command=", "-p", pid], capture_output=True, text=True, check=False
+        )
+        if shown.returncode == 0 and str(self.data) not in shown.stdout:
+            pid_file.unlink()
+
+    def _start(self) -> None:
+        """Start the server, trying again while the children of a killed one are still ending."""
+        program = self.binaries.program("pg_ctl")
+        command = (program, "start", "-D", str(self.data), "-l", str(self.log), "-w")
+        deadline = time.monotonic() + _START_SECONDS
+        while (done := server_account().run(*command)).returncode != 0:
+            said = self._end_of_log()
+            self._raise_if_full(said + done.stderr)
+            if time.monotonic() > deadline:
+                reason = (said.strip() or done.stderr.strip()).splitlines()[-1]
+                raise ClusterNotStarted(home=self.home, reason=reason, log=self.log)
+            time.sleep(0.2)
+
+    def _create_database(self) -> None:
+        """Create the database and its extensions, which two starts at once must not do side by side."""
+        ready = self.data / "merezha.ready"
+        if ready.exists():
+            return
+        known = self.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()
+        if config.DATABASE not in known:
+            self.psql("-c", f"CREATE DATABASE {config.DATABASE}", database="postgres")
+        for name in _EXTENSIONS:
+            self.psql("-c", f"CREATE EXTENSION IF NOT EXISTS {name}")
+        ready.touch()
+
+    def _end_of_log(self) -> str:
+        """Return the end of the server's log, empty when there is none."""
+        return self.log.read_text(errors="replace")[-2000:] if self.log.is_file() else ""
+
+    def _raise_if_full(self, output: str) -> None:
+        """Raise DiskFull when a program's output says that the disk is full."""
+        raise_if_full(output, self.home, self._settings.min_free_mb)
+
+
+def _socket_folder(home: Path) -> Path:
+    """Return the folder of the socket: in the home, or in the temporary folder when that path is too long."""
+    folder = home / "run"
+    if len(os.fsencode(folder)) <= _LONGEST_SOCKET_FOLDER:
+        return folder
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"merezha-{digest}"
