@@ -44,7 +44,11 @@ class PrivateCluster:
     @property
     def url(self) -> str:
         """The SQLAlchemy URL of the hub's database in this cluster."""
-        return f"postgresql+psycopg:///{config.DATABASE}?host={self.socket}&user={config.ROLE}"
+        return self.url_of(config.DATABASE)
+
+    def url_of(self, database: str) -> str:
+        """Return the SQLAlchemy URL of any database in this cluster."""
+        return f"postgresql+psycopg:///{database}?host={self.socket}&user={config.ROLE}"
 
     @cached_property
     def binaries(self) -> Binaries:

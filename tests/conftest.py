@@ -1,0 +1,88 @@
+"""Fixtures of all tests: one private cluster for the whole run, one fresh database for each test."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hub.cluster import PrivateCluster
+from hub.cluster.locks import exclusive
+from hub.settings import ClusterSettings
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+TEMPLATE = "merezha_template"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a home of its own; the workers of pytest-xdist inherit it with the environment."""
+    if not hasattr(config, "workerinput"):
+        # pytest's own temporary folder is closed to the user that runs PostgreSQL, so it is not used here.
+        home = tempfile.mkdtemp(prefix="merezha-test-")
+        Path(home).chmod(0o755)
+        os.environ["MEREZHA_HOME"] = home
+        os.environ.pop("MEREZHA_DATABASE_URL", None)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the cluster of the run and delete its home."""
+    if not hasattr(config, "workerinput"):
+        home = Path(os.environ["MEREZHA_HOME"])
+        if (home / "pgdata").is_dir():
+            PrivateCluster(ClusterSettings()).stop()
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> PrivateCluster:
+    """The running private cluster that all workers of the run share."""
+    running = PrivateCluster(ClusterSettings(lock_seconds=120))
+    running.ensure(keep=True)
+    return running
+
+
+@pytest.fixture(scope="session")
+def template(cluster: PrivateCluster) -> str:
+    """The name of a database that is migrated once and cloned for each test."""
+    with exclusive(cluster.home / "template.lock", 300):
+        known = cluster.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()
+        if TEMPLATE not in known:
+            # Tests need no safety from power cuts, and run much faster without it.
+            cluster.psql("-c", "ALTER SYSTEM SET fsync = off", "-c", "SELECT pg_reload_conf()")
+            cluster.psql("-c", f"CREATE DATABASE {TEMPLATE}_new TEMPLATE merezha", database="postgres")
+            _migrate(cluster.url_of(f"{TEMPLATE}_new"))
+            cluster.psql("-c", f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}", database="postgres")
+    return TEMPLATE
+
+
+@pytest.fixture
+def database_url(cluster: PrivateCluster, template: str) -> Iterator[str]:
+    """The URL of a fresh, migrated and empty database that is dropped after the test."""
+    name = f"test_{uuid.uuid4().hex}"
+    cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {template}", database="postgres")
+    yield cluster.url_of(name)
+    cluster.psql("-c", f"DROP DATABASE {name} WITH (FORCE)", database="postgres")
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of public data files beside the project; tests that need it are skipped without it."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("The folder ../shared/data is missing, so real files cannot be read.")
+    return SHARED_DATA
+
+
+def _migrate(url: str) -> None:
+    """Bring a database to the newest revision."""
+    subprocess.run(
+        [sys.executable, "-m", "alembic", "upgrade", "head"],
+        env={**os.environ, "MEREZHA_DATABASE_URL": url},
+        cwd=ROOT,
+        check=True,
+    )
