@@ -26,6 +26,13 @@ def check(done: subprocess.CompletedProcess[str], program: str) -> None:
         raise ClusterCommandFailed(program=program, reason=said.splitlines()[-1])
 
 
+def reason_in(said: str) -> str:
+    """Return the first fatal line of the server's words, else the last line."""
+    lines = said.splitlines() or ["it said nothing"]
+    fatal = (line.partition("FATAL:")[2] for line in lines if "FATAL:" in line)
+    return next(fatal, lines[-1]).strip()
+
+
 def _free_mb(folder: Path) -> int:
     """Return the free space of the disk that holds this folder, in whole megabytes."""
     return shutil.disk_usage(folder).free // 1_000_000

@@ -16,14 +16,16 @@ from hub.cluster import config
 from hub.cluster.account import server_account, user_name
 from hub.cluster.binaries import Binaries
 from hub.cluster.errors import ClusterNotStarted, OtherMajorVersion
-from hub.cluster.failures import check, raise_if_full, require_space
+from hub.cluster.failures import check, raise_if_full, reason_in, require_space
 from hub.cluster.locks import Lease, exclusive
+from hub.cluster.pidfile import drop_if_foreign
 from hub.settings import ClusterSettings
 
 # A unix socket's path holds at most 103 bytes on macOS and 107 on Linux, file name included.
 _LONGEST_SOCKET_FOLDER = 80
 # After a hard kill PostgreSQL refuses to start for about two seconds, until its old children are gone.
 _START_SECONDS = 10.0
+_STILL_ENDING = ("shared memory block", "already exists")
 _EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
 # The name of a character type that knows every alphabet; pg_trgm skips letters that it does not.
 _CTYPE = "UTF-8" if sys.platform == "darwin" else "C.UTF-8"
@@ -74,22 +76,20 @@ class PrivateCluster:
         server_account().own(self.home)
         with self._start_lock():
             self._lease.take()
+            try:
+                self._bring_up()
+            except BaseException:
+                self._lease.give_back()
+                raise
             if keep:
                 self._keep.touch()
-            if not self.running():
-                require_space(self.home, self._settings.min_free_mb)
-                self._make()
-                self._configure()
-                self._drop_foreign_pid()
-                self._start()
-            self._create_database()
 
     def running(self) -> bool:
         """Say whether the server of this cluster accepts connections."""
         if not (self.data / "postmaster.pid").is_file():
             return False
-        done = server_account().run(self.binaries.program("pg_isready"), "-q", "-h", str(self.socket))
-        return done.returncode == 0
+        command = (self.binaries.program("pg_isready"), "-q", "-h", str(self.socket))
+        return server_account().run(*command, "-U", config.ROLE, "-d", "postgres").returncode == 0
 
     def stop(self) -> bool:
         """Stop the server, ending what is connected; say whether it was running."""
@@ -122,6 +122,17 @@ class PrivateCluster:
         """Return the lock that only one starting or stopping process holds."""
         return exclusive(self.home / "start.lock", self._settings.lock_seconds)
 
+    def _bring_up(self) -> None:
+        """Make what is missing and start what stands still."""
+        if not self.running():
+            require_space(self.home, self._settings.min_free_mb)
+            self._make()
+            self._configure()
+            for name in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+                drop_if_foreign(name, self.data)
+            self._start()
+        self._create_database()
+
     def _make(self) -> None:
         """Make the data folder if there is none; names sort by the Unicode rules of every language."""
         unfinished = self.home / "initdb-unfinished"
@@ -135,7 +146,7 @@ class PrivateCluster:
             *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8", "--no-instructions"),
             *("--locale=C", f"--lc-ctype={_CTYPE}", "--locale-provider=icu", "--icu-locale=und"),
         )
-        self._raise_if_full(done.stderr + done.stdout)
+        raise_if_full(done.stderr, self.home, self._settings.min_free_mb)
         check(done, "initdb")
         unfinished.unlink()
 
@@ -152,32 +163,17 @@ class PrivateCluster:
         for name, text in files.items():
             (self.data / name).write_text(text)
 
-    def _drop_foreign_pid(self) -> None:
-        """Remove a stale pid file whose number now belongs to a process that is not this server.
-
-        PostgreSQL itself clears the file of a dead process, but refuses when the number was given anew.
-        """
-        pid_file = self.data / "postmaster.pid"
-        if not pid_file.is_file():
-            return
-        pid = (pid_file.read_text().splitlines() or [""])[0].strip()
-        shown = subprocess.run(
-            ["ps", "-o", "command=", "-p", pid], capture_output=True, text=True, check=False
-        )
-        if shown.returncode == 0 and str(self.data) not in shown.stdout:
-            pid_file.unlink()
-
     def _start(self) -> None:
         """Start the server, trying again while the children of a killed one are still ending."""
         program = self.binaries.program("pg_ctl")
         command = (program, "start", "-D", str(self.data), "-l", str(self.log), "-w")
         deadline = time.monotonic() + _START_SECONDS
+        before = self.log.stat().st_size if self.log.is_file() else 0
         while (done := server_account().run(*command)).returncode != 0:
-            said = self._end_of_log()
-            self._raise_if_full(said + done.stderr)
-            if time.monotonic() > deadline:
-                reason = (said.strip() or done.stderr.strip()).splitlines()[-1]
-                raise ClusterNotStarted(home=self.home, reason=reason, log=self.log)
+            said = self._log_from(before) or done.stderr.strip()
+            raise_if_full(said, self.home, self._settings.min_free_mb)
+            if not any(sign in said for sign in _STILL_ENDING) or time.monotonic() > deadline:
+                raise ClusterNotStarted(home=self.home, reason=reason_in(said), log=self.log)
             time.sleep(0.2)
 
     def _create_database(self) -> None:
@@ -192,13 +188,13 @@ class PrivateCluster:
             self.psql("-c", f"CREATE EXTENSION IF NOT EXISTS {name}")
         ready.touch()
 
-    def _end_of_log(self) -> str:
-        """Return the end of the server's log, empty when there is none."""
-        return self.log.read_text(errors="replace")[-2000:] if self.log.is_file() else ""
-
-    def _raise_if_full(self, output: str) -> None:
-        """Raise DiskFull when a program's output says that the disk is full."""
-        raise_if_full(output, self.home, self._settings.min_free_mb)
+    def _log_from(self, position: int) -> str:
+        """Return what the server has written to its log after this position in bytes."""
+        if not self.log.is_file():
+            return ""
+        with self.log.open("rb") as log:
+            log.seek(position)
+            return log.read().decode(errors="replace").strip()
 
 
 def _socket_folder(home: Path) -> Path:

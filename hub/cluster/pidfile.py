@@ -1,0 +1,28 @@
+"""Pid files whose number has been given to another process since they were written."""
+
+import subprocess
+from pathlib import Path
+
+_PROC = Path("/proc")
+
+
+def drop_if_foreign(pid_file: Path, data: Path) -> None:
+    """Remove a pid file whose process lives but is not the server of this data folder.
+
+    PostgreSQL itself clears the file of a dead process, but refuses when the number was given anew.
+    """
+    if pid_file.exists():
+        pid = (pid_file.read_text().splitlines() or [""])[0].strip()
+        command = _command_of(pid)
+        if command and str(data) not in command:
+            pid_file.unlink()
+
+
+def _command_of(pid: str) -> str:
+    """Return the command line of a process, empty when it has ended, collected by its parent or not."""
+    if (_PROC / "self").exists():
+        shown = _PROC / pid / "cmdline"
+        return shown.read_text().replace("\0", " ") if shown.is_file() else ""
+    # Systems without /proc have ps in their base; small Linux systems lack it.
+    done = subprocess.run(["ps", "-o", "command=", "-p", pid], capture_output=True, text=True, check=False)
+    return "" if "<defunct>" in done.stdout else done.stdout.strip()
