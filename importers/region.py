@@ -1,0 +1,186 @@
+"""The strict model of a region's region.yml, and finding the regions there are."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from hub.domain.vocabulary import Country, Lang
+from importers.columns import HubField, Ignored, Target
+from importers.errors import InvalidRegion, RegionNotFound
+from importers.readers.options import FormatOptions
+from importers.shapes import ServicesShape
+from importers.strict import Slug, Strict, Text
+from importers.yamlfile import load_model
+
+REGIONS = Path(__file__).parent / "regions"
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Condition(Strict):
+    """A row is kept when the column's text is one of these (compared without case and edge spaces)."""
+
+    column: Text
+    equals: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class Assertions(Strict):
+    """Bounds below or above which a publish stops; `fill` is the least share of records with a field."""
+
+    min_rows: Count | None = None
+    max_rows: Count | None = None
+    fill: dict[HubField, Share] = {}
+    max_vanished_share: Share | None = None
+
+
+class Where(Strict):
+    """Which records a control total counts; every given key must hold, and any of its values will do."""
+
+    kind: tuple[Slug, ...] = ()
+    sector: tuple[Slug, ...] = ()
+    status: tuple[Slug, ...] = ()
+    category: tuple[Slug, ...] = ()  # a category counts with all below it
+    form: tuple[Slug, ...] = ()
+    target_group: tuple[Slug, ...] = ()
+    territory: tuple[Text, ...] = ()
+    synthetic: bool | None = None
+    basic: bool | None = None  # services only: whether the category fulfils one of the state's basic services
+    attribute: dict[Slug, Text] = {}
+
+
+class Counting(Strict):
+    """What a control total counts in this import: records, or the sum of a capacity field."""
+
+    of: Literal["providers", "services", "categories", "access_points", "programme_territories", "capacity"]
+    field: Literal["total", "available", "served", "waiting"] = "served"
+    programme: Slug | None = None
+    where: Where = Where()
+
+
+class ControlTotal(Strict):
+    """A published figure; without `count` this file cannot count it, and it stands alone."""
+
+    label: Text
+    declared: Count
+    cites: Text
+    count: Counting | None = None
+
+
+class Programme(Strict):
+    """A programme over many territories and providers; `providers: all` joins every provider of the file."""
+
+    key: Slug
+    name: Text
+    description: Text | None = None
+    starts: date | None = None
+    ends: date | None = None
+    territories: tuple[Text, ...] = ()
+    providers: tuple[Text, ...] | Literal["all"] = ()
+    cites: Text | None = None
+    synthetic: bool = False
+
+
+class Confidential(Strict):
+    """Providers whose places are never published more exactly than their hromada."""
+
+    kinds: tuple[Slug, ...] = ()
+    categories: tuple[Slug, ...] = ()
+
+
+class Region(Strict):
+    """A source of records: who publishes it, how its file is shaped, and what its columns mean."""
+
+    code: Annotated[str, Field(pattern=r"^[a-z]{2}_[a-z0-9]+$")]
+    title: Text
+    publisher: Text
+    licence: Text
+    url: Text | None = None
+    attribution: Text | None = None
+    lang: Lang
+    country: Country
+    jurisdiction: Annotated[tuple[Text, ...], Field(min_length=1)]
+    sample: bool = False
+    needs: tuple[Literal["koatuu"], ...] = ()
+    as_of: date | None = None
+    format: FormatOptions = FormatOptions()
+    row: Literal["provider", "service", "department", "access-point"]
+    key: Annotated[tuple[Text, ...], Field(min_length=1)]
+    group_by: tuple[Text, ...] = ()
+    filter: tuple[Condition, ...] = ()
+    columns: dict[Text, tuple[Target, ...]]
+    constants: dict[HubField, Text] = {}
+    ignore: dict[Text, Ignored] = {}
+    services: ServicesShape | None = None
+    confidential: Confidential = Confidential()
+    assertions: Assertions = Assertions()
+    control_totals: tuple[ControlTotal, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _short_targets(cls, value: Any) -> Any:
+        """`Name: name` is short for `Name: [{to: name}]`."""
+        return {k: _targets(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("ignore", mode="before")
+    @classmethod
+    def _short_reasons(cls, value: Any) -> Any:
+        """`Column: reason` is short for `Column: {reason: …}`."""
+        if not isinstance(value, dict):
+            return value
+        return {k: {"reason": v} if isinstance(v, str) else v for k, v in value.items()}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Region":
+        both = [name for name in self.columns if name in self.ignore]
+        if both:
+            raise ValueError(f"the column {both[0]!r} is both mapped and ignored")
+        if HubField.NAME not in self.targets:
+            raise ValueError("no column is mapped to name")
+        if self.row in {"service", "department"} and not self.group_by:
+            raise ValueError(f"rows of kind {self.row} need group_by, the columns of the provider's key")
+        if self.row == "access-point" and self.services:
+            raise ValueError("access points provide no services")
+        return self
+
+    @cached_property
+    def targets(self) -> frozenset[HubField]:
+        """Every hub field that some column or constant of this region fills."""
+        mapped = {target.to for targets in self.columns.values() for target in targets}
+        return frozenset(mapped | set(self.constants))
+
+    @property
+    def folder(self) -> Path:
+        """Where the region's files lie."""
+        return REGIONS / self.code
+
+
+def load_region(folder: Path) -> Region:
+    """The region of a folder, whose name is the region's code."""
+    path = folder / "region.yml"
+    region = load_model(path, Region)
+    if region.code != folder.name:
+        raise InvalidRegion(file=str(path), line=1, key="code", problem=f"must be the folder's name, {folder.name}")
+    return region
+
+
+def discover(regions: Path = REGIONS) -> list[Region]:
+    """All regions, by code: every folder with a region.yml, nothing to register."""
+    return [load_region(path.parent) for path in sorted(regions.glob("*/region.yml"))]
+
+
+def find_region(code: str, regions: Path = REGIONS) -> Region:
+    """The region with this code, or RegionNotFound."""
+    known = sorted(path.parent.name for path in regions.glob("*/region.yml"))
+    if code not in known:
+        raise RegionNotFound(code=code, known=", ".join(known) or "none")
+    return load_region(regions / code)
+
+
+def _targets(value: Any) -> Any:
+    """A column's targets as a list of mappings, from the short forms that YAML allows."""
+    several = value if isinstance(value, list) else [value]
+    return [{"to": one} if isinstance(one, str) else one for one in several]
