@@ -1,0 +1,111 @@
+"""CSV and TSV: the delimiter is found, records may span lines, and nothing is held in memory."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from importers.readers.decoding import open_text, text_encoding
+from importers.readers.errors import EmptyFile, MalformedFile, UnclosedQuote
+from importers.readers.headers import Line, find_header
+from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.source import Notes, RowSource
+from importers.readers.table import Table, first_lines
+
+DELIMITERS = (",", ";", "\t", "|")
+_SAMPLE_CHARACTERS = 1 << 18
+#: Given to the CSV parser after the last line: if it ends up inside a cell, a quote was left open.
+_END = "\ue000end of file\ue000"
+
+
+def open_delimited(path: Path, format: FileFormat, options: FormatOptions, file: str) -> RowSource:
+    """Rows of a delimited text; a row's number is the first line of its record."""
+    encoding = text_encoding(path, options.encoding, file)
+    preset = options.delimiter or ("\t" if format is FileFormat.TSV else None)
+    delimiter = preset or find_delimiter(path, encoding, file)
+
+    def lines(_: Notes) -> Iterator[Line]:
+        return _lines(path, encoding, delimiter, file)
+
+    header = find_header(
+        first_lines(_lines(path, encoding, delimiter, file), options), options.header, file=file
+    )
+    table = Table(file=file, header=header, options=options, lines=lines, delimiter=delimiter)
+    return RowSource(
+        file=file,
+        format=format,
+        columns=header.names,
+        rows=table.rows,
+        encoding=encoding,
+        header_notes=header.notes,
+    )
+
+
+def find_delimiter(path: Path, encoding: str, file: str) -> str:
+    """The delimiter that cuts most records of the file's beginning into the same number of cells."""
+    with open_text(path, encoding) as stream:
+        sample = stream.read(_SAMPLE_CHARACTERS).splitlines(keepends=True)
+    if not any(line.strip() for line in sample):
+        raise EmptyFile(file=file)
+    named = _named_delimiter(sample[0])
+    if named is not None:
+        return named
+    scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
+    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+
+
+def _named_delimiter(line: str) -> str | None:
+    """The delimiter of a first line "sep=;", by which spreadsheets are told."""
+    text = line.strip("\r\n\ufeff").lower()
+    return text[4] if len(text) == 5 and text.startswith("sep=") and text[4] in DELIMITERS else None
+
+
+def _score(sample: list[str], delimiter: str) -> tuple[float, int]:
+    """The share of records that have the commonest width, and that width; one cell a record is no cut."""
+    widths: Counter[int] = Counter()
+    try:
+        for cells in csv.reader(sample[:-1] or sample, delimiter=delimiter):
+            if any(map(str.strip, cells)):
+                widths[len(cells)] += 1
+    except csv.Error:
+        return 0.0, 0
+    cut = {width: count for width, count in widths.items() if width > 1}
+    if not cut:
+        return 0.0, 0
+    width = max(cut, key=lambda width: cut[width] * width)
+    return cut[width] / widths.total(), width
+
+
+def _lines(path: Path, encoding: str, delimiter: str, file: str) -> Iterator[Line]:
+    """Records with the number of their first line; UnclosedQuote where one swallows the rest of the file."""
+    with open_text(path, encoding) as stream:
+        reader = csv.reader(_with_end(stream), delimiter=delimiter)
+        number = 1
+        try:
+            for cells in reader:
+                if cells == [_END]:
+                    return
+                if cells and cells[-1].endswith(_END):
+                    raise UnclosedQuote(file=file, row=number)
+                if cells:
+                    yield Line(number, cells)
+                number = reader.line_num + 1
+        except csv.Error as error:
+            if "field larger" in str(error):
+                raise UnclosedQuote(file=file, row=number) from error
+            where = f"row {number}"
+            raise MalformedFile(file=file, format="csv", where=where, reason=str(error)) from error
+
+
+def _with_end(stream: IO[str]) -> Iterator[str]:
+    """The stream's lines, each ended, then the end mark."""
+    line = next(stream, "")
+    if _named_delimiter(line) is not None:
+        # The line "sep=;" is read as an empty one, so that the numbers of the others stay.
+        line = "\n"
+    for following in stream:
+        yield line
+        line = following
+    yield line if line.endswith(("\n", "\r")) else f"{line}\n"
+    yield _END

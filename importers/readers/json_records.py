@@ -1,0 +1,140 @@
+"""JSON: an array of objects, at the top or at a path; JSON lines: one object a line."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import ijson
+
+from importers.readers.decoding import open_text, text_encoding
+from importers.readers.errors import EmptyFile, MalformedFile, RecordsNotFound
+from importers.readers.flatten import NestedTooDeep, flatten
+from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.records import FlatRecord, record_source
+from importers.readers.source import RowSource
+
+#: A line is held in memory whole; one longer than this is no record of a register.
+MAX_LINE_CHARACTERS = 16 * 1024**2
+
+
+def open_json(path: Path, format: FileFormat, options: FormatOptions, file: str) -> RowSource:
+    """Rows of the array that `records` names, else of the top array or the only array of objects."""
+    encoding = text_encoding(path, options.encoding, file)
+    prefix = _prefix(path, encoding, options.records, file)
+
+    def records() -> Iterator[FlatRecord]:
+        return flat_records(path, encoding, prefix, file, format, flatten_object)
+
+    return record_source(records, file=file, format=format, encoding=encoding)
+
+
+def open_jsonl(path: Path, format: FileFormat, options: FormatOptions, file: str) -> RowSource:
+    """Rows of a file with one JSON object a line; a row's number is its line."""
+    encoding = text_encoding(path, options.encoding, file)
+
+    def records() -> Iterator[FlatRecord]:
+        with open_text(path, encoding) as stream:
+            number = 0
+            while line := stream.readline(MAX_LINE_CHARACTERS):
+                number += 1
+                if line.strip():
+                    yield number, _read_line(line, number, file)
+
+    return record_source(records, file=file, format=format, encoding=encoding)
+
+
+def _read_line(line: str, number: int, file: str) -> dict[str, str]:
+    where = f"line {number}"
+    try:
+        value = json.loads(line, parse_float=str, parse_int=str)
+        return flatten_object(value)
+    except RecursionError:
+        reason = "values are nested too deep"
+    except ValueError as error:
+        reason = str(error)
+    raise MalformedFile(file=file, format="JSON lines", where=where, reason=reason)
+
+
+def flatten_object(value: Any) -> dict[str, str]:
+    """Columns of a record, which must be an object."""
+    if not isinstance(value, dict):
+        raise ValueError(f"a record must be an object, this is {type(value).__name__}")
+    return flatten(value)
+
+
+def flat_records(
+    path: Path,
+    encoding: str,
+    prefix: str,
+    file: str,
+    format: FileFormat,
+    flattened: Callable[[Any], dict[str, str]],
+) -> Iterator[FlatRecord]:
+    """Numbered records below an ijson prefix, made flat one at a time."""
+    number = 0
+    with json_stream(path, encoding) as stream, _malformed(file, format, lambda: f"record {number + 1}"):
+        for value in ijson.items(stream, prefix):
+            flat = flattened(value)
+            number += 1
+            yield number, flat
+
+
+@contextmanager
+def _malformed(file: str, format: FileFormat, where: Callable[[], str]) -> Iterator[None]:
+    """Turn what a JSON parser raises into MalformedFile."""
+    try:
+        yield
+    except (ijson.JSONError, NestedTooDeep, RecursionError, ValueError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise MalformedFile(file=file, format=format.value, where=where(), reason=reason) from error
+
+
+class _Recoded:
+    """A text stream given out as UTF-8 bytes, which is what ijson reads."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+
+    def read(self, size: int = -1) -> bytes:
+        return self._text.read(size).encode()
+
+
+@contextmanager
+def json_stream(path: Path, encoding: str) -> Iterator[_Recoded]:
+    """A file's JSON text as UTF-8 without a byte order mark."""
+    with open_text(path, encoding) as text:
+        yield _Recoded(text)
+
+
+def _prefix(path: Path, encoding: str, records: str | None, file: str) -> str:
+    arrays = _arrays(path, encoding, file)
+    if records is not None:
+        if f"{records}.item" in arrays:
+            return f"{records}.item"
+        reason = f"there is no array of objects at {records!r}"
+    elif "item" in arrays:
+        return "item"
+    elif len(arrays) == 1:
+        return next(iter(arrays))
+    else:
+        reason = f"{len(arrays) or 'no'} arrays of objects could be the records"
+    names = ", ".join(prefix.removesuffix(".item") for prefix in arrays) or "nothing"
+    raise RecordsNotFound(file=file, reason=reason, candidates=names)
+
+
+def _arrays(path: Path, encoding: str, file: str) -> list[str]:
+    """Prefixes of the arrays of objects that do not lie in another array, in order."""
+    found: dict[str, None] = {}
+    empty = True
+    with json_stream(path, encoding) as stream, _malformed(file, FileFormat.JSON, lambda: "first reading"):
+        for prefix, event, _ in ijson.parse(stream):
+            empty = False
+            if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
+                outer = prefix.removesuffix("item")
+                if "item." not in outer and not outer.startswith("item."):
+                    found[prefix] = None
+    if empty:
+        raise EmptyFile(file=file)
+    return list(found)

@@ -1,0 +1,92 @@
+"""From the lines of a table to rows by column name: what CSV and workbooks have in common."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from hub.domain.records import Issue, RawRow
+from hub.domain.vocabulary import Severity
+from importers.readers.errors import TooManyRaggedRows
+from importers.readers.headers import SCANNED_ROWS, Header, Line, column_letter
+from importers.readers.options import FormatOptions
+from importers.readers.source import Notes
+from importers.readers.totals import is_column_numbers, is_total
+
+#: So many rows with cells past the header mean that the table was cut wrongly, not that rows are wrong.
+MAX_RAGGED_ROWS = 1000
+
+
+def first_lines(lines: Iterator[Line], options: FormatOptions) -> list[Line]:
+    """As many lines as a search for the header needs."""
+    row = options.header.row
+    wanted = SCANNED_ROWS if row == "auto" else max(SCANNED_ROWS, row + options.header.rows)
+    return list(islice(lines, wanted))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose header is found: `lines` starts it anew, `delimiter` is None for a workbook."""
+
+    file: str
+    header: Header
+    options: FormatOptions
+    lines: Callable[[Notes], Iterator[Line]]
+    sheet: str | None = None
+    delimiter: str | None = None
+
+    def rows(self, notes: Notes) -> Iterator[RawRow]:
+        """Rows that hold records; blank rows are passed over, subtotals noted."""
+        names = self.header.names
+        width = len(names)
+        ragged = 0
+        for index, line in enumerate(islice(self.lines(notes), self.header.skip, None)):
+            cells = line.cells
+            if not any(map(str.strip, cells)):
+                continue
+            if self.options.skip_totals and self._skipped(line, index == 0, notes):
+                continue
+            if len(cells) > width and any(map(str.strip, cells[width:])):
+                ragged += 1
+                self._note_extra(line, ragged, notes)
+            elif len(cells) < width and self.delimiter is not None:
+                message = (
+                    f"The row has {len(cells)} cells, the header {width}; the missing ones are read as empty."
+                )
+                notes.add(self._issue("RAGGED_ROW", message, Severity.WARNING, line.number))
+            if len(cells) < width:
+                cells = cells + [""] * (width - len(cells))
+            yield RawRow(line.number, dict(zip(names, cells, strict=False)), self.sheet)
+
+    def _skipped(self, line: Line, first: bool, notes: Notes) -> bool:
+        if first and is_column_numbers(line.cells):
+            code, message = "COLUMN_NUMBERS_SKIPPED", "The row only numbers the columns; it is passed over."
+        elif is_total(line.cells):
+            code, message = "TOTAL_ROW_SKIPPED", "The row is a subtotal, not a record; it is passed over."
+        else:
+            return False
+        value = " | ".join(cell for cell in line.cells if cell.strip())
+        notes.add(self._issue(code, message, Severity.INFO, line.number, value))
+        return True
+
+    def _note_extra(self, line: Line, ragged: int, notes: Notes) -> None:
+        """Cells past the header: in a text file the row's cells may have shifted, in a sheet they cannot."""
+        width = len(self.header.names)
+        extra = " | ".join(cell for cell in line.cells[width:] if cell.strip())
+        if self.delimiter is None:
+            message = f"Cells right of column {column_letter(width - 1)}, the header's last, are not read."
+            notes.add(self._issue("RAGGED_ROW", message, Severity.WARNING, line.number, extra))
+            return
+        if ragged > MAX_RAGGED_ROWS:
+            raise TooManyRaggedRows(
+                file=self.file, limit=MAX_RAGGED_ROWS, row=line.number, width=width, delimiter=self.delimiter
+            )
+        message = (
+            f"The row has {len(line.cells)} cells, the header {width}; "
+            f"quote the cell that holds the delimiter {self.delimiter!r}."
+        )
+        notes.add(self._issue("RAGGED_ROW", message, Severity.ERROR, line.number, extra))
+
+    def _issue(
+        self, code: str, message: str, severity: Severity, row: int, value: str | None = None
+    ) -> Issue:
+        return Issue(code=code, message=message, severity=severity, row=row, sheet=self.sheet, value=value)
