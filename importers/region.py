@@ -18,6 +18,10 @@ from importers.yamlfile import load_model
 REGIONS = Path(__file__).parent / "regions"
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+Fillable = Literal[
+    "name", "kind", "sector", "identifiers", "phones", "emails", "url", "address", "territory", "point",
+    "opening_hours", "services", "category", "capacity",
+]  # fmt: skip
 
 
 class Condition(Strict):
@@ -28,11 +32,11 @@ class Condition(Strict):
 
 
 class Assertions(Strict):
-    """Bounds below or above which a publish stops; `fill` is the least share of records with a field."""
+    """Bounds outside which a publish stops; `fill` is the least share of records that fill a field."""
 
     min_rows: Count | None = None
     max_rows: Count | None = None
-    fill: dict[HubField, Share] = {}
+    fill: dict[Fillable, Share] = {}
     max_vanished_share: Share | None = None
 
 
@@ -101,7 +105,7 @@ class Region(Strict):
     attribution: Text | None = None
     lang: Lang
     country: Country
-    jurisdiction: Annotated[tuple[Text, ...], Field(min_length=1)]
+    jurisdiction: Text
     sample: bool = False
     needs: tuple[Literal["koatuu"], ...] = ()
     as_of: date | None = None
