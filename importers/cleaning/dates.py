@@ -1,0 +1,94 @@
+"""Dates in Ukrainian, Russian, Kazakh and ISO spellings, and Excel's serial numbers."""
+
+import re
+from datetime import date, timedelta
+
+from hub.domain.text import fold, tidy
+from hub.domain.vocabulary import Severity
+from importers.cleaning.result import Cleaned, Trouble, is_nothing, refused
+
+_MONTH_NAMES = (
+    "січень січня январь января қаңтар қаңтардағы",
+    "лютий лютого февраль февраля ақпан",
+    "березень березня март марта наурыз",
+    "квітень квітня апрель апреля сәуір",
+    "травень травня май мая мамыр",
+    "червень червня июнь июня маусым",
+    "липень липня июль июля шілде",
+    "серпень серпня август августа тамыз",
+    "вересень вересня сентябрь сентября қыркүйек",
+    "жовтень жовтня октябрь октября қазан",
+    "листопад листопада ноябрь ноября қараша",
+    "грудень грудня декабрь декабря желтоқсан",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+_DAY_FIRST = re.compile(
+    r"(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{2}|\d{4})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+)
+_WORDS = re.compile(r"(\d{1,2}) ([^\W\d]+) (\d{4})(?: (?:р|року|рік|г|года|год))?")
+_KAZAKH_WORDS = re.compile(r"(\d{4}) (?:ж|жыл|жылғы|жылы) (\d{1,2}) ([^\W\d]+)")
+_SERIAL = re.compile(r"([2-5]\d{4})(?:[.,]\d+)?")
+_YEAR_TAIL = re.compile(r"\s*(?:р|рік|року|г|год|года|ж)\.?$", re.IGNORECASE)
+_INCOMPLETE = re.compile(r"(?:\d{1,2}\.)?\d{4}|[^\W\d]+ \d{4}")
+
+_EXCEL_EPOCH = date(1899, 12, 30)
+#: Spreadsheets turn an empty cell into the first days of 1900.
+EARLIEST = date(1900, 1, 3)
+
+
+def clean_date(text: str, *, earliest: date = EARLIEST, latest: date | None = None) -> Cleaned[date | None]:
+    """One calendar date within the bounds, or None; two-digit years and parts of dates are refused."""
+    if is_nothing(text) or not text.strip(" 0.:/-"):
+        return Cleaned(None)
+    raw = tidy(text)
+    short = _YEAR_TAIL.sub("", raw)
+    if match := _ISO.fullmatch(raw):
+        year, month, day = map(int, match.groups())
+        return _checked(raw, year, month, day, earliest, latest)
+    if match := _DAY_FIRST.fullmatch(short):
+        return _day_first(raw, match, earliest, latest)
+    if parts := _worded(fold(raw)):
+        return _checked(raw, *parts, earliest, latest)
+    if match := _SERIAL.fullmatch(raw):
+        found = _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
+        note = f"«{raw}» was read as a spreadsheet's day number: {found.isoformat()}."
+        return Cleaned(found, (Trouble("DATE_FROM_SERIAL", note, Severity.INFO),))
+    if _INCOMPLETE.fullmatch(short):
+        return refused("DATE_INCOMPLETE", f"«{raw}» is not a whole date; give day, month and year.")
+    return refused("DATE_UNCLEAR", f"«{raw}» is not a date; write it as 2020-07-15 or 15.07.2020.")
+
+
+def _day_first(raw: str, match: re.Match[str], earliest: date, latest: date | None) -> Cleaned[date | None]:
+    day, separator, month, year = match.groups()
+    if len(year) == 2:
+        return refused("DATE_TWO_DIGIT_YEAR", f"«{raw}» has a two-digit year; write all four digits.")
+    if separator == "/" and int(day) <= 12 and int(month) <= 12 and day != month:
+        return refused("DATE_AMBIGUOUS", f"«{raw}» may begin with the day or the month; write 2020-07-15.")
+    return _checked(raw, int(year), int(month), int(day), earliest, latest)
+
+
+def _worded(folded: str) -> tuple[int, int, int] | None:
+    if match := _WORDS.fullmatch(folded):
+        day, name, year = match.groups()
+    elif match := _KAZAKH_WORDS.fullmatch(folded):
+        year, day, name = match.groups()
+    else:
+        return None
+    month = _MONTHS.get(name)
+    return (int(year), month, int(day)) if month else None
+
+
+def _checked(
+    raw: str, year: int, month: int, day: int, earliest: date, latest: date | None
+) -> Cleaned[date | None]:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return refused("DATE_IMPOSSIBLE", f"«{raw}» is a day that no calendar has; correct it in the source.")
+    if found < earliest or (latest is not None and found > latest):
+        return refused("DATE_OUT_OF_RANGE", f"«{raw}» lies outside the dates that this column may hold.")
+    return Cleaned(found)
