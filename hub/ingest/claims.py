@@ -1,0 +1,52 @@
+"""What a source claims of a record: one claim per published field, with the source's own words."""
+
+from collections.abc import Iterator
+
+from hub.domain.records import AccessPointRecord, LocationRecord, ProviderRecord
+
+#: (field, published value as text, the source's own words or None)
+Claim = tuple[str, str, str | None]
+
+
+def claims_of(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
+    """Claims for every field that the record fills. Call it on a protected record only."""
+    yield "name", record.name, record.raw.get("name")
+    yield "status", record.status.value, record.raw.get("status")
+    if record.url:
+        yield "url", record.url, record.raw.get("url")
+    for name in ("phones", "emails"):
+        values: tuple[str, ...] = getattr(record, name)
+        if values:
+            yield name, "; ".join(values), record.raw.get(name)
+    if isinstance(record, ProviderRecord):
+        yield from _provider_claims(record)
+        locations: tuple[LocationRecord, ...] = record.locations
+    else:
+        locations = (record.location,)
+    for location in locations:
+        yield from _location_claims(location, record.raw)
+
+
+def _provider_claims(record: ProviderRecord) -> Iterator[Claim]:
+    for name in ("short_name", "kind", "legal_form", "founded"):
+        value = getattr(record, name)
+        if value is not None:
+            yield name, str(value), record.raw.get(name)
+    if record.sector != "unknown":
+        yield "sector", record.sector.value, record.raw.get("sector")
+    for identifier in {item.scheme: item for item in record.identifiers}.values():
+        yield f"identifier.{identifier.scheme}", identifier.value, record.raw.get("identifiers")
+    for service in record.services:
+        yield f"service.{service.key}", service.category or service.name, service.national_label
+
+
+def _location_claims(location: LocationRecord, raw: dict[str, str]) -> Iterator[Claim]:
+    prefix = f"location.{location.key}"
+    if location.territory:
+        yield f"{prefix}.territory", location.territory, raw.get("territory")
+    if location.address:
+        yield f"{prefix}.address", location.address, raw.get("address")
+    if location.point:
+        yield f"{prefix}.point", f"{location.point.lat}, {location.point.lon}", raw.get("point")
+    if location.opening_hours:
+        yield f"{prefix}.opening_hours", location.opening_hours, raw.get("opening_hours")

@@ -1,0 +1,83 @@
+"""What an import is given and what it reports."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from hub.domain.records import Issue
+from hub.domain.results import ControlTotal, RecordChange
+from hub.domain.vocabulary import Lang, RunStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDescription:
+    """A register as its region.yml describes it. `jurisdiction` is a territory code in any scheme."""
+
+    code: str
+    title: str
+    lang: Lang
+    jurisdiction: str
+    publisher: str | None = None
+    licence: str | None = None
+    attribution: str | None = None
+    url: str | None = None
+    is_sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileDescription:
+    """The file of a run; `mapping_hash` covers everything else that decides what is read from it."""
+
+    name: str
+    sha256: str
+    mapping_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assertions:
+    """Bounds below or above which nothing is published. Shares are between 0 and 1."""
+
+    min_rows: int | None = None
+    max_rows: int | None = None
+    fill: Mapping[str, float] = field(default_factory=dict)
+    max_vanished_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How to run: `force` imports a file even when it was the last one published."""
+
+    dry_run: bool = False
+    waiver: str | None = None
+    force: bool = False
+    as_of: date | None = None
+    assertions: Assertions = Assertions()
+    #: Asked once every item was taken: control totals are counted while items pass.
+    control_totals: Callable[[], Sequence[ControlTotal]] = tuple
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What came of a run. `read` counts data rows; added… count providers, access points and programmes."""
+
+    source: str
+    file: str
+    run: int | None = None
+    status: RunStatus = RunStatus.RUNNING
+    read: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    skipped: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    vanished: int = 0
+    providers: int = 0
+    services: int = 0
+    access_points: int = 0
+    release: int | None = None
+    seconds: float = 0.0
+    failures: list[str] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    changes: list[RecordChange] = field(default_factory=list)
+    control_totals: list[ControlTotal] = field(default_factory=list)

@@ -1,0 +1,197 @@
+"""A batch of records becomes one release: stage, check, compare, guard, publish.
+
+One import per source at a time. Everything the reader can see changes in one transaction, together
+with the run's own result, so a process killed at any moment leaves the old release whole.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from hashlib import sha256
+from time import monotonic
+
+from psycopg import Connection
+
+from hub import __version__
+from hub.domain.records import Issue
+from hub.domain.vocabulary import RunStatus, Severity, SourceKind
+from hub.errors import MerezhaError
+from hub.ingest.guard import broken
+from hub.ingest.intake import Intake, Item
+from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription
+from hub.ingest.rows import RowMaker
+from hub.store import check, differences, publish, runs, stage
+from hub.store.connection import connect
+from hub.store.places import read_places, territory_edition, territory_id
+
+_Connection = Connection[tuple[object, ...]]
+
+
+class UnknownJurisdiction(MerezhaError):
+    """The hub knows no territory {code!r}, the jurisdiction of {source}; load its codifier first
+    with `merezha territory load`."""
+
+    code = "UNKNOWN_JURISDICTION"
+
+
+def run_import(
+    url: str,
+    source: SourceDescription,
+    file: FileDescription,
+    items: Iterable[Item],
+    options: RunOptions = RunOptions(),
+) -> RunReport:
+    """Import one file of one source; see RunReport for what comes back.
+
+    `items` is not touched when the same file was the last one published (unless `options.force`).
+    Raises ImportBusy, UnknownJurisdiction, DatabaseUnreachable, and whatever reading the file raises;
+    nothing is published then and the run is recorded as failed.
+    """
+    started = monotonic()
+    report = RunReport(source=source.code, file=file.name)
+    with connect(url, autocommit=True) as diary, connect(url) as work:
+        source_id = _describe(diary, source)
+        runs.lock_source(diary, source_id, source.code)
+        runs.bury_dead_runs(diary, source_id)
+        inputs = f"{file.sha256} {file.mapping_hash} {__version__} {territory_edition(diary)}"
+        hashes = (file.sha256, sha256(inputs.encode()).hexdigest())
+        before = runs.last_run(diary, source_id)
+        report.run = runs.start_run(diary, source_id, file.name, hashes)
+        if before is not None and before.inputs_hash == hashes[1] and not options.force:
+            _repeat(diary, source_id, before, report)
+        else:
+            _import(diary, work, source, source_id, items, options, report)
+    report.seconds = round(monotonic() - started, 3)
+    return report
+
+
+def _describe(diary: _Connection, source: SourceDescription) -> int:
+    jurisdiction = territory_id(diary, source.jurisdiction)
+    if jurisdiction is None:
+        raise UnknownJurisdiction(code=source.jurisdiction, source=source.code)
+    return runs.upsert_source(
+        diary,
+        kind=SourceKind.REGISTER,
+        jurisdiction_id=jurisdiction,
+        code=source.code,
+        title=source.title,
+        publisher=source.publisher,
+        licence=source.licence,
+        attribution=source.attribution,
+        url=source.url,
+        lang=source.lang.value,
+        is_sample=source.is_sample,
+    )
+
+
+def _repeat(diary: _Connection, source_id: int, before: runs.LastRun, report: RunReport) -> None:
+    """The same file through the same mapping: nothing to do but to say so."""
+    report.status = RunStatus.UNCHANGED
+    report.read, report.accepted, report.rejected = before.read, before.accepted, before.rejected
+    report.providers, report.services, report.access_points = differences.current(diary, source_id)
+    report.unchanged = report.providers + report.access_points + differences.programmes(diary, source_id)
+    report.release = differences.release_number(diary)
+    report.issues = runs.issues_of(diary, before.id)
+    _finish(diary, report)
+
+
+def _import(
+    diary: _Connection,
+    work: _Connection,
+    source: SourceDescription,
+    source_id: int,
+    items: Iterable[Item],
+    options: RunOptions,
+    report: RunReport,
+) -> None:
+    assert report.run is not None
+    try:
+        _stage(work, source, source_id, items, options, report)
+    except BaseException as error:
+        work.rollback()
+        runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
+        raise
+    if report.status is not RunStatus.PUBLISHED:
+        work.rollback()
+        if report.status is RunStatus.UNCHANGED:
+            differences.store_control_totals(diary, source_id, report.control_totals)
+        runs.copy_issues(diary, report.run, report.issues)
+        _finish(diary, report, waiver=options.waiver)
+
+
+def _stage(
+    work: _Connection,
+    source: SourceDescription,
+    source_id: int,
+    items: Iterable[Item],
+    options: RunOptions,
+    report: RunReport,
+) -> None:
+    """Everything up to the commit of the publish; leaves the outcome in `report.status`."""
+    assert report.run is not None
+    stage.create_stage(work)
+    rows = RowMaker(source.code, source_id, report.run, options.as_of or datetime.now(UTC).date())
+    places = read_places(work, territory_id(work, source.jurisdiction))
+    intake = Intake(work, rows, places, check.read_terms(work))
+    intake.take(items)
+    for reference, count in check.drop_dangling(work).items():
+        message = (
+            f"{count} rows name a record in {reference} that no file holds; the reference is left empty."
+        )
+        intake.issues.append(Issue("DANGLING_REFERENCE", message, Severity.WARNING, column=reference))
+    stage.index_stage(work)
+    delta = publish.compare(work, source_id)
+    _fill_report(report, intake, options)
+    report.added, report.changed = delta.added, delta.changed
+    report.unchanged, report.vanished = delta.unchanged, delta.vanished
+    report.failures = broken(options.assertions, intake.read, intake.fills, delta)
+    report.release = differences.release_number(work)
+    report.status = _outcome(report, delta.empty, options)
+    if options.dry_run:
+        report.changes = differences.changes(work)
+    if report.status is RunStatus.PUBLISHED:
+        report.release = publish.publish(work, report.run)
+        differences.store_control_totals(work, source_id, report.control_totals)
+        runs.copy_issues(work, report.run, report.issues)
+        _finish(work, report, waiver=options.waiver)
+        work.commit()
+
+
+def _outcome(report: RunReport, empty: bool, options: RunOptions) -> RunStatus:
+    if options.dry_run:
+        return RunStatus.DRY_RUN
+    if report.failures and options.waiver is None:
+        return RunStatus.STOPPED
+    return RunStatus.UNCHANGED if empty else RunStatus.PUBLISHED
+
+
+def _fill_report(report: RunReport, intake: Intake, options: RunOptions) -> None:
+    report.read, report.accepted, report.rejected = intake.read, intake.accepted, intake.rejected
+    report.skipped = max(0, intake.read - intake.accepted - intake.rejected)
+    report.providers, report.services = intake.providers, intake.services
+    report.access_points = intake.access_points
+    report.control_totals = list(options.control_totals())
+    for total in report.control_totals:
+        if total.found is not None and total.found != total.declared:
+            message = f"{total.label}: {total.declared} were published ({total.cites}), {total.found} are in the file."
+            intake.issues.append(Issue("CONTROL_TOTAL", message, Severity.WARNING))
+    report.issues = intake.issues
+
+
+def _finish(connection: _Connection, report: RunReport, **more: str | None) -> None:
+    assert report.run is not None
+    published = report.release if report.status is RunStatus.PUBLISHED else None
+    runs.finish_run(
+        connection,
+        report.run,
+        report.status,
+        read=report.read,
+        accepted=report.accepted,
+        rejected=report.rejected,
+        added=report.added,
+        changed=report.changed,
+        unchanged=report.unchanged,
+        vanished=report.vanished,
+        release=published,
+        failure=" ".join(report.failures) or None,
+        **more,
+    )

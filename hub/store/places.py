@@ -1,0 +1,95 @@
+"""Territories as a publish needs them: code → id, point and the way up the tree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from hub.domain.records import Point
+from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A territory with its own point, where it has one."""
+
+    id: int
+    code: str
+    level: TerritoryLevel
+    parent_id: int | None
+    point: Point | None
+    precision: PrecisionClass
+
+
+class Places:
+    """Every territory of the hub, in memory: some 50,000 places, read once per run."""
+
+    def __init__(self, places: Iterable[Place], inside: frozenset[int] | None) -> None:
+        self._by_id = {place.id: place for place in places}
+        self._by_code = {place.code: place for place in self._by_id.values()}
+        self._inside = inside
+
+    def get(self, code: str) -> Place | None:
+        """The place whose own codifier gave it `code`."""
+        return self._by_code.get(code)
+
+    def allowed(self, place: Place) -> bool:
+        """Whether the source may assert anything about the place: its jurisdiction covers it."""
+        return self._inside is None or place.id in self._inside
+
+    def hromada_of(self, place: Place) -> Place:
+        """The hromada around a place, or the nearest unit above it where the tree has no hromada."""
+        finer = {TerritoryLevel.SETTLEMENT, TerritoryLevel.CITY_DISTRICT}
+        while place.level in finer and place.parent_id is not None:
+            place = self._by_id[place.parent_id]
+        return place
+
+
+_PLACES = """
+    SELECT id, code, level, parent_id, ST_Y(point), ST_X(point), point_precision FROM hub.territory
+"""
+_INSIDE = "SELECT territory_id FROM hub.territory_closure WHERE ancestor_id = %s"
+
+
+def read_places(connection: Connection[TupleRow], jurisdiction_id: int | None) -> Places:
+    """All territories; those under `jurisdiction_id` are the ones a source may speak of."""
+    rows = connection.execute(_PLACES).fetchall()
+    places = (
+        Place(
+            id=row[0],
+            code=row[1],
+            level=TerritoryLevel(row[2]),
+            parent_id=row[3],
+            point=None if row[4] is None else Point(lat=row[4], lon=row[5]),
+            precision=PrecisionClass(row[6]),
+        )
+        for row in rows
+    )
+    inside = None
+    if jurisdiction_id is not None:
+        inside = frozenset(row[0] for row in connection.execute(_INSIDE, (jurisdiction_id,)))
+    return Places(places, inside)
+
+
+def territory_id(connection: Connection[TupleRow], code: str) -> int | None:
+    """The id of the unit that answers to `code` in any scheme; a unit's own code goes before borrowed ones."""
+    row = connection.execute(
+        """
+        SELECT t.id FROM hub.territory t WHERE t.code = %(code)s
+        UNION ALL
+        SELECT c.territory_id FROM hub.territory_code c WHERE c.code = %(code)s
+        LIMIT 1
+        """,
+        {"code": code},
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def territory_edition(connection: Connection[TupleRow]) -> str:
+    """Which editions of reference data are loaded: a new one may place the same rows elsewhere."""
+    row = connection.execute(
+        "SELECT string_agg(code || '=' || coalesce(edition, ''), ';' ORDER BY code) "
+        "FROM hub.source WHERE kind = 'reference'"
+    ).fetchone()
+    return "" if row is None or row[0] is None else str(row[0])

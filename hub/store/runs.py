@@ -1,0 +1,135 @@
+"""Sources, runs, issues and raw rows: what an import says of itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import TupleRow, dict_row
+from psycopg.types.json import Jsonb
+
+from hub.domain.records import Issue, RawRow
+from hub.domain.vocabulary import RunStatus, SourceKind
+from hub.errors import MerezhaError
+
+#: First key of the advisory lock that one import per source holds while it runs.
+IMPORT_LOCK = 0x6D657265
+
+
+class ImportBusy(MerezhaError):
+    """Another import of {source} is running; wait for it, or see `merezha run list`."""
+
+    code = "IMPORT_BUSY"
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The newest run of a source that compared its file with the hub."""
+
+    id: int
+    inputs_hash: str
+    read: int
+    accepted: int
+    rejected: int
+
+
+def upsert_source(
+    connection: Connection[TupleRow], *, kind: SourceKind, jurisdiction_id: int | None, **columns: Any
+) -> int:
+    """The id of the source called `columns["code"]`, with its description brought up to date."""
+    values = {**columns, "kind": kind.value, "jurisdiction_id": jurisdiction_id}
+    names = sorted(values)
+    row = connection.execute(
+        f"INSERT INTO hub.source ({', '.join(names)}) VALUES ({', '.join(f'%({name})s' for name in names)}) "
+        f"ON CONFLICT (code) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in names)} "
+        "RETURNING id".encode(),
+        values,
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def lock_source(connection: Connection[TupleRow], source_id: int, code: str) -> None:
+    """Take the source for this session, or raise ImportBusy; the lock dies with the session."""
+    row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (IMPORT_LOCK, source_id)).fetchone()
+    if row is None or not row[0]:
+        raise ImportBusy(source=code)
+
+
+def bury_dead_runs(connection: Connection[TupleRow], source_id: int) -> None:
+    """Runs that hold no lock but never ended were killed: say so. Call while holding the lock."""
+    connection.execute(
+        "UPDATE hub.run SET status = %s, finished_at = now(), failure = 'ended before it could publish' "
+        "WHERE source_id = %s AND status = %s",
+        (RunStatus.FAILED.value, source_id, RunStatus.RUNNING.value),
+    )
+
+
+def start_run(connection: Connection[TupleRow], source_id: int, file_name: str, hashes: Sequence[str]) -> int:
+    """A new run in state running; `hashes` are of the file and of all inputs."""
+    row = connection.execute(
+        "INSERT INTO hub.run (source_id, status, started_at, file_name, file_hash, inputs_hash) "
+        "VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+        (source_id, RunStatus.RUNNING.value, datetime.now(UTC), file_name, *hashes),
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def finish_run(connection: Connection[TupleRow], run_id: int, status: RunStatus, **counts: Any) -> None:
+    """Write down how the run ended."""
+    values = {**counts, "status": status.value, "finished_at": datetime.now(UTC), "id": run_id}
+    assignments = ", ".join(f"{name} = %({name})s" for name in values if name != "id")
+    connection.execute(f"UPDATE hub.run SET {assignments} WHERE id = %(id)s".encode(), values)
+
+
+def last_run(connection: Connection[TupleRow], source_id: int) -> LastRun | None:
+    """The newest run that published or found nothing to publish."""
+    cursor = connection.execute(
+        "SELECT id, inputs_hash, read, accepted, rejected FROM hub.run "
+        "WHERE source_id = %s AND status = ANY(%s) ORDER BY id DESC LIMIT 1",
+        (source_id, [RunStatus.PUBLISHED.value, RunStatus.UNCHANGED.value]),
+    )
+    row = cursor.fetchone()
+    return None if row is None else LastRun(*row)
+
+
+def copy_issues(connection: Connection[TupleRow], run_id: int, issues: Iterable[Issue]) -> None:
+    """Keep the run's issues."""
+    with connection.cursor().copy(
+        'COPY ingest.issue (run_id, severity, code, sheet, "row", "column", value, message) FROM STDIN'
+    ) as copy:
+        for issue in issues:
+            copy.write_row(
+                (
+                    run_id,
+                    issue.severity.value,
+                    issue.code,
+                    issue.sheet,
+                    issue.row,
+                    issue.column,
+                    issue.value,
+                    issue.message,
+                )
+            )
+
+
+def copy_raw(connection: Connection[TupleRow], run_id: int, rows: Iterable[RawRow]) -> None:
+    """Keep the file's rows as they stood, for whoever has to trace a value back."""
+    with connection.cursor().copy(
+        'COPY ingest.raw_record (run_id, sheet, "row", "values") FROM STDIN'
+    ) as copy:
+        for row in rows:
+            copy.write_row((run_id, row.sheet or "", row.number, Jsonb(row.values)))
+
+
+def issues_of(connection: Connection[TupleRow], run_id: int) -> list[Issue]:
+    """The issues of a run, in the order of its file."""
+    cursor = connection.cursor(row_factory=dict_row)
+    cursor.execute(
+        'SELECT code, message, severity, "row", sheet, "column", value FROM ingest.issue '
+        'WHERE run_id = %s ORDER BY "row" NULLS FIRST, id',
+        (run_id,),
+    )
+    return [Issue(**row) for row in cursor]

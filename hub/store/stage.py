@@ -1,0 +1,66 @@
+"""Temporary tables that hold a batch beside what is published, filled by COPY."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg import Connection, sql
+from psycopg.rows import TupleRow
+from sqlalchemy import Table
+
+from hub.store.tables import VERSIONED
+
+#: What a publish writes itself and an importer cannot stage.
+_UNSTAGED = frozenset({"release_from"})
+
+STAGED_COLUMNS: dict[str, tuple[str, ...]] = {
+    table.name: tuple(column.name for column in table.columns if column.name not in _UNSTAGED)
+    for table in VERSIONED
+}
+
+
+def published(table: Table) -> sql.Identifier:
+    """The published table's qualified name."""
+    return sql.Identifier("hub", table.name)
+
+
+def former(table: Table) -> sql.Identifier:
+    """Its history twin's qualified name."""
+    return sql.Identifier("history", table.name)
+
+
+def staged(table: Table) -> sql.Identifier:
+    """Its staging table's name; temporary tables have a schema of their own."""
+    return sql.Identifier(f"stage_{table.name}")
+
+
+def columns_of(table: Table) -> tuple[str, ...]:
+    """Names of the columns that are staged, in the order in which rows hold them."""
+    return STAGED_COLUMNS[table.name]
+
+
+def create_stage(connection: Connection[TupleRow]) -> None:
+    """Make empty staging tables that vanish with the transaction, whatever becomes of it."""
+    for table in VERSIONED:
+        connection.execute(
+            sql.SQL("CREATE TEMP TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
+                staged(table), sql.SQL(", ").join(map(sql.Identifier, columns_of(table))), published(table)
+            )
+        )
+
+
+def copy_rows(connection: Connection[TupleRow], table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """Append rows, each with a value for every column of `columns_of(table)`."""
+    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        staged(table), sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
+    )
+    with connection.cursor().copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def index_stage(connection: Connection[TupleRow]) -> None:
+    """Once everything is staged: let the planner know how much there is, and find rows by id."""
+    for table in VERSIONED:
+        name = sql.Identifier(f"ix_stage_{table.name}")
+        connection.execute(sql.SQL("CREATE UNIQUE INDEX {} ON {} (id)").format(name, staged(table)))
+        connection.execute(sql.SQL("ANALYZE {}").format(staged(table)))
