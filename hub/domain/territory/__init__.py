@@ -1,0 +1,23 @@
+"""Territories: units with codes and names, and the gazetteer that resolves messy places to them."""
+
+from hub.domain.territory.errors import UnknownTerritory
+from hub.domain.territory.gazetteer import Gazetteer
+from hub.domain.territory.place_text import PlaceText, parse_place, split_place
+from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
+from hub.domain.territory.unit import Predecessor, TerritoryUnit, UnitCode, UnitName
+
+__all__ = [
+    "Gazetteer",
+    "How",
+    "PlaceQuery",
+    "PlaceText",
+    "Predecessor",
+    "Resolution",
+    "ResolutionStatus",
+    "TerritoryUnit",
+    "UnitCode",
+    "UnitName",
+    "UnknownTerritory",
+    "parse_place",
+    "split_place",
+]

@@ -1,0 +1,202 @@
+"""Resolution of names: region, district, hromada and settlement, each narrowing the next.
+
+Only what follows from the parts together is resolved: a homonym stays AMBIGUOUS unless another part
+(the settlement inside one of two hromadas, the type word) leaves a single unit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from hub.domain.territory.index import NamedUnit, TerritoryIndex
+from hub.domain.territory.names import CITY, TypedName, split_type
+from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
+from hub.domain.territory.unit import TerritoryUnit
+from hub.domain.vocabulary import TerritoryLevel
+
+#: The old raions ended with resolution 807-IX of the Verkhovna Rada, in force since this day.
+RAION_REFORM = date(2020, 7, 19)
+
+Scope = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A unit found by a name: under which former or other name, and whether by stem only."""
+
+    unit: TerritoryUnit
+    how: How
+    now_called: bool = False
+
+
+@dataclass(slots=True)
+class NameSearch:
+    """One resolution by names in an index; `scope` holds the codes of the units to search in."""
+
+    index: TerritoryIndex
+    query: PlaceQuery
+    scope: Scope
+    notes: list[str] = field(default_factory=list)
+    _hromadas: list[_Match] = field(default_factory=list)
+
+    def resolve(self) -> Resolution:
+        """The smallest unit that the names of the query determine."""
+        query = self.query
+        last: list[_Match] = []
+        if query.region:
+            last = self._find(query.region, {TerritoryLevel.REGION}, self.scope)
+            if not last:
+                return self._nothing(query.region, "region")
+            self.scope = _codes(last)
+        wide = self.scope
+        districts = self._districts(wide)
+        if districts:
+            last, self.scope = districts, _codes(districts)
+        if query.hromada:
+            found = self._within_or_conflict(query.hromada, {TerritoryLevel.HROMADA}, wide)
+            if isinstance(found, Resolution):
+                return found
+            if found:
+                last = self._hromadas = found
+            elif not query.settlement:
+                return self._nothing(query.hromada, "hromada")
+        if query.settlement:
+            return self._settlement(query.settlement, wide)
+        if not last:
+            return Resolution(ResolutionStatus.NOT_FOUND, notes=("The place has no name.",))
+        return self._answer(last)
+
+    def _districts(self, wide: Scope) -> list[_Match]:
+        if not self.query.district:
+            return []
+        found = self._find(self.query.district, {TerritoryLevel.DISTRICT}, wide)
+        if not found and not self._city_district(wide):
+            self.notes.append(
+                f"The district «{self.query.district}» is not in the present tree (abolished or"
+                " misspelt); it was left out of account."
+            )
+        return found
+
+    def _city_district(self, wide: Scope) -> list[_Match]:
+        return self._find(self.query.district or "", {TerritoryLevel.CITY_DISTRICT}, wide)
+
+    def _within_or_conflict(
+        self, name: str, levels: set[TerritoryLevel], wide: Scope
+    ) -> list[_Match] | Resolution:
+        """Units named so in the scope; a unit only outside the stated district is a contradiction."""
+        found = self._find(name, levels, self.scope)
+        if found or self.scope == wide:
+            return found
+        elsewhere = self._find(name, levels, wide)
+        if not elsewhere:
+            return []
+        if self.query.on_date and self.query.on_date < RAION_REFORM:
+            self.notes.append(f"The district «{self.query.district}» had other borders before July 2020.")
+            self.scope = wide
+            return elsewhere
+        return self._several(
+            elsewhere, f"«{name}» does not lie in the district «{self.query.district}» of today."
+        )
+
+    def _settlement(self, name: str, wide: Scope) -> Resolution:
+        levels = {TerritoryLevel.SETTLEMENT, TerritoryLevel.REGION}
+        if self._hromadas:
+            found = self._find(name, levels, _codes(self._hromadas))
+            if not found or (len(found) > 1 and len(self._hromadas) == 1):
+                return self._only_hromada(name, found)
+            return self._answer(found)
+        outcome = self._within_or_conflict(name, levels, wide)
+        if isinstance(outcome, Resolution):
+            # A raion elsewhere may bear the name of the city's own district («Дніпровський», Київ).
+            in_city = self._into_city_district(self._find(name, levels, wide))
+            named_district = len(in_city) == 1 and in_city[0].unit.level is TerritoryLevel.CITY_DISTRICT
+            return self._answer(in_city) if named_district else outcome
+        if not outcome:
+            return self._nothing(name, "settlement")
+        if self.query.hromada:
+            # The source's hromada is unknown, so a lone homonym elsewhere would be a guess.
+            return self._several(outcome, f"No hromada is called «{self.query.hromada}» here.")
+        return self._answer(self._into_city_district(outcome))
+
+    def _into_city_district(self, found: list[_Match]) -> list[_Match]:
+        """«Шевченківський район м. Харків»: the district of the city, when it has one of that name."""
+        if len(found) != 1 or not self.query.district:
+            return found
+        inside = self._city_district(_codes(found))
+        return inside if len(inside) == 1 else found
+
+    def _only_hromada(self, name: str, homonyms: list[_Match]) -> Resolution:
+        if len(self._hromadas) > 1:
+            return self._answer(self._hromadas)
+        hromada = self._hromadas[0]
+        how_many = len(homonyms) or "no"
+        self.notes.append(f"The hromada «{hromada.unit.name}» has {how_many} settlements called «{name}».")
+        return Resolution(
+            ResolutionStatus.RESOLVED,
+            hromada.unit,
+            tuple(match.unit for match in homonyms),
+            How.PARENT,
+            tuple(self.notes),
+        )
+
+    def _find(self, name: str, levels: set[TerritoryLevel], scope: Scope) -> list[_Match]:
+        """Units of the levels in the scope by name, else by the name's stem; narrowed by its type word."""
+        typed = split_type(name)
+        if not typed.key:
+            return []
+        named = self._matches(self.index.named(typed.key, self.query.on_date), levels, scope, How.NAME)
+        if not named and self._may_be_loose(typed, scope):
+            forms = self.index.with_stem(typed.key, self.query.on_date)
+            named = self._matches(forms, levels, scope, How.NAME_FORM)
+        return _narrow(named, typed)
+
+    def _may_be_loose(self, typed: TypedName, scope: Scope) -> bool:
+        """Stems join too much for a whole country, except among cities."""
+        countries = (self.index.units[code].level is TerritoryLevel.COUNTRY for code in scope)
+        small = bool(scope) and not any(countries)
+        of_region = typed.hint is not None and typed.hint.level is TerritoryLevel.REGION
+        of_city = typed.hint is not None and typed.hint.categories == CITY
+        return small or of_region or of_city
+
+    def _matches(
+        self, named: Iterable[NamedUnit], levels: set[TerritoryLevel], scope: Scope, how: How
+    ) -> list[_Match]:
+        found: dict[str, _Match] = {}
+        for unit, other in named:
+            if unit.level not in levels or (scope and not self.index.lies_in(unit, scope)):
+                continue
+            # Cities of special status rank as regions but are addressed as settlements.
+            if unit.level is TerritoryLevel.REGION and len(levels) > 1 and unit.category not in CITY:
+                continue
+            former = other is not None and other.kind == "former"
+            match = _Match(unit, How.FORMER_NAME if former else how, now_called=former)
+            if unit.code not in found or found[unit.code].now_called:
+                found[unit.code] = match
+        return list(found.values())
+
+    def _answer(self, found: list[_Match]) -> Resolution:
+        if len(found) > 1:
+            return self._several(found, f"{len(found)} territories fit; the source must say which.")
+        match = found[0]
+        if match.now_called:
+            self.notes.append(f"The former name stands for «{match.unit.name}».")
+        return Resolution(ResolutionStatus.RESOLVED, match.unit, how=match.how, notes=tuple(self.notes))
+
+    def _several(self, found: list[_Match], note: str) -> Resolution:
+        units = tuple(match.unit for match in found)
+        return Resolution(ResolutionStatus.AMBIGUOUS, candidates=units, notes=(*self.notes, note))
+
+    def _nothing(self, name: str, rank: str) -> Resolution:
+        note = f"No {rank} is called «{name}» here."
+        return Resolution(ResolutionStatus.NOT_FOUND, notes=(*self.notes, note))
+
+
+def _codes(found: list[_Match]) -> Scope:
+    return frozenset(match.unit.code for match in found)
+
+
+def _narrow(found: list[_Match], typed: TypedName) -> list[_Match]:
+    """Among homonyms, those whose category the type word allows, when there are any."""
+    if len(found) < 2 or typed.hint is None or not typed.hint.categories:
+        return found
+    return [match for match in found if match.unit.category in typed.hint.categories] or found

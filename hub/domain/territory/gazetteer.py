@@ -1,0 +1,109 @@
+"""The gazetteer: from a messy place to one territory, or to the honest word that it cannot be told."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from hub.domain.territory.by_code import deepest, resolve_code
+from hub.domain.territory.by_name import NameSearch
+from hub.domain.territory.errors import UnknownTerritory
+from hub.domain.territory.index import TerritoryIndex
+from hub.domain.territory.place_text import parse_place
+from hub.domain.territory.query import PlaceQuery, Resolution, ResolutionStatus
+from hub.domain.territory.unit import TerritoryUnit
+from hub.domain.vocabulary import Country, TerritoryLevel
+
+
+class Gazetteer:
+    """Every territory the hub knows, in memory; it never guesses and never changes."""
+
+    def __init__(self, units: Iterable[TerritoryUnit]) -> None:
+        self._index = TerritoryIndex(units)
+
+    def __len__(self) -> int:
+        return len(self._index.units)
+
+    def by_code(self, code: str, country: Country | None = None) -> TerritoryUnit | None:
+        """The unit of a code in any scheme, unmended; None when unknown or when several units share it."""
+        return deepest(self._index, self._index.with_code(code, country))
+
+    def lineage(self, unit: TerritoryUnit) -> list[TerritoryUnit]:
+        """The unit, its parent and so on up to the country."""
+        return list(self._index.lineage(unit))
+
+    def ancestor(self, unit: TerritoryUnit, level: TerritoryLevel) -> TerritoryUnit | None:
+        """The unit's ancestor (or itself) of a level, such as the hromada of a village."""
+        return next((one for one in self._index.lineage(unit) if one.level is level), None)
+
+    def resolve(self, query: PlaceQuery) -> Resolution:
+        """One territory for the place, or AMBIGUOUS, NOT_FOUND, OUTSIDE_JURISDICTION with a note.
+
+        A code decides before names do, but a code and a region that contradict each other are
+        AMBIGUOUS. Raises UnknownTerritory when `within` is no known code.
+        """
+        jurisdiction = self._jurisdiction(query)
+        if query.text:
+            query = _filled(query, parse_place(query.text))
+        answer = self._by_code(query)
+        if answer is None or (answer.status is ResolutionStatus.NOT_FOUND and _has_names(query)):
+            notes = answer.notes if answer else ()
+            named = self._by_names(query, jurisdiction)
+            answer = replace(named, notes=(*notes, *named.notes))
+        return self._confined(answer, jurisdiction)
+
+    def _jurisdiction(self, query: PlaceQuery) -> TerritoryUnit | None:
+        if not query.within:
+            return None
+        unit = self.by_code(query.within)
+        if unit is None:
+            raise UnknownTerritory(code=query.within)
+        return unit
+
+    def _by_code(self, query: PlaceQuery) -> Resolution | None:
+        if not query.code or not query.code.strip():
+            return None
+        answer = resolve_code(self._index, query.code, query.country)
+        if not answer.unit or not query.region:
+            return answer
+        regions = NameSearch(self._index, PlaceQuery(region=query.region), frozenset()).resolve()
+        if regions.unit and not self._index.lies_in(answer.unit, frozenset({regions.unit.code})):
+            note = f"The code lies outside the region «{query.region}» that the source names."
+            return Resolution(ResolutionStatus.AMBIGUOUS, candidates=(answer.unit,), notes=(note,))
+        return answer
+
+    def _by_names(self, query: PlaceQuery, jurisdiction: TerritoryUnit | None) -> Resolution:
+        """Names are looked for in the jurisdiction first, then in the state, so that strays are seen."""
+        country = jurisdiction.country if jurisdiction else query.country
+        state = self._index.units.get(country.value) if country else None
+        everywhere = frozenset({state.code}) if state else frozenset[str]()
+        if jurisdiction is None:
+            return NameSearch(self._index, query, everywhere).resolve()
+        inside = NameSearch(self._index, query, frozenset({jurisdiction.code})).resolve()
+        if inside.status is not ResolutionStatus.NOT_FOUND:
+            return inside
+        outside = NameSearch(self._index, query, everywhere).resolve()
+        return outside if outside.resolved else inside
+
+    def _confined(self, answer: Resolution, jurisdiction: TerritoryUnit | None) -> Resolution:
+        if jurisdiction is None or answer.unit is None:
+            return answer
+        if self._index.lies_in(answer.unit, frozenset({jurisdiction.code})):
+            return answer
+        note = f"«{answer.unit.name}» lies outside the source's jurisdiction «{jurisdiction.name}»."
+        status = ResolutionStatus.OUTSIDE_JURISDICTION
+        return replace(answer, status=status, notes=(*answer.notes, note))
+
+
+def _filled(query: PlaceQuery, read: PlaceQuery) -> PlaceQuery:
+    """The query with its missing parts taken from what its text was read as."""
+    return replace(
+        query,
+        region=query.region or read.region,
+        district=query.district or read.district,
+        hromada=query.hromada or read.hromada,
+        settlement=query.settlement or read.settlement,
+        country=query.country or read.country,
+    )
+
+
+def _has_names(query: PlaceQuery) -> bool:
+    return any((query.region, query.district, query.hromada, query.settlement))

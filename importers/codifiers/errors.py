@@ -1,0 +1,15 @@
+"""Errors of reading codifiers and other reference files of territories."""
+
+from hub.errors import MerezhaError
+
+
+class CodifierLayout(MerezhaError):
+    """The file {file} does not have the layout of «{kind}»: {missing} is missing."""
+
+    code = "CODIFIER_LAYOUT"
+
+
+class UnknownCodifier(MerezhaError):
+    """There is no reader for territory files of the kind «{kind}»; there are: {known}."""
+
+    code = "UNKNOWN_CODIFIER"

