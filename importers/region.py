@@ -167,7 +167,9 @@ def load_region(folder: Path) -> Region:
     path = folder / "region.yml"
     region = load_model(path, Region)
     if region.code != folder.name:
-        raise InvalidRegion(file=str(path), line=1, key="code", problem=f"must be the folder's name, {folder.name}")
+        raise InvalidRegion(
+            file=str(path), line=1, key="code", problem=f"must be the folder's name, {folder.name}"
+        )
     return region
 
 

@@ -1,0 +1,77 @@
+"""Writing reference data: taxonomies, labels, closures, crosswalks, basic services and norms.
+
+The tables are replaced as a whole in one transaction, so readers see the old state or the new one. Rows of a
+crosswalk are numbered by their place in it, hence loading the same data again changes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+from typing import Any
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from hub.domain.reference import ReferenceData, closure
+from hub.store.connection import connect
+
+#: One loading at a time: two would delete each other's rows.
+_LOCK = 0x72656665
+
+_TAXONOMY = ("code", "title", "note")
+_TERM = ("taxonomy", "code", "parent", "sort", "definition", "is_comprehensive")
+_CROSSWALK = ("id", "system", "label", "taxonomy", "term", "relation", "code", "note", "source", "confidence")
+_NORM = ("id", "country", "subject", "value", "unit", "status", "source", "confidence", "note")
+
+
+def publish_reference(url: str, data: ReferenceData) -> None:
+    """Make the database's reference data equal to `data`, all at once."""
+    with connect(url) as connection, connection.transaction():
+        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        for derived in (
+            "norm",
+            "basic_service",
+            "crosswalk",
+            "term_closure",
+            "term_label",
+            "term",
+            "taxonomy",
+        ):
+            connection.execute(f"DELETE FROM hub.{derived}".encode())
+        _insert_taxonomies(connection, data)
+        entries = enumerate(data.crosswalk, start=1)
+        _copy(connection, "crosswalk", _CROSSWALK, ((number, *astuple(entry)) for number, entry in entries))
+        services = map(astuple, data.basic_services)
+        _copy(connection, "basic_service", ("country", "taxonomy", "code", "category"), services)
+        _copy(connection, "norm", _NORM, map(astuple, data.norms))
+
+
+def _insert_taxonomies(connection: Connection[TupleRow], data: ReferenceData) -> None:
+    taxonomies = data.taxonomies
+    _copy(connection, "taxonomy", _TAXONOMY, ((each.code, each.title, each.note) for each in taxonomies))
+    terms = ((each.code, term) for each in taxonomies for term in each.terms)
+    _copy(
+        connection,
+        "term",
+        _TERM,
+        ((t, term.code, term.parent, term.sort, term.definition, term.is_comprehensive) for t, term in terms),
+    )
+    labels = (
+        (each.code, term.code, label) for each in taxonomies for term in each.terms for label in term.labels
+    )
+    _copy(
+        connection,
+        "term_label",
+        ("taxonomy", "code", "lang", "label", "status"),
+        ((taxonomy, code, label.lang, label.label, label.status) for taxonomy, code, label in labels),
+    )
+    pairs = ((each.code, *pair) for each in taxonomies for pair in sorted(closure(each)))
+    _copy(connection, "term_closure", ("taxonomy", "code", "ancestor"), pairs)
+
+
+def _copy(
+    connection: Connection[TupleRow], table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    statement = f"COPY hub.{table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor().copy(statement.encode()) as copy:
+        for row in rows:
+            copy.write_row(row)

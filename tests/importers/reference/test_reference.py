@@ -1,0 +1,67 @@
+"""The reference files fit together: every code that one file names, another defines."""
+
+from hub.domain.vocabulary import DeliveryForm, Duration, Sector
+from importers.reference.load import basic_services, reference_data
+from importers.reference.tables import codes_of, listed, rows_of
+
+TERMS = {taxonomy.code: {term.code for term in taxonomy.terms} for taxonomy in reference_data().taxonomies}
+
+
+def test_the_taxonomies_hold_what_the_field_agreed_on() -> None:
+    assert {code: len(terms) for code, terms in TERMS.items()} == {
+        "category": 52,
+        "target-group": 27,
+        "form": 9,
+        "duration": 4,
+        "kind": 26,
+        "sector": 8,
+        "funding": 13,
+        "ua-basic-service": 18,
+    }
+
+
+def test_every_code_of_the_crosswalk_is_a_term() -> None:
+    unknown = [entry for entry in reference_data().crosswalk if entry.term not in TERMS[entry.taxonomy]]
+    assert unknown == []
+
+
+def test_every_facet_of_the_crosswalk_is_a_term() -> None:
+    facets = {"forms": "form", "target_groups": "target-group", "duration": "duration", "funding": "funding"}
+    unknown = [
+        (row["label"], code)
+        for row in rows_of("crosswalk")
+        for column, taxonomy in facets.items()
+        for code in listed(row[column])
+        if code not in TERMS[taxonomy]
+    ]
+    assert unknown == []
+
+
+def test_every_alias_means_a_category_or_a_kind() -> None:
+    taxonomies = {"service": "category", "provider": "kind"}
+    unknown = [row for row in rows_of("aliases") if row["code"] not in TERMS[taxonomies[row["kind"]]]]
+    assert unknown == []
+
+
+def test_each_of_the_18_basic_services_has_a_category() -> None:
+    services = list(basic_services())
+    assert len({service.code for service in services}) == 18
+    shelter = {service.category for service in services if service.code == "ua-basic.06"}
+    assert shelter == {
+        "crisis.shelter-homeless",
+        "crisis.shelter-violence",
+        "crisis.shelter-children",
+        "crisis.shelter-displaced",
+    }
+    in_kind = {service.category for service in services if service.code == "ua-basic.13"}
+    assert in_kind == {"crisis.in-kind"}
+
+
+def test_only_norms_declared_fit_for_use_are_loaded() -> None:
+    assert {norm.id for norm in reference_data().norms} == {"UA-01", "UA-06", "RU-08"}
+
+
+def test_sectors_are_those_of_the_vocabulary() -> None:
+    assert codes_of("sectors") == {sector.value for sector in Sector}
+    assert codes_of("forms") == {form.value for form in DeliveryForm}
+    assert codes_of("durations") == {duration.value for duration in Duration}
