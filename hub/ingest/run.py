@@ -23,6 +23,8 @@ from hub.store import check, differences, publish, runs, stage
 from hub.store.connection import connect
 from hub.store.places import read_places, territory_edition, territory_id
 
+DEFAULT_OPTIONS = RunOptions()
+
 _Connection = Connection[tuple[object, ...]]
 
 
@@ -38,7 +40,7 @@ def run_import(
     source: SourceDescription,
     file: FileDescription,
     items: Iterable[Item],
-    options: RunOptions = RunOptions(),
+    options: RunOptions = DEFAULT_OPTIONS,
 ) -> RunReport:
     """Import one file of one source; see RunReport for what comes back.
 
@@ -172,7 +174,7 @@ def _fill_report(report: RunReport, intake: Intake, options: RunOptions) -> None
     report.control_totals = list(options.control_totals())
     for total in report.control_totals:
         if total.found is not None and total.found != total.declared:
-            message = f"{total.label}: {total.declared} were published ({total.cites}), {total.found} are in the file."
+            message = f"{total.label}: published {total.declared} ({total.cites}), in the file {total.found}."
             intake.issues.append(Issue("CONTROL_TOTAL", message, Severity.WARNING))
     report.issues = intake.issues
 

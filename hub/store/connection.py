@@ -1,4 +1,4 @@
-"""Connections for imports and administration (synchronous psycopg). Reads for the web use hub.store.engine."""
+"""Connections for imports and administration (synchronous psycopg)."""
 
 from typing import Any
 
@@ -11,7 +11,8 @@ from hub.errors import MerezhaError
 
 
 class DatabaseUnreachable(MerezhaError):
-    """The database does not answer: {reason}. Start it with `merezha db start`, or check MEREZHA_DATABASE_URL."""
+    """The database does not answer: {reason}. Start it with `merezha db start`, or correct
+    MEREZHA_DATABASE_URL."""
 
     code = "DATABASE_UNREACHABLE"
 

@@ -73,7 +73,7 @@ def read_places(connection: Connection[TupleRow], jurisdiction_id: int | None) -
 
 
 def territory_id(connection: Connection[TupleRow], code: str) -> int | None:
-    """The id of the unit that answers to `code` in any scheme; a unit's own code goes before borrowed ones."""
+    """The id of the unit that answers to `code` in any scheme; a unit's own code goes first."""
     row = connection.execute(
         """
         SELECT t.id FROM hub.territory t WHERE t.code = %(code)s

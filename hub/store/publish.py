@@ -26,7 +26,7 @@ _CREATE_DELTA = """
     ) ON COMMIT DROP
 """
 
-#: A record that is not in the file keeps its rows and is marked missing, so parts are compared for staged roots.
+#: A record that is not in the file keeps its rows and is marked missing: only staged roots are compared.
 _COMPARE = """
     INSERT INTO delta
     SELECT {name}, coalesce(s.id, c.id), coalesce(s.root, c.root),
@@ -149,7 +149,8 @@ def publish(connection: Connection[TupleRow], run_id: int) -> int:
     for table in reversed(VERSIONED):
         connection.execute(
             sql.SQL(
-                "DELETE FROM {} p USING delta d WHERE d.table_name = {} AND d.operation = 'gone' AND p.id = d.id"
+                "DELETE FROM {} p USING delta d "
+                "WHERE d.table_name = {} AND d.operation = 'gone' AND p.id = d.id"
             ).format(published(table), sql.Literal(table.name))
         )
     for table in VERSIONED:

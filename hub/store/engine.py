@@ -1,0 +1,136 @@
+"""The read side's engine: read-only connections under the reader role, one snapshot for each request."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from psycopg import errors as pg
+from sqlalchemy import Executable, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from hub.errors import MerezhaError
+from hub.store.connection import DatabaseUnreachable
+
+Row = TypeVar("Row")
+
+#: Becomes the reader wherever the role exists and was granted; grants are the wall that timeouts are not.
+_BECOME_READER = """
+    SELECT set_config('role', rolname, false) FROM pg_roles
+    WHERE rolname = 'merezha_reader' AND pg_has_role(rolname, 'MEMBER')
+"""
+
+
+class StatementTimeout(MerezhaError):
+    """The database did not answer within {seconds} seconds, so the question was dropped. Ask for less."""
+
+    code = "TIMEOUT"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How the read side uses its database."""
+
+    statement_seconds: float = 2
+    pool_size: int = 8
+
+
+class Reader:
+    """Opens read sessions on one database. Close it when the server stops."""
+
+    def __init__(self, url: str, options: ReadOptions | None = None) -> None:
+        self.options = options or ReadOptions()
+        self.engine = _open(url, self.options)
+
+    def session(self) -> "ReadSession":
+        """A session that connects at its first statement; close it with `async with`."""
+        return ReadSession(self.engine, self.options.statement_seconds)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engine.dispose()
+
+
+class ReadSession:
+    """One snapshot of the hub for one request.
+
+    Statements of concurrent resolvers wait for each other, since they share one connection;
+    `statements` counts them.
+    """
+
+    def __init__(self, engine: AsyncEngine, statement_seconds: float) -> None:
+        self._engine = engine
+        self._seconds = statement_seconds
+        self._connection: AsyncConnection | None = None
+        self._lock = asyncio.Lock()
+        self.statements = 0
+
+    async def __aenter__(self) -> "ReadSession":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        async with self._lock:
+            if self._connection is not None:
+                await self._connection.close()
+                self._connection = None
+
+    async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
+        """All rows of a statement, as SQLAlchemy's named tuples."""
+        async with self._lock, _translated(self._seconds):
+            if self._connection is None:
+                self._connection = await self._engine.connect()
+            self.statements += 1
+            result = await self._connection.execute(statement, parameters)
+            return result.all()
+
+    async def all(self, statement: Executable, row: type[Row], parameters: Any = None) -> list[Row]:
+        """All rows of a statement as `row` objects, whose fields are the statement's columns."""
+        return [row(**found._mapping) for found in await self.rows(statement, parameters)]
+
+    async def value(self, statement: Executable, parameters: Any = None) -> Any:
+        """The first column of the first row, or None."""
+        rows = await self.rows(statement, parameters)
+        return rows[0][0] if rows else None
+
+
+def _open(url: str, options: ReadOptions) -> AsyncEngine:
+    settings = {
+        "statement_timeout": str(int(options.statement_seconds * 1000)),
+        "default_transaction_read_only": "on",
+        # Compiling a plan costs more than most of our statements take.
+        "jit": "off",
+        "application_name": "merezha",
+    }
+    engine = create_async_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        isolation_level="REPEATABLE READ",
+        pool_size=options.pool_size,
+        max_overflow=options.pool_size,
+        pool_pre_ping=True,
+        connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
+    )
+    event.listen(engine.sync_engine, "connect", _become_reader)
+    return engine
+
+
+def _become_reader(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute(_BECOME_READER)
+    cursor.close()
+    connection.commit()
+
+
+@asynccontextmanager
+async def _translated(seconds: float) -> AsyncIterator[None]:
+    """Turn a cancelled statement and a lost database into errors of our own."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, pg.QueryCanceled):
+            raise StatementTimeout(seconds=seconds) from error
+        if isinstance(error, OperationalError):
+            raise DatabaseUnreachable(reason=str(error.orig).strip().splitlines()[-1]) from error
+        raise

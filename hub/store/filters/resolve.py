@@ -1,0 +1,212 @@
+"""Looks up what a filter names: codes become ids, and a code that nobody knows becomes an error."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, literal, or_, select, union
+
+from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm, UnknownTerritory
+from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
+from hub.domain.records import Point
+from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
+from hub.store.engine import ReadSession
+from hub.store.filters.spatial import geography, geometry
+from hub.store.tables import source, term, territory, territory_closure, territory_code
+
+#: The taxonomies whose terms filters name.
+CATEGORY = "category"
+TARGET_GROUP = "target-group"
+KIND = "kind"
+
+#: A point without a boundary around it is placed with the nearest known place, up to this far.
+NEAREST_METRES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderScope:
+    """A provider filter with the ids of what it names; `served` are the units around the point to serve."""
+
+    wanted: ProviderFilter
+    territory_id: int | None = None
+    served: tuple[int, ...] = ()
+    source_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPointScope:
+    """An access point filter with the ids of what it names."""
+
+    wanted: AccessPointFilter
+    territory_id: int | None = None
+    source_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryScope:
+    """A territory filter with the ids of what it names; `ids` is None where no codes were given."""
+
+    wanted: TerritoryFilter
+    territory_id: int | None = None
+    ids: tuple[int, ...] | None = None
+
+
+async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
+    """Raises UnknownTerritory, AmbiguousTerritory, UnknownTerm and UnknownSource."""
+    await check_terms(session, _terms_of(wanted))
+    return ProviderScope(
+        wanted,
+        territory_id=await _territory_of(session, wanted.within),
+        served=() if wanted.serves is None else await _units_around(session, wanted.serves),
+        source_ids=await _source_ids(session, wanted.sources),
+    )
+
+
+async def resolve_access_points(session: ReadSession, wanted: AccessPointFilter) -> AccessPointScope:
+    """Raises UnknownTerritory, AmbiguousTerritory and UnknownSource."""
+    return AccessPointScope(
+        wanted,
+        territory_id=await _territory_of(session, wanted.within),
+        source_ids=await _source_ids(session, wanted.sources),
+    )
+
+
+async def resolve_territories(session: ReadSession, wanted: TerritoryFilter) -> TerritoryScope:
+    """Raises UnknownTerritory and AmbiguousTerritory for `within`; unknown `codes` find nothing."""
+    inside = None if wanted.within is None else await territory_id_of(session, wanted.within)
+    ids = None
+    if wanted.codes:
+        found = await territory_ids_of(session, wanted.codes)
+        ids = tuple(sorted({identity for identities in found.values() for identity in identities}))
+    return TerritoryScope(wanted, territory_id=inside, ids=ids)
+
+
+async def territory_id_of(session: ReadSession, code: str) -> int:
+    """The id of the one territory that answers to `code`, or to `scheme:code`."""
+    found = (await territory_ids_of(session, (code,)))[code]
+    if not found:
+        raise UnknownTerritory(territory=code)
+    if len(found) > 1:
+        raise AmbiguousTerritory(territory=code, candidates=", ".join(sorted(found.values())))
+    return next(iter(found))
+
+
+async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[str, dict[int, str]]:
+    """For each code the units that answer to it, as id → `scheme:code`.
+
+    A unit's own code goes before a code it merely answers to, and a unit in being before an abolished one.
+    """
+    asked = {code: _split(code) for code in codes}
+    bare = {plain for _, plain in asked.values()}
+    own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
+    other = select(
+        territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1)
+    )
+    answers = union(own.where(territory.c.code.in_(bare)), other.where(territory_code.c.code.in_(bare)))
+    answer = answers.subquery()
+    rows = await session.rows(
+        select(answer.c.id, answer.c.scheme, answer.c.code, answer.c.rank, territory.c.valid_to)
+        .join(territory, territory.c.id == answer.c.id)
+        .order_by(answer.c.rank, answer.c.id)
+    )
+    found: dict[str, dict[int, str]] = {}
+    for asked_code, (scheme, plain) in asked.items():
+        fitting = [row for row in rows if row.code == plain and scheme in {None, row.scheme}]
+        current = [row for row in fitting if row.valid_to is None] or fitting
+        best = [row for row in current if row.rank == 0] or current
+        found[asked_code] = {row.id: f"{row.scheme}:{row.code}" for row in best}
+    return found
+
+
+async def check_terms(session: ReadSession, named: set[tuple[str, str]]) -> None:
+    """Raise UnknownTerm for the first (taxonomy, code) that does not exist."""
+    if not named:
+        return
+    same = (and_(term.c.taxonomy == taxonomy, term.c.code == code) for taxonomy, code in sorted(named))
+    known = {tuple(row) for row in await session.rows(select(term.c.taxonomy, term.c.code).where(or_(*same)))}
+    for taxonomy, code in sorted(named - known):
+        raise UnknownTerm(taxonomy=taxonomy, term=code)
+
+
+def _split(code: str) -> tuple[str | None, str]:
+    """The scheme, when the code names one, and the bare code."""
+    scheme, colon, plain = code.strip().partition(":")
+    if colon and scheme.lower() in set(TerritoryScheme):
+        return scheme.lower(), plain.strip()
+    return None, code.strip()
+
+
+def _terms_of(wanted: ProviderFilter) -> set[tuple[str, str]]:
+    categories = wanted.categories
+    named = {(KIND, code) for code in wanted.kinds}
+    named |= {(TARGET_GROUP, code) for code in wanted.target_groups}
+    if wanted.eligible is not None:
+        named |= {(TARGET_GROUP, code) for code in wanted.eligible.target_groups}
+    if categories is not None:
+        named |= {(CATEGORY, code) for code in (*categories.any_of, *categories.all_of, *categories.none_of)}
+    return named
+
+
+async def _territory_of(session: ReadSession, within: Within | None) -> int | None:
+    if within is None or within.territory is None:
+        return None
+    return await territory_id_of(session, within.territory)
+
+
+async def _source_ids(session: ReadSession, codes: tuple[str, ...]) -> tuple[int, ...]:
+    if not codes:
+        return ()
+    rows = await session.rows(select(source.c.code, source.c.id).where(source.c.code.in_(codes)))
+    known = {row.code: row.id for row in rows}
+    for code in codes:
+        if code not in known:
+            raise UnknownSource(source=code)
+    return tuple(sorted(known.values()))
+
+
+async def _units_around(session: ReadSession, point: Point) -> tuple[int, ...]:
+    """The units a point lies in, by boundary where one is known, else those of the nearest known place."""
+    rows = await session.rows(_by_boundary(point))
+    if not rows:
+        rows = await session.rows(_by_nearest_place(point))
+    return tuple(sorted(row.ancestor_id for row in rows))
+
+
+def _by_boundary(point: Point) -> Select[int]:
+    inside = select(territory.c.id).where(
+        territory.c.valid_to.is_(None), func.ST_Covers(territory.c.boundary, geometry(point))
+    )
+    # The boundary of an oblast alone does not tell who serves a village in it.
+    telling = inside.where(territory.c.level.in_(_FINE))
+    closure = territory_closure
+    return (
+        select(closure.c.ancestor_id).distinct().where(closure.c.territory_id.in_(telling.scalar_subquery()))
+    )
+
+
+_FINE = (
+    TerritoryLevel.HROMADA.value,
+    TerritoryLevel.SETTLEMENT.value,
+    TerritoryLevel.CITY_DISTRICT.value,
+)
+
+
+def _by_nearest_place(point: Point) -> Select[int]:
+    child = territory.alias("child")
+    leaf = ~select(child.c.id).where(child.c.parent_id == territory.c.id).exists()
+    spot = func.Geography(territory.c.point)
+    nearest = (
+        select(territory.c.id)
+        .where(
+            territory.c.valid_to.is_(None),
+            territory.c.point.is_not(None),
+            or_(
+                territory.c.level.in_(_FINE),
+                and_(territory.c.level == TerritoryLevel.DISTRICT.value, leaf),
+            ),
+            func.ST_DWithin(spot, geography(point), NEAREST_METRES),
+        )
+        .order_by(spot.op("<->")(geography(point)), territory.c.id)
+        .limit(1)
+    )
+    closure = territory_closure
+    return select(closure.c.ancestor_id).where(closure.c.territory_id == nearest.scalar_subquery())

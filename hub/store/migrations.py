@@ -1,0 +1,85 @@
+"""The database's revision: asked for, compared with the program's, brought up to date."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.pool import NullPool
+
+from alembic import command
+from hub.errors import MerezhaError
+from hub.store.connection import connect
+from hub.store.tables import INGEST
+
+_ROOT = Path(__file__).resolve().parents[2]
+#: One migration at a time: two processes that start at once would both create the tables.
+_LOCK = 0x6D696772
+
+
+class NotMigrated(MerezhaError):
+    """The database is at revision {found} but this program needs {needed}; run `merezha db migrate`."""
+
+    code = "NOT_MIGRATED"
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The revision a database is at (None: no tables yet) and the one this program needs."""
+
+    found: str | None
+    needed: str | None
+
+    @property
+    def current(self) -> bool:
+        """Whether the database is as this program needs it."""
+        return self.found == self.needed
+
+
+def revisions(url: str) -> Revisions:
+    """Return the database's revision and the newest one; raise DatabaseUnreachable without a database."""
+    connect(url).close()
+    with _engine_connection(url) as connection:
+        return _revisions(connection)
+
+
+def migrate(url: str) -> Revisions:
+    """Bring the database to the newest revision and return what it was at before."""
+    connect(url).close()
+    with _engine_connection(url) as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        before = _revisions(connection)
+        connection.commit()
+        if not before.current:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+    return before
+
+
+def require_migrated(url: str) -> None:
+    """Raise NotMigrated unless the database is at the newest revision."""
+    state = revisions(url)
+    if not state.current:
+        raise NotMigrated(found=state.found or "none", needed=state.needed)
+
+
+def _revisions(connection: Connection) -> Revisions:
+    context = MigrationContext.configure(connection, opts={"version_table_schema": INGEST})
+    needed = ScriptDirectory.from_config(_config()).get_current_head()
+    return Revisions(context.get_current_revision(), needed)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_ROOT / "alembic"))
+    return config
+
+
+def _engine_connection(url: str) -> Connection:
+    """A connection that is closed for good, and its lock with it, when it goes out of use."""
+    return create_engine(make_url(url), poolclass=NullPool).connect()
