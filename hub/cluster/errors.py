@@ -55,3 +55,9 @@ class ClusterCommandFailed(MerezhaError):
     """PostgreSQL's program {program} failed: {reason}."""
 
     code = "CLUSTER_COMMAND_FAILED"
+
+
+class NotPrivate(MerezhaError):
+    """MEREZHA_DATABASE_URL names a database of its own, so there is no private cluster to start or stop."""
+
+    code = "NOT_PRIVATE"

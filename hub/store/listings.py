@@ -8,6 +8,7 @@ from psycopg.rows import TupleRow, class_row
 
 from hub.domain.records import Issue
 from hub.domain.results import ControlTotal
+from hub.domain.territory.errors import UnknownTerritory
 from hub.errors import MerezhaError
 from hub.store.places import territory_id
 from hub.store.runs import issues_of
@@ -17,12 +18,6 @@ class UnknownRun(MerezhaError):
     """There is no run number {run}; see `merezha run list`."""
 
     code = "UNKNOWN_RUN"
-
-
-class UnknownTerritoryCode(MerezhaError):
-    """The hub knows no territory with the code {code!r} in any scheme."""
-
-    code = "UNKNOWN_TERRITORY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,8 @@ _TOTALS = """
 """
 _TERRITORY = """
     SELECT t.country, t.scheme, t.code, t.level, t.category, t.name, t.valid_from, t.valid_to,
-           ST_Y(t.point) AS lat, ST_X(t.point) AS lon, t.point_precision, t.boundary IS NOT NULL AS has_boundary,
+           ST_Y(t.point) AS lat, ST_X(t.point) AS lon, t.point_precision,
+           t.boundary IS NOT NULL AS has_boundary,
            ARRAY(SELECT c.scheme || ' ' || c.code FROM hub.territory_code c
                  WHERE c.territory_id = t.id AND c.code <> t.code ORDER BY 1) AS other_codes,
            ARRAY(SELECT n.lang || ' ' || n.name || ' (' || n.kind || ')' FROM hub.territory_name n
@@ -155,10 +151,10 @@ def run_details(connection: Connection[TupleRow], run: int) -> RunDetails:
 
 
 def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
-    """The territory that answers to this code in any scheme; raises UnknownTerritoryCode."""
+    """The territory that answers to this code in any scheme; raises UnknownTerritory."""
     found = territory_id(connection, code)
     cursor = connection.cursor(row_factory=class_row(TerritoryLine))
     line = cursor.execute(_TERRITORY, (found,)).fetchone()
     if line is None:
-        raise UnknownTerritoryCode(code=code)
+        raise UnknownTerritory(code=code)
     return line

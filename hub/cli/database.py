@@ -1,0 +1,32 @@
+"""The hub's database for the length of one command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from hub import settings
+from hub.cluster import ensure_database, private_cluster
+from hub.store.migrations import migrate, require_migrated
+
+
+@contextmanager
+def open_database(migrated: bool = True) -> Iterator[str]:
+    """Give the URL of the hub's database; stop the private cluster again when nobody else uses it.
+
+    The private cluster's tables are made or brought up to date on the way; a database of one's own is
+    only checked, since its owner decides when it changes (raises NotMigrated).
+    """
+    current = settings.load()
+    cluster = private_cluster(current)
+    if cluster is None:
+        url = ensure_database(current)
+        if migrated:
+            require_migrated(url)
+        yield url
+        return
+    try:
+        cluster.ensure()
+        if migrated:
+            migrate(cluster.url)
+        yield cluster.url
+    finally:
+        cluster.leave()

@@ -1,0 +1,87 @@
+"""`merezha db …`: the private cluster and the database in it."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from hub import settings
+from hub.cli.database import open_database
+from hub.cli.output import Json, answer, answers
+from hub.cluster import PrivateCluster, ensure_database, private_cluster
+from hub.cluster.errors import NotPrivate
+from hub.store import migrations
+
+db = typer.Typer(
+    help="The database: the private cluster, or the one MEREZHA_DATABASE_URL names.", no_args_is_help=True
+)
+
+
+@db.command()
+def start() -> None:
+    """Start the private cluster and leave it on until `merezha db stop`."""
+    cluster = _own_cluster()
+    cluster.ensure(keep=True)
+    answers.print(f"The cluster in {cluster.home} is on.", markup=False)
+
+
+@db.command()
+def stop() -> None:
+    """Stop the private cluster; what is connected is ended, and nothing published is lost."""
+    cluster = _own_cluster()
+    was_on = cluster.stop()
+    answers.print(f"The cluster in {cluster.home} {'was stopped' if was_on else 'was not on'}.", markup=False)
+
+
+@db.command()
+def status(json: Json = False) -> None:
+    """Show whether the cluster is on, and whether its tables are up to date."""
+    cluster = private_cluster()
+    running = cluster is None or cluster.running()
+    found: dict[str, object] = {"private": cluster is not None, "running": running}
+    if cluster is not None:
+        found |= {"home": cluster.home, "postgresql": cluster.binaries.major, "url": cluster.url}
+    if running:
+        state = migrations.revisions(ensure_database())
+        found |= {"revision": state.found, "needed": state.needed}
+    answer(
+        found, json, lambda: answers.print("\n".join(f"{key:<12}{found[key]}" for key in found), markup=False)
+    )
+
+
+@db.command()
+def url() -> None:
+    """Print the database's URL in SQLAlchemy's form."""
+    cluster = private_cluster()
+    answers.print(ensure_database() if cluster is None else cluster.url, markup=False)
+
+
+@db.command()
+def migrate(json: Json = False) -> None:
+    """Bring the database's tables to the revision that this program needs."""
+    with open_database(migrated=False) as address:
+        before = migrations.migrate(address)
+    found = {"before": before.found, "now": before.needed}
+    sentence = (
+        f"The database was already at revision {before.needed}."
+        if before.current
+        else f"The database went from revision {before.found or 'none'} to {before.needed}."
+    )
+    answer(found, json, lambda: answers.print(sentence, markup=False))
+
+
+@db.command()
+def shell(command: Annotated[list[str] | None, typer.Argument(help="Arguments for psql.")] = None) -> None:
+    """Open psql on the private cluster's database; it leaves the cluster on."""
+    cluster = _own_cluster()
+    cluster.ensure(keep=True)
+    line = [*cluster.psql_command(), *(command or [])]
+    os.execv(line[0], line)
+
+
+def _own_cluster() -> PrivateCluster:
+    """Return the private cluster, or raise NotPrivate when another database is set."""
+    cluster = private_cluster(settings.load())
+    if cluster is None:
+        raise NotPrivate()
+    return cluster

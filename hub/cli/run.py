@@ -1,0 +1,57 @@
+"""`merezha run …`: what imports did."""
+
+from typing import Annotated
+
+import typer
+
+from hub.cli.database import open_database
+from hub.cli.output import Json, answer, answers, show_fields, show_table
+from hub.store.connection import connect
+from hub.store.listings import RunDetails, run_details, runs
+
+run = typer.Typer(help="Runs: what each import read, rejected and published.", no_args_is_help=True)
+
+_COLUMNS = (
+    *("id", "source", "status", "started_at", "read", "accepted", "rejected"),
+    *("added", "changed", "unchanged", "vanished", "release"),
+)
+
+
+@run.command("list")
+def list_runs(
+    source: Annotated[str | None, typer.Option(help="Only the runs of this source.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many runs.")] = 20,
+    json: Json = False,
+) -> None:
+    """List the newest runs first."""
+    with open_database() as url, connect(url) as connection:
+        found = runs(connection, source, limit)
+    answer(
+        found, json, lambda: show_table(_COLUMNS, ([getattr(r, name) for name in _COLUMNS] for r in found))
+    )
+
+
+@run.command()
+def show(
+    number: Annotated[int, typer.Argument(help="The run's number, as `run list` shows it.")],
+    json: Json = False,
+) -> None:
+    """Show one run with its issues and the control totals of its source."""
+    with open_database() as url, connect(url) as connection:
+        found = run_details(connection, number)
+    answer(found, json, lambda: _show(found))
+
+
+def _show(found: RunDetails) -> None:
+    """Print a run to a person."""
+    show_fields(found.run)
+    if found.control_totals:
+        answers.print()
+        columns = ("control total", "published", "found", "cites")
+        show_table(columns, ((t.label, t.declared, t.found, t.cites) for t in found.control_totals))
+    if found.issues:
+        answers.print()
+        show_table(
+            ("sheet", "row", "column", "code", "value", "issue"),
+            ((i.sheet, i.row, i.column, i.code, i.value, i.message) for i in found.issues),
+        )

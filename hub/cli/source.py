@@ -1,0 +1,28 @@
+"""`merezha source …`: where the data comes from."""
+
+import typer
+
+from hub.cli.database import open_database
+from hub.cli.output import Json, answer, show_table
+from hub.store.connection import connect
+from hub.store.listings import sources
+
+source = typer.Typer(help="Sources: registers and reference data.", no_args_is_help=True)
+
+
+@source.command("list")
+def list_sources(json: Json = False) -> None:
+    """List every source with its licence, its last run and the edition that is loaded."""
+    with open_database() as url, connect(url) as connection:
+        found = sources(connection)
+    answer(
+        found,
+        json,
+        lambda: show_table(
+            ("source", "kind", "title", "licence", "sample", "jurisdiction", "last run", "edition"),
+            (
+                (s.code, s.kind, s.title, s.licence, s.is_sample, s.jurisdiction, s.last_run, s.edition)
+                for s in found
+            ),
+        ),
+    )
