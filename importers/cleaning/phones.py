@@ -1,0 +1,153 @@
+"""Telephone numbers → E.164: several in a cell, extensions, old trunk prefixes, lost country codes."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import phonenumbers
+from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumberMatcher, PhoneNumberType
+
+from hub.domain.text import tidy
+from hub.domain.vocabulary import Country, Severity
+from importers.cleaning.result import Cleaned, Trouble, is_nothing
+
+
+class PhoneKind(StrEnum):
+    """What a number is by its numbering plan; a mobile one may be somebody's own."""
+
+    FIXED = "fixed"
+    MOBILE = "mobile"
+    TOLL_FREE = "toll-free"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A valid number in E.164, without its extension."""
+
+    e164: str
+    kind: PhoneKind
+    extension: str | None = None
+
+
+_KINDS = {
+    PhoneNumberType.FIXED_LINE: PhoneKind.FIXED,
+    PhoneNumberType.MOBILE: PhoneKind.MOBILE,
+    PhoneNumberType.TOLL_FREE: PhoneKind.TOLL_FREE,
+}
+_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:тел(?:ефон[иы]?)?\s*[./]+\s*факс|телефон[иы]?|тел|моб(?:ільний|ильный)?|факс|ф|т|phone|tel)"
+    r"(?![^\W\d_])\s*[.:]*\s*",
+    re.IGNORECASE,
+)
+_EXTENSION = re.compile(
+    r"[\s,(]*(?:внутр(?:ішній|енний)?|вн|доб(?:авочный)?|дод(?:атковий)?|ext|қос)\s*[.:]*\s*№?\s*(\d{1,6})\)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[;,/|\n]+|\s+(?:або|или|немесе|та|і|и|және)\s+")
+_WIDE_GAP = re.compile(r"[\r\n]+|\s{3,}")
+_NOT_DIALLED = re.compile(r"[^\d+() .-]+")
+_OLD_UA_TRUNK = re.compile(r"^8[\s.-]*(?=\(?0)")
+_PERSON = re.compile(
+    r"[^\W\d_]\.\s?[^\W\d_]\.|[^\W\d_]{3,}(?:ович|евич|йович|івна|ївна|овна|евна)(?![^\W\d_])", re.IGNORECASE
+)
+#: A local part without its area code, as in «(04744) 3-12-34, 3-15-16».
+_LOCAL_DIGITS = range(5, 8)
+_LONGEST_NUMBER = 13
+
+
+def clean_phones(text: str, country: Country) -> Cleaned[tuple[Phone, ...]]:
+    """All valid numbers of a cell, in order and each once; `country` says whose numbering plan is meant.
+
+    A number without area code takes that of the number before it. Mobile numbers in a cell that
+    names a person are left out (PHONE_OF_PERSON); what is no valid number is PHONE_INVALID.
+    """
+    if is_nothing(text):
+        return Cleaned(())
+    troubles: list[Trouble] = []
+    found: dict[str, Phone] = {}
+    of_person = bool(_PERSON.search(tidy(text)))
+    previous: PhoneNumber | None = None
+    for piece in _pieces(text):
+        numbers = _read(piece, country, previous)
+        if not numbers:
+            message = f"«{piece}» is not a valid telephone number of {country}; correct it in the source."
+            troubles.append(Trouble("PHONE_INVALID", message))
+        for number in numbers:
+            phone, previous = _phone(number), number
+            if of_person and phone.kind is PhoneKind.MOBILE:
+                troubles.append(_OF_PERSON)
+            elif phone.e164 not in found:
+                found[phone.e164] = phone
+                troubles.extend(_other_country(number, country))
+    return Cleaned(tuple(found.values()), tuple(dict.fromkeys(troubles)))
+
+
+_OF_PERSON = Trouble(
+    "PHONE_OF_PERSON", "A mobile number stands beside a person's name and is not published.", Severity.INFO
+)
+
+
+def _pieces(text: str) -> list[str]:
+    """The parts of a cell that hold digits, without labels; an extension follows ` x`."""
+    lines = "\n".join(tidy(line) for line in _WIDE_GAP.split(text))
+    marked = _EXTENSION.sub(r" x\1 ", _LABEL.sub(";", lines))
+    return [tidy(piece) for piece in _BETWEEN.split(marked) if any(map(str.isdigit, piece))]
+
+
+def _read(piece: str, country: Country, previous: PhoneNumber | None) -> list[PhoneNumber]:
+    number, _, extension = piece.partition(" x")
+    dialled = _NOT_DIALLED.sub(" ", number).strip()
+    digits = "".join(filter(str.isdigit, dialled))
+    if country is Country.UA and len(digits) == 11:
+        dialled = _OLD_UA_TRUNK.sub("", dialled)
+    if len(digits) > _LONGEST_NUMBER:
+        return _several(dialled, country)
+    parsed = _parse(dialled, country) or _with_area_code(digits, previous)
+    if parsed and extension.strip().isdigit():
+        parsed.extension = extension.strip()
+    return [parsed] if parsed else []
+
+
+def _parse(dialled: str, country: Country) -> PhoneNumber | None:
+    try:
+        parsed = phonenumbers.parse(dialled, country.value)
+    except NumberParseException:
+        return None
+    return parsed if phonenumbers.is_valid_number(parsed) else None
+
+
+def _several(dialled: str, country: Country) -> list[PhoneNumber]:
+    """Numbers that only spaces divide, if every digit belongs to one of them."""
+    matches = list(PhoneNumberMatcher(dialled, country.value, leniency=Leniency.VALID))
+    left = dialled
+    for match in matches:
+        left = left.replace(match.raw_string, "", 1)
+    return [] if any(map(str.isdigit, left)) else [match.number for match in matches]
+
+
+def _with_area_code(digits: str, previous: PhoneNumber | None) -> PhoneNumber | None:
+    if previous is None or len(digits) not in _LOCAL_DIGITS or _phone(previous).kind is not PhoneKind.FIXED:
+        return None
+    area = str(previous.national_number)[: -len(digits)]
+    return _parse(f"+{previous.country_code}{area}{digits}", Country.UA)
+
+
+def _phone(number: PhoneNumber) -> Phone:
+    kind = _KINDS.get(phonenumbers.number_type(number), PhoneKind.OTHER)
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Phone(e164, kind, number.extension or None)
+
+
+def _other_country(number: PhoneNumber, country: Country) -> list[Trouble]:
+    """Russia and Kazakhstan share +7; +77 and +76 are Kazakhstan's."""
+    region = phonenumbers.region_code_for_number(number)
+    if region in (country.value, None):
+        return []
+    return [
+        Trouble(
+            "PHONE_OTHER_COUNTRY",
+            f"The number {_phone(number).e164} belongs to {region}, not to {country}; check it.",
+            Severity.INFO,
+        )
+    ]
