@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -37,7 +38,7 @@ def unpack_member(path: Path, pattern: str | None, file: str) -> tuple[Path, str
             except BaseException:
                 shutil.rmtree(folder)
                 raise
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
         raise MalformedFile(file=file, format="zip", where="archive", reason=str(error)) from error
     return target, member.filename, lambda: shutil.rmtree(folder, ignore_errors=True)
 

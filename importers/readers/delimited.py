@@ -3,6 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -46,13 +47,17 @@ def find_delimiter(path: Path, encoding: str, file: str) -> str:
     """The delimiter that cuts most records of the file's beginning into the same number of cells."""
     with open_text(path, encoding) as stream:
         sample = stream.read(_SAMPLE_CHARACTERS).splitlines(keepends=True)
-    if not any(line.strip() for line in sample):
+    if not any(line.strip("\r\n ,;|\t\ufeff") for line in sample):
         raise EmptyFile(file=file)
     named = _named_delimiter(sample[0])
     if named is not None:
         return named
     scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
-    return max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    if scores[best][0] < 0.5:
+        # A table of one column: the delimiter that its texts hold least often does the least harm.
+        return min(DELIMITERS, key="".join(sample).count)
+    return best
 
 
 def _named_delimiter(line: str) -> str | None:
@@ -64,12 +69,11 @@ def _named_delimiter(line: str) -> str | None:
 def _score(sample: list[str], delimiter: str) -> tuple[float, int]:
     """The share of records that have the commonest width, and that width; one cell a record is no cut."""
     widths: Counter[int] = Counter()
-    try:
+    # A quote left open ends the count; the reading of the rows reports it with its row.
+    with suppress(csv.Error):
         for cells in csv.reader(sample[:-1] or sample, delimiter=delimiter):
             if any(map(str.strip, cells)):
                 widths[len(cells)] += 1
-    except csv.Error:
-        return 0.0, 0
     cut = {width: count for width, count in widths.items() if width > 1}
     if not cut:
         return 0.0, 0

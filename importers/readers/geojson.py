@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import ijson
-
 from importers.readers.decoding import text_encoding
 from importers.readers.errors import UnsupportedCrs
 from importers.readers.flatten import compact_json, flatten
-from importers.readers.json_records import flat_records, json_stream
+from importers.readers.json_records import flat_records, json_events
 from importers.readers.options import FileFormat, FormatOptions
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
@@ -23,7 +21,7 @@ def open_geojson(path: Path, format: FileFormat, options: FormatOptions, file: s
     A property of the name `geometry` is read as `properties.geometry`.
     """
     encoding = text_encoding(path, options.encoding, file)
-    _refuse_foreign_crs(path, encoding, file)
+    _refuse_foreign_crs(path, encoding, file, format)
 
     def records() -> Iterator[FlatRecord]:
         return flat_records(path, encoding, "features.item", file, format, _flat_feature)
@@ -47,21 +45,16 @@ def _flat_feature(feature: Any) -> dict[str, str]:
 def _flat_geometry(geometry: Any) -> dict[str, str]:
     lat = lon = text = ""
     if geometry is not None:
+        if not isinstance(geometry, dict):
+            raise ValueError("a geometry is no object")
         text = compact_json(geometry)
         if geometry.get("type") == "Point" and geometry.get("coordinates"):
             lon, lat = (str(number) for number in geometry["coordinates"][:2])
     return {"geometry.lat": lat, "geometry.lon": lon, "geometry": text}
 
 
-def _refuse_foreign_crs(path: Path, encoding: str, file: str) -> None:
-    """The GeoJSON of 2008 could name another coordinate system; it stands before the features, if at all."""
-    with json_stream(path, encoding) as stream:
-        try:
-            for prefix, event, value in ijson.parse(stream):
-                if prefix == "features.item" and event == "start_map":
-                    return
-                if prefix == "crs.properties.name" and not str(value).endswith(("CRS84", "4326", "WGS84")):
-                    raise UnsupportedCrs(file=file, crs=repr(value))
-        except ijson.JSONError:
-            # The reading of the records meets the same fault and reports it with its place.
-            return
+def _refuse_foreign_crs(path: Path, encoding: str, file: str, format: FileFormat) -> None:
+    """The GeoJSON of 2008 could name another coordinate system; today's is WGS 84 only."""
+    for prefix, _, _, value in json_events(path, encoding, file, format):
+        if prefix == "crs.properties.name" and not value.endswith(("CRS84", "4326", "WGS84")):
+            raise UnsupportedCrs(file=file, crs=repr(value))

@@ -9,14 +9,16 @@ from typing import IO, Any
 import ijson
 
 from importers.readers.decoding import open_text, text_encoding
-from importers.readers.errors import EmptyFile, MalformedFile, RecordsNotFound
-from importers.readers.flatten import NestedTooDeep, flatten
+from importers.readers.errors import MalformedFile, RecordsNotFound
+from importers.readers.flatten import MAX_DEPTH, NestedTooDeep, flatten
 from importers.readers.options import FileFormat, FormatOptions
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
 
 #: A line is held in memory whole; one longer than this is no record of a register.
 MAX_LINE_CHARACTERS = 16 * 1024**2
+#: How deep the texts lie that describe a whole file, such as the name of its coordinate system.
+_TOP_LEVELS = 3
 
 
 def open_json(path: Path, format: FileFormat, options: FormatOptions, file: str) -> RowSource:
@@ -126,15 +128,37 @@ def _prefix(path: Path, encoding: str, records: str | None, file: str) -> str:
 
 def _arrays(path: Path, encoding: str, file: str) -> list[str]:
     """Prefixes of the arrays of objects that do not lie in another array, in order."""
-    found: dict[str, None] = {}
-    empty = True
-    with json_stream(path, encoding) as stream, _malformed(file, FileFormat.JSON, lambda: "first reading"):
-        for prefix, event, _ in ijson.parse(stream):
-            empty = False
-            if event == "start_map" and (prefix == "item" or prefix.endswith(".item")):
-                outer = prefix.removesuffix("item")
-                if "item." not in outer and not outer.startswith("item."):
-                    found[prefix] = None
-    if empty:
-        raise EmptyFile(file=file)
+    found = dict.fromkeys(
+        prefix
+        for prefix, event, arrays, _ in json_events(path, encoding, file, FileFormat.JSON)
+        if event == "start_map" and arrays == 1 and (prefix == "item" or prefix.endswith(".item"))
+    )
     return list(found)
+
+
+def json_events(
+    path: Path, encoding: str, file: str, format: FileFormat
+) -> Iterator[tuple[str, str, int, Any]]:
+    """Beginnings of objects, and texts near the top: prefix, event, number of arrays around it, value.
+
+    Read to its end it also promises that nothing in the file is nested too deep for the other passes,
+    whose time and memory would explode.
+    """
+    trail: list[str] = []
+    arrays = 0
+    with json_stream(path, encoding) as stream, _malformed(file, format, lambda: "first reading"):
+        for event, value in ijson.basic_parse(stream):
+            if event == "map_key":
+                trail[-1] = value
+            elif event in ("start_map", "start_array"):
+                if event == "start_map":
+                    yield ".".join(trail), event, arrays, None
+                trail.append("" if event == "start_map" else "item")
+                arrays += event == "start_array"
+                if len(trail) > MAX_DEPTH * 2:
+                    raise NestedTooDeep(f"values are nested deeper than {MAX_DEPTH * 2} levels")
+            elif event in ("end_map", "end_array"):
+                trail.pop()
+                arrays -= event == "end_array"
+            elif event == "string" and len(trail) <= _TOP_LEVELS:
+                yield ".".join(trail), event, arrays, value

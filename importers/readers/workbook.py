@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from python_calamine import (
@@ -37,12 +38,7 @@ def open_workbook(path: Path, format: FileFormat, options: FormatOptions, file: 
     """Rows of the named sheet, else of the first visible sheet in which a header is found."""
     if format is FileFormat.XLSX:
         _refuse_bomb(path, file)
-    try:
-        book = CalamineWorkbook.from_path(path)
-    except PasswordError as error:
-        raise EncryptedFile(file=file) from error
-    except CalamineError as error:
-        raise MalformedFile(file=file, format=format.value, where="workbook", reason=str(error)) from error
+    book = _open(path, format, file)
     sheet, merges, header = _choose(book, options, file)
     spans = merges if options.fill_merged else []
     broken = error_cells(path, sheet.name) if format is FileFormat.XLSX else {}
@@ -60,6 +56,16 @@ def open_workbook(path: Path, format: FileFormat, options: FormatOptions, file: 
         header_notes=header.notes,
         on_close=book.close,
     )
+
+
+def _open(path: Path, format: FileFormat, file: str) -> CalamineWorkbook:
+    try:
+        # From a stream calamine goes by the content; from a path it would believe the suffix.
+        return CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
+    except PasswordError as error:
+        raise EncryptedFile(file=file) from error
+    except CalamineError as error:
+        raise MalformedFile(file=file, format=format.value, where="workbook", reason=str(error)) from error
 
 
 def _refuse_bomb(path: Path, file: str) -> None:
