@@ -1,0 +1,43 @@
+"""The migrations make exactly the tables that the program knows, and can be taken back."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
+
+from alembic import command
+from hub.store.migrations import migrate, revisions
+from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
+
+
+def test_migrations_make_the_tables_that_the_program_knows(database_url: str) -> None:
+    schemas = {PUBLISHED, HISTORY, INGEST}
+    with create_engine(database_url, poolclass=NullPool).connect() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_schemas": True,
+                "include_name": lambda name, kind, _: name in schemas if kind == "schema" else True,
+                "version_table_schema": INGEST,
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_a_downgrade_leaves_no_table_and_an_upgrade_brings_them_back(database_url: str) -> None:
+    with create_engine(database_url, poolclass=NullPool).connect() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parents[2] / "alembic"))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        left = connection.execute(
+            text("SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('hub', 'history')")
+        ).all()
+        connection.commit()
+    assert left == []
+    assert revisions(database_url).found is None
+    migrate(database_url)
+    assert revisions(database_url).current
