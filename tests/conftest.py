@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ import pytest
 from hub.cluster import PrivateCluster
 from hub.cluster.locks import exclusive
 from hub.settings import ClusterSettings
+from hub.store.migrations import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -56,7 +55,7 @@ def template(cluster: PrivateCluster) -> str:
             # Tests need no safety from power cuts, and run much faster without it.
             cluster.psql("-c", "ALTER SYSTEM SET fsync = off", "-c", "SELECT pg_reload_conf()")
             cluster.psql("-c", f"CREATE DATABASE {TEMPLATE}_new TEMPLATE merezha", database="postgres")
-            _migrate(cluster.url_of(f"{TEMPLATE}_new"))
+            migrate(cluster.url_of(f"{TEMPLATE}_new"))
             cluster.psql("-c", f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}", database="postgres")
     return TEMPLATE
 
@@ -76,13 +75,3 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("The folder ../shared/data is missing, so real files cannot be read.")
     return SHARED_DATA
-
-
-def _migrate(url: str) -> None:
-    """Bring a database to the newest revision."""
-    subprocess.run(
-        [sys.executable, "-m", "alembic", "upgrade", "head"],
-        env={**os.environ, "MEREZHA_DATABASE_URL": url},
-        cwd=ROOT,
-        check=True,
-    )
