@@ -83,7 +83,11 @@ def _by_number(lines: Sequence[Line], number: int) -> int | None:
 
 
 def _by_known_names(lines: Sequence[Line], joined: Sequence[list[str]], known: Sequence[str]) -> int | None:
-    matches = [_matches(line.cells, names, known) for line, names in zip(lines, joined, strict=True)]
+    # A blank line above a two-row header would join to the names of its first row.
+    matches = [
+        _matches(line.cells, names, known) if any(cell.strip() for cell in line.cells) else 0
+        for line, names in zip(lines, joined, strict=True)
+    ]
     best = max(range(len(lines)), key=lambda index: matches[index])
     return best if matches[best] >= ENOUGH_KNOWN else None
 

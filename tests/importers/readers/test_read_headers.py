@@ -47,6 +47,19 @@ def test_without_merged_ranges_a_group_reaches_over_the_filled_cells_below_it():
     assert header_of(grid, rows=2).names == ["№", "Місць / усього", "Місць / вільно", "Телефон"]
 
 
+def test_a_blank_row_above_a_two_row_header_is_no_part_of_it():
+    grid = [["Зразок", "", ""], ["", "", ""], ["Назва", "Місць", ""], ["", "усього", "вільно"]]
+    merges = [Merge(3, 4, 0, 0), Merge(3, 3, 1, 2)]
+    header = header_of(grid, merges, rows=2, known=("Назва", "Місць", "Місць / усього"))
+    assert (header.names, header.skip) == (["Назва", "Місць / усього", "Місць / вільно"], 4)
+
+
+def test_a_blank_row_takes_no_known_names_from_the_row_below_it():
+    grid = [["", "", ""], ["Назва", "Адреса", "Місць"], ["", "", "усього"]]
+    header = header_of(grid, [Merge(2, 2, 2, 2)], rows=2, known=("Назва", "Адреса", "Місць"))
+    assert (header.names, header.skip) == (["Назва", "Адреса", "Місць / усього"], 3)
+
+
 def test_a_cell_merged_over_both_rows_names_its_column_once():
     grid = [["Назва", "Місць"], ["Назва", "усього"]]
     assert header_of(grid, rows=2).names == ["Назва", "Місць / усього"]
