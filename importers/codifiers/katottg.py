@@ -5,6 +5,7 @@ hromadas and raions are adjectives without a type word, as the codifier writes t
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -49,10 +50,13 @@ def read_katottg(path: Path) -> Iterator[TerritoryUnit]:
     """Every unit of a КАТОТТГ file, parents before children, with former names and ISO codes added."""
     regions = {row["code"]: row for row in bundled_table("ua_regions.csv")}
     former = _former_names()
+    seats = {row["raion"]: row["seat"] for row in bundled_table("ua_raion_seats.csv")}
+    seats |= {code: row["seat"] for code, row in regions.items()}
     for row in read_table(path, KIND, (*_LEVEL_COLUMNS, _CATEGORY, _NAME)):
         chain = list(dict.fromkeys(_full(row[column], regions) for column in _LEVEL_COLUMNS if row[column]))
         if chain and row[_CATEGORY]:
-            yield _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
+            unit = _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
+            yield replace(unit, seat_code=seats.get(unit.code) or None)
 
 
 def _full(code: str, regions: dict[str, Row]) -> str:

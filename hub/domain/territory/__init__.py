@@ -4,7 +4,7 @@ from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.territory.gazetteer import Gazetteer
 from hub.domain.territory.place_text import PlaceText, parse_place, split_place
 from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
-from hub.domain.territory.unit import Predecessor, TerritoryUnit, UnitCode, UnitName
+from hub.domain.territory.unit import Predecessor, TerritoryUnit, UnitCode, UnitFacts, UnitName
 
 __all__ = [
     "Gazetteer",
@@ -16,6 +16,7 @@ __all__ = [
     "ResolutionStatus",
     "TerritoryUnit",
     "UnitCode",
+    "UnitFacts",
     "UnitName",
     "UnknownTerritory",
     "parse_place",

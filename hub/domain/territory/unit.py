@@ -1,7 +1,7 @@
 """One unit of the territory tree, as a codifier issues it and as the hub keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from hub.domain.vocabulary import Country, Lang, PrecisionClass, TerritoryLevel, TerritoryScheme
@@ -31,7 +31,10 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """A council or unit, by its own code, that a unit took over on a date (None: unknown)."""
+    """A council or unit, by a code of its own, that a unit took over on a date (None: unknown).
+
+    `kind` is merged, split or renamed.
+    """
 
     scheme: TerritoryScheme
     code: str
@@ -40,8 +43,30 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What a second source knows of a unit that a codifier has issued; `code` is the unit's own.
+
+    `lat`, `lon` in WGS 84 degrees; `boundary` is a multipolygon as WKB in WGS 84; `area_km2` in square
+    kilometres. What stays None or empty leaves the hub's knowledge as it is.
+    """
+
+    code: str
+    lat: float | None = None
+    lon: float | None = None
+    point_precision: PrecisionClass = PrecisionClass.UNKNOWN
+    population: int | None = None
+    population_as_of: date | None = None
+    area_km2: float | None = None
+    codes: tuple[UnitCode, ...] = ()
+    names: tuple[UnitName, ...] = ()
+    valid_from: date | None = None
+    predecessors: tuple[Predecessor, ...] = ()
+    boundary: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TerritoryUnit:
-    """A unit: `code` is its own state's code, `name` stands in `lang` without type words.
+    """A unit: `code` is its own state's code, `name` stands in `lang` as that state's codifier writes it.
 
     `lat` and `lon` are WGS 84 degrees; `point_precision` says what they stand for. `population` is a
     count of people on `population_as_of` (None: the source does not say when). `valid_to` is the day
@@ -65,8 +90,7 @@ class TerritoryUnit:
     point_precision: PrecisionClass = PrecisionClass.UNKNOWN
     population: int | None = None
     population_as_of: date | None = None
-    area_km2: float | None = None
-    predecessors: tuple[Predecessor, ...] = field(default=())
+    seat_code: str | None = None
 
     @property
     def names(self) -> Mapping[str, str]:
