@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -22,8 +21,7 @@ from hub.domain.records import (
 from hub.domain.text import search_key
 from hub.domain.vocabulary import PrecisionClass
 from hub.ingest.claims import claims_of
-from hub.store.rows import json_value, multi_polygon, point_value
-from hub.store.stage import STAGED_COLUMNS
+from hub.store.rows import SHAPES, multi_polygon, point_value
 
 #: A location whose territory was told from its point rather than by its source.
 TERRITORY_STATED = "stated"
@@ -99,7 +97,7 @@ class RowMaker:
         for name in dict.fromkeys(record.names):
             yield self._row(
                 "provider_name",
-                id=part_id(owner, "name", name.kind, name.lang, name.name),
+                id=part_id(owner, "name", f"{name.kind} {name.lang}", name.name),
                 provider_id=owner,
                 name=name.name,
                 lang=name.lang.value,
@@ -112,7 +110,7 @@ class RowMaker:
         yield from self._claims(owner, record)
 
     def _service(
-        self, owner: UUID, record: ProviderRecord, service: ServiceRecord
+        self, owner: str, record: ProviderRecord, service: ServiceRecord
     ) -> Iterator[tuple[str, Row]]:
         service_id = part_id(owner, "service", service.key)
         yield self._row(
@@ -165,7 +163,7 @@ class RowMaker:
                 **common,
             )
 
-    def _location(self, owner: UUID, place: LocationRecord, **owned_by: UUID) -> tuple[str, Row]:
+    def _location(self, owner: str, place: LocationRecord, **owned_by: str) -> tuple[str, Row]:
         territory = self.territories.get(place.territory or "")
         point, precision = place.point, place.precision
         if point is None and territory is not None:
@@ -247,11 +245,10 @@ class RowMaker:
                 provider_id=record_id(source or self.source, "provider", own_key),
             )
 
-    def _claims(self, owner: UUID, record: ProviderRecord | AccessPointRecord) -> Iterator[tuple[str, Row]]:
+    def _claims(self, owner: str, record: ProviderRecord | AccessPointRecord) -> Iterator[tuple[str, Row]]:
         for field_name, value, raw in claims_of(record):
             yield self._row(
                 "claim",
-                ("run_id", "row", "claimed_at"),
                 id=part_id(owner, "claim", self.source, field_name),
                 record_id=owner,
                 field=field_name,
@@ -263,13 +260,15 @@ class RowMaker:
                 won=True,
             )
 
-    def _row(self, table: str, unhashed: tuple[str, ...] = (), /, **values: Any) -> tuple[str, Row]:
-        """The row in the order of the table's staged columns; `unhashed` columns do not make a row differ."""
-        columns = STAGED_COLUMNS[table]
-        assert values.keys() <= set(columns), values.keys() - set(columns)
-        content = [values.get(column) for column in columns if column not in unhashed]
-        digest = blake2b(
-            orjson.dumps(content, default=str, option=orjson.OPT_SORT_KEYS), digest_size=16
-        ).digest()
-        values |= {"source_id": self.source_id, "row_hash": digest}
-        return table, tuple(json_value(column, values.get(column)) for column in columns)
+    def _row(self, table: str, /, **values: Any) -> tuple[str, Row]:
+        """The row in the order of the table's staged columns, with its content's hash."""
+        shape = SHAPES[table]
+        assert values.keys() <= shape.columns, values.keys() - shape.columns
+        content = list(map(values.get, shape.hashed))
+        for position, default in shape.json:
+            content[position] = orjson.dumps(
+                content[position] or default, option=orjson.OPT_SORT_KEYS
+            ).decode()
+        digest = blake2b(orjson.dumps(content), digest_size=16).digest()
+        content += map(values.get, shape.unhashed)
+        return table, (self.source_id, digest, *content)

@@ -1,26 +1,56 @@
-"""Python values in the form in which COPY writes them."""
+"""The form in which rows are staged: the order of columns, JSON as text, geometry as EWKT."""
 
+from dataclasses import dataclass
 from typing import Any
 
-import orjson
-from psycopg.types.json import Jsonb, set_json_dumps
 from shapely import MultiPolygon
 from shapely.geometry import shape
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import JSONB
 
 from hub.domain.records import Point
+from hub.store.tables import VERSIONED
 
-set_json_dumps(orjson.dumps)
+#: Columns that every staged row begins with: the maker of rows knows them without being told.
+LEADING = ("source_id", "row_hash")
 
-#: Columns of type jsonb; lists of text are arrays.
-_JSON_COLUMNS = frozenset({"attributes", "costs"})
-_JSON_DEFAULTS: dict[str, Any] = {"attributes": {}, "costs": []}
+#: What a publish writes itself and an importer cannot stage.
+_UNSTAGED = frozenset({"release_from", *LEADING})
+
+#: A claim is the same claim whichever run last made it.
+_UNHASHED = {"claim": ("run_id", "row", "claimed_at")}
 
 
-def json_value(column: str, value: Any) -> Any:
-    """The value wrapped for jsonb where the column is; an empty one is the column's default."""
-    if column in _JSON_COLUMNS:
-        return Jsonb(_JSON_DEFAULTS[column] if value is None else value)
-    return value
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table's rows are staged: `LEADING`, then `hashed`, then `unhashed`.
+
+    `json` holds, for each jsonb column, its position in `hashed` and what stands for an empty value.
+    """
+
+    hashed: tuple[str, ...]
+    unhashed: tuple[str, ...]
+    json: tuple[tuple[int, Any], ...]
+    columns: frozenset[str]
+
+    @property
+    def staged(self) -> tuple[str, ...]:
+        """All columns in the order in which a row holds their values."""
+        return (*LEADING, *self.hashed, *self.unhashed)
+
+
+def _shape(table: Table) -> Shape:
+    unhashed = _UNHASHED.get(table.name, ())
+    hashed = tuple(c.name for c in table.columns if c.name not in _UNSTAGED and c.name not in unhashed)
+    json: tuple[tuple[int, Any], ...] = tuple(
+        (position, [] if name == "costs" else {})
+        for position, name in enumerate(hashed)
+        if isinstance(table.columns[name].type, JSONB)
+    )
+    return Shape(hashed, unhashed, json, frozenset((*hashed, *unhashed)))
+
+
+SHAPES: dict[str, Shape] = {table.name: _shape(table) for table in VERSIONED}
 
 
 def point_value(point: Point | None) -> str | None:

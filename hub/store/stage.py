@@ -7,15 +7,8 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
+from hub.store.rows import SHAPES
 from hub.store.tables import VERSIONED
-
-#: What a publish writes itself and an importer cannot stage.
-_UNSTAGED = frozenset({"release_from"})
-
-STAGED_COLUMNS: dict[str, tuple[str, ...]] = {
-    table.name: tuple(column.name for column in table.columns if column.name not in _UNSTAGED)
-    for table in VERSIONED
-}
 
 
 def published(table: Table) -> sql.Identifier:
@@ -35,7 +28,7 @@ def staged(table: Table) -> sql.Identifier:
 
 def columns_of(table: Table) -> tuple[str, ...]:
     """Names of the columns that are staged, in the order in which rows hold them."""
-    return STAGED_COLUMNS[table.name]
+    return SHAPES[table.name].staged
 
 
 def create_stage(connection: Connection[TupleRow]) -> None:
