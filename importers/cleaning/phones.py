@@ -84,7 +84,10 @@ def clean_phones(text: str, country: Country) -> Cleaned[tuple[Phone, ...]]:
 
 
 _OF_PERSON = Trouble(
-    "PHONE_OF_PERSON", "A mobile number stands beside a person's name and is not published.", Severity.INFO
+    "PHONE_OF_PERSON",
+    "A mobile number stands beside a person's name and is not published.",
+    Severity.INFO,
+    personal=True,
 )
 
 

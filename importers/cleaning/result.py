@@ -16,6 +16,7 @@ class Trouble:
     code: str
     message: str
     severity: Severity = Severity.WARNING
+    personal: bool = False  # the cell holds personal data: an Issue must not repeat its value
 
 
 @dataclass(frozen=True, slots=True)
