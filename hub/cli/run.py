@@ -7,7 +7,7 @@ import typer
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_fields, show_table
 from hub.store.connection import connect
-from hub.store.listings import RunDetails, run_details, runs
+from hub.store.overview import RunDetails, run_details, runs
 
 run = typer.Typer(help="Runs: what each import read, rejected and published.", no_args_is_help=True)
 

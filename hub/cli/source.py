@@ -5,7 +5,7 @@ import typer
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, show_table
 from hub.store.connection import connect
-from hub.store.listings import sources
+from hub.store.overview import sources
 
 source = typer.Typer(help="Sources: registers and reference data.", no_args_is_help=True)
 

@@ -6,7 +6,7 @@ import typer
 
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, show_fields
-from hub.store import listings
+from hub.store import overview
 from hub.store.connection import connect
 
 territory = typer.Typer(help="Territories: codes, names, points and boundaries.", no_args_is_help=True)
@@ -21,5 +21,5 @@ def show(
 ) -> None:
     """Show one territory with its codes, names, point and the way up the tree."""
     with open_database() as url, connect(url) as connection:
-        found = listings.territory(connection, code)
+        found = overview.territory(connection, code)
     answer(found, json, lambda: show_fields(found))

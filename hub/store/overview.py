@@ -1,0 +1,160 @@
+"""What `merezha source`, `run` and `territory` show: sources, runs, issues and one territory."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from psycopg import Connection
+from psycopg.rows import TupleRow, class_row
+
+from hub.domain.records import Issue
+from hub.domain.results import ControlTotal
+from hub.domain.territory.errors import UnknownTerritory
+from hub.errors import MerezhaError
+from hub.store.places import territory_id
+from hub.store.runs import issues_of
+
+
+class UnknownRun(MerezhaError):
+    """There is no run number {run}; see `merezha run list`."""
+
+    code = "UNKNOWN_RUN"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source and when its data last changed; `edition` and `loaded_at` belong to reference sources."""
+
+    code: str
+    kind: str
+    title: str
+    publisher: str | None
+    licence: str | None
+    attribution: str | None
+    is_sample: bool
+    jurisdiction: str | None
+    edition: str | None
+    loaded_at: datetime | None
+    last_run: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run with its counts: of data rows, then of records; `release` is set when it published one."""
+
+    id: int
+    source: str
+    status: str
+    started_at: datetime
+    finished_at: datetime | None
+    file_name: str
+    file_hash: str
+    read: int
+    accepted: int
+    rejected: int
+    added: int
+    changed: int
+    unchanged: int
+    vanished: int
+    release: int | None
+    waiver: str | None
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunDetails:
+    """A run with its issues and the control totals of its source."""
+
+    run: RunLine
+    issues: list[Issue]
+    control_totals: list[ControlTotal]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryLine:
+    """A territory; lat and lon are WGS 84 degrees, `ancestors` goes from the country down."""
+
+    country: str
+    scheme: str
+    code: str
+    level: str
+    category: str | None
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+    lat: float | None
+    lon: float | None
+    point_precision: str
+    has_boundary: bool
+    other_codes: list[str]
+    other_names: list[str]
+    ancestors: list[str]
+    children: int
+    population: int | None
+
+
+_SOURCES = """
+    SELECT s.code, s.kind, s.title, s.publisher, s.licence, s.attribution, s.is_sample,
+           t.code AS jurisdiction, s.edition, s.loaded_at,
+           (SELECT max(r.id) FROM hub.run r WHERE r.source_id = s.id) AS last_run
+    FROM hub.source s LEFT JOIN hub.territory t ON t.id = s.jurisdiction_id ORDER BY s.kind, s.code
+"""
+_RUNS = """
+    SELECT r.id, s.code AS source, r.status, r.started_at, r.finished_at, r.file_name, r.file_hash, r.read,
+           r.accepted, r.rejected, r.added, r.changed, r.unchanged, r.vanished, r.release, r.waiver, r.failure
+    FROM hub.run r JOIN hub.source s ON s.id = r.source_id
+    WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR r.id = %(run)s)
+    ORDER BY r.id DESC LIMIT %(limit)s
+"""
+_TOTALS = """
+    SELECT c.label, c.declared, c.cites, c.found
+    FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id WHERE s.code = %s ORDER BY c.position
+"""
+_TERRITORY = """
+    SELECT t.country, t.scheme, t.code, t.level, t.category, t.name, t.valid_from, t.valid_to,
+           ST_Y(t.point) AS lat, ST_X(t.point) AS lon, t.point_precision,
+           t.boundary IS NOT NULL AS has_boundary,
+           ARRAY(SELECT c.scheme || ' ' || c.code FROM hub.territory_code c
+                 WHERE c.territory_id = t.id AND c.code <> t.code ORDER BY 1) AS other_codes,
+           ARRAY(SELECT n.lang || ' ' || n.name || ' (' || n.kind || ')' FROM hub.territory_name n
+                 WHERE n.territory_id = t.id ORDER BY n.kind, n.lang, n.name) AS other_names,
+           ARRAY(SELECT a.code || ' ' || a.name FROM hub.territory_closure x
+                 JOIN hub.territory a ON a.id = x.ancestor_id
+                 WHERE x.territory_id = t.id AND x.depth > 0 ORDER BY x.depth DESC) AS ancestors,
+           (SELECT count(*) FROM hub.territory c WHERE c.parent_id = t.id) AS children,
+           (SELECT p.value FROM hub.territory_population p WHERE p.territory_id = t.id
+            ORDER BY p.as_of DESC NULLS LAST LIMIT 1) AS population
+    FROM hub.territory t WHERE t.id = %s
+"""
+
+
+def sources(connection: Connection[TupleRow]) -> list[SourceLine]:
+    """Every source, reference data apart from registers."""
+    return connection.cursor(row_factory=class_row(SourceLine)).execute(_SOURCES).fetchall()
+
+
+def runs(connection: Connection[TupleRow], source: str | None = None, limit: int = 20) -> list[RunLine]:
+    """The newest runs first, of one source or of all."""
+    asked = {"source": source, "run": None, "limit": limit}
+    return connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchall()
+
+
+def run_details(connection: Connection[TupleRow], run: int) -> RunDetails:
+    """One run with its issues; raises UnknownRun."""
+    asked = {"source": None, "run": run, "limit": 1}
+    line = connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchone()
+    if line is None:
+        raise UnknownRun(run=run)
+    totals = (
+        connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
+    )
+    return RunDetails(line, issues_of(connection, run), totals)
+
+
+def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
+    """The territory that answers to this code in any scheme; raises UnknownTerritory."""
+    found = territory_id(connection, code)
+    cursor = connection.cursor(row_factory=class_row(TerritoryLine))
+    line = cursor.execute(_TERRITORY, (found,)).fetchone()
+    if line is None:
+        raise UnknownTerritory(code=code)
+    return line
