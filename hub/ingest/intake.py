@@ -128,11 +128,17 @@ class Intake:
             if placed is None:
                 return None
             places.append(placed)
-        if isinstance(record, AccessPointRecord):
+        if tuple(places) == locations:
+            checked = record
+        elif isinstance(record, AccessPointRecord):
             return replace(record, location=places[0])
-        return self._check_areas(replace(record, locations=tuple(places)))
+        else:
+            checked = replace(record, locations=tuple(places))
+        return self._check_areas(checked) if isinstance(checked, ProviderRecord) else checked
 
     def _check_areas(self, record: ProviderRecord) -> ProviderRecord:
+        if not any(service.areas for service in record.services):
+            return record
         services = []
         for service in record.services:
             areas: list[AreaRecord] = [
@@ -163,7 +169,7 @@ class Intake:
         if location.confidential:
             place = self._places.hromada_of(place)
         self._remember(place)
-        return replace(location, territory=place.code)
+        return location if place.code == location.territory else replace(location, territory=place.code)
 
     def _admit(self, record: HarmonisedRecord, code: str) -> Place | None:
         place = self._places.get(code)

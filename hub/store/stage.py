@@ -56,4 +56,4 @@ def index_stage(connection: Connection[TupleRow]) -> None:
     for table in VERSIONED:
         name = sql.Identifier(f"ix_stage_{table.name}")
         connection.execute(sql.SQL("CREATE UNIQUE INDEX {} ON {} (id)").format(name, staged(table)))
-        connection.execute(sql.SQL("ANALYZE {}").format(staged(table)))
+        connection.execute(sql.SQL("ANALYZE {} (id)").format(staged(table)))
