@@ -95,6 +95,16 @@ class RequestLimits(BaseSettings):
     statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
 
 
+class FileLimits(BaseSettings):
+    """What a file of a region may cost to read."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_FILE_")
+
+    unpacked_bytes: int = Field(
+        default=4 * 1024**3, gt=0, description="Bytes to which a ZIP's member or an XLSX workbook may unpack."
+    )
+
+
 class Settings:
     """All settings together, one attribute per concern."""
 
@@ -104,10 +114,11 @@ class Settings:
         self.serve = ServeSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
+        self.files = FileLimits()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
-        return [self.database, self.cluster, self.serve, self.log, self.limits]
+        return [self.database, self.cluster, self.serve, self.log, self.limits, self.files]
 
 
 @dataclass(frozen=True)

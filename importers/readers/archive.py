@@ -8,6 +8,7 @@ from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from hub.settings import FileLimits
 from importers.readers.detect import format_by_name
 from importers.readers.errors import (
     ArchiveTooLarge,
@@ -18,9 +19,7 @@ from importers.readers.errors import (
 )
 from importers.readers.options import FileFormat
 
-#: Far above any register, far below what fills a disk: a bomb is stopped here.
-MAX_UNPACKED_BYTES = 4 * 1024**3
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16
 
 
 def unpack_member(path: Path, pattern: str | None, file: str) -> tuple[Path, str, Callable[[], None]]:
@@ -77,12 +76,13 @@ def _is_data(name: str) -> bool:
 
 def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, file: str) -> None:
     """Unpack, counting what comes out: the size written in an archive is only its author's claim."""
-    if member.file_size > MAX_UNPACKED_BYTES:
-        raise ArchiveTooLarge(file=file, limit=MAX_UNPACKED_BYTES)
+    limit = FileLimits().unpacked_bytes
+    if member.file_size > limit:
+        raise ArchiveTooLarge(file=file, limit=limit)
     unpacked = 0
     with archive.open(member) as source, target.open("wb") as sink:
         while chunk := source.read(_CHUNK):
             unpacked += len(chunk)
-            if unpacked > MAX_UNPACKED_BYTES:
-                raise ArchiveTooLarge(file=file, limit=MAX_UNPACKED_BYTES)
+            if unpacked > limit:
+                raise ArchiveTooLarge(file=file, limit=limit)
             sink.write(chunk)

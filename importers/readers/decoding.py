@@ -1,46 +1,67 @@
-"""The encoding of a text file: by byte order mark, by strict UTF-8, else by the frequency of letters."""
+"""The encoding of a text file: it must decode the whole file without loss, or the file is refused."""
 
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
+from importers.cleaning.encodings import detect_encoding
 from importers.readers.errors import EmptyFile, UndecodableFile, UnknownEncoding
 
-_CHUNK = 1 << 20
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_CHUNK = 1 << 16
+#: A text with so many letters of valid UTF-8 is UTF-8: in a one-byte encoding they would be gibberish.
+_SURELY_UTF8 = 10
+
+
+class Fault(NamedTuple):
+    """Where a file stops decoding, and how many characters beyond ASCII came before."""
+
+    offset: int
+    line: int
+    letters: int
 
 
 def text_encoding(path: Path, declared: str | None, file: str) -> str:
-    """The codec that decodes the whole file without loss, or UndecodableFile with the first bad byte.
+    """The codec that decodes the whole file, found out where it is not declared.
 
-    The whole file is tried, since a faulty byte at the end of a gigabyte should not stop a half-read import.
+    A byte order mark outweighs what is declared. The whole file is tried, since a faulty byte at the end of
+    a gigabyte should be known before the import begins. UndecodableFile names the first faulty byte.
     """
     with path.open("rb") as stream:
         head = stream.read(_CHUNK)
     if not head.strip():
         raise EmptyFile(file=file)
-    encoding = _by_mark(head) or declared or "utf-8"
-    fault = first_fault(path, encoding, file)
-    if fault is None:
+    seen = detect_encoding(head, complete=False).value or ""
+    if seen.startswith(("utf-16", "utf-32", "utf-8-sig")) or declared:
+        encoding = declared if declared and seen not in ("utf-8-sig", "utf-16", "utf-32") else seen
+        fault = first_fault(path, encoding, file)
+        if fault:
+            raise _undecodable(file, fault, f"the bytes from here on are not {encoding}")
         return encoding
-    offset, line, _ = fault
-    raise UndecodableFile(file=file, line=line, offset=offset, reason=f"the text is not {encoding}")
+    return _utf8_or_one_byte(path, file)
 
 
-def _by_mark(head: bytes) -> str | None:
-    return next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+def _utf8_or_one_byte(path: Path, file: str) -> str:
+    fault = first_fault(path, "utf-8", file)
+    if fault is None:
+        return "utf-8"
+    if fault.letters >= _SURELY_UTF8:
+        raise _undecodable(file, fault, "the text is UTF-8 up to here, then a byte is damaged")
+    with path.open("rb") as stream:
+        stream.seek(fault.offset)
+        encoding = detect_encoding(stream.read(_CHUNK), complete=False).value
+    if encoding is None or first_fault(path, encoding, file):
+        raise _undecodable(file, fault, "the text is neither UTF-8 nor surely any Cyrillic encoding")
+    return encoding
 
 
-def first_fault(path: Path, encoding: str, file: str) -> tuple[int, int, int] | None:
-    """Offset, line and number of non-ASCII characters before the first byte that does not decode."""
+def _undecodable(file: str, fault: Fault, reason: str) -> UndecodableFile:
+    return UndecodableFile(file=file, line=fault.line, offset=fault.offset, reason=reason)
+
+
+def first_fault(path: Path, encoding: str, file: str) -> Fault | None:
+    """Where the file's bytes first mean nothing in the encoding, or None."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError:
@@ -55,16 +76,16 @@ def first_fault(path: Path, encoding: str, file: str) -> tuple[int, int, int] | 
             except UnicodeDecodeError as error:
                 whole = error.object[: error.start].decode(encoding, "replace")
                 offset = read - pending + error.start
-                return offset, line + whole.count("\n") + 1, letters + _non_ascii(whole)
+                return Fault(offset, line + whole.count("\n") + 1, letters + _beyond_ascii(whole))
             read += len(chunk)
             line += text.count("\n")
-            letters += 0 if text.isascii() else _non_ascii(text)
+            letters += _beyond_ascii(text)
             if not chunk:
                 return None
 
 
-def _non_ascii(text: str) -> int:
-    return sum(1 for character in text if character > "\x7f")
+def _beyond_ascii(text: str) -> int:
+    return 0 if text.isascii() else sum(1 for character in text if character > "\x7f")
 
 
 @contextmanager

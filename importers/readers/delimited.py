@@ -7,6 +7,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from hub.domain.records import Issue
+from importers.cleaning.encodings import damage
 from importers.readers.decoding import open_text, text_encoding
 from importers.readers.errors import EmptyFile, MalformedFile, UnclosedQuote
 from importers.readers.headers import Line, find_header
@@ -15,7 +17,7 @@ from importers.readers.source import Notes, RowSource
 from importers.readers.table import Table, first_lines
 
 DELIMITERS = (",", ";", "\t", "|")
-_SAMPLE_CHARACTERS = 1 << 18
+_SAMPLE_CHARACTERS = 1 << 16
 #: Given to the CSV parser after the last line: if it ends up inside a cell, a quote was left open.
 _END = "\ue000end of file\ue000"
 
@@ -39,8 +41,15 @@ def open_delimited(path: Path, format: FileFormat, options: FormatOptions, file:
         columns=header.names,
         rows=table.rows,
         encoding=encoding,
-        header_notes=header.notes,
+        header_notes=[*header.notes, *_damage(path, encoding)],
     )
+
+
+def _damage(path: Path, encoding: str) -> list[Issue]:
+    """What earlier conversions destroyed, as far as the file's beginning shows it."""
+    with open_text(path, encoding) as stream:
+        sample = stream.read(_SAMPLE_CHARACTERS)
+    return [Issue(trouble.code, trouble.message, trouble.severity) for trouble in damage(sample)]
 
 
 def find_delimiter(path: Path, encoding: str, file: str) -> str:

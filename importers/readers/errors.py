@@ -99,7 +99,7 @@ class MemberNotFound(ReaderError):
 
 
 class ArchiveTooLarge(ReaderError):
-    """{file} unpacks to more than {limit} bytes; unpack it by hand if you trust it."""
+    """{file} unpacks to more than {limit} bytes; if you trust it, raise MEREZHA_FILE_UNPACKED_BYTES."""
 
     code = "ARCHIVE_TOO_LARGE"
 

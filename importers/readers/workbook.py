@@ -17,7 +17,7 @@ from python_calamine import (
 from hub.domain.records import Issue
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
-from importers.readers.archive import MAX_UNPACKED_BYTES
+from hub.settings import FileLimits
 from importers.readers.cell_errors import CellErrors, error_cells
 from importers.readers.cells import cell_text
 from importers.readers.errors import (
@@ -75,8 +75,9 @@ def _refuse_bomb(path: Path, file: str) -> None:
             size = sum(member.file_size for member in archive.infolist())
     except zipfile.BadZipFile as error:
         raise MalformedFile(file=file, format="xlsx", where="archive", reason=str(error)) from error
-    if size > MAX_UNPACKED_BYTES:
-        raise ArchiveTooLarge(file=file, limit=MAX_UNPACKED_BYTES)
+    limit = FileLimits().unpacked_bytes
+    if size > limit:
+        raise ArchiveTooLarge(file=file, limit=limit)
 
 
 def _choose(

@@ -22,7 +22,12 @@ def test_column_letters_are_those_of_a_spreadsheet():
 
 def test_the_row_with_most_known_names_wins_over_a_row_that_looks_like_a_header():
     grid = [["Область", "Район", "Дата", "Виконавець"], ["Умань", "назва", "АДРЕСА ", "Телефон:"]]
-    assert header_of(grid, known=("Назва", "Адреса", "Телефон")).names == ["Умань", "назва", "АДРЕСА", "Телефон:"]
+    assert header_of(grid, known=("Назва", "Адреса", "Телефон")).names == [
+        "Умань",
+        "назва",
+        "АДРЕСА",
+        "Телефон:",
+    ]
 
 
 def test_known_names_match_across_case_apostrophes_and_look_alikes():

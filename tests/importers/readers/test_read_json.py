@@ -7,7 +7,9 @@ from importers.readers.flatten import flatten
 
 
 def test_an_array_of_objects_gives_the_union_of_their_columns(write, read):
-    path = write("a.json", '[{"name": "Центр", "places": 25.50}, {"name": "Дім", "phone": null, "open": true}]')
+    path = write(
+        "a.json", '[{"name": "Центр", "places": 25.50}, {"name": "Дім", "phone": null, "open": true}]'
+    )
     rows, source = read(path)
     assert source.columns == ["name", "places", "phone", "open"]
     assert source.total == 2
@@ -36,7 +38,9 @@ def test_nested_values_become_dotted_columns_and_lists_become_lines():
 
 @pytest.mark.parametrize("records", ["result.items", None])
 def test_records_below_a_path(write, read, records):
-    path = write("a.json", '{"help": "x", "result": {"total": 1, "items": [{"a": {"b": 1}, "c": [{"d": 2}]}]}}')
+    path = write(
+        "a.json", '{"help": "x", "result": {"total": 1, "items": [{"a": {"b": 1}, "c": [{"d": 2}]}]}}'
+    )
     rows, _ = read(path, records=records)
     assert rows == [(1, {"a.b": "1", "c.d": "2"})]
 
@@ -62,7 +66,9 @@ def test_long_numbers_keep_their_digits(write, read):
     assert rows[0][1] == {"a": "12345678901234567890", "b": "1.10", "c": "1000"}
 
 
-@pytest.mark.parametrize("text", ['[{"a": 1}, {"a": ', '[{"a": 1} {"a": 2}]', '[{"a": NaN}]', '[{"a": 1}, 5]'])
+@pytest.mark.parametrize(
+    "text", ['[{"a": 1}, {"a": ', '[{"a": 1} {"a": 2}]', '[{"a": NaN}]', '[{"a": 1}, 5]']
+)
 def test_broken_json_is_refused_before_the_first_row(write, read, text):
     with pytest.raises(MalformedFile):
         read(write("a.json", text))

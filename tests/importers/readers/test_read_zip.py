@@ -46,7 +46,9 @@ def test_the_only_data_file_is_read_and_removed(pack, read, unpacked):
 
 
 def test_a_member_is_chosen_by_its_pattern(pack, read):
-    path = pack({"2023/register.csv": "a;b\nx;y\n", "2024/register.csv": TABLE, "2024/notes.csv": "c;d\nx;y\n"})
+    path = pack(
+        {"2023/register.csv": "a;b\nx;y\n", "2024/register.csv": TABLE, "2024/notes.csv": "c;d\nx;y\n"}
+    )
     with pytest.raises(MemberNotFound) as caught:
         read(path)
     assert caught.value.details["members"] == "2023/register.csv, 2024/register.csv, 2024/notes.csv"
@@ -72,7 +74,7 @@ def test_names_written_by_windows_are_read(tmp_path, read):
 
 
 def test_what_unpacks_beyond_the_bound_is_refused(pack, read, unpacked, monkeypatch):
-    monkeypatch.setattr(archive, "MAX_UNPACKED_BYTES", 10_000)
+    monkeypatch.setenv("MEREZHA_FILE_UNPACKED_BYTES", "10000")
     path = pack({"a.csv": TABLE + "x;y\n" * 10_000})
     with pytest.raises(ArchiveTooLarge) as caught:
         read(path)
