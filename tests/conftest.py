@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,10 +64,15 @@ def template(cluster: PrivateCluster) -> str:
 @pytest.fixture
 def database_url(cluster: PrivateCluster, template: str) -> Iterator[str]:
     """The URL of a fresh, migrated and empty database that is dropped after the test."""
-    name = f"test_{uuid.uuid4().hex}"
-    cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {template}", database="postgres")
-    yield cluster.url_of(name)
-    cluster.psql("-c", f"DROP DATABASE {name} WITH (FORCE)", database="postgres")
+    with _copied(cluster, template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(cluster: PrivateCluster) -> Iterator[str]:
+    """The URL of a database with the extensions but without tables, dropped after the test."""
+    with _copied(cluster, "merezha") as url:
+        yield url
 
 
 @pytest.fixture
@@ -75,3 +81,14 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("The folder ../shared/data is missing, so real files cannot be read.")
     return SHARED_DATA
+
+
+@contextmanager
+def _copied(cluster: PrivateCluster, template: str) -> Iterator[str]:
+    """Give the URL of a copy of a database and drop the copy at the end."""
+    name = f"test_{uuid.uuid4().hex}"
+    cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {template}", database="postgres")
+    try:
+        yield cluster.url_of(name)
+    finally:
+        cluster.psql("-c", f"DROP DATABASE {name} WITH (FORCE)", database="postgres")
