@@ -30,7 +30,7 @@ _SPACES = re.compile(r"\s+")
 _INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}]+(?=[^\W\d_])")
 # A keyboard without an apostrophe makes people type «об"єкт» or «об*єкт». Only a lower-case iotated
 # vowel counts, since in «КП"Юність"» the same sign opens a quotation.
-_QUOTE_FOR_APOSTROPHE = re.compile(r"(?<=[бвгґджзклмнпрстфхцчшБВГҐДЖЗКЛМНПРСТФХЦЧШ])[\"*](?=[єїюя])")
+_QUOTE_FOR_APOSTROPHE = re.compile(r"(?<=[бвгґджзклмнпрстфхцчшБВГҐДЖЗКЛМНПРСТФХЦЧШ])[\"”“*](?=[єїюя])")
 
 _LATIN_LOOKS = "ABCEHIKMOPTXYaceiopxyÏïËëƏəƟɵ"
 _CYRILLIC_LOOKS = "АВСЕНІКМОРТХУасеіорхуЇїЁёӘәӨө"
