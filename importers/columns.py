@@ -88,8 +88,8 @@ class Target(Strict):
 
     `scheme`: of an identifier (UA-EDRPOU, RU-INN-10, KZ-BIN…). `name` and `type`: of an attribute.
     `flag`: the accessibility code that a "yes" in the column stands for. `lang`, `kind`: of another name.
-    `unit`, `currency`: of a cost. `take`: a regular expression; its first group (or whole match) is the value,
-    so that one column can feed several fields. `separator`: splits a cell that names several.
+    `unit`, `currency`: of a cost. `take`: a regular expression whose first group (or whole match) is the
+    value, so that one column can feed several fields. `separator`: splits a cell that names several.
     """
 
     to: HubField

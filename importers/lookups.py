@@ -1,24 +1,22 @@
 """The strict model of lookups.yml: dirty value → clean code, field by field."""
 
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
-from hub.domain.text import fold
 from hub.domain.vocabulary import DeliveryForm, Duration, RecordStatus, Sector
 from importers.strict import Slug, Strict, Text
 from importers.yamlfile import load_model
-
-Value = TypeVar("Value")
 
 
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-def _as_meaning(value: Any) -> Any:
-    return {"category": value} if isinstance(value, str) else value
+def _as_meanings(value: Any) -> Any:
+    several = value if isinstance(value, list) else [value]
+    return None if value is None else [{"category": one} if isinstance(one, str) else one for one in several]
 
 
 class ServiceMeaning(Strict):
@@ -30,7 +28,7 @@ class ServiceMeaning(Strict):
     duration: Duration | None = None
 
 
-Meaning = Annotated[ServiceMeaning, BeforeValidator(_as_meaning)]
+Meanings = Annotated[tuple[ServiceMeaning, ...] | None, BeforeValidator(_as_meanings)]
 Forms = Annotated[tuple[DeliveryForm, ...], BeforeValidator(_as_list)]
 Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
 
@@ -38,31 +36,20 @@ Slugs = Annotated[tuple[Slug, ...], BeforeValidator(_as_list)]
 class Lookups(Strict):
     """Tables of one region. `null` as a value says: known, deliberately without a code."""
 
-    kind: dict[str, Slug | None] = {}
-    sector: dict[str, Sector | None] = {}
-    status: dict[str, RecordStatus | None] = {}
-    category: dict[str, Meaning | None] = {}
-    forms: dict[str, Forms | None] = {}
-    duration: dict[str, Duration | None] = {}
-    target_groups: dict[str, Slugs | None] = {}
-    funding: dict[str, Slugs | None] = {}
-    flag: dict[str, bool | None] = {}
-    kind_of_service: dict[str, Slug | None] = {}
-    territory: dict[str, Text | None] = {}
+    kind: dict[str, Slug | None] = Field(default_factory=dict)
+    sector: dict[str, Sector | None] = Field(default_factory=dict)
+    status: dict[str, RecordStatus | None] = Field(default_factory=dict)
+    category: dict[str, Meanings] = Field(default_factory=dict)
+    forms: dict[str, Forms | None] = Field(default_factory=dict)
+    duration: dict[str, Duration | None] = Field(default_factory=dict)
+    target_groups: dict[str, Slugs | None] = Field(default_factory=dict)
+    funding: dict[str, Slugs | None] = Field(default_factory=dict)
+    flag: dict[str, bool | None] = Field(default_factory=dict)
+    kind_of_service: dict[str, Slug | None] = Field(default_factory=dict)
+    territory: dict[str, Text | None] = Field(default_factory=dict)
 
 
 def load_lookups(folder: Path) -> Lookups:
     """The lookups of a region's folder; none at all when the file is missing."""
     path = folder / "lookups.yml"
     return load_model(path, Lookups) if path.is_file() else Lookups()
-
-
-def find(table: dict[str, Value], text: str) -> tuple[bool, Value | None]:
-    """Whether the table knows the text in any spelling that folds to the same key, and its value."""
-    if text in table:
-        return True, table[text]
-    key = fold(text)
-    for own, value in table.items():
-        if fold(own) == key:
-            return True, value
-    return False, None

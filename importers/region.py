@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Lang
 from importers.columns import HubField, Ignored, Target
 from importers.errors import InvalidRegion, RegionNotFound
@@ -30,13 +31,18 @@ class Condition(Strict):
     column: Text
     equals: Annotated[tuple[str, ...], Field(min_length=1)]
 
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts as they are compared."""
+        return frozenset(tidy(text).casefold() for text in self.equals)
+
 
 class Assertions(Strict):
     """Bounds outside which a publish stops; `fill` is the least share of records that fill a field."""
 
     min_rows: Count | None = None
     max_rows: Count | None = None
-    fill: dict[Fillable, Share] = {}
+    fill: dict[Fillable, Share] = Field(default_factory=dict)
     max_vanished_share: Share | None = None
 
 
@@ -51,14 +57,22 @@ class Where(Strict):
     target_group: tuple[Slug, ...] = ()
     territory: tuple[Text, ...] = ()
     synthetic: bool | None = None
-    basic: bool | None = None  # services only: whether the category fulfils one of the state's basic services
-    attribute: dict[Slug, Text] = {}
+    basic: bool | None = None  # of services: whether the category fulfils one of the state's basic services
+    attribute: dict[Slug, Text] = Field(default_factory=dict)
 
 
 class Counting(Strict):
     """What a control total counts in this import: records, or the sum of a capacity field."""
 
-    of: Literal["providers", "services", "categories", "access_points", "programme_territories", "capacity"]
+    of: Literal[
+        "providers",
+        "services",
+        "categories",
+        "basic_services",
+        "access_points",
+        "programme_territories",
+        "capacity",
+    ]
     field: Literal["total", "available", "served", "waiting"] = "served"
     programme: Slug | None = None
     where: Where = Where()
@@ -115,8 +129,8 @@ class Region(Strict):
     group_by: tuple[Text, ...] = ()
     filter: tuple[Condition, ...] = ()
     columns: dict[Text, tuple[Target, ...]]
-    constants: dict[HubField, Text] = {}
-    ignore: dict[Text, Ignored] = {}
+    constants: dict[HubField, Text] = Field(default_factory=dict)
+    ignore: dict[Text, Ignored] = Field(default_factory=dict)
     services: ServicesShape | None = None
     confidential: Confidential = Confidential()
     assertions: Assertions = Assertions()

@@ -1,0 +1,50 @@
+"""One access point from one row."""
+
+from hub.domain.records import AccessPointRecord
+from hub.domain.text import normalise_apostrophe
+from hub.domain.vocabulary import Severity
+from importers.columns import HubField
+from importers.mapping.attributes import attributes
+from importers.mapping.cells import RowView
+from importers.mapping.common import emails, phones, raw_texts, said_synthetic, website
+from importers.mapping.facets import Facets
+from importers.mapping.locations import MAIN, Locations
+from importers.mapping.places import Outside
+from importers.region import Region
+
+
+class AccessPoints:
+    """Makes the access points of one region."""
+
+    def __init__(self, region: Region, facets: Facets, locations: Locations) -> None:
+        self._region = region
+        self._facets = facets
+        self._locations = locations
+
+    def of_row(self, key: str, view: RowView) -> AccessPointRecord | None:
+        """The access point, or None when its row was rejected; the reason is in the view."""
+        name = view.text(HubField.NAME)
+        if name is None:
+            view.complain("MISSING_NAME", "The row has no name; ask the publisher for it.", Severity.ERROR)
+            return None
+        try:
+            location = self._locations.actual(view, MAIN)
+        except Outside:
+            return None
+        return AccessPointRecord(
+            key=key,
+            name=normalise_apostrophe(name),
+            lang=self._region.lang,
+            location=location,
+            status=self._facets.status(view),
+            operator_key=view.text(HubField.OPERATOR_KEY),
+            operator_name=view.text(HubField.OPERATOR_NAME),
+            phones=phones(view, self._region.country),
+            emails=emails(view),
+            url=website(view),
+            attributes=attributes(view, HubField.ATTRIBUTE, self._facets),
+            synthetic=said_synthetic(view, self._facets),
+            cites=view.text(HubField.CITES),
+            rows=(view.row.number,),
+            raw=raw_texts(view, name=normalise_apostrophe(name), address=location.address),
+        )

@@ -1,0 +1,139 @@
+"""One row seen through its region's columns: values by hub field, and the issues met while reading them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TypeVar
+
+from hub.domain.records import Issue, RawRow
+from hub.domain.text import tidy
+from hub.domain.vocabulary import Severity
+from importers.cleaning.result import Cleaned
+from importers.columns import HubField, Target
+from importers.region import Region
+
+T = TypeVar("T")
+
+
+#: What a column of the services section fills is said there.
+_BARE = Target.model_construct(to=HubField.SERVICE_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, the column it stands in (None for a constant of the region), and what it fills."""
+
+    text: str
+    column: str | None
+    target: Target
+
+
+class Layout:
+    """Which columns fill which field, worked out once per region."""
+
+    def __init__(self, region: Region) -> None:
+        self.sources: dict[HubField, list[tuple[str, Target]]] = {}
+        for column, targets in region.columns.items():
+            for target in targets:
+                self.sources.setdefault(target.to, []).append((column, target))
+        self.constants = {
+            field: Cell(text, None, Target.model_construct(to=field))
+            for field, text in region.constants.items()
+        }
+
+
+class RowView:
+    """A raw row through a layout.
+
+    `issues` gathers what its readers complain of, `personal` the columns in which they met data of a person.
+    """
+
+    def __init__(self, layout: Layout, row: RawRow) -> None:
+        self._layout = layout
+        self.row = row
+        self.issues: list[Issue] = []
+        self.personal: set[str] = set()
+        self.unreadable = False  # the reader found an error in the row
+
+    def cells(self, field: HubField) -> Iterator[Cell]:
+        """Every cell that fills the field and is not blank; the region's constant if there is none."""
+        found = False
+        for column, target in self._layout.sources.get(field, ()):
+            text = _taken(self.row.values.get(column, ""), target.take)
+            if text.strip():
+                found = True
+                yield Cell(text, column, target)
+        if not found and field in self._layout.constants:
+            yield self._layout.constants[field]
+
+    def cell(self, field: HubField) -> Cell | None:
+        """The first cell that fills the field."""
+        return next(self.cells(field), None)
+
+    def column(self, name: str) -> Cell:
+        """The cell of a column that a shape of services names, as it stands."""
+        return Cell(self.row.values.get(name, ""), name, _BARE)
+
+    def text(self, field: HubField) -> str | None:
+        """The field's first text, tidied; None when blank."""
+        cell = self.cell(field)
+        return (tidy(cell.text) or None) if cell else None
+
+    def clean(self, field: HubField, stage: Callable[[str], Cleaned[T | None]]) -> T | None:
+        """The first cell's value after a cleaning stage; its troubles become issues of this row."""
+        cell = self.cell(field)
+        return self.cleaned(cell, stage) if cell else None
+
+    def cleaned(self, cell: Cell, stage: Callable[[str], Cleaned[T]]) -> T:
+        """A cell's value after a cleaning stage; its troubles become issues of this row."""
+        result = stage(cell.text)
+        for trouble in result.troubles:
+            value = None if trouble.personal else cell.text
+            if trouble.personal and cell.column:
+                self.personal.add(cell.column)
+            self.complain(trouble.code, trouble.message, trouble.severity, cell.column, value)
+        return result.value
+
+    def raw_row(self) -> RawRow:
+        """The row as it may be stored: without what was found to be personal."""
+        if not self.personal:
+            return self.row
+        values = {name: "" if name in self.personal else text for name, text in self.row.values.items()}
+        return replace(self.row, values=values)
+
+    def complain(
+        self,
+        code: str,
+        message: str,
+        severity: Severity = Severity.WARNING,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> None:
+        """Add an issue of this row."""
+        self.issues.append(
+            Issue(
+                code=code,
+                message=message,
+                severity=severity,
+                row=self.row.number,
+                sheet=self.row.sheet,
+                column=column,
+                value=value,
+            )
+        )
+
+
+def _taken(text: str, pattern: str | None) -> str:
+    """What the pattern takes of a text: its first group, or the whole match; '' without a match."""
+    if pattern is None:
+        return text
+    match = _compiled(pattern).search(text)
+    if match is None:
+        return ""
+    return (match.group(1) if match.re.groups else match.group()) or ""
+
+
+@lru_cache(maxsize=1000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

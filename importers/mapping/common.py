@@ -1,0 +1,66 @@
+"""What providers and access points have in common: contacts, marks, and the source's own words."""
+
+from hub.domain.text import tidy
+from hub.domain.vocabulary import Country
+from importers.cleaning.phones import clean_phones
+from importers.cleaning.urls_emails import clean_emails, clean_url
+from importers.columns import HubField
+from importers.mapping.cells import RowView
+from importers.mapping.facets import Facets
+
+#: Fields that a source's words are kept beside. Telephones are not among them: a cell may name a person.
+_RAW_FIELDS = {
+    "name": HubField.NAME,
+    "kind": HubField.KIND,
+    "sector": HubField.SECTOR,
+    "status": HubField.STATUS,
+    "founded": HubField.FOUNDED,
+    "url": HubField.URL,
+    "territory": HubField.LOCATION_HROMADA,
+    "address": HubField.LOCATION_ADDRESS,
+    "opening_hours": HubField.LOCATION_OPENING_HOURS,
+    "point": HubField.LOCATION_POINT,
+}
+#: A word that marks a made-up row, beside yes and no.
+_SYNTHETIC_WORDS = ("synthetic", "синтети")
+
+
+def phones(view: RowView, country: Country) -> tuple[str, ...]:
+    """Telephone numbers of the organisation in E.164, each once; a person's are left out."""
+    found: dict[str, None] = {}
+    for cell in view.cells(HubField.PHONES):
+        for phone in view.cleaned(cell, lambda text: clean_phones(text, country)):
+            found[phone.e164] = None
+    return tuple(found)
+
+
+def emails(view: RowView) -> tuple[str, ...]:
+    """E-mail addresses of the organisation, each once."""
+    found: dict[str, None] = {}
+    for cell in view.cells(HubField.EMAILS):
+        found.update(dict.fromkeys(view.cleaned(cell, clean_emails)))
+    return tuple(found)
+
+
+def website(view: RowView) -> str | None:
+    """The organisation's site."""
+    return view.clean(HubField.URL, clean_url)
+
+
+def said_synthetic(view: RowView, facets: Facets) -> bool:
+    """Whether the row says that it is made up: yes, or the word itself in a column mapped to `synthetic`."""
+    for cell in view.cells(HubField.SYNTHETIC):
+        words = tidy(cell.text).lower()
+        if words.startswith(_SYNTHETIC_WORDS) or (facets.is_flag(cell.text) and facets.flag(view, cell)):
+            return True
+    return False
+
+
+def raw_texts(view: RowView, **published: str | None) -> dict[str, str]:
+    """Field → the source's text, for fields whose published value is not that text."""
+    cells = {name: view.cell(field) for name, field in _RAW_FIELDS.items()}
+    return {
+        name: cell.text
+        for name, cell in cells.items()
+        if cell and cell.column and cell.text != published.get(name)
+    }

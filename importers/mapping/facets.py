@@ -1,0 +1,118 @@
+"""Words of closed vocabularies: kind, sector, status, forms, duration, target groups, funding, flags."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from hub.domain.text import tidy
+from hub.domain.vocabulary import Country, DeliveryForm, Duration, RecordStatus, Sector, Severity
+from importers.cleaning.booleans import clean_boolean
+from importers.columns import HubField
+from importers.lookups import Lookups
+from importers.mapping.cells import Cell, RowView
+from importers.mapping.words import Words, form_labels, names_of, provider_aliases
+
+Code = TypeVar("Code")
+One = TypeVar("One")
+
+_SEPARATORS = re.compile(r"[;\n|]")
+
+
+class Facets:
+    """The closed vocabularies of one region: unknown words are issues, never a default."""
+
+    def __init__(self, country: Country, lookups: Lookups) -> None:
+        self._lookups = lookups
+        self._kind = Words(lookups.kind, names_of("kinds", country), provider_aliases(country))
+        self._sector = Words(lookups.sector, _as(Sector, names_of("sectors", country)))
+        self._status = Words(lookups.status)
+        forms = {**form_labels(country), **names_of("forms", country)}
+        self._forms = Words(lookups.forms, _many(DeliveryForm, forms))
+        self._duration = Words(lookups.duration, _as(Duration, names_of("durations", country)))
+        self._groups = Words(lookups.target_groups, _many(str, names_of("target_groups", country)))
+        self._funding = Words(lookups.funding, _many(str, names_of("funding", country)))
+        self._flag = Words(lookups.flag)
+
+    def kind(self, view: RowView) -> str | None:
+        """The provider's kind, a code of the taxonomy `kind`."""
+        return self._one(view, HubField.KIND, self._kind)
+
+    def kind_of(self, words: str) -> str | None:
+        """The kind that words stand for, without complaint about unknown ones."""
+        return self._kind.get(words)
+
+    def sector(self, view: RowView) -> Sector:
+        """The provider's sector; UNKNOWN where the source does not say, or says it in unknown words."""
+        return self._one(view, HubField.SECTOR, self._sector) or Sector.UNKNOWN
+
+    def status(self, view: RowView, field: HubField = HubField.STATUS) -> RecordStatus:
+        """ACTIVE where the source has no such column, since it then lists those that work."""
+        if view.cell(field) is None:
+            return RecordStatus.ACTIVE
+        return self._one(view, field, self._status) or RecordStatus.UNKNOWN
+
+    def forms(self, view: RowView) -> tuple[DeliveryForm, ...]:
+        """Delivery forms of the row's services."""
+        return self._several(view, HubField.SERVICE_FORMS, self._forms)
+
+    def duration(self, view: RowView) -> Duration | None:
+        """How long the row's services last."""
+        return self._one(view, HubField.SERVICE_DURATION, self._duration)
+
+    def target_groups(self, view: RowView) -> tuple[str, ...]:
+        """Whom the row's services are for."""
+        return self._several(view, HubField.SERVICE_TARGET_GROUPS, self._groups)
+
+    def funding(self, view: RowView) -> tuple[str, ...]:
+        """Who pays for the row's services."""
+        return self._several(view, HubField.SERVICE_FUNDING, self._funding)
+
+    def flag(self, view: RowView, cell: Cell) -> bool | None:
+        """Yes, no, or None for blank and for words that are neither."""
+        if cell.text in self._flag:
+            return self._flag.get(cell.text)
+        return view.cleaned(cell, clean_boolean)
+
+    def is_flag(self, words: str) -> bool:
+        """Whether words are a yes or a no."""
+        return words in self._flag or clean_boolean(words).value is not None
+
+    def _one(self, view: RowView, field: HubField, words: Words[Code]) -> Code | None:
+        cell = view.cell(field)
+        if cell is None:
+            return None
+        if cell.text not in words:
+            _unknown(view, cell, cell.text, field)
+        return words.get(cell.text)
+
+    def _several(self, view: RowView, field: HubField, words: Words[tuple[One, ...]]) -> tuple[One, ...]:
+        found: dict[One, None] = {}
+        for cell in view.cells(field):
+            for part in _parts(cell, words):
+                if part not in words:
+                    _unknown(view, cell, part, field)
+                found.update(dict.fromkeys(words.get(part) or ()))
+        return tuple(found)
+
+
+def _parts(cell: Cell, words: Words[tuple[One, ...]]) -> Iterable[str]:
+    """A cell that is known as a whole is not split; else at its separator, semicolons and lines."""
+    if cell.text in words:
+        return [cell.text]
+    separator = cell.target.separator
+    parts = cell.text.split(separator) if separator else _SEPARATORS.split(cell.text)
+    return [tidy(part) for part in parts if part.strip()]
+
+
+def _unknown(view: RowView, cell: Cell, words: str, field: HubField) -> None:
+    name = field.value.rpartition(".")[2]
+    message = f"«{tidy(words)}» is no known {name}; add it to `{name}` in lookups.yml, or correct the source."
+    view.complain("UNKNOWN_VALUE", message, Severity.WARNING, cell.column, words)
+
+
+def _as(make: Callable[[str], One], codes: dict[str, str]) -> dict[str, One]:
+    return {words: make(code) for words, code in codes.items()}
+
+
+def _many(make: Callable[[str], One], codes: dict[str, str]) -> dict[str, tuple[One, ...]]:
+    return {words: (make(code),) for words, code in codes.items()}

@@ -1,0 +1,106 @@
+"""What a row says of all its services, read once: forms, duration, groups, ages, costs, areas, places."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from hub.domain.records import AreaRecord, CapacityRecord, CostRecord
+from hub.domain.text import normalise_apostrophe
+from hub.domain.vocabulary import DeliveryForm, Duration, RecordStatus
+from importers.cleaning.dates import clean_date
+from importers.cleaning.numbers import clean_integer, clean_number
+from importers.columns import HubField
+from importers.mapping.ages import Ages, clean_ages
+from importers.mapping.cells import Cell, RowView
+from importers.mapping.facets import Facets
+from importers.mapping.places import Places
+from importers.shapes import CapacityColumns
+
+_NUMBERS = {
+    "total": HubField.CAPACITY_TOTAL,
+    "available": HubField.CAPACITY_AVAILABLE,
+    "served": HubField.CAPACITY_SERVED,
+    "waiting": HubField.CAPACITY_WAITING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """Facts common to the services of one row; `words` help to choose between categories."""
+
+    forms: tuple[DeliveryForm, ...]
+    duration: Duration | None
+    target_groups: tuple[str, ...]
+    ages: Ages
+    status: RecordStatus
+    description: str | None
+    funding: tuple[str, ...]
+    costs: tuple[CostRecord, ...]
+    areas: tuple[AreaRecord, ...]
+    as_of: date | None
+    words: str
+
+
+def read_facts(view: RowView, facets: Facets, places: Places, as_of: date | None) -> RowFacts:
+    """The facts of a row; `as_of` is the date of its numbers where no column tells one."""
+    description = view.text(HubField.SERVICE_DESCRIPTION)
+    said = (view.text(field) for field in (HubField.NAME, HubField.SERVICE_NAME))
+    return RowFacts(
+        forms=facets.forms(view),
+        duration=facets.duration(view),
+        target_groups=facets.target_groups(view),
+        ages=view.clean(HubField.SERVICE_AGES, clean_ages) or (None, None),
+        status=facets.status(view, HubField.SERVICE_STATUS),
+        description=normalise_apostrophe(description) if description else None,
+        funding=facets.funding(view),
+        costs=_costs(view),
+        areas=places.areas(view),
+        as_of=view.clean(HubField.CAPACITY_AS_OF, clean_date) or as_of,
+        words=" ".join(text for text in (*said, description) if text),
+    )
+
+
+def row_capacity(view: RowView, facts: RowFacts, unit: str) -> tuple[CapacityRecord, ...]:
+    """The places of a row from the columns mapped to `capacity.*`; none at all where it has no numbers."""
+    numbers = {name: view.clean(field, clean_integer) for name, field in _NUMBERS.items()}
+    return dated(view, facts, numbers, unit)
+
+
+def column_capacity(
+    view: RowView, facts: RowFacts, columns: CapacityColumns, **known: int | None
+) -> tuple[CapacityRecord, ...]:
+    """The places in columns that a shape of services names; `known` are numbers read already."""
+    numbers = {name: whole(view, getattr(columns, name)) for name in _NUMBERS}
+    numbers.update((name, number) for name, number in known.items() if number is not None)
+    return dated(view, facts, numbers, columns.unit)
+
+
+def whole(view: RowView, column: str | None) -> int | None:
+    """The whole number in a column; None for no column and a blank cell."""
+    if column is None or not view.row.values.get(column, "").strip():
+        return None
+    return view.cleaned(view.column(column), clean_integer)
+
+
+def dated(
+    view: RowView, facts: RowFacts, numbers: dict[str, int | None], unit: str
+) -> tuple[CapacityRecord, ...]:
+    """The numbers as a capacity, unless there are none or nobody says of which day they are."""
+    if all(number is None for number in numbers.values()):
+        return ()
+    if facts.as_of is None:
+        message = "The numbers of places have no date; map capacity.as_of, or give as_of in region.yml."
+        view.complain("CAPACITY_WITHOUT_DATE", message)
+        return ()
+    return (CapacityRecord(as_of=facts.as_of, unit=unit, **numbers),)
+
+
+def _costs(view: RowView) -> tuple[CostRecord, ...]:
+    costs = (_cost(view, cell) for cell in view.cells(HubField.SERVICE_COST))
+    return tuple(cost for cost in costs if cost)
+
+
+def _cost(view: RowView, cell: Cell) -> CostRecord | None:
+    amount = view.cleaned(cell, clean_number)
+    if amount is None or cell.target.currency is None:
+        return None
+    return CostRecord(amount=str(amount), currency=cell.target.currency, unit=cell.target.unit)

@@ -1,0 +1,63 @@
+"""A row's location: address, point, hours, accessibility, and whether it may be shown exactly."""
+
+from hub.domain.records import LocationRecord
+from hub.domain.territory import Gazetteer
+from hub.domain.text import normalise_apostrophe
+from hub.domain.vocabulary import Country
+from importers.cleaning.opening_hours import clean_opening_hours
+from importers.columns import HubField
+from importers.mapping.attributes import attributes
+from importers.mapping.cells import RowView
+from importers.mapping.facets import Facets
+from importers.mapping.places import Places
+from importers.mapping.points import point_of
+
+MAIN = "main"
+LEGAL = "legal"
+
+
+class Locations:
+    """Makes the locations of one region's rows."""
+
+    def __init__(self, country: Country, gazetteer: Gazetteer, places: Places, facets: Facets) -> None:
+        self._country = country
+        self._gazetteer = gazetteer
+        self._places = places
+        self._facets = facets
+
+    def actual(self, view: RowView, key: str) -> LocationRecord:
+        """The place where the row's provider works; raises Outside when it lies beyond the jurisdiction."""
+        unit = self._places.unit(view)
+        point, precision = point_of(view, unit, self._gazetteer, self._country)
+        address = view.text(HubField.LOCATION_ADDRESS)
+        return LocationRecord(
+            key=key,
+            territory=unit.code if unit else None,
+            point=point,
+            precision=precision,
+            address=normalise_apostrophe(address) if address else None,
+            street=view.text(HubField.LOCATION_STREET),
+            house=view.text(HubField.LOCATION_HOUSE),
+            postal_code=view.text(HubField.LOCATION_POSTAL_CODE),
+            name=view.text(HubField.LOCATION_NAME),
+            confidential=self._said_confidential(view),
+            opening_hours=view.clean(HubField.LOCATION_OPENING_HOURS, clean_opening_hours),
+            accessibility=self._accessibility(view),
+            attributes=attributes(view, HubField.LOCATION_ATTRIBUTE, self._facets),
+        )
+
+    def legal(self, view: RowView) -> LocationRecord | None:
+        """The registered address, where the row has one beside the actual one."""
+        address = view.text(HubField.LEGAL_ADDRESS)
+        if not address:
+            return None
+        return LocationRecord(key=LEGAL, kind="legal", address=normalise_apostrophe(address))
+
+    def _said_confidential(self, view: RowView) -> bool:
+        cell = view.cell(HubField.LOCATION_CONFIDENTIAL)
+        return bool(cell and self._facets.flag(view, cell))
+
+    def _accessibility(self, view: RowView) -> tuple[str, ...]:
+        cells = view.cells(HubField.LOCATION_ACCESSIBILITY)
+        codes = (cell.target.flag for cell in cells if self._facets.flag(view, cell))
+        return tuple(dict.fromkeys(code for code in codes if code))

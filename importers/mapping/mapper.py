@@ -1,0 +1,158 @@
+"""Raw rows of a region → the stream of raw rows, issues and harmonised records that a publish takes in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.territory import Gazetteer
+from hub.domain.text import tidy
+from hub.domain.vocabulary import Severity
+from importers.lookups import Lookups
+from importers.mapping.access_points import AccessPoints
+from importers.mapping.cells import Layout, RowView
+from importers.mapping.facets import Facets
+from importers.mapping.grouping import RowGroups
+from importers.mapping.keys import Keys
+from importers.mapping.locations import Locations
+from importers.mapping.places import Places
+from importers.mapping.providers import Providers
+from importers.mapping.services import Services, mentioned_columns
+from importers.readers import RowSource
+from importers.region import Region
+
+Item = RawRow | Issue | HarmonisedRecord
+
+
+class Mapper:
+    """Maps the rows of one region. It holds no rows; grouped rows lie in a temporary file meanwhile."""
+
+    def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
+        self._region = region
+        self._layout = Layout(region)
+        self._keys = Keys(region)
+        self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
+        facets = Facets(region.country, lookups)
+        places = Places(region, lookups, gazetteer)
+        locations = Locations(region.country, gazetteer, places, facets)
+        services = Services(region, lookups, facets, places)
+        self._providers = Providers(region, facets, locations, services)
+        self._access_points = AccessPoints(region, facets, locations)
+
+    def items(self, source: RowSource) -> Iterator[Item]:
+        """Everything that the rows give, then the region's programmes.
+
+        Each row comes out once as a raw row, without private columns; a row that the filter leaves out counts
+        as skipped, since no record and no error names it. Raises ColumnMissing when the file lacks a mapped
+        column.
+        """
+        source.require(mapped_columns(self._region))
+        yield from unmapped_columns(self._region, source.columns)
+        providers: list[str] = []
+        for item in self._grouped(source) if self._region.group_by else self._one_by_one(source):
+            if isinstance(item, ProviderRecord):
+                providers.append(item.key)
+            yield item
+        yield from self._programmes(providers)
+
+    def _one_by_one(self, source: RowSource) -> Iterator[Item]:
+        for view in self._views(source):
+            if isinstance(view, Issue):
+                yield view
+                continue
+            key = self._key(view) if self._wanted(view) else None
+            record: HarmonisedRecord | None = None
+            if key is not None and self._region.row == "access-point":
+                record = self._access_points.of_row(key, view)
+            elif key is not None:
+                record = self._providers.of_rows(key, [view])
+            yield from _outcome([view], record)
+
+    def _grouped(self, source: RowSource) -> Iterator[Item]:
+        with RowGroups() as groups:
+            for view in self._views(source):
+                if isinstance(view, Issue):
+                    yield view
+                    continue
+                key = self._key(view) if self._wanted(view) else None
+                if key is None:
+                    yield from _outcome([view], None)
+                else:
+                    groups.put(key, view.row)
+            for key, rows in groups.groups():
+                views = [RowView(self._layout, row) for row in rows]
+                yield from _outcome(views, self._providers.of_rows(key, views))
+
+    def _views(self, source: RowSource) -> Iterator[RowView | Issue]:
+        """The file's rows without private columns, and the reader's issues just before the rows they name."""
+        noted = 0
+        for row in source:
+            notes = source.notes[noted:]
+            noted += len(notes)
+            yield from notes
+            values = {name: text for name, text in row.values.items() if name not in self._private}
+            view = RowView(self._layout, replace(row, values=values))
+            view.unreadable = any(
+                note.row == row.number and note.severity is Severity.ERROR for note in notes
+            )
+            yield view
+        yield from source.notes[noted:]
+
+    def _wanted(self, view: RowView) -> bool:
+        """Whether the reader could read the row and every condition of the filter keeps it."""
+        return not view.unreadable and all(
+            tidy(view.row.values[condition.column]).casefold() in condition.texts
+            for condition in self._region.filter
+        )
+
+    def _key(self, view: RowView) -> str | None:
+        columns = self._region.group_by or self._region.key
+        key = self._keys.of(view, columns)
+        if key is None:
+            message = f"The row has no key ({', '.join(columns)}); ask the publisher for it."
+            view.complain("MISSING_KEY", message, Severity.ERROR, columns[0])
+        return key
+
+    def _programmes(self, providers: list[str]) -> Iterator[ProgrammeRecord]:
+        for programme in self._region.programmes:
+            keys = tuple(providers) if programme.providers == "all" else programme.providers
+            yield ProgrammeRecord(
+                key=programme.key,
+                name=programme.name,
+                lang=self._region.lang,
+                description=programme.description,
+                starts=programme.starts,
+                ends=programme.ends,
+                territories=programme.territories,
+                provider_keys=tuple(keys),
+                synthetic=programme.synthetic,
+                cites=programme.cites,
+            )
+
+
+def mapped_columns(region: Region) -> list[str]:
+    """Every column that region.yml reads: a file without one of them is not the file it describes."""
+    named = (
+        *region.columns,
+        *region.key,
+        *region.group_by,
+        *(condition.column for condition in region.filter),
+        *mentioned_columns(region),
+    )
+    return list(dict.fromkeys(named))
+
+
+def unmapped_columns(region: Region, columns: list[str]) -> Iterator[Issue]:
+    """One issue for each column of the file that region.yml neither maps nor ignores."""
+    known = {*mapped_columns(region), *region.ignore}
+    for column in columns:
+        if column not in known:
+            message = f"The column «{column}» is neither mapped nor ignored in region.yml; say what it means."
+            yield Issue("UNMAPPED_COLUMN", message, Severity.WARNING, column=column)
+
+
+def _outcome(views: list[RowView], record: HarmonisedRecord | None) -> Iterator[Item]:
+    for view in views:
+        yield view.raw_row()
+        yield from view.issues
+    if record is not None:
+        yield record

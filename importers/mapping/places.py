@@ -1,0 +1,119 @@
+"""Where a row's provider is: its territory, told by the gazetteer or not at all, and its location."""
+
+from hub.domain.records import AreaRecord
+from hub.domain.territory import Gazetteer, How, PlaceQuery, Resolution, ResolutionStatus, TerritoryUnit
+from hub.domain.text import fold, tidy
+from hub.domain.vocabulary import Severity
+from importers.columns import HubField
+from importers.lookups import Lookups
+from importers.mapping.cells import RowView
+from importers.mapping.words import Words
+from importers.region import Region
+
+_PARTS = {
+    "region": HubField.LOCATION_REGION,
+    "district": HubField.LOCATION_DISTRICT,
+    "hromada": HubField.LOCATION_HROMADA,
+    "settlement": HubField.LOCATION_SETTLEMENT,
+    "text": HubField.LOCATION_ADDRESS,
+}
+_SHOWN_CANDIDATES = 5
+
+
+class Outside(Exception):
+    """The row's place lies outside the jurisdiction of its source; the issue is in the view."""
+
+
+class Places:
+    """Resolves the places of one region's rows."""
+
+    def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
+        self._region = region
+        self._gazetteer = gazetteer
+        self._known = Words(lookups.territory)
+
+    def unit(self, view: RowView) -> TerritoryUnit | None:
+        """The one territory of the row's place, or None with an issue; raises Outside."""
+        query, said = self._query(view)
+        if not said:
+            message = "The row names no place; ask the publisher for an address or a territory code."
+            view.complain("UNKNOWN_TERRITORY", message)
+            return None
+        return self._answer(view, self._gazetteer.resolve(query), "; ".join(said))
+
+    def areas(self, view: RowView) -> tuple[AreaRecord, ...]:
+        """The territories that the row's service reaches, by codes or names in one or more cells."""
+        codes: dict[str, None] = {}
+        for cell in view.cells(HubField.SERVICE_AREAS):
+            for part in cell.text.split(cell.target.separator or ";"):
+                unit = self._area(view, tidy(part)) if part.strip() else None
+                if unit:
+                    codes[unit.code] = None
+        return tuple(AreaRecord(territory=code) for code in codes)
+
+    def _area(self, view: RowView, name: str) -> TerritoryUnit | None:
+        code = self._known.get(name) or (name if self._gazetteer.by_code(name) else None)
+        query = PlaceQuery(
+            code=code,
+            region=None if code else view.text(HubField.LOCATION_REGION),
+            text=None if code else name,
+            country=self._region.country,
+            within=self._region.jurisdiction,
+        )
+        try:
+            return self._answer(view, self._gazetteer.resolve(query), name)
+        except Outside:
+            return None
+
+    def _query(self, view: RowView) -> tuple[PlaceQuery, list[str]]:
+        """What the row says of its place, and the same as texts to show."""
+        parts = {part: view.text(field) for part, field in _PARTS.items()}
+        known = (self._known.get(text) for text in parts.values() if text)
+        code = next((code for code in known if code), view.text(HubField.LOCATION_CODE))
+        said = [text for text in (code, *parts.values()) if text]
+        query = PlaceQuery(
+            code=code,
+            region=parts["region"],
+            district=parts["district"],
+            hromada=parts["hromada"],
+            settlement=parts["settlement"],
+            text=parts["text"],
+            country=self._region.country,
+            within=self._region.jurisdiction,
+        )
+        return query, said
+
+    def _answer(self, view: RowView, resolution: Resolution, said: str) -> TerritoryUnit | None:
+        if resolution.status is ResolutionStatus.RESOLVED:
+            if resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
+                view.complain("TERRITORY_MENDED", self._mended(resolution), Severity.INFO, value=said)
+            return resolution.unit
+        if resolution.status is ResolutionStatus.OUTSIDE_JURISDICTION:
+            message = f"{resolution.note} The row is quarantined.".strip()
+            view.complain("OUTSIDE_JURISDICTION", message, Severity.ERROR, value=said)
+            raise Outside
+        if resolution.status is ResolutionStatus.AMBIGUOUS:
+            shown = [self._described(unit) for unit in resolution.candidates[:_SHOWN_CANDIDATES]]
+            more = len(resolution.candidates) - len(shown)
+            listing = "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+            message = f"The place may be {listing}. {resolution.note}".strip()
+            view.complain("AMBIGUOUS_TERRITORY", message, value=said)
+            return None
+        message = f"No territory bears this name or code. {resolution.note}".strip()
+        view.complain("UNKNOWN_TERRITORY", message, value=said)
+        return None
+
+    def _mended(self, resolution: Resolution) -> str:
+        unit = resolution.unit
+        placed = f"The place was read as {self._described(unit)}." if unit else ""
+        return f"{placed} {resolution.note}".strip()
+
+    def _described(self, unit: TerritoryUnit) -> str:
+        above = " / ".join(one.name for one in self._gazetteer.lineage(unit)[1:-1])
+        return f"{unit.code} {unit.name}" + (f" ({above})" if above else "")
+
+
+def address_key(view: RowView) -> str:
+    """What tells the places of one provider apart: everything the row says of them, folded."""
+    fields = (HubField.LOCATION_CODE, *_PARTS.values(), HubField.LOCATION_STREET, HubField.LOCATION_HOUSE)
+    return " | ".join(fold(view.text(field) or "") for field in fields).strip(" |")

@@ -1,0 +1,136 @@
+"""One provider from its rows: a single one, or all rows of services or departments that share its key."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from hub.domain.records import IdentifierRecord, LocationRecord, NameRecord, ProviderRecord, ServiceRecord
+from hub.domain.text import normalise_apostrophe, tidy
+from hub.domain.vocabulary import Severity
+from importers.cleaning.dates import clean_date
+from importers.cleaning.identifiers import clean_identifier
+from importers.columns import HubField
+from importers.mapping.attributes import attributes
+from importers.mapping.cells import RowView
+from importers.mapping.common import emails, phones, raw_texts, said_synthetic, website
+from importers.mapping.facets import Facets
+from importers.mapping.hiding import with_hidden_places
+from importers.mapping.keys import Keys
+from importers.mapping.locations import MAIN, Locations
+from importers.mapping.places import Outside, address_key
+from importers.mapping.services import Services
+from importers.region import Region
+
+
+class Providers:
+    """Makes the providers of one region."""
+
+    def __init__(self, region: Region, facets: Facets, locations: Locations, services: Services) -> None:
+        self._region = region
+        self._facets = facets
+        self._locations = locations
+        self._services = services
+        self._keys = Keys(region)
+
+    def of_rows(self, key: str, views: Sequence[RowView]) -> ProviderRecord | None:
+        """The provider, or None when all of its rows were rejected; the reasons are in the views."""
+        placed = list(self._placed(views))
+        if not placed:
+            return None
+        first = placed[0][0]
+        name = first.text(HubField.NAME)
+        if name is None:
+            first.complain("MISSING_NAME", "The row has no name; ask the publisher for it.", Severity.ERROR)
+            return None
+        record = ProviderRecord(
+            key=key,
+            name=normalise_apostrophe(name),
+            lang=self._region.lang,
+            short_name=first.text(HubField.SHORT_NAME),
+            names=tuple(_other_names(first)),
+            identifiers=tuple(_identifiers(first)),
+            kind=self._facets.kind(first),
+            sector=self._facets.sector(first),
+            status=self._facets.status(first),
+            legal_form=first.text(HubField.LEGAL_FORM),
+            founded=first.clean(HubField.FOUNDED, clean_date),
+            parent_key=first.text(HubField.PARENT_KEY),
+            phones=phones(first, self._region.country),
+            emails=emails(first),
+            url=website(first),
+            locations=self._all_locations(placed),
+            services=self._all_services(placed),
+            attributes=_attributes(placed, self._facets),
+            synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
+            cites=first.text(HubField.CITES),
+            rows=tuple(view.row.number for view, _ in placed),
+            raw=raw_texts(first, name=normalise_apostrophe(name), address=placed[0][1].address),
+        )
+        _complain_of_differences(placed)
+        return with_hidden_places(record, self._region.confidential)
+
+    def _placed(self, views: Sequence[RowView]) -> Iterator[tuple[RowView, LocationRecord]]:
+        """Each row with its location, those outside the jurisdiction left out."""
+        for view in views:
+            key = MAIN if not self._region.group_by else address_key(view) or MAIN
+            try:
+                yield view, self._locations.actual(view, key)
+            except Outside:
+                continue
+
+    def _all_locations(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> tuple[LocationRecord, ...]:
+        """The provider's places, those with the same words once, and its registered address last."""
+        found: dict[str, LocationRecord] = {}
+        for _, location in placed:
+            found.setdefault(location.key, location)
+        legal = self._locations.legal(placed[0][0])
+        return (*found.values(), *((legal,) if legal else ()))
+
+    def _all_services(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> tuple[ServiceRecord, ...]:
+        """The services of all rows, each at the place of its row."""
+        several = len({location.key for _, location in placed}) > 1
+        has_legal = any(view.text(HubField.LEGAL_ADDRESS) for view, _ in placed)
+        found: dict[str, ServiceRecord] = {}
+        for view, location in placed:
+            key = self._keys.of(view, self._region.key) or str(view.row.number)
+            for service in self._services.of_row(view, key):
+                where = (location.key,) if several or has_legal else ()
+                found.setdefault(service.key, replace(service, locations=where))
+        return tuple(found.values())
+
+
+def _other_names(view: RowView) -> Iterator[NameRecord]:
+    for cell in view.cells(HubField.OTHER_NAME):
+        if cell.target.lang:
+            yield NameRecord(normalise_apostrophe(tidy(cell.text)), cell.target.lang, cell.target.kind)
+
+
+def _identifiers(view: RowView) -> Iterator[IdentifierRecord]:
+    for cell in view.cells(HubField.IDENTIFIER):
+        found = view.cleaned(cell, partial(clean_identifier, scheme=cell.target.scheme or ""))
+        if found:
+            yield found
+
+
+def _attributes(placed: Sequence[tuple[RowView, LocationRecord]], facets: Facets) -> dict[str, Any]:
+    """Attributes of all rows; where rows differ the first that has one wins."""
+    found: dict[str, Any] = {}
+    for view, _ in placed:
+        for name, value in attributes(view, HubField.ATTRIBUTE, facets).items():
+            found.setdefault(name, value)
+    return found
+
+
+def _complain_of_differences(placed: Sequence[tuple[RowView, LocationRecord]]) -> None:
+    """A provider whose rows give it different kinds, sectors or names: the first row counts."""
+    first = placed[0][0]
+    for view, _ in placed[1:]:
+        for field in (HubField.NAME, HubField.KIND, HubField.SECTOR):
+            if view.text(field) != first.text(field):
+                cell = view.cell(field)
+                message = (
+                    f"Rows {first.row.number} and {view.row.number} differ in {field}; the first counts."
+                )
+                column = cell.column if cell else None
+                view.complain("CONFLICTING_VALUE", message, column=column, value=cell.text if cell else None)

@@ -1,0 +1,107 @@
+"""One service from its words, its row's facts and its defaults."""
+
+from collections.abc import Iterator
+
+from hub.domain.records import CapacityRecord, ServiceRecord
+from hub.domain.text import normalise_apostrophe, tidy
+from importers.mapping.categories import BY_LOOKUP, Categories, Context, Decision
+from importers.mapping.cells import RowView
+from importers.mapping.facts import RowFacts
+from importers.shapes import ServiceDefaults
+
+NO_DEFAULTS = ServiceDefaults()
+
+
+def named_services(
+    view: RowView,
+    categories: Categories,
+    facts: RowFacts,
+    label: str,
+    *,
+    key: str,
+    column: str | None,
+    code: str | None = None,
+    defaults: ServiceDefaults = NO_DEFAULTS,
+    capacities: tuple[CapacityRecord, ...] = (),
+) -> Iterator[ServiceRecord]:
+    """The services that the words stand for: one, or several for a bundle, of which the first has the places.
+
+    Words that no table knows give a service without category and the issue UNKNOWN_CATEGORY; words that
+    a lookup declares to be no service of the hub stay a service without category, without complaint.
+    """
+    context = context_of(facts, defaults, label)
+    decisions = categories.decide(label, code, context)
+    if not decisions:
+        message = f"«{tidy(label)}» has no hub category; add it to `category` in lookups.yml."
+        view.complain("UNKNOWN_CATEGORY", message, column=column, value=label)
+    for decision in decisions or [Decision()]:
+        complain_of_candidates(view, decision, label, column)
+        own_key = key if len(decisions) < 2 else f"{key} → {decision.category}"
+        yield service(
+            facts, decision, label, key=own_key, defaults=defaults, capacities=capacities, code=code
+        )
+        capacities = ()
+
+
+def context_of(facts: RowFacts, defaults: ServiceDefaults, label: str) -> Context:
+    """What chooses between several categories of the same words."""
+    return Context(
+        forms=facts.forms or defaults.forms,
+        target_groups=facts.target_groups or defaults.target_groups,
+        words=f"{label} {facts.words}",
+    )
+
+
+def complain_of_candidates(view: RowView, decision: Decision, label: str, column: str | None) -> None:
+    """AMBIGUOUS_CATEGORY, where the words mean several categories and nothing chose."""
+    if decision.candidates:
+        message = (
+            f"«{tidy(label)}» may be {' or '.join(decision.candidates)}; "
+            "say which in `category` of lookups.yml, or give the target groups."
+        )
+        view.complain("AMBIGUOUS_CATEGORY", message, column=column, value=label)
+
+
+def service(
+    facts: RowFacts,
+    decision: Decision,
+    label: str,
+    *,
+    key: str,
+    defaults: ServiceDefaults = NO_DEFAULTS,
+    capacities: tuple[CapacityRecord, ...] = (),
+    code: str | None = None,
+    name: str | None = None,
+) -> ServiceRecord:
+    """The record: the row's own words win, then what the words stand for, then the defaults."""
+    looked_up = decision.forms if decision.by == BY_LOOKUP else ()
+    forms = tuple(dict.fromkeys((*looked_up, *facts.forms))) or decision.forms or defaults.forms
+    return ServiceRecord(
+        key=key,
+        name=normalise_apostrophe(tidy(name or label)),
+        category=decision.category,
+        matched_via=decision.via,
+        matched_by=decision.by,
+        national_system=decision.system,
+        national_code=decision.code or code,
+        national_label=tidy(label),
+        forms=forms,
+        duration=facts.duration or decision.duration or defaults.duration,
+        target_groups=facts.target_groups or decision.target_groups or defaults.target_groups,
+        minimum_age=facts.ages[0],
+        maximum_age=facts.ages[1],
+        status=facts.status,
+        description=facts.description,
+        funding=facts.funding or decision.funding,
+        costs=facts.costs,
+        capacities=capacities,
+        areas=facts.areas,
+    )
+
+
+def unique_keys(services: Iterator[ServiceRecord]) -> tuple[ServiceRecord, ...]:
+    """The services, each key once: what a row names twice is one service."""
+    found: dict[str, ServiceRecord] = {}
+    for one in services:
+        found.setdefault(one.key, one)
+    return tuple(found.values())

@@ -1,0 +1,38 @@
+"""Cutting a cell that names several services, with every name that the region can know."""
+
+from functools import cache
+
+from hub.domain.text import fold
+from hub.domain.vocabulary import Country
+from importers.cleaning.splitting import split_services
+from importers.lookups import Lookups
+from importers.mapping.cells import Cell, RowView
+from importers.mapping.words import LANGUAGES
+from importers.reference.tables import rows_of
+
+
+class Splitter:
+    """Cuts cells of one region; names with commas in them stay whole when they are known."""
+
+    def __init__(self, country: Country, lookups: Lookups, known: tuple[str, ...] = ()) -> None:
+        own = (*lookups.category, *lookups.kind_of_service, *known)
+        self._names = _known_names(country) | {fold(name) for name in own}
+
+    def parts(self, view: RowView, cell: Cell) -> list[str]:
+        """The names in the cell, in order; none for a blank one."""
+        names = self._names
+        return list(view.cleaned(cell, lambda text: split_services(text, names)))
+
+
+@cache
+def _known_names(country: Country) -> frozenset[str]:
+    """Folded names of a state's services, kinds and aliases."""
+    prefix = f"{country.lower()}-"
+    crosswalk = {row["label"] for row in rows_of("crosswalk") if row["system"].startswith(prefix)}
+    aliases = {
+        row["alias"]
+        for row in rows_of("aliases")
+        if row["kind"] == "service" and row["lang"] in LANGUAGES[country]
+    }
+    kinds = {row["kind_ru"] for file in ("ru_kinds", "kz_kinds") for row in rows_of(file)}
+    return frozenset(map(fold, crosswalk | aliases | kinds))

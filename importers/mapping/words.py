@@ -1,0 +1,69 @@
+"""From a source's words to codes: the region's lookups first, then the names that the taxonomies bear."""
+
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+from hub.domain.text import fold
+from hub.domain.vocabulary import Country
+from importers.reference.tables import rows_of
+
+Code = TypeVar("Code")
+
+#: In which languages the names and aliases of a state's sources are looked up.
+LANGUAGES = {Country.UA: ("uk", "ru"), Country.RU: ("ru",), Country.KZ: ("kk", "ru")}
+
+
+class Words(Generic[Code]):
+    """A table of words, equal when they fold to the same key; earlier tables win over later ones."""
+
+    def __init__(self, *tables: Mapping[str, Code | None]) -> None:
+        self._codes: dict[str, Code | None] = {}
+        for table in tables:
+            for words, code in table.items():
+                self._codes.setdefault(fold(words), code)
+
+    def __contains__(self, words: str) -> bool:
+        return fold(words) in self._codes
+
+    def get(self, words: str) -> Code | None:
+        """The code of the words; None when unknown, and when known to have no code."""
+        return self._codes.get(fold(words))
+
+
+def names_of(file: str, country: Country) -> dict[str, str]:
+    """Name → code of a taxonomy, in the languages of a state; names that two terms share are left out."""
+    pairs = (
+        (row[f"name_{lang}"], row["code"])
+        for row in rows_of(file)
+        for lang in LANGUAGES[country]
+        if row.get(f"name_{lang}")
+    )
+    return unambiguous(pairs)
+
+
+def provider_aliases(country: Country) -> dict[str, str]:
+    """Colloquial names of kinds of providers, without those that need a look at the departments."""
+    return unambiguous(
+        (row["alias"], row["code"])
+        for row in rows_of("aliases")
+        if row["kind"] == "provider" and row["lang"] in LANGUAGES[country] and not row["note"]
+    )
+
+
+def form_labels(country: Country) -> dict[str, str]:
+    """Wordings of national acts for delivery forms, where one wording means one form."""
+    return unambiguous(
+        (row["label_original"], row["hub_form"])
+        for row in rows_of("crosswalk_forms")
+        if row["country"] == country.lower()
+    )
+
+
+def unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Words → code for the words that have only one code."""
+    codes: dict[str, set[str]] = {}
+    spelling: dict[str, str] = {}
+    for words, code in pairs:
+        codes.setdefault(fold(words), set()).add(code)
+        spelling[fold(words)] = words
+    return {spelling[key]: found.pop() for key, found in codes.items() if len(found) == 1}
