@@ -1,6 +1,7 @@
 """`merezha db …`: the private cluster and the database in it."""
 
-import os
+import signal
+import subprocess
 from typing import Annotated
 
 import typer
@@ -72,11 +73,14 @@ def migrate(json: Json = False) -> None:
 
 @db.command()
 def shell(command: Annotated[list[str] | None, typer.Argument(help="Arguments for psql.")] = None) -> None:
-    """Open psql on the private cluster's database; it leaves the cluster on."""
+    """Open psql on the private cluster's database."""
     cluster = _own_cluster()
-    cluster.ensure(keep=True)
-    line = [*cluster.psql_command(), *(command or [])]
-    os.execv(line[0], line)
+    with open_database(migrated=False):
+        # Ctrl-C belongs to psql, which then drops the running query and stays.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        done = subprocess.run([*cluster.psql_command(), *(command or [])], check=False)
+        signal.signal(signal.SIGINT, before)
+    raise typer.Exit(done.returncode)
 
 
 def _own_cluster() -> PrivateCluster:

@@ -33,10 +33,10 @@ def list_runs(
 
 @run.command()
 def show(
-    number: Annotated[int, typer.Argument(help="The run's number, as `run list` shows it.")],
+    number: Annotated[int | None, typer.Argument(help="The run's number; the newest when left out.")] = None,
     json: Json = False,
 ) -> None:
-    """Show one run with its issues and the control totals of its source."""
+    """Show a run with its issues and the control totals of its source."""
     with open_database() as url, connect(url) as connection:
         found = run_details(connection, number)
     answer(found, json, lambda: _show(found))

@@ -20,6 +20,12 @@ class UnknownRun(MerezhaError):
     code = "UNKNOWN_RUN"
 
 
+class NoRunYet(MerezhaError):
+    """Nothing has been imported yet; see `merezha import --help`."""
+
+    code = "NO_RUN_YET"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """A source and when its data last changed; `edition` and `loaded_at` belong to reference sources."""
@@ -138,16 +144,16 @@ def runs(connection: Connection[TupleRow], source: str | None = None, limit: int
     return connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchall()
 
 
-def run_details(connection: Connection[TupleRow], run: int) -> RunDetails:
-    """One run with its issues; raises UnknownRun."""
+def run_details(connection: Connection[TupleRow], run: int | None = None) -> RunDetails:
+    """One run, or the newest, with its issues; raises UnknownRun or NoRunYet."""
     asked = {"source": None, "run": run, "limit": 1}
     line = connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchone()
     if line is None:
-        raise UnknownRun(run=run)
+        raise NoRunYet if run is None else UnknownRun(run=run)
     totals = (
         connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
     )
-    return RunDetails(line, issues_of(connection, run), totals)
+    return RunDetails(line, issues_of(connection, line.id), totals)
 
 
 def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
