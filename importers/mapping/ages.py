@@ -8,7 +8,7 @@ from importers.cleaning.result import Cleaned, is_nothing, refused
 #: Least and greatest age in whole years, both included; None is unbounded.
 Ages = tuple[int | None, int | None]
 
-_YEARS = re.compile(r"\s*(?:рок[иу]?в?|р\.|лет|года?|г\.|жас(?:қа|тан)?|years?)\s*", re.IGNORECASE)
+_YEARS = re.compile(r"\s*(?:рок(?:ів|и|у)|рік|р\.|лет|года?|г\.|жас(?:қа|тан)?|years?)\s*", re.IGNORECASE)
 _RANGE = re.compile(r"(?:від|от|з|с)?\s*(\d{1,3})\s*(?:-|до|по|дейін)\s*(\d{1,3})")
 _FROM = re.compile(
     r"(?:від|от|з|с|старше|понад|from)\s*(\d{1,3})|(\d{1,3})\s*(?:\+|і старше|и старше|и более|бастап)"

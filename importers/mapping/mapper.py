@@ -55,13 +55,16 @@ class Mapper:
         yield from self._programmes(providers)
 
     def _one_by_one(self, source: RowSource) -> Iterator[Item]:
+        first_rows: dict[str, int] = {}
         for view in self._views(source):
             if isinstance(view, Issue):
                 yield view
                 continue
             key = self._key(view) if self._wanted(view) else None
             record: HarmonisedRecord | None = None
-            if key is not None and self._region.row == "access-point":
+            if key is not None and first_rows.setdefault(key, view.row.number) != view.row.number:
+                _complain_of_duplicate(view, key, first_rows[key])
+            elif key is not None and self._region.row == "access-point":
                 record = self._access_points.of_row(key, view)
             elif key is not None:
                 record = self._providers.of_rows(key, [view])
@@ -148,6 +151,11 @@ def unmapped_columns(region: Region, columns: list[str]) -> Iterator[Issue]:
         if column not in known:
             message = f"The column «{column}» is neither mapped nor ignored in region.yml; say what it means."
             yield Issue("UNMAPPED_COLUMN", message, Severity.WARNING, column=column)
+
+
+def _complain_of_duplicate(view: RowView, key: str, first_row: int) -> None:
+    message = f"The key {key!r} stands in row {first_row} already; each record needs a key of its own."
+    view.complain("DUPLICATE_KEY", message, Severity.ERROR, value=key)
 
 
 def _outcome(views: list[RowView], record: HarmonisedRecord | None) -> Iterator[Item]:

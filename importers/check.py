@@ -1,0 +1,103 @@
+"""Checking a region without a database: its YAML, its columns, and its sample against the golden files."""
+
+import difflib
+from dataclasses import dataclass, field
+from functools import cache
+
+from hub.domain.records import HarmonisedRecord, Issue, RawRow
+from hub.domain.results import ControlTotal
+from hub.domain.territory import Gazetteer
+from importers.bundled import bundled_units
+from importers.control_totals import ControlTotals
+from importers.golden import issue_line, read_lines, record_line, write_lines
+from importers.lookups import Lookups, load_lookups
+from importers.mapping import Mapper
+from importers.readers import open_rows
+from importers.reference.tables import codes_of
+from importers.region import Region
+from importers.sample import sample_of
+
+EXPECTED = "expected.jsonl"
+ISSUES = "issues.jsonl"
+
+
+@dataclass(slots=True)
+class CheckReport:
+    """What a check found. `problems` are sentences, `diff` a unified diff against the golden files."""
+
+    region: str
+    read: int = 0
+    records: list[HarmonisedRecord] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    control_totals: list[ControlTotal] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    diff: list[str] = field(default_factory=list)
+    updated: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether the region is as its golden files say, and nothing is wrong with its YAML."""
+        return not self.problems and not self.diff
+
+
+def check(region: Region, *, update: bool = False) -> CheckReport:
+    """Map the region's sample and compare; `update` rewrites the golden files instead of comparing.
+
+    Raises InvalidRegion, InvalidYaml, RegionFileMissing and the errors of `importers.readers`.
+    """
+    report = CheckReport(region=region.code)
+    lookups = load_lookups(region.folder)
+    report.problems += _unknown_codes(lookups)
+    _map_sample(region, lookups, report)
+    report.problems += [issue.message for issue in report.issues if issue.code == "UNMAPPED_COLUMN"]
+    actual = {
+        EXPECTED: [record_line(record) for record in report.records],
+        ISSUES: [issue_line(issue) for issue in report.issues],
+    }
+    for name, lines in actual.items():
+        path = region.folder / name
+        if update:
+            report.updated = report.updated or read_lines(path) != lines or not path.is_file()
+            write_lines(path, lines)
+        else:
+            before = read_lines(path)
+            report.diff += difflib.unified_diff(
+                before, lines, f"{name} (golden)", f"{name} (now)", "", "", 0, ""
+            )
+    return report
+
+
+def _map_sample(region: Region, lookups: Lookups, report: CheckReport) -> None:
+    gazetteer = bundled_gazetteer()
+    totals = ControlTotals(region, gazetteer)
+    with open_rows(sample_of(region), region.format) as source:
+        for item in Mapper(region, lookups, gazetteer).items(source):
+            if isinstance(item, RawRow):
+                report.read += 1
+            elif isinstance(item, Issue):
+                report.issues.append(item)
+            else:
+                totals.add(item)
+                report.records.append(item)
+    report.control_totals = totals.found()
+
+
+def _unknown_codes(lookups: Lookups) -> list[str]:
+    """Sentences on codes in lookups.yml that no taxonomy has."""
+    named = [("kind", "kinds", code) for code in lookups.kind.values()]
+    meanings = [one for several in lookups.category.values() for one in several or ()]
+    named += [("category", "categories", one.category) for one in meanings]
+    groups = [*lookups.target_groups.values(), *(one.target_groups for one in meanings)]
+    named += [("target_groups", "target_groups", code) for several in groups for code in several or ()]
+    named += [("funding", "funding", code) for several in lookups.funding.values() for code in several or ()]
+    return [
+        f"lookups.yml, {table}: {code!r} is no code of the taxonomy in {file}.csv."
+        for table, file, code in dict.fromkeys(named)
+        if code and code not in codes_of(file)
+    ]
+
+
+@cache
+def bundled_gazetteer() -> Gazetteer:
+    """The territories that come with the project, as the demo loads them."""
+    return Gazetteer(bundled_units())

@@ -1,0 +1,127 @@
+"""Counting what a region's control totals ask for, while its records pass by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from hub.domain.records import (
+    AccessPointRecord,
+    HarmonisedRecord,
+    LocationRecord,
+    ProgrammeRecord,
+    ProviderRecord,
+    ServiceRecord,
+)
+from hub.domain.results import ControlTotal
+from hub.domain.territory import Gazetteer
+from importers.reference.load import basic_services
+from importers.region import Counting, Region, Where
+
+
+@dataclass(slots=True)
+class _Tally:
+    """One count in the making: a sum, and the different codes met where those are counted."""
+
+    number: int = 0
+    codes: set[str] = field(default_factory=set)
+
+
+class ControlTotals:
+    """Counts one import. `found()` is complete when all records were added."""
+
+    def __init__(self, region: Region, gazetteer: Gazetteer) -> None:
+        self._region = region
+        self._gazetteer = gazetteer
+        self._basic = {
+            service.category: service.code
+            for service in basic_services()
+            if service.country is region.country
+        }
+        self._tallies = {total.label: _Tally() for total in region.control_totals}
+
+    def add(self, record: HarmonisedRecord) -> None:
+        """Count a record wherever it belongs."""
+        for total in self._region.control_totals:
+            if total.count:
+                self._count(self._tallies[total.label], total.count, record)
+
+    def found(self) -> list[ControlTotal]:
+        """The region's control totals with what was counted, in the order of region.yml."""
+        return [
+            ControlTotal(
+                label=total.label,
+                declared=total.declared,
+                cites=total.cites,
+                found=_result(total.count, self._tallies[total.label]) if total.count else None,
+            )
+            for total in self._region.control_totals
+        ]
+
+    def _count(self, tally: _Tally, counting: Counting, record: HarmonisedRecord) -> None:
+        if isinstance(record, ProgrammeRecord):
+            if counting.of == "programme_territories" and counting.programme in (None, record.key):
+                tally.codes.update(record.territories)
+        elif isinstance(record, AccessPointRecord):
+            if counting.of == "access_points" and self._holds(counting.where, record, (record.location,)):
+                tally.number += 1
+        elif self._holds(counting.where, record, record.locations):
+            self._count_provider(tally, counting, record)
+
+    def _count_provider(self, tally: _Tally, counting: Counting, record: ProviderRecord) -> None:
+        services = [service for service in record.services if self._serves(counting.where, service)]
+        if counting.of == "providers":
+            asks_for_service = any(
+                (counting.where.category, counting.where.form, counting.where.target_group)
+            )
+            tally.number += 1 if services or not asks_for_service else 0
+        elif counting.of == "services":
+            tally.number += len(services)
+        elif counting.of == "capacity":
+            tally.number += sum(_numbers(services, counting.field))
+        elif counting.of == "categories":
+            tally.codes.update(service.category for service in services if service.category)
+        elif counting.of == "basic_services":
+            codes = (self._basic.get(service.category or "") for service in services)
+            tally.codes.update(code for code in codes if code)
+
+    def _holds(
+        self, where: Where, record: ProviderRecord | AccessPointRecord, locations: Iterable[LocationRecord]
+    ) -> bool:
+        if isinstance(record, ProviderRecord):
+            if where.kind and record.kind not in where.kind:
+                return False
+            if where.sector and record.sector.value not in where.sector:
+                return False
+        if where.status and record.status.value not in where.status:
+            return False
+        if where.synthetic is not None and record.synthetic != where.synthetic:
+            return False
+        if any(str(record.attributes.get(name)) != value for name, value in where.attribute.items()):
+            return False
+        return not where.territory or any(self._lies_in(place, where.territory) for place in locations)
+
+    def _lies_in(self, place: LocationRecord, codes: tuple[str, ...]) -> bool:
+        unit = self._gazetteer.by_code(place.territory) if place.territory else None
+        return bool(unit and any(one.code in codes for one in self._gazetteer.lineage(unit)))
+
+    def _serves(self, where: Where, service: ServiceRecord) -> bool:
+        if where.category and not any(
+            service.category == wanted or (service.category or "").startswith(f"{wanted}.")
+            for wanted in where.category
+        ):
+            return False
+        if where.form and not set(where.form) & {form.value for form in service.forms}:
+            return False
+        if where.target_group and not set(where.target_group) & set(service.target_groups):
+            return False
+        return where.basic is None or where.basic == ((service.category or "") in self._basic)
+
+
+def _numbers(services: Iterable[ServiceRecord], name: str) -> Iterable[int]:
+    for service in services:
+        for capacity in service.capacities:
+            yield getattr(capacity, name) or 0
+
+
+def _result(counting: Counting, tally: _Tally) -> int:
+    by_code = counting.of in {"categories", "basic_services", "programme_territories"}
+    return len(tally.codes) if by_code else tally.number

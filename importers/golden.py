@@ -1,0 +1,60 @@
+"""Golden files: records and issues as JSON lines, sorted keys, empty fields left out, no ids."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord
+
+_TYPES = {
+    ProviderRecord: "provider",
+    AccessPointRecord: "access-point",
+    ProgrammeRecord: "programme",
+}
+
+
+def record_line(record: HarmonisedRecord) -> str:
+    """One record as a line; `type` says what it is."""
+    return _line({"type": _TYPES[type(record)], **_filled(record)})
+
+
+def issue_line(issue: Issue) -> str:
+    """One issue as a line."""
+    return _line(_filled(issue))
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a golden file; none when it is missing."""
+    return path.read_text("utf-8").splitlines() if path.is_file() else []
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Replace a golden file."""
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def _line(content: dict[str, Any]) -> str:
+    return orjson.dumps(content, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _filled(record: Any) -> dict[str, Any]:
+    """Field → value of a dataclass, without what is empty or False; nested ones likewise."""
+    values = {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+    return {name: value for name, value in values.items() if value not in (None, "", [], {}, False)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    return _filled(value) if hasattr(value, "__dataclass_fields__") else value

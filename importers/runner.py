@@ -1,0 +1,121 @@
+"""Importing a region's file: read, map, and hand the stream of records to the publish."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from hub.domain.records import Issue, RawRow
+from hub.domain.territory import Gazetteer
+from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription
+from hub.ingest.run import run_import
+from hub.ingest.territories import known_units
+from importers.control_totals import ControlTotals
+from importers.lookups import load_lookups
+from importers.mapping import Item, Mapper
+from importers.readers import open_rows, sha256_of
+from importers.region import Region
+from importers.sample import sample_of
+
+#: Called now and then with the number of rows read, and their total where the file tells it.
+Progress = Callable[[int, int | None], None]
+
+_PACKAGE = Path(__file__).parent
+#: What decides, beside the file and its region's folder, what is read from the file.
+_DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "reference/*.csv")
+_PROGRESS_EVERY = 500
+
+
+def silent(_read: int, _total: int | None) -> None:
+    """Progress that shows nothing."""
+
+
+def run_region(
+    region: Region,
+    file: Path | None,
+    url: str,
+    *,
+    dry_run: bool = False,
+    waive: str | None = None,
+    force: bool = False,
+    as_of: date | None = None,
+    progress: Progress = silent,
+) -> RunReport:
+    """Import a file of a region into the database at `url`; without a file, the region's own sample.
+
+    The database must hold reference data and territories. `waive` is the reason for which broken assertions
+    do not stop the publish. Raises InvalidRegion, the errors of `importers.readers`, and those of
+    `hub.ingest.run.run_import`.
+    """
+    path = file or sample_of(region)
+    counting: list[ControlTotals] = []
+    options = RunOptions(
+        dry_run=dry_run,
+        waiver=waive,
+        force=force,
+        as_of=as_of,
+        assertions=_assertions(region, path),
+        control_totals=lambda: counting[0].found() if counting else (),
+    )
+    description = FileDescription(name=path.name, sha256=sha256_of(path), mapping_hash=mapping_hash(region))
+    items = _items(region, path, url, counting, progress)
+    return run_import(url, describe(region), description, items, options)
+
+
+def describe(region: Region) -> SourceDescription:
+    """The region as the hub's source."""
+    return SourceDescription(
+        code=region.code,
+        title=region.title,
+        lang=region.lang,
+        jurisdiction=region.jurisdiction,
+        publisher=region.publisher,
+        licence=region.licence,
+        attribution=region.attribution,
+        url=region.url,
+        is_sample=region.sample,
+    )
+
+
+def mapping_hash(region: Region) -> str:
+    """SHA-256 of everything but the file that decides what is read: YAML, reference data, program."""
+    digest = sha256()
+    paths = [
+        *sorted(region.folder.glob("*.yml")),
+        *(p for one in _DECIDING for p in sorted(_PACKAGE.glob(one))),
+    ]
+    for path in paths:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _items(
+    region: Region, path: Path, url: str, counting: list[ControlTotals], progress: Progress
+) -> Iterator[Item]:
+    """The stream of one import; nothing is read before it is asked for, so a known file costs nothing."""
+    gazetteer = Gazetteer(known_units(url))
+    totals = ControlTotals(region, gazetteer)
+    counting.append(totals)
+    read = 0
+    with open_rows(path, region.format) as source:
+        for item in Mapper(region, load_lookups(region.folder), gazetteer).items(source):
+            if isinstance(item, RawRow):
+                read += 1
+                if read % _PROGRESS_EVERY == 0:
+                    progress(read, source.total)
+            elif not isinstance(item, Issue):
+                totals.add(item)
+            yield item
+        progress(read, read)
+
+
+def _assertions(region: Region, path: Path) -> Assertions:
+    """The region's bounds; the shipped sample of a real register is smaller than what they are made for."""
+    bounds = region.assertions
+    of_sample = path.parent == region.folder and not region.sample
+    return Assertions(
+        min_rows=None if of_sample else bounds.min_rows,
+        max_rows=bounds.max_rows,
+        fill={str(field): share for field, share in bounds.fill.items()},
+        max_vanished_share=bounds.max_vanished_share,
+    )
