@@ -53,7 +53,7 @@ class GeoNamesJoin:
     """The facts joined, and what became of the places: counts per country and outcome."""
 
     facts: list[UnitFacts] = field(default_factory=list)
-    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    outcomes: Counter[tuple[Country, str]] = field(default_factory=Counter)
 
 
 def bundled_edition() -> str:

@@ -1,0 +1,102 @@
+"""Loading reference data of territories: each source in one transaction, under one lock."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from psycopg import Connection
+
+from hub.domain.territory import TerritoryUnit, UnitFacts
+from hub.domain.vocabulary import Lang, SourceKind
+from hub.store.connection import connect, scalar
+from hub.store.runs import upsert_source
+from hub.store.territories import UnitCounts, load_units, owned_by_others
+from hub.store.territory_facts import FactCounts, load_facts
+from hub.store.territory_read import read_units
+
+_Connection = Connection[tuple[object, ...]]
+
+#: Key of the advisory lock under which the tree changes: two loads at once would undo each other.
+TREE_LOCK = 0x6D74726565
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceSource:
+    """A codifier or another source of facts on territories, as the hub will name it."""
+
+    code: str
+    title: str
+    publisher: str
+    licence: str
+    attribution: str
+    url: str | None
+    lang: Lang
+    edition: str
+
+
+def loaded_editions(url: str) -> dict[str, str]:
+    """Code of each reference source → the edition that the hub holds."""
+    with connect(url) as connection:
+        rows = connection.execute(
+            "SELECT code, edition FROM hub.source WHERE kind = %s AND edition IS NOT NULL",
+            (SourceKind.REFERENCE.value,),
+        ).fetchall()
+    return {str(code): str(edition) for code, edition in rows}
+
+
+def load_codifier(
+    url: str,
+    source: ReferenceSource,
+    units: Iterable[TerritoryUnit],
+    *,
+    whole: bool = True,
+    secondary: bool = False,
+    on_date: date | None = None,
+) -> UnitCounts:
+    """Put a codifier's units into the tree; see `load_units` for `whole`.
+
+    With `secondary`, units that another source issued are left as that source says. `on_date` is the
+    day on which missing units and replaced names ended: today when the caller does not know better.
+    """
+    day = on_date or datetime.now(UTC).date()
+    with _describing(url, source) as (connection, source_id):
+        wanted = list(units)
+        if secondary:
+            owned = owned_by_others(connection, source_id)
+            wanted = [unit for unit in wanted if (unit.scheme.value, unit.code) not in owned]
+        return load_units(connection, wanted, source_id, whole=whole, on_date=day)
+
+
+def load_unit_facts(url: str, source: ReferenceSource, facts: Iterable[UnitFacts]) -> FactCounts:
+    """Add a source's facts to units that the tree already has."""
+    with _describing(url, source) as (connection, source_id):
+        return load_facts(connection, facts, source_id)
+
+
+def known_units(url: str) -> list[TerritoryUnit]:
+    """Every unit of the tree, with codes, names and points, as the gazetteer takes them."""
+    with connect(url) as connection:
+        return read_units(connection)
+
+
+@contextmanager
+def _describing(url: str, source: ReferenceSource) -> Iterator[tuple[_Connection, int]]:
+    """A transaction that holds the tree and ends with the source's edition written down."""
+    with connect(url) as connection:
+        scalar(connection, "SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))
+        source_id = upsert_source(
+            connection,
+            kind=SourceKind.REFERENCE,
+            jurisdiction_id=None,
+            code=source.code,
+            title=source.title,
+            publisher=source.publisher,
+            licence=source.licence,
+            attribution=source.attribution,
+            url=source.url,
+            lang=source.lang.value,
+            edition=source.edition,
+            loaded_at=datetime.now(UTC),
+        )
+        yield connection, source_id

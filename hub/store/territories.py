@@ -1,0 +1,223 @@
+"""Loading of codifiers: units with codes, names and their place in the tree. Nothing is ever deleted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from hub.domain.territory import TerritoryUnit
+from hub.domain.text import search_key
+from hub.store.connection import scalar
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCounts:
+    """What a load did: units new to the hub, changed, found equal, and ended because the file lacks them."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ended: int
+
+
+def load_units(
+    connection: Connection[TupleRow],
+    units: Iterable[TerritoryUnit],
+    source_id: int,
+    *,
+    whole: bool,
+    on_date: date,
+) -> UnitCounts:
+    """Bring the units of a codifier into the tree, in the caller's transaction.
+
+    A unit is known by (scheme, code). With `whole`, units of the same source that `units` lacks end on
+    `on_date`; a changed name is kept as a former one that ended then. Parents must be loaded or among
+    the units. Readers see the old tree until the caller commits.
+    """
+    total = _copy(connection, list(units))
+    changed = _keep_former_names(connection, on_date)
+    added = _upsert(connection, source_id)
+    ended = _end_missing(connection, source_id, on_date) if whole else 0
+    _write_codes_and_names(connection)
+    _link_parents(connection)
+    rebuild_closure(connection)
+    return UnitCounts(added, changed, total - added - changed, ended)
+
+
+def _copy(connection: Connection[TupleRow], units: list[TerritoryUnit]) -> int:
+    """Put the units into temporary tables that live until the transaction ends."""
+    connection.execute(
+        """
+        DROP TABLE IF EXISTS loading_unit, loading_code, loading_name;
+        CREATE TEMP TABLE loading_unit (
+            country text, scheme text, code text, level text, category text, parent_code text, name text,
+            lang text, valid_from date, valid_to date, search text) ON COMMIT DROP;
+        CREATE TEMP TABLE loading_code (unit_scheme text, unit_code text, scheme text, code text)
+            ON COMMIT DROP;
+        CREATE TEMP TABLE loading_name (unit_scheme text, unit_code text, lang text, name text, kind text,
+            valid_from date, valid_to date) ON COMMIT DROP;
+        """
+    )
+    cursor = connection.cursor()
+    with cursor.copy("COPY loading_unit FROM STDIN") as copy:
+        for unit in units:
+            copy.write_row(
+                (
+                    unit.country.value,
+                    unit.scheme.value,
+                    unit.code,
+                    unit.level.value,
+                    unit.category,
+                    unit.parent_code,
+                    unit.name,
+                    unit.lang.value,
+                    unit.valid_from,
+                    unit.valid_to,
+                    _search(unit),
+                )
+            )
+    with cursor.copy("COPY loading_code FROM STDIN") as copy:
+        for unit in units:
+            copy.write_row((unit.scheme.value, unit.code, unit.scheme.value, unit.code))
+            for code in unit.codes:
+                copy.write_row((unit.scheme.value, unit.code, code.scheme.value, code.code))
+    with cursor.copy("COPY loading_name FROM STDIN") as copy:
+        for unit in units:
+            own = (unit.scheme.value, unit.code)
+            copy.write_row((*own, unit.lang.value, unit.name, "official", None, None))
+            for name in unit.other_names:
+                dates = (name.valid_from, name.valid_to)
+                copy.write_row((*own, name.lang.value, name.name, name.kind, *dates))
+    connection.execute("ANALYZE loading_unit, loading_code, loading_name")
+    return len(units)
+
+
+def _search(unit: TerritoryUnit) -> str:
+    """The search key of every name; a transliterated one has the same key as its original."""
+    names = [unit.name, *(name.name for name in unit.other_names if name.kind != "transliterated")]
+    return "".join(dict.fromkeys(map(search_key, names)))
+
+
+def _keep_former_names(connection: Connection[TupleRow], on_date: date) -> int:
+    """Names about to be replaced become former ones; gives the number of units that change at all."""
+    connection.execute(
+        """
+        INSERT INTO hub.territory_name (territory_id, lang, name, kind, valid_to)
+        SELECT t.id, t.lang, t.name, 'former', %s
+        FROM hub.territory t JOIN loading_unit l USING (scheme, code) WHERE t.name <> l.name
+        ON CONFLICT DO NOTHING
+        """,
+        (on_date,),
+    )
+    connection.execute(
+        """
+        DELETE FROM hub.territory_name n USING hub.territory t, loading_unit l
+        WHERE n.territory_id = t.id AND t.scheme = l.scheme AND t.code = l.code AND t.name <> l.name
+          AND (n.kind = 'transliterated' OR n.kind = 'official' AND n.lang = t.lang)
+        """
+    )
+    return int(
+        scalar(
+            connection,
+            """
+            SELECT count(*) FROM hub.territory t JOIN loading_unit l USING (scheme, code)
+            LEFT JOIN hub.territory p ON p.id = t.parent_id
+            WHERE (t.level, t.category, t.name, t.lang, t.valid_to, p.code)
+                  IS DISTINCT FROM (l.level, l.category, l.name, l.lang, l.valid_to, l.parent_code)
+            """,
+        )
+    )
+
+
+def _upsert(connection: Connection[TupleRow], source_id: int) -> int:
+    """Write the units themselves; gives how many are new. `search` keeps keys that other sources added."""
+    before = scalar(connection, "SELECT count(*) FROM hub.territory")
+    connection.execute(
+        """
+        INSERT INTO hub.territory AS t (country, scheme, code, level, category, name, lang, valid_from,
+                                        valid_to, source_id, search)
+        SELECT country, scheme, code, level, category, name, lang, valid_from, valid_to, %s, search
+        FROM loading_unit
+        ON CONFLICT (scheme, code) DO UPDATE SET
+            level = excluded.level, category = excluded.category, name = excluded.name,
+            lang = excluded.lang, valid_from = coalesce(excluded.valid_from, t.valid_from),
+            valid_to = excluded.valid_to, source_id = excluded.source_id,
+            search = CASE WHEN position(excluded.search in t.search) > 0 THEN t.search
+                          ELSE t.search || excluded.search END
+        WHERE (t.level, t.category, t.name, t.lang, t.valid_to, t.source_id)
+              IS DISTINCT FROM (excluded.level, excluded.category, excluded.name, excluded.lang,
+                                excluded.valid_to, excluded.source_id)
+           OR position(excluded.search in t.search) = 0
+        """,
+        (source_id,),
+    )
+    # The planner must know how big the tree has become, or it joins parents row by row.
+    connection.execute("ANALYZE hub.territory")
+    return int(scalar(connection, "SELECT count(*) FROM hub.territory") - before)
+
+
+def _end_missing(connection: Connection[TupleRow], source_id: int, on_date: date) -> int:
+    """Units that this source issued before and no longer names were abolished."""
+    return connection.execute(
+        """
+        UPDATE hub.territory t SET valid_to = %s
+        WHERE t.source_id = %s AND t.valid_to IS NULL AND NOT EXISTS (
+            SELECT FROM loading_unit l WHERE l.scheme = t.scheme AND l.code = t.code)
+        """,
+        (on_date, source_id),
+    ).rowcount
+
+
+def _write_codes_and_names(connection: Connection[TupleRow]) -> None:
+    connection.execute(
+        """
+        INSERT INTO hub.territory_code (scheme, code, territory_id)
+        SELECT c.scheme, c.code, t.id FROM loading_code c
+        JOIN hub.territory t ON t.scheme = c.unit_scheme AND t.code = c.unit_code
+        ON CONFLICT DO NOTHING;
+        INSERT INTO hub.territory_name (territory_id, lang, name, kind, valid_from, valid_to)
+        SELECT t.id, n.lang, n.name, n.kind, n.valid_from, n.valid_to FROM loading_name n
+        JOIN hub.territory t ON t.scheme = n.unit_scheme AND t.code = n.unit_code
+        ON CONFLICT DO NOTHING;
+        """
+    )
+
+
+def _link_parents(connection: Connection[TupleRow]) -> None:
+    connection.execute(
+        """
+        UPDATE hub.territory t SET parent_id = p.id
+        FROM loading_unit l JOIN hub.territory p ON p.code = l.parent_code AND p.country = l.country
+        WHERE t.scheme = l.scheme AND t.code = l.code AND t.parent_id IS DISTINCT FROM p.id
+        """
+    )
+
+
+def rebuild_closure(connection: Connection[TupleRow]) -> None:
+    """Make the closure say what the parents say; only pairs that differ are written."""
+    connection.execute(
+        """
+        CREATE TEMP TABLE loading_closure ON COMMIT DROP AS
+        WITH RECURSIVE line (territory_id, ancestor_id, depth) AS (
+            SELECT id, id, 0 FROM hub.territory
+            UNION ALL
+            SELECT line.territory_id, t.parent_id, line.depth + 1
+            FROM line JOIN hub.territory t ON t.id = line.ancestor_id WHERE t.parent_id IS NOT NULL
+        ) SELECT * FROM line;
+        ANALYZE loading_closure;
+        DELETE FROM hub.territory_closure c WHERE NOT EXISTS (
+            SELECT FROM loading_closure l WHERE (l.territory_id, l.ancestor_id, l.depth)
+                                              = (c.territory_id, c.ancestor_id, c.depth));
+        INSERT INTO hub.territory_closure (territory_id, ancestor_id, depth)
+        SELECT territory_id, ancestor_id, depth FROM loading_closure ON CONFLICT DO NOTHING;
+        DROP TABLE loading_closure;
+        """
+    )
+
+
+def owned_by_others(connection: Connection[TupleRow], source_id: int) -> set[tuple[str, str]]:
+    """(scheme, code) of the units that another source issued."""
+    rows = connection.execute("SELECT scheme, code FROM hub.territory WHERE source_id <> %s", (source_id,))
+    return {(scheme, code) for scheme, code in rows}
