@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Lang
@@ -136,6 +136,7 @@ class Region(Strict):
     assertions: Assertions = Assertions()
     control_totals: tuple[ControlTotal, ...] = ()
     programmes: tuple[Programme, ...] = ()
+    _folder: Path | None = PrivateAttr(default=None)
 
     @field_validator("columns", mode="before")
     @classmethod
@@ -172,8 +173,8 @@ class Region(Strict):
 
     @property
     def folder(self) -> Path:
-        """Where the region's files lie."""
-        return REGIONS / self.code
+        """Where the region's files lie: the folder it was loaded from, else its place in the package."""
+        return self._folder or REGIONS / self.code
 
 
 def load_region(folder: Path) -> Region:
@@ -184,6 +185,7 @@ def load_region(folder: Path) -> Region:
         raise InvalidRegion(
             file=str(path), line=1, key="code", problem=f"must be the folder's name, {folder.name}"
         )
+    region._folder = folder
     return region
 
 
