@@ -1,12 +1,16 @@
 """Where a row's provider is: its territory, told by the gazetteer or not at all, and its location."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
 from hub.domain.records import AreaRecord
 from hub.domain.territory import Gazetteer, How, PlaceQuery, Resolution, ResolutionStatus, TerritoryUnit
 from hub.domain.text import fold, tidy
 from hub.domain.vocabulary import Severity
 from importers.columns import HubField
 from importers.lookups import Lookups
-from importers.mapping.cells import RowView
+from importers.mapping.cells import Cell, RowView
 from importers.mapping.words import Words
 from importers.region import Region
 
@@ -17,6 +21,7 @@ _PARTS = {
     "settlement": HubField.LOCATION_SETTLEMENT,
     "text": HubField.LOCATION_ADDRESS,
 }
+_AREA_SEPARATORS = re.compile(r"[;\n]")
 _SHOWN_CANDIDATES = 5
 
 
@@ -45,23 +50,20 @@ class Places:
         """The territories that the row's service reaches, by codes or names in one or more cells."""
         codes: dict[str, None] = {}
         for cell in view.cells(HubField.SERVICE_AREAS):
-            for part in cell.text.split(cell.target.separator or ";"):
-                unit = self._area(view, tidy(part)) if part.strip() else None
+            for part in _area_names(cell):
+                unit = self._area(view, part)
                 if unit:
                     codes[unit.code] = None
         return tuple(AreaRecord(territory=code) for code in codes)
 
     def _area(self, view: RowView, name: str) -> TerritoryUnit | None:
         code = self._known.get(name) or (name if self._gazetteer.by_code(name) else None)
-        query = PlaceQuery(
-            code=code,
-            region=None if code else view.text(HubField.LOCATION_REGION),
-            text=None if code else name,
-            country=self._region.country,
-            within=self._region.jurisdiction,
-        )
+        base = PlaceQuery(country=self._region.country, within=self._region.jurisdiction)
+        queries = [replace(base, code=code)] if code else _bare_name(base, name)
+        answers = [self._gazetteer.resolve(query) for query in queries]
+        resolution = next((one for one in answers if _as_named(one)), answers[0])
         try:
-            return self._answer(view, self._gazetteer.resolve(query), name)
+            return self._answer(view, resolution, name)
         except Outside:
             return None
 
@@ -117,3 +119,29 @@ def address_key(view: RowView) -> str:
     """What tells the places of one provider apart: everything the row says of them, folded."""
     fields = (HubField.LOCATION_CODE, *_PARTS.values(), HubField.LOCATION_STREET, HubField.LOCATION_HOUSE)
     return " | ".join(fold(view.text(field) or "") for field in fields).strip(" |")
+
+
+def _area_names(cell: Cell) -> Iterator[str]:
+    separator = cell.target.separator
+    parts = cell.text.split(separator) if separator else _AREA_SEPARATORS.split(cell.text)
+    return (tidy(part) for part in parts if part.strip())
+
+
+def _bare_name(base: PlaceQuery, name: str) -> list[PlaceQuery]:
+    """What a name without a column of its own may be, the likeliest first.
+
+    A type word ("Соледарська громада") says it; without one the name is a hromada's before a district's or a
+    settlement's, since services are assigned to hromadas.
+    """
+    return [
+        replace(base, text=name),
+        replace(base, hromada=name),
+        replace(base, district=name),
+        replace(base, settlement=name),
+    ]
+
+
+def _as_named(resolution: Resolution) -> bool:
+    """Whether it answers a bare name by that very name: another form of it may be another place's."""
+    exact = resolution.how in {How.CODE, How.CODE_TAIL, How.NAME, How.FORMER_NAME}
+    return exact or resolution.status is ResolutionStatus.AMBIGUOUS
