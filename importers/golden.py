@@ -43,9 +43,11 @@ def _line(content: dict[str, Any]) -> str:
 
 
 def _filled(record: Any) -> dict[str, Any]:
-    """Field → value of a dataclass, without what is empty or False; nested ones likewise."""
+    """Field → value of a dataclass, without what is empty or False; nested ones likewise; zero is a value."""
     values = {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
-    return {name: value for name, value in values.items() if value not in (None, "", [], {}, False)}
+    return {
+        name: value for name, value in values.items() if value is not False and value not in (None, "", [], {})
+    }
 
 
 def _plain(value: Any) -> Any:
