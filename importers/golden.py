@@ -46,7 +46,9 @@ def _filled(record: Any) -> dict[str, Any]:
     """Field → value of a dataclass, without what is empty or False; nested ones likewise; zero is a value."""
     values = {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
     return {
-        name: value for name, value in values.items() if value is not False and value not in (None, "", [], {})
+        name: value
+        for name, value in values.items()
+        if value is not False and value not in (None, "", [], {})
     }
 
 
