@@ -21,6 +21,8 @@ def coarsen(location: LocationRecord) -> LocationRecord:
     """The location without anything finer than its territory; ingest lifts the territory to the hromada."""
     return replace(
         location,
+        territory_how=None,
+        territory_distance_m=None,
         point=None,
         precision=PrecisionClass.TERRITORY,
         address=None,

@@ -53,6 +53,8 @@ class LocationRecord:
 
     key: str
     territory: str | None = None
+    territory_how: str | None = None  # polygon or nearest, when the hub told it from the point
+    territory_distance_m: int | None = None  # of `nearest`: how far the known place is from the point
     point: Point | None = None  # only what the source itself gives
     precision: PrecisionClass = PrecisionClass.UNKNOWN
     address: str | None = None  # as displayed

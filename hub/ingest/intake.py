@@ -13,6 +13,7 @@ from hub.domain.records import (
     HarmonisedRecord,
     Issue,
     LocationRecord,
+    Point,
     ProgrammeRecord,
     ProviderRecord,
     RawRow,
@@ -24,6 +25,7 @@ from hub.store.places import Place, Places
 from hub.store.runs import copy_raw
 from hub.store.stage import copy_rows
 from hub.store.tables import VERSIONED
+from hub.store.territory_read import place_point
 
 Item = RawRow | Issue | HarmonisedRecord
 
@@ -153,6 +155,8 @@ class Intake:
         self, record: ProviderRecord | AccessPointRecord, location: LocationRecord
     ) -> LocationRecord | None:
         """The location with a territory that exists and may be spoken of; None refuses the record."""
+        if location.territory is None and location.point is not None:
+            location = self._locate(record, location, location.point)
         if location.territory is None:
             return location
         place = self._places.get(location.territory)
@@ -170,6 +174,30 @@ class Intake:
             place = self._places.hromada_of(place)
         self._remember(place)
         return location if place.code == location.territory else replace(location, territory=place.code)
+
+    def _locate(
+        self, record: ProviderRecord | AccessPointRecord, location: LocationRecord, point: Point
+    ) -> LocationRecord:
+        """The location with the territory its point lies in, or the nearest known place, marked so."""
+        found = place_point(self._connection, point.lat, point.lon)
+        if found is None:
+            return location
+        nearest = self._places.get(found.code)
+        if found.approximate and nearest is not None and not self._places.allowed(nearest):
+            self._issue(
+                record,
+                "UNPLACED_POINT",
+                f"The place nearest to {point.lat}, {point.lon} lies outside the jurisdiction; "
+                "name the territory in the row.",
+                Severity.WARNING,
+            )
+            return location
+        return replace(
+            location,
+            territory=found.code,
+            territory_how="nearest" if found.approximate else "polygon",
+            territory_distance_m=None if found.metres is None else round(found.metres),
+        )
 
     def _admit(self, record: HarmonisedRecord, code: str) -> Place | None:
         place = self._places.get(code)

@@ -23,9 +23,6 @@ from hub.domain.vocabulary import PrecisionClass
 from hub.ingest.claims import claims_of
 from hub.store.rows import SHAPES, multi_polygon, point_value
 
-#: A location whose territory was told from its point rather than by its source.
-TERRITORY_STATED = "stated"
-
 Row = tuple[Any, ...]
 
 
@@ -36,8 +33,6 @@ class Territory:
     id: int
     point: Point | None
     precision: PrecisionClass
-    how: str = TERRITORY_STATED
-    distance_m: int | None = None
 
 
 @dataclass(slots=True)
@@ -176,8 +171,8 @@ class RowMaker:
             kind=place.kind,
             name=place.name,
             territory_id=territory and territory.id,
-            territory_how=territory and territory.how,
-            territory_distance_m=territory and territory.distance_m,
+            territory_how=territory and (place.territory_how or "stated"),
+            territory_distance_m=place.territory_distance_m,
             point=point_value(point),
             precision=precision.value,
             radius_m=RADIUS_METRES[precision],
