@@ -8,8 +8,12 @@ import typer
 from hub import __version__, log, settings
 from hub.cli.config import config
 from hub.cli.db import db
+from hub.cli.demo import demo
+from hub.cli.importing import import_region
 from hub.cli.output import answers, fail
+from hub.cli.region import region
 from hub.cli.run import run
+from hub.cli.serve import serve
 from hub.cli.source import source
 from hub.cli.territory import territory
 from hub.cli.test import test
@@ -21,7 +25,11 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.command()(demo)
+app.command()(serve)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
+app.command("import")(import_region)
+app.add_typer(region, name="region")
 app.add_typer(territory, name="territory")
 app.add_typer(source, name="source")
 app.add_typer(run, name="run")

@@ -17,7 +17,9 @@ from hub.errors import MerezhaError
 _FILE_WIDTH = 200
 #: Answers go to standard output; progress, notes and errors to standard error.
 answers = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else _FILE_WIDTH)
-notes = Console(stderr=True, highlight=False, soft_wrap=True)
+notes = Console(
+    stderr=True, highlight=False, soft_wrap=True, width=None if sys.stderr.isatty() else _FILE_WIDTH
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 

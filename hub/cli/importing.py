@@ -1,0 +1,92 @@
+"""`merezha import`: one file of one region becomes one release."""
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from hub.cli.database import open_database
+from hub.cli.output import Json, answer, answers, notes, show_table
+from hub.cli.progress import watching
+from hub.demo import prepare
+from hub.domain.vocabulary import RunStatus
+from hub.ingest.report import RunReport
+from importers.region import find_region
+from importers.runner import run_region
+
+_COUNTS = ("read", "accepted", "rejected", "skipped", "added", "changed", "unchanged", "vanished")
+
+
+def import_region(
+    region: Annotated[str, typer.Argument(help="The region's code, as `region list` shows it.")],
+    file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The file; by default the region's own sample."),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, publish nothing.")] = False,
+    waive: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Publish past the region's bounds and record why.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Import the file that was imported last once more.")
+    ] = False,
+    as_of: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day on which the file was true.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Import a region's file as one release, or none when nothing changed."""
+    found = find_region(region)
+    with open_database() as url, watching() as watch:
+        prepare(url, watch)
+        report = run_region(
+            found,
+            file,
+            url,
+            dry_run=dry_run,
+            waive=waive,
+            force=force,
+            as_of=as_of.date() if as_of else None,
+            progress=lambda read, total: watch(found.code, read, total),
+        )
+    answer(_as_json(report), json, lambda: _show(report))
+    if report.status is RunStatus.STOPPED:
+        for failure in report.failures:
+            notes.print(f"IMPORT_STOPPED: {failure}", style="red", markup=False)
+        raise typer.Exit(1)
+
+
+def _as_json(report: RunReport) -> dict[str, Any]:
+    """Return the report with the number of its issues by code."""
+    return {**asdict(report), "issue_counts": _issue_counts(report)}
+
+
+def _issue_counts(report: RunReport) -> dict[str, int]:
+    """Return how many issues of each code the run has, the most frequent first."""
+    return dict(Counter(issue.code for issue in report.issues).most_common())
+
+
+def _show(report: RunReport) -> None:
+    """Print a report to a person: what was counted, what would change, what is wrong."""
+    counts = {name: getattr(report, name) for name in _COUNTS}
+    release = f"release {report.release}" if report.release is not None else "no release"
+    answers.print(f"{report.source}: run {report.run} {report.status.value}, {release}, {report.seconds} s")
+    show_table(tuple(counts), [tuple(counts.values())])
+    if report.changes:
+        answers.print()
+        columns = ("change", "record", "key", "name", "fields")
+        show_table(
+            columns,
+            ((c.kind, c.record_type, c.key, c.name, ", ".join(c.fields)) for c in report.changes),
+        )
+    if report.control_totals:
+        answers.print()
+        heads = ("control total", "published", "found", "cites")
+        show_table(heads, ((t.label, t.declared, t.found, t.cites) for t in report.control_totals))
+    if report.issues:
+        answers.print()
+        show_table(("issues", "number"), _issue_counts(report).items())
+        answers.print(f"`merezha run show {report.run}` lists each with its row and value.", markup=False)

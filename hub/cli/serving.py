@@ -1,0 +1,74 @@
+"""Serving the hub until Ctrl-C or SIGTERM, on a port that is taken before long work begins."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+import uvicorn
+
+from hub.cli.output import notes
+from hub.errors import MerezhaError
+from hub.settings import Settings
+
+_BACKLOG = 2048
+
+
+class PortTaken(MerezhaError):
+    """The port {port} of {host} cannot be used ({reason}); choose another with --port."""
+
+    code = "PORT_TAKEN"
+
+
+def take_port(host: str, port: int) -> socket.socket:
+    """Bind a port now, so that one in use is told before minutes of work; 0 is any free one.
+
+    Raises PortTaken.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        taken = socket.socket(family, socket.SOCK_STREAM)
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+        return taken
+    except OSError as error:
+        raise PortTaken(host=host, port=port, reason=error.strerror) from error
+
+
+def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
+    """Serve the hub of this database on a taken port until the process is asked to stop."""
+    # The schema takes a second to import, which other commands need not wait for.
+    from hub.web.app import create_app
+
+    host, port = taken.getsockname()[:2]
+    try:
+        # Two programs may bind a port; only one of them may listen.
+        taken.listen(_BACKLOG)
+    except OSError as error:
+        raise PortTaken(host=host, port=port, reason=error.strerror) from error
+    config = uvicorn.Config(
+        create_app(url, settings),
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+    )
+    notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
+    with _sigterm_unwinds():
+        uvicorn.Server(config).run(sockets=[taken])
+
+
+@contextmanager
+def _sigterm_unwinds() -> Iterator[None]:
+    """Let SIGTERM end the process as an exception does, so that the private cluster is stopped too."""
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
