@@ -15,8 +15,13 @@ def is_total(cells: Sequence[str]) -> bool:
 
     A provider may be called «Разом», so a row with any other text in it is no subtotal.
     """
-    texts = [cell for cell in cells if not _FIGURE.fullmatch(cell)]
-    return len(texts) == 1 and _TOTAL.match(fold(texts[0])) is not None
+    label = None
+    for cell in cells:
+        if not _FIGURE.fullmatch(cell):
+            if label is not None:
+                return False
+            label = cell
+    return label is not None and _TOTAL.match(fold(label)) is not None
 
 
 def is_column_numbers(cells: Sequence[str]) -> bool:
