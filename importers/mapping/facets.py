@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from hub.domain.text import tidy
@@ -10,12 +11,13 @@ from importers.cleaning.booleans import clean_boolean
 from importers.columns import HubField
 from importers.lookups import Lookups
 from importers.mapping.cells import Cell, RowView
-from importers.mapping.words import Words, form_labels, names_of, provider_aliases
+from importers.mapping.words import Words, aliases_of, form_labels, names_of
 
 Code = TypeVar("Code")
 One = TypeVar("One")
 
 _SEPARATORS = re.compile(r"[;\n|]")
+_boolean = lru_cache(maxsize=1_000)(clean_boolean)
 
 
 class Facets:
@@ -23,13 +25,15 @@ class Facets:
 
     def __init__(self, country: Country, lookups: Lookups) -> None:
         self._lookups = lookups
-        self._kind = Words(lookups.kind, names_of("kinds", country), provider_aliases(country))
+        self._kind = Words(lookups.kind, names_of("kinds", country), aliases_of("provider", country))
         self._sector = Words(lookups.sector, _as(Sector, names_of("sectors", country)))
         self._status = Words(lookups.status)
         forms = {**form_labels(country), **names_of("forms", country)}
         self._forms = Words(lookups.forms, _many(DeliveryForm, forms))
         self._duration = Words(lookups.duration, _as(Duration, names_of("durations", country)))
-        self._groups = Words(lookups.target_groups, _many(str, names_of("target_groups", country)))
+        # Old words («інвалід», БОМЖ) are understood; what is shown is the term of today.
+        groups = {**aliases_of("target", country), **names_of("target_groups", country)}
+        self._groups = Words(lookups.target_groups, _many(str, groups))
         self._funding = Words(lookups.funding, _many(str, names_of("funding", country)))
         self._flag = Words(lookups.flag)
 
@@ -71,11 +75,11 @@ class Facets:
         """Yes, no, or None for blank and for words that are neither."""
         if cell.text in self._flag:
             return self._flag.get(cell.text)
-        return view.cleaned(cell, clean_boolean)
+        return view.cleaned(cell, _boolean)
 
     def is_flag(self, words: str) -> bool:
         """Whether words are a yes or a no."""
-        return words in self._flag or clean_boolean(words).value is not None
+        return words in self._flag or _boolean(words).value is not None
 
     def _one(self, view: RowView, field: HubField, words: Words[Code]) -> Code | None:
         cell = view.cell(field)

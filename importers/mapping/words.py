@@ -1,6 +1,7 @@
 """From a source's words to codes: the region's lookups first, then the names that the taxonomies bear."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from hub.domain.text import fold
@@ -8,6 +9,9 @@ from hub.domain.vocabulary import Country
 from importers.reference.tables import rows_of
 
 Code = TypeVar("Code")
+
+#: The same few words fill most cells of a register's closed vocabularies.
+_key = lru_cache(maxsize=50_000)(fold)
 
 #: In which languages the names and aliases of a state's sources are looked up.
 LANGUAGES = {Country.UA: ("uk", "ru"), Country.RU: ("ru",), Country.KZ: ("kk", "ru")}
@@ -20,14 +24,14 @@ class Words(Generic[Code]):
         self._codes: dict[str, Code | None] = {}
         for table in tables:
             for words, code in table.items():
-                self._codes.setdefault(fold(words), code)
+                self._codes.setdefault(_key(words), code)
 
     def __contains__(self, words: str) -> bool:
-        return fold(words) in self._codes
+        return _key(words) in self._codes
 
     def get(self, words: str) -> Code | None:
         """The code of the words; None when unknown, and when known to have no code."""
-        return self._codes.get(fold(words))
+        return self._codes.get(_key(words))
 
 
 def names_of(file: str, country: Country) -> dict[str, str]:
@@ -41,12 +45,12 @@ def names_of(file: str, country: Country) -> dict[str, str]:
     return unambiguous(pairs)
 
 
-def provider_aliases(country: Country) -> dict[str, str]:
-    """Colloquial names of kinds of providers, without those that need a look at the departments."""
+def aliases_of(kind: str, country: Country) -> dict[str, str]:
+    """Old and colloquial words of one `kind` (provider, target), without those that need a closer look."""
     return unambiguous(
         (row["alias"], row["code"])
         for row in rows_of("aliases")
-        if row["kind"] == "provider" and row["lang"] in LANGUAGES[country] and not row["note"]
+        if row["kind"] == kind and row["lang"] in LANGUAGES[country] and not row["note"]
     )
 
 
