@@ -77,6 +77,9 @@ class ControlTotals:
             tally.number += len(services)
         elif counting.of == "capacity":
             tally.number += sum(_numbers(services, counting.field))
+        elif counting.of == "attributes":
+            values = (record.attributes.get(name) for name in counting.attributes)
+            tally.number += sum(value for value in values if type(value) is int)
         elif counting.of == "categories":
             tally.codes.update(service.category for service in services if service.category)
         elif counting.of == "basic_services":

@@ -62,7 +62,7 @@ class Where(Strict):
 
 
 class Counting(Strict):
-    """What a control total counts in this import: records, or the sum of a capacity field."""
+    """What a control total counts in this import: records, or the sum of a capacity field or attribute."""
 
     of: Literal[
         "providers",
@@ -72,8 +72,10 @@ class Counting(Strict):
         "access_points",
         "programme_territories",
         "capacity",
+        "attributes",
     ]
     field: Literal["total", "available", "served", "waiting"] = "served"
+    attributes: tuple[Slug, ...] = ()  # whose numbers are summed over providers
     programme: Slug | None = None
     where: Where = Where()
 
