@@ -1,12 +1,10 @@
 """One access point from one row."""
 
 from hub.domain.records import AccessPointRecord
-from hub.domain.text import normalise_apostrophe
-from hub.domain.vocabulary import Severity
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import RowView
-from importers.mapping.common import emails, phones, raw_texts, said_synthetic, website
+from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, website
 from importers.mapping.facets import Facets
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside
@@ -23,9 +21,8 @@ class AccessPoints:
 
     def of_row(self, key: str, view: RowView) -> AccessPointRecord | None:
         """The access point, or None when its row was rejected; the reason is in the view."""
-        name = view.text(HubField.NAME)
+        name = read_name(view, self._region.country)
         if name is None:
-            view.complain("MISSING_NAME", "The row has no name; ask the publisher for it.", Severity.ERROR)
             return None
         try:
             location = self._locations.actual(view, MAIN)
@@ -33,7 +30,7 @@ class AccessPoints:
             return None
         return AccessPointRecord(
             key=key,
-            name=normalise_apostrophe(name),
+            name=name.full,
             lang=self._region.lang,
             location=location,
             status=self._facets.status(view),
@@ -46,5 +43,5 @@ class AccessPoints:
             synthetic=said_synthetic(view, self._facets),
             cites=view.text(HubField.CITES),
             rows=(view.row.number,),
-            raw=raw_texts(view, name=normalise_apostrophe(name), address=location.address),
+            raw=raw_texts(view, name=name.full, address=location.address),
         )

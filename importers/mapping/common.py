@@ -1,7 +1,8 @@
 """What providers and access points have in common: contacts, marks, and the source's own words."""
 
 from hub.domain.text import tidy
-from hub.domain.vocabulary import Country
+from hub.domain.vocabulary import Country, Severity
+from importers.cleaning.names import ProviderName, clean_name
 from importers.cleaning.phones import clean_phones
 from importers.cleaning.urls_emails import clean_emails, clean_url
 from importers.columns import HubField
@@ -23,6 +24,14 @@ _RAW_FIELDS = {
 }
 #: A word that marks a made-up row, beside yes and no.
 _SYNTHETIC_WORDS = ("synthetic", "синтети")
+
+
+def read_name(view: RowView, country: Country) -> ProviderName | None:
+    """The name with its parts; without one the row is rejected with MISSING_NAME."""
+    name = view.clean(HubField.NAME, lambda text: clean_name(text, country))
+    if name is None:
+        view.complain("MISSING_NAME", "The row has no name; ask the publisher for it.", Severity.ERROR)
+    return name
 
 
 def phones(view: RowView, country: Country) -> tuple[str, ...]:

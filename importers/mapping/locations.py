@@ -2,8 +2,8 @@
 
 from hub.domain.records import LocationRecord
 from hub.domain.territory import Gazetteer
-from hub.domain.text import normalise_apostrophe
 from hub.domain.vocabulary import Country
+from importers.cleaning.addresses import clean_address
 from importers.cleaning.opening_hours import clean_opening_hours
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
@@ -29,16 +29,16 @@ class Locations:
         """The place where the row's provider works; raises Outside when it lies beyond the jurisdiction."""
         unit = self._places.unit(view)
         point, precision = point_of(view, unit, self._gazetteer, self._country)
-        address = view.text(HubField.LOCATION_ADDRESS)
+        address = view.clean(HubField.LOCATION_ADDRESS, clean_address)
         return LocationRecord(
             key=key,
             territory=unit.code if unit else None,
             point=point,
             precision=precision,
-            address=normalise_apostrophe(address) if address else None,
-            street=view.text(HubField.LOCATION_STREET),
-            house=view.text(HubField.LOCATION_HOUSE),
-            postal_code=view.text(HubField.LOCATION_POSTAL_CODE),
+            address=address.text if address else None,
+            street=view.text(HubField.LOCATION_STREET) or (address.street if address else None),
+            house=view.text(HubField.LOCATION_HOUSE) or (address.house if address else None),
+            postal_code=view.text(HubField.LOCATION_POSTAL_CODE) or (address.postcode if address else None),
             name=view.text(HubField.LOCATION_NAME),
             confidential=self._said_confidential(view),
             opening_hours=view.clean(HubField.LOCATION_OPENING_HOURS, clean_opening_hours),
@@ -48,10 +48,17 @@ class Locations:
 
     def legal(self, view: RowView) -> LocationRecord | None:
         """The registered address, where the row has one beside the actual one."""
-        address = view.text(HubField.LEGAL_ADDRESS)
-        if not address:
+        address = view.clean(HubField.LEGAL_ADDRESS, clean_address)
+        if address is None:
             return None
-        return LocationRecord(key=LEGAL, kind="legal", address=normalise_apostrophe(address))
+        return LocationRecord(
+            key=LEGAL,
+            kind="legal",
+            address=address.text,
+            street=address.street,
+            house=address.house,
+            postal_code=address.postcode,
+        )
 
     def _said_confidential(self, view: RowView) -> bool:
         cell = view.cell(HubField.LOCATION_CONFIDENTIAL)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hub.domain.records import AreaRecord
 from hub.domain.territory import Gazetteer, How, PlaceQuery, Resolution, ResolutionStatus, TerritoryUnit
 from hub.domain.text import fold, tidy
-from hub.domain.vocabulary import Severity
+from hub.domain.vocabulary import Severity, TerritoryLevel
 from importers.columns import HubField
 from importers.lookups import Lookups
 from importers.mapping.cells import Cell, RowView
@@ -23,6 +23,8 @@ _PARTS = {
 }
 _AREA_SEPARATORS = re.compile(r"[;\n]")
 _SHOWN_CANDIDATES = 5
+#: Units too large to stand for a place in them.
+_COARSE = {TerritoryLevel.COUNTRY, TerritoryLevel.REGION}
 
 
 class Outside(Exception):
@@ -87,7 +89,10 @@ class Places:
 
     def _answer(self, view: RowView, resolution: Resolution, said: str) -> TerritoryUnit | None:
         if resolution.status is ResolutionStatus.RESOLVED:
-            if resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
+            if resolution.unit and resolution.unit.level in _COARSE:
+                message = f"Only «{resolution.unit.name}» is told of the place; ask for its settlement."
+                view.complain("TERRITORY_COARSE", message, value=said)
+            elif resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
                 view.complain("TERRITORY_MENDED", self._mended(resolution), Severity.INFO, value=said)
             return resolution.unit
         if resolution.status is ResolutionStatus.OUTSIDE_JURISDICTION:

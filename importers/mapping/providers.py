@@ -7,13 +7,14 @@ from typing import Any
 
 from hub.domain.records import IdentifierRecord, LocationRecord, NameRecord, ProviderRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
-from hub.domain.vocabulary import Severity
+from hub.domain.vocabulary import Sector
 from importers.cleaning.dates import clean_date
 from importers.cleaning.identifiers import clean_identifier
+from importers.cleaning.legal_forms import LegalForm
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import RowView
-from importers.mapping.common import emails, phones, raw_texts, said_synthetic, website
+from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, website
 from importers.mapping.facets import Facets
 from importers.mapping.hiding import with_hidden_places
 from importers.mapping.keys import Keys
@@ -39,21 +40,21 @@ class Providers:
         if not placed:
             return None
         first = placed[0][0]
-        name = first.text(HubField.NAME)
+        name = read_name(first, self._region.country)
         if name is None:
-            first.complain("MISSING_NAME", "The row has no name; ask the publisher for it.", Severity.ERROR)
             return None
+        form = name.legal_form
         record = ProviderRecord(
             key=key,
-            name=normalise_apostrophe(name),
+            name=name.full,
             lang=self._region.lang,
-            short_name=first.text(HubField.SHORT_NAME),
+            short_name=first.text(HubField.SHORT_NAME) or name.short,
             names=tuple(_other_names(first)),
             identifiers=tuple(_identifiers(first)),
             kind=self._facets.kind(first),
-            sector=self._facets.sector(first),
+            sector=self._sector(first, form),
             status=self._facets.status(first),
-            legal_form=first.text(HubField.LEGAL_FORM),
+            legal_form=first.text(HubField.LEGAL_FORM) or (form.code if form else None),
             founded=first.clean(HubField.FOUNDED, clean_date),
             parent_key=first.text(HubField.PARENT_KEY),
             phones=phones(first, self._region.country),
@@ -65,10 +66,16 @@ class Providers:
             synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
             cites=first.text(HubField.CITES),
             rows=tuple(view.row.number for view, _ in placed),
-            raw=raw_texts(first, name=normalise_apostrophe(name), address=placed[0][1].address),
+            raw=raw_texts(first, name=name.full, address=placed[0][1].address),
         )
         _complain_of_differences(placed)
         return with_hidden_places(record, self._region.confidential)
+
+    def _sector(self, view: RowView, form: LegalForm | None) -> Sector:
+        """The source's word for it; without one, the sector that the legal form alone decides."""
+        if view.cell(HubField.SECTOR) is None and form and form.sector:
+            return form.sector
+        return self._facets.sector(view)
 
     def _placed(self, views: Sequence[RowView]) -> Iterator[tuple[RowView, LocationRecord]]:
         """Each row with its location, those outside the jurisdiction left out."""
