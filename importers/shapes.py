@@ -89,7 +89,7 @@ class RowShape(ServiceDefaults):
 
     shape: Literal["row"]
     by_form: bool = False
-    unit: Unit = "place"
+    unit: Unit | None = None  # default: client where only people served or waiting are counted
 
 
 ServicesShape = Annotated[

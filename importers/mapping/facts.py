@@ -59,10 +59,14 @@ def read_facts(view: RowView, facets: Facets, places: Places, as_of: date | None
     )
 
 
-def row_capacity(view: RowView, facts: RowFacts, unit: str) -> tuple[CapacityRecord, ...]:
-    """The places of a row from the columns mapped to `capacity.*`; none at all where it has no numbers."""
+def row_capacity(view: RowView, facts: RowFacts, unit: str | None = None) -> tuple[CapacityRecord, ...]:
+    """The numbers of a row from the columns mapped to `capacity.*`; none at all where it has no numbers.
+
+    Where no unit is said, numbers that hold no places (only people served or waiting) count clients.
+    """
     numbers = {name: view.clean(field, clean_integer) for name, field in _NUMBERS.items()}
-    return dated(view, facts, numbers, unit)
+    holds_places = numbers["total"] is not None or numbers["available"] is not None
+    return dated(view, facts, numbers, unit or ("place" if holds_places else "client"))
 
 
 def column_capacity(

@@ -97,7 +97,7 @@ class Services:
             )
         )
         services = unique_keys(named)
-        return _with_shared_places(view, services, row_capacity(view, facts, "place"))
+        return _with_shared_places(view, services, row_capacity(view, facts))
 
     def _by_form(self, view: RowView, facts: RowFacts, shape: KindsByFormShape) -> Iterator[ServiceRecord]:
         for columns in shape.forms:
