@@ -23,8 +23,8 @@ _PARTS = {
 }
 _AREA_SEPARATORS = re.compile(r"[;\n]")
 _SHOWN_CANDIDATES = 5
-#: Units too large to stand for a place in them.
 _COARSE = {TerritoryLevel.COUNTRY, TerritoryLevel.REGION}
+_CITY_WITH_RIGHTS_OF_A_REGION = "K"
 
 
 class Outside(Exception):
@@ -63,7 +63,8 @@ class Places:
         base = PlaceQuery(country=self._region.country, within=self._region.jurisdiction)
         queries = [replace(base, code=code)] if code else _bare_name(base, name)
         answers = [self._gazetteer.resolve(query) for query in queries]
-        resolution = next((one for one in answers if _as_named(one)), answers[0])
+        # Of several refusals, the one that looked for a hromada says most.
+        resolution = next((one for one in answers if _as_named(one)), answers[min(1, len(answers) - 1)])
         try:
             return self._answer(view, resolution, name)
         except Outside:
@@ -89,7 +90,7 @@ class Places:
 
     def _answer(self, view: RowView, resolution: Resolution, said: str) -> TerritoryUnit | None:
         if resolution.status is ResolutionStatus.RESOLVED:
-            if resolution.unit and resolution.unit.level in _COARSE:
+            if resolution.unit and _is_coarse(resolution.unit):
                 message = f"Only «{resolution.unit.name}» is told of the place; ask for its settlement."
                 view.complain("TERRITORY_COARSE", message, value=said)
             elif resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
@@ -124,6 +125,11 @@ def address_key(view: RowView) -> str:
     """What tells the places of one provider apart: everything the row says of them, folded."""
     fields = (HubField.LOCATION_CODE, *_PARTS.values(), HubField.LOCATION_STREET, HubField.LOCATION_HOUSE)
     return " | ".join(fold(view.text(field) or "") for field in fields).strip(" |")
+
+
+def _is_coarse(unit: TerritoryUnit) -> bool:
+    """Whether the unit is too large to stand for a place in it; Kyiv is a region and a city at once."""
+    return unit.level in _COARSE and unit.category != _CITY_WITH_RIGHTS_OF_A_REGION
 
 
 def _area_names(cell: Cell) -> Iterator[str]:
