@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 
 from hub.cluster import PrivateCluster
 from hub.cluster.locks import exclusive
+from hub.demo import load_demo
 from hub.settings import ClusterSettings
 from hub.store.migrations import migrate
 
@@ -50,15 +51,30 @@ def cluster() -> PrivateCluster:
 @pytest.fixture(scope="session")
 def template(cluster: PrivateCluster) -> str:
     """The name of a database that is migrated once and cloned for each test."""
-    with exclusive(cluster.home / "template.lock", 300):
-        known = cluster.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()
-        if TEMPLATE not in known:
-            # Tests need no safety from power cuts, and run much faster without it.
-            cluster.psql("-c", "ALTER SYSTEM SET fsync = off", "-c", "SELECT pg_reload_conf()")
-            cluster.psql("-c", f"CREATE DATABASE {TEMPLATE}_new TEMPLATE merezha", database="postgres")
-            migrate(cluster.url_of(f"{TEMPLATE}_new"))
-            cluster.psql("-c", f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}", database="postgres")
-    return TEMPLATE
+    # Tests need no safety from power cuts, and run much faster without it.
+    cluster.psql("-c", "ALTER SYSTEM SET fsync = off", "-c", "SELECT pg_reload_conf()")
+    return _made_once(cluster, TEMPLATE, "merezha", migrate)
+
+
+@pytest.fixture(scope="session")
+def demo_template(cluster: PrivateCluster, template: str) -> str:
+    """The name of a database with the demo's data; nobody connects to it, so that it can be cloned."""
+    return _made_once(cluster, f"{TEMPLATE}_demo", template, load_demo)
+
+
+@pytest.fixture(scope="session")
+def demo_url(cluster: PrivateCluster, demo_template: str) -> str:
+    """The URL of a database with the demo's data that all tests read and none may write."""
+    name = _made_once(cluster, "merezha_demo", demo_template, lambda _: None)
+    cluster.psql("-c", f"ALTER DATABASE {name} SET default_transaction_read_only = on", database="postgres")
+    return cluster.url_of(name)
+
+
+@pytest.fixture
+def demo_copy_url(cluster: PrivateCluster, demo_template: str) -> Iterator[str]:
+    """The URL of a database with the demo's data for one test to change, dropped after the test."""
+    with _copied(cluster, demo_template) as url:
+        yield url
 
 
 @pytest.fixture
@@ -81,6 +97,17 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("The folder ../shared/data is missing, so real files cannot be read.")
     return SHARED_DATA
+
+
+def _made_once(cluster: PrivateCluster, name: str, model: str, fill: Callable[[str], object]) -> str:
+    """Return the name of a copy of a database that the first worker to ask makes and fills."""
+    with exclusive(cluster.home / f"{name}.lock", 300):
+        known = cluster.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()
+        if name not in known:
+            cluster.psql("-c", f"CREATE DATABASE {name}_new TEMPLATE {model}", database="postgres")
+            fill(cluster.url_of(f"{name}_new"))
+            cluster.psql("-c", f"ALTER DATABASE {name}_new RENAME TO {name}", database="postgres")
+    return name
 
 
 @contextmanager

@@ -9,13 +9,21 @@ from typing import Annotated, Any
 import typer
 
 from hub.cli.database import open_database
-from hub.cli.output import Json, answer, answers, notes, show_table
+from hub.cli.output import Json, answer, answers, show_table
 from hub.cli.progress import watching
 from hub.demo import prepare
 from hub.domain.vocabulary import RunStatus
+from hub.errors import MerezhaError
 from hub.ingest.report import RunReport
 from importers.region import find_region
 from importers.runner import run_region
+
+
+class ImportStopped(MerezhaError):
+    """Nothing of {source} was published: {failures} Correct the file, or publish with --waive REASON."""
+
+    code = "IMPORT_STOPPED"
+
 
 _COUNTS = ("read", "accepted", "rejected", "skipped", "added", "changed", "unchanged", "vanished")
 
@@ -54,9 +62,7 @@ def import_region(
         )
     answer(_as_json(report), json, lambda: _show(report))
     if report.status is RunStatus.STOPPED:
-        for failure in report.failures:
-            notes.print(f"IMPORT_STOPPED: {failure}", style="red", markup=False)
-        raise typer.Exit(1)
+        raise ImportStopped(source=report.source, failures=" ".join(report.failures))
 
 
 def _as_json(report: RunReport) -> dict[str, Any]:
