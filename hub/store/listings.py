@@ -1,160 +1,223 @@
-"""What `merezha source`, `run` and `territory` show: sources, runs, issues and one territory."""
+"""The lists that the hub pages and counts: what each holds, in which order, and on what it may hang."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
 
-from psycopg import Connection
-from psycopg.rows import TupleRow, class_row
+from sqlalchemy import ColumnElement, Integer, Uuid, and_, func, select, true
+from sqlalchemy.types import TypeEngine
 
-from hub.domain.records import Issue
-from hub.domain.results import ControlTotal
-from hub.domain.territory.errors import UnknownTerritory
-from hub.errors import MerezhaError
-from hub.store.places import territory_id
-from hub.store.runs import issues_of
+from hub.domain.filters import (
+    Direction,
+    ProviderOrder,
+    ProviderOrderField,
+    TerritoryOrder,
+    TerritoryOrderField,
+)
+from hub.domain.records import Point
+from hub.store.filters import (
+    AccessPointScope,
+    ProviderScope,
+    TerritoryScope,
+    access_point_condition,
+    provider_condition,
+    territory_condition,
+)
+from hub.store.filters.spatial import lies_below
+from hub.store.filters.territory import relevance
+from hub.store.nearest import nearest_parts
+from hub.store.orders import BY_ID, provider_key
+from hub.store.pages import Parts, SortKey
+from hub.store.reads.batch import columns_for
+from hub.store.reads.offices import AccessPointRow, ProgrammeRow
+from hub.store.reads.providers import ProviderRow
+from hub.store.reads.sources import RunRow, SourceRow
+from hub.store.reads.territories import TerritoryRow, territory_columns
+from hub.store.tables import (
+    access_point,
+    programme,
+    programme_provider,
+    programme_territory,
+    provider,
+    run,
+    source,
+    territory,
+)
+
+Group = ColumnElement[Any] | None
+
+_BY_NAME = (ProviderOrder(ProviderOrderField.NAME),)
 
 
-class UnknownRun(MerezhaError):
-    """There is no run number {run}; see `merezha run list`."""
+class On(StrEnum):
+    """What a list hangs on."""
 
-    code = "UNKNOWN_RUN"
+    NOTHING = "nothing"
+    TERRITORY = "territory"
+    PROVIDER = "provider"
+    PROGRAMME = "programme"
+    SOURCE = "source"
+
+
+_TYPES: dict[On, TypeEngine[Any] | None] = {
+    On.NOTHING: None,
+    On.TERRITORY: Integer(),
+    On.PROVIDER: Uuid(),
+    On.PROGRAMME: Uuid(),
+    On.SOURCE: Integer(),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A source and when its data last changed; `edition` and `loaded_at` belong to reference sources."""
-
-    code: str
-    kind: str
-    title: str
-    publisher: str | None
-    licence: str | None
-    attribution: str | None
-    is_sample: bool
-    jurisdiction: str | None
-    edition: str | None
-    loaded_at: datetime | None
-    last_run: int | None
+class _Grouped:
+    @property
+    def group_type(self) -> TypeEngine[Any] | None:
+        return _TYPES[self.on]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
-class RunLine:
-    """A run with its counts: of data rows, then of records; `release` is set when it published one."""
+class ProviderListing(_Grouped):
+    """Providers: of the hub, in a territory, of a programme, or the units of a provider."""
 
-    id: int
-    source: str
-    status: str
-    started_at: datetime
-    finished_at: datetime | None
-    file_name: str
-    file_hash: str
-    read: int
-    accepted: int
-    rejected: int
-    added: int
-    changed: int
-    unchanged: int
-    vanished: int
-    release: int | None
-    waiver: str | None
-    failure: str | None
+    scope: ProviderScope
+    orders: tuple[ProviderOrder, ...] = ()
+    centre: Point | None = None
+    on: On = On.NOTHING
+
+    def parts(self, group: Group) -> Parts:
+        """Providers of the scope; with a centre, each with its nearest fitting location."""
+        condition = self.condition(group)
+        if self.centre is not None:
+            return nearest_parts(self.scope, self.centre, self.orders, condition)
+        return Parts(
+            ProviderRow,
+            columns_for(provider, ProviderRow),
+            provider,
+            condition,
+            (*(provider_key(order) for order in self.orders or _BY_NAME), BY_ID),
+        )
+
+    def condition(self, group: Group) -> ColumnElement[bool]:
+        """Whether a row of `provider` is in the list."""
+        inside = group if self.on is On.TERRITORY else None
+        return and_(provider_condition(self.scope, provider, inside), self._hangs(group))
+
+    def _hangs(self, group: Group) -> ColumnElement[bool]:
+        if self.on is On.PROVIDER:
+            return provider.c.parent_id == group
+        if self.on is On.PROGRAMME:
+            link = programme_provider
+            return provider.c.id.in_(select(link.c.provider_id).where(link.c.programme_id == group))
+        return true()
 
 
 @dataclass(frozen=True, slots=True)
-class RunDetails:
-    """A run with its issues and the control totals of its source."""
+class AccessPointListing(_Grouped):
+    """Access points by name: of the hub, in a territory, or run by a provider."""
 
-    run: RunLine
-    issues: list[Issue]
-    control_totals: list[ControlTotal]
+    scope: AccessPointScope
+    on: On = On.NOTHING
+
+    def parts(self, group: Group) -> Parts:
+        """Access points of the scope."""
+        inside = group if self.on is On.TERRITORY else None
+        operated = access_point.c.operator_id == group if self.on is On.PROVIDER else true()
+        return Parts(
+            AccessPointRow,
+            columns_for(access_point, AccessPointRow),
+            access_point,
+            and_(access_point_condition(self.scope, access_point, inside), operated),
+            (SortKey("name", access_point.c.name, str), SortKey("id", access_point.c.id, UUID)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class TerritoryLine:
-    """A territory; lat and lon are WGS 84 degrees, `ancestors` goes from the country down."""
+class TerritoryListing(_Grouped):
+    """Territories: of the hub, right below a territory, or those of a programme."""
 
-    country: str
-    scheme: str
-    code: str
-    level: str
-    category: str | None
-    name: str
-    valid_from: date | None
-    valid_to: date | None
-    lat: float | None
-    lon: float | None
-    point_precision: str
-    has_boundary: bool
-    other_codes: list[str]
-    other_names: list[str]
-    ancestors: list[str]
-    children: int
-    population: int | None
+    scope: TerritoryScope
+    orders: tuple[TerritoryOrder, ...] = ()
+    on: On = On.NOTHING
 
+    def parts(self, group: Group) -> Parts:
+        """Territories of the scope."""
+        condition = territory_condition(self.scope, territory)
+        if self.on is On.TERRITORY:
+            condition = and_(condition, territory.c.parent_id == group)
+        elif self.on is On.PROGRAMME:
+            link = programme_territory
+            inside = select(link.c.territory_id).where(link.c.programme_id == group)
+            condition = and_(condition, territory.c.id.in_(inside))
+        keys = tuple(self._key(order) for order in self.orders or self._default())
+        tie = (SortKey("scheme", territory.c.scheme, str), SortKey("code", territory.c.code, str))
+        return Parts(TerritoryRow, territory_columns(), territory, condition, (*keys, *tie))
 
-_SOURCES = """
-    SELECT s.code, s.kind, s.title, s.publisher, s.licence, s.attribution, s.is_sample,
-           t.code AS jurisdiction, s.edition, s.loaded_at,
-           (SELECT max(r.id) FROM hub.run r WHERE r.source_id = s.id) AS last_run
-    FROM hub.source s LEFT JOIN hub.territory t ON t.id = s.jurisdiction_id ORDER BY s.kind, s.code
-"""
-_RUNS = """
-    SELECT r.id, s.code AS source, r.status, r.started_at, r.finished_at, r.file_name, r.file_hash, r.read,
-           r.accepted, r.rejected, r.added, r.changed, r.unchanged, r.vanished, r.release, r.waiver, r.failure
-    FROM hub.run r JOIN hub.source s ON s.id = r.source_id
-    WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR r.id = %(run)s)
-    ORDER BY r.id DESC LIMIT %(limit)s
-"""
-_TOTALS = """
-    SELECT c.label, c.declared, c.cites, c.found
-    FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id WHERE s.code = %s ORDER BY c.position
-"""
-_TERRITORY = """
-    SELECT t.country, t.scheme, t.code, t.level, t.category, t.name, t.valid_from, t.valid_to,
-           ST_Y(t.point) AS lat, ST_X(t.point) AS lon, t.point_precision,
-           t.boundary IS NOT NULL AS has_boundary,
-           ARRAY(SELECT c.scheme || ' ' || c.code FROM hub.territory_code c
-                 WHERE c.territory_id = t.id AND c.code <> t.code ORDER BY 1) AS other_codes,
-           ARRAY(SELECT n.lang || ' ' || n.name || ' (' || n.kind || ')' FROM hub.territory_name n
-                 WHERE n.territory_id = t.id ORDER BY n.kind, n.lang, n.name) AS other_names,
-           ARRAY(SELECT a.code || ' ' || a.name FROM hub.territory_closure x
-                 JOIN hub.territory a ON a.id = x.ancestor_id
-                 WHERE x.territory_id = t.id AND x.depth > 0 ORDER BY x.depth DESC) AS ancestors,
-           (SELECT count(*) FROM hub.territory c WHERE c.parent_id = t.id) AS children,
-           (SELECT p.value FROM hub.territory_population p WHERE p.territory_id = t.id
-            ORDER BY p.as_of DESC NULLS LAST LIMIT 1) AS population
-    FROM hub.territory t WHERE t.id = %s
-"""
+    def _default(self) -> tuple[TerritoryOrder, ...]:
+        by_name = TerritoryOrder(TerritoryOrderField.NAME)
+        return (
+            (TerritoryOrder(TerritoryOrderField.RELEVANCE), by_name) if self.scope.wanted.text else (by_name,)
+        )
+
+    def _key(self, order: TerritoryOrder) -> SortKey:
+        descending = order.direction is Direction.DESC
+        if order.field is TerritoryOrderField.RELEVANCE:
+            return SortKey("relevance", relevance(self.scope, territory), int, descending)
+        if order.field is TerritoryOrderField.NAME:
+            return SortKey("name", func.lower(territory.c.name).collate("und-x-icu"), str, descending)
+        return SortKey("by-code", territory.c.code, str, descending)
 
 
-def sources(connection: Connection[TupleRow]) -> list[SourceLine]:
-    """Every source, reference data apart from registers."""
-    return connection.cursor(row_factory=class_row(SourceLine)).execute(_SOURCES).fetchall()
+@dataclass(frozen=True, slots=True)
+class ProgrammeListing(_Grouped):
+    """Programmes by name: of the hub, in a territory (or one around it), or of a provider."""
+
+    on: On = On.NOTHING
+
+    def parts(self, group: Group) -> Parts:
+        """Programmes that have not vanished from their source."""
+        condition: ColumnElement[bool] = programme.c.missing_since.is_(None)
+        if self.on is On.TERRITORY:
+            link = programme_territory
+            inside = select(link.c.programme_id).where(lies_below(link.c.territory_id, _given(group)))
+            condition = and_(condition, programme.c.id.in_(inside))
+        elif self.on is On.PROVIDER:
+            of = select(programme_provider.c.programme_id).where(programme_provider.c.provider_id == group)
+            condition = and_(condition, programme.c.id.in_(of))
+        name = programme.c.name.collate("und-x-icu")
+        return Parts(
+            ProgrammeRow,
+            columns_for(programme, ProgrammeRow),
+            programme,
+            condition,
+            (SortKey("name", name, str), SortKey("id", programme.c.id, UUID)),
+        )
 
 
-def runs(connection: Connection[TupleRow], source: str | None = None, limit: int = 20) -> list[RunLine]:
-    """The newest runs first, of one source or of all."""
-    asked = {"source": source, "run": None, "limit": limit}
-    return connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchall()
+@dataclass(frozen=True, slots=True)
+class SourceListing(_Grouped):
+    """Sources by code."""
+
+    on: On = On.NOTHING
+
+    def parts(self, group: Group) -> Parts:  # noqa: ARG002 - sources hang on nothing
+        """Every source."""
+        keys = (SortKey("code", source.c.code, str),)
+        return Parts(SourceRow, columns_for(source, SourceRow), source, true(), keys)
 
 
-def run_details(connection: Connection[TupleRow], run: int) -> RunDetails:
-    """One run with its issues; raises UnknownRun."""
-    asked = {"source": None, "run": run, "limit": 1}
-    line = connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchone()
-    if line is None:
-        raise UnknownRun(run=run)
-    totals = (
-        connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
-    )
-    return RunDetails(line, issues_of(connection, run), totals)
+@dataclass(frozen=True, slots=True)
+class RunListing(_Grouped):
+    """Runs of a source, the newest first."""
+
+    on: On = On.SOURCE
+
+    def parts(self, group: Group) -> Parts:
+        """Runs of one source."""
+        keys = (SortKey("id", run.c.id, int, descending=True),)
+        return Parts(RunRow, columns_for(run, RunRow), run, run.c.source_id == group, keys)
 
 
-def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
-    """The territory that answers to this code in any scheme; raises UnknownTerritory."""
-    found = territory_id(connection, code)
-    cursor = connection.cursor(row_factory=class_row(TerritoryLine))
-    line = cursor.execute(_TERRITORY, (found,)).fetchone()
-    if line is None:
-        raise UnknownTerritory(code=code)
-    return line
+def _given(group: Group) -> ColumnElement[Any]:
+    assert group is not None, "a list that hangs on something is asked for with its groups"
+    return group

@@ -21,6 +21,7 @@ def access_point_condition(
         conditions.append(
             select(place.c.id)
             .where(place.c.access_point_id == access_point.c.id, *place_conditions(scope, place, territory))
+            .correlate_except(place)
             .exists()
         )
     return and_(*conditions)

@@ -39,6 +39,7 @@ def provider_condition(
         conditions += [
             select(place.c.id)
             .where(place.c.provider_id == provider.c.id, *place_conditions(scope, place, territory), offer)
+            .correlate_except(place)
             .exists()
             for offer in _offers_at(scope, place)
         ]
@@ -100,7 +101,10 @@ def _offers(scope: ProviderScope, provider: NamedFromClause) -> list[Condition]:
     """One condition for each service that the provider must give."""
     offered = service.alias("offered")
     return [
-        select(offered.c.id).where(offered.c.provider_id == provider.c.id, *conditions).exists()
+        select(offered.c.id)
+        .where(offered.c.provider_id == provider.c.id, *conditions)
+        .correlate_except(offered)
+        .exists()
         for conditions in service_conditions(scope, offered)
     ]
 
@@ -113,6 +117,7 @@ def _offers_at(scope: ProviderScope, place: FromClause) -> list[Condition]:
     return [
         select(offered.c.id)
         .where(offered.c.provider_id == place.c.provider_id, given_at(offered, place), *conditions)
+        .correlate_except(offered)
         .exists()
         for conditions in service_conditions(scope, offered)
     ]

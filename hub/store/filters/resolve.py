@@ -10,7 +10,7 @@ from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilte
 from hub.domain.records import Point
 from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.engine import ReadSession
-from hub.store.filters.spatial import geography, geometry
+from hub.store.filters.spatial import geography, geometry, spot_of
 from hub.store.tables import source, term, territory, territory_closure, territory_code
 
 #: The taxonomies whose terms filters name.
@@ -98,9 +98,7 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     asked = {code: _split(code) for code in codes}
     bare = {plain for _, plain in asked.values()}
     own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
-    other = select(
-        territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1)
-    )
+    other = select(territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1))
     answers = union(own.where(territory.c.code.in_(bare)), other.where(territory_code.c.code.in_(bare)))
     answer = answers.subquery()
     rows = await session.rows(
@@ -193,7 +191,7 @@ _FINE = (
 def _by_nearest_place(point: Point) -> Select[int]:
     child = territory.alias("child")
     leaf = ~select(child.c.id).where(child.c.parent_id == territory.c.id).exists()
-    spot = func.Geography(territory.c.point)
+    spot = spot_of(territory)
     nearest = (
         select(territory.c.id)
         .where(

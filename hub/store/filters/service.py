@@ -1,6 +1,8 @@
 """Which services meet the part of a provider filter that speaks of services."""
 
-from sqlalchemy import ColumnElement, and_, cast, func, literal, or_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Text
@@ -20,14 +22,14 @@ def asks_of_services(wanted: ProviderFilter) -> bool:
     return bool(
         wanted.forms
         or wanted.target_groups
-        or wanted.eligible
+        or wanted.eligible not in {None, Eligible()}
         or wanted.serves
         or (categories and (categories.any_of or categories.all_of))
     )
 
 
 def service_conditions(scope: ProviderScope, offered: NamedFromClause) -> list[list[Condition]]:
-    """Lists of conditions on the service `offered`: for each list the provider must have a service that meets it.
+    """Lists of conditions on the service `offered`; for each list the provider must have a service.
 
     `anyOf` makes one list and each code of `allOf` one more, every one with all other conditions.
     """
@@ -48,6 +50,7 @@ def has_none_of(provider_id: ColumnElement[object], codes: tuple[str, ...]) -> C
     return (
         ~select(other.c.id)
         .where(other.c.provider_id == provider_id, works(other), in_terms(other.c.category, CATEGORY, codes))
+        .correlate_except(other)
         .exists()
     )
 
@@ -80,7 +83,7 @@ def _common(scope: ProviderScope, offered: NamedFromClause) -> list[Condition]:
 
 
 def _is_for(offered: NamedFromClause, person: Eligible) -> Condition:
-    """Whether a person may have the service: no stated age limit excludes the person, and a target group is met.
+    """Whether a person may have the service: no stated age limit excludes it, and a target group is met.
 
     A group is met when the service is for it, for a wider one or for everybody. A service that
     states no groups is not known to be for anyone.
@@ -103,11 +106,11 @@ def _is_for(offered: NamedFromClause, person: Eligible) -> Condition:
     return and_(*conditions)
 
 
-def _below(taxonomy: str, codes: tuple[str, ...]):  # noqa
+def _below(taxonomy: str, codes: tuple[str, ...]) -> Select[str]:
     return select(term_closure.c.code).where(
         term_closure.c.taxonomy == taxonomy, term_closure.c.ancestor.in_(codes)
     )
 
 
-def _texts(values: list[str]) -> ColumnElement[list[str]]:
-    return cast(literal(values, ARRAY(Text)), ARRAY(Text))
+def _texts(values: list[str]) -> ColumnElement[Any]:
+    return literal(values, ARRAY(Text))

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, bindparam, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select
 from sqlalchemy.sql.selectable import NamedFromClause
-from geoalchemy2 import Geography
 
 from hub.domain.filters import Within
 from hub.domain.records import Point
@@ -34,18 +33,19 @@ def geometry(point: Point) -> ColumnElement[Any]:
 
 def geography(point: Point) -> ColumnElement[Any]:
     """A point as PostGIS geography, on which distances are metres."""
-    return func.Geography(geometry(point))
+    return func.geography(geometry(point))
 
 
 def spot_of(place: FromClause) -> ColumnElement[Any]:
     """A location's point as geography, in the form that its index knows."""
-    return cast(place.c.point, Geography(geometry_type=None, srid=-1, spatial_index=False))
+    return func.geography(place.c.point)
 
 
 def lies_below(territory_id: ColumnElement[Any], ancestor: ColumnElement[Any] | int) -> Condition:
     """Whether a unit is another one or lies below it."""
+    closure = territory_closure.alias("below")
     return territory_id.in_(
-        select(territory_closure.c.territory_id).where(territory_closure.c.ancestor_id == ancestor)
+        select(closure.c.territory_id).where(closure.c.ancestor_id == ancestor).correlate_except(closure)
     )
 
 
@@ -68,8 +68,10 @@ def shape_conditions(place: FromClause, within: Within) -> list[Condition]:
 def is_where_it_works(place: FromClause) -> Condition:
     """Not a mere legal address, unless the provider has no other."""
     actual = location.alias("actual_location")
-    has_actual = select(actual.c.id).where(
-        actual.c.provider_id == place.c.provider_id, actual.c.kind == "actual"
+    has_actual = (
+        select(actual.c.id)
+        .where(actual.c.provider_id == place.c.provider_id, actual.c.kind == "actual")
+        .correlate_except(actual)
     )
     return or_(place.c.kind == "actual", ~has_actual.exists())
 
@@ -80,7 +82,7 @@ def given_at(service: NamedFromClause, place: FromClause) -> Condition:
     return (
         select(link.c.id)
         .where(link.c.service_id == service.c.id, link.c.location_id == place.c.id)
-        .correlate(service, place)
+        .correlate_except(link)
         .exists()
     )
 
@@ -94,8 +96,8 @@ def serves(service: NamedFromClause, point: Point, units: tuple[int, ...]) -> Co
     area = service_area.alias("area")
     own = area.c.service_id == service.c.id
     covers = or_(area.c.territory_id.in_(units), func.ST_Covers(area.c.polygon, geometry(point)))
-    reached = select(area.c.id).where(own, covers).correlate(service).exists()
-    any_area = select(area.c.id).where(own).correlate(service).exists()
+    reached = select(area.c.id).where(own, covers).correlate_except(area).exists()
+    any_area = select(area.c.id).where(own).correlate_except(area).exists()
     return or_(reached, and_(~any_area, _is_given_near(service, units)))
 
 
@@ -108,7 +110,7 @@ def _is_given_near(service: NamedFromClause, units: tuple[int, ...]) -> Conditio
             given_at(service, place),
             catchment(place.c.territory_id).in_(units),
         )
-        .correlate(service)
+        .correlate_except(place)
         .exists()
     )
 
@@ -121,13 +123,13 @@ def catchment(territory_id: ColumnElement[Any]) -> ColumnElement[Any]:
         select(around.c.id)
         .join(closure, closure.c.ancestor_id == around.c.id)
         .where(closure.c.territory_id == territory_id, around.c.level == TerritoryLevel.HROMADA.value)
-        .correlate(territory_id.table)  # type: ignore[attr-defined]
+        .correlate_except(around, closure)
         .scalar_subquery()
     )
     itself = (
         select(around.c.id)
         .where(around.c.id == territory_id, around.c.level.in_(_CATCHMENT))
-        .correlate(territory_id.table)  # type: ignore[attr-defined]
+        .correlate_except(around)
         .scalar_subquery()
     )
     return func.coalesce(hromada, itself)

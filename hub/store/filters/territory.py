@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, case, literal, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
-from hub.domain.text import search_terms
+from hub.domain.text import search_key, search_terms
 from hub.store.filters.resolve import TerritoryScope
 from hub.store.filters.spatial import Condition, lies_below
 
@@ -30,8 +30,10 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
 
 
 def relevance(scope: TerritoryScope, territory: NamedFromClause) -> ColumnElement[int]:
-    """0 where a name begins with what was asked for, 1 where it stands further back."""
-    terms = search_terms(scope.wanted.text or "")
-    if not terms:
+    """0 where the unit is called what was asked for, 1 where its name begins so, else 2."""
+    key = search_key(scope.wanted.text or "")
+    if not key:
         return literal(0)
-    return case((territory.c.search.startswith("".join(terms), autoescape=True), 0), else_=1)
+    names = territory.c.search + " "
+    called = names.contains(key + " ", autoescape=True)
+    return case((called, 0), (territory.c.search.startswith(key, autoescape=True), 1), else_=2)

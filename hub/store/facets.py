@@ -1,0 +1,124 @@
+"""How many providers of a list share each value: over the whole filtered list, not over a page."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
+
+from hub.domain.filters import FacetField
+from hub.store.engine import ReadSession
+from hub.store.filters.service import works
+from hub.store.listings import ProviderListing
+from hub.store.pages import groups_of
+from hub.store.tables import provider, service, term_closure
+
+#: The taxonomy in which the codes of a facet are terms.
+TAXONOMY: dict[FacetField, str] = {
+    FacetField.CATEGORY: "category",
+    FacetField.SECTOR: "sector",
+    FacetField.KIND: "kind",
+    FacetField.FORM: "form",
+    FacetField.TARGET_GROUP: "target-group",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """A value and how many providers of the list have it."""
+
+    code: str
+    count: int
+
+
+Facets = dict[FacetField, list[Bucket]]
+
+
+async def facets(
+    session: ReadSession, listing: ProviderListing, by: Sequence[FacetField], groups: Sequence[Any]
+) -> list[Facets]:
+    """The buckets of each wanted facet for each group, the fullest first. One statement.
+
+    A provider counts once under each value it has, and under all terms above it, as filters mean
+    them. What is not stated is in no bucket.
+    """
+    members = _members(listing, groups)
+    counted = [_FACETS[field](members, field) for field in dict.fromkeys(by)]
+    rows = union_all(*counted).subquery("facets")
+    found: list[Facets] = [{field: [] for field in by} for _ in groups]
+    for row in await session.rows(select(rows).order_by(rows.c.field, rows.c.count.desc(), rows.c.code)):
+        found[row.number - 1][FacetField(row.field)].append(Bucket(row.code, row.count))
+    return found
+
+
+def _members(listing: ProviderListing, groups: Sequence[Any]) -> FromClause:
+    """Providers of the list with the number of their group."""
+    chosen = select(provider.c.id, provider.c.sector, provider.c.kind)
+    if listing.group_type is None:
+        return chosen.add_columns(literal(1).label("number")).where(listing.condition(None)).cte("members")
+    group = groups_of(listing.group_type, groups)
+    inside = chosen.where(listing.condition(group.c.value)).correlate(group).lateral("inside")
+    return select(inside, group.c.number).select_from(group.join(inside, true())).cte("members")
+
+
+def _counted(members: FromClause, field: FacetField, code: Any, source: FromClause) -> Select[Any]:
+    return (
+        select(
+            members.c.number,
+            literal(field.value).label("field"),
+            code.label("code"),
+            func.count(members.c.id.distinct()).label("count"),
+        )
+        .select_from(source)
+        .where(code.is_not(None))
+        .group_by(members.c.number, code)
+    )
+
+
+def _by_sector(members: FromClause, field: FacetField) -> Select[Any]:
+    return _counted(members, field, members.c.sector, members)
+
+
+def _by_kind(members: FromClause, field: FacetField) -> Select[Any]:
+    return _rolled_up(members, field, members, members.c.kind)
+
+
+def _by_category(members: FromClause, field: FacetField) -> Select[Any]:
+    offered = _offered(members)
+    return _rolled_up(members, field, offered, service.c.category)
+
+
+def _by_form(members: FromClause, field: FacetField) -> Select[Any]:
+    form = _each(service.c.forms, "form")
+    return _counted(members, field, form.c.code, _offered(members).join(form, true()))
+
+
+def _by_target_group(members: FromClause, field: FacetField) -> Select[Any]:
+    group = _each(service.c.target_groups, "target_group")
+    return _rolled_up(members, field, _offered(members).join(group, true()), group.c.code)
+
+
+def _each(codes: Any, name: str) -> Any:
+    """The elements of an array column as a table of `code`."""
+    return func.unnest(codes).table_valued("code", name=name).render_derived()
+
+
+def _offered(members: FromClause) -> FromClause:
+    """Members with their services that work."""
+    return members.join(service, (service.c.provider_id == members.c.id) & works(service))
+
+
+def _rolled_up(members: FromClause, field: FacetField, source: FromClause, code: Any) -> Select[Any]:
+    """Counts by a term and by every term above it."""
+    closure = term_closure.alias(f"{field.name.lower()}_closure")
+    above = (closure.c.taxonomy == TAXONOMY[field]) & (closure.c.code == code)
+    return _counted(members, field, closure.c.ancestor, source.join(closure, above))
+
+
+_FACETS: dict[FacetField, Callable[[FromClause, FacetField], Select[Any]]] = {
+    FacetField.CATEGORY: _by_category,
+    FacetField.SECTOR: _by_sector,
+    FacetField.KIND: _by_kind,
+    FacetField.FORM: _by_form,
+    FacetField.TARGET_GROUP: _by_target_group,
+}

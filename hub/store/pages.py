@@ -1,0 +1,219 @@
+"""Pages of ordered lists by keysets, never by offsets, and how long the lists are.
+
+A list may hang on a group (the providers of each of several territories): all groups are then read
+in one statement. Cursors are base64 of the order's name and the values of its keys; whoever builds
+one by hand gets what a page after these values holds, or BadCursor.
+"""
+
+import base64
+import binascii
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, Select, Uuid, and_, cast, func, literal, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
+
+from hub.domain.filter_errors import BadCursor
+from hub.domain.filters import Window
+from hub.store.engine import ReadSession
+
+#: A list is counted to its end when it holds at most this many rows.
+COUNT_BUDGET = 50_000
+
+Row_co = TypeVar("Row_co", covariant=True)
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """A key of an order. It is never NULL; `kind` is the type its values have in cursors."""
+
+    name: str
+    column: ColumnElement[Any]
+    kind: type[str] | type[int] | type[float] | type[UUID]
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a list is made of: rows of `source` that meet `condition`, by `keys`, the last of them unique."""
+
+    row: Callable[..., Any]
+    columns: Sequence[ColumnElement[Any]]
+    source: FromClause
+    condition: ColumnElement[bool]
+    keys: tuple[SortKey, ...]
+
+
+class Listing(Protocol):
+    """A list that can be paged and counted. It is hashable, so that loaders can hold it."""
+
+    @property
+    def group_type(self) -> TypeEngine[Any] | None:
+        """The SQL type of the groups it hangs on, or None."""
+
+    def parts(self, group: ColumnElement[Any] | None) -> Parts:
+        """What the list is made of, for one group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[Row]):
+    """A row and its place in the order."""
+
+    row: Row
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a list in its order."""
+
+    items: tuple[Item[Row], ...] = ()
+    has_next: bool = False
+    has_previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows a list holds; not `exact` means at least so many."""
+
+    value: int
+    exact: bool
+
+
+async def pages(
+    session: ReadSession, listing: Listing, window: Window, groups: Sequence[Any]
+) -> list[Page[Any]]:
+    """The page of each group; for a list without groups, `groups` is (None,). One statement."""
+    if listing.group_type is None:
+        parts = listing.parts(None)
+        rows = await session.rows(_page(parts, window))
+        return [_made(parts, window, [dict(row._mapping) for row in rows])]
+    group = groups_of(listing.group_type, groups)
+    parts = listing.parts(group.c.value)
+    page = _page(parts, window).correlate(group).lateral("page")
+    order = [_ordered(page.c[f"key_{i}"], key, window) for i, key in enumerate(parts.keys)]
+    statement = select(group.c.number, *page.c).select_from(group.join(page, true()))
+    found: list[list[dict[str, Any]]] = [[] for _ in groups]
+    for row in await session.rows(statement.order_by(group.c.number, *order)):
+        values = dict(row._mapping)
+        found[values.pop("number") - 1].append(values)
+    return [_made(parts, window, rows) for rows in found]
+
+
+async def counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count]:
+    """How long the list of each group is, exactly up to COUNT_BUDGET. One statement."""
+    if listing.group_type is None:
+        return [_count(await session.value(_length(listing.parts(None))))]
+    group = groups_of(listing.group_type, groups)
+    length = _length(listing.parts(group.c.value), group).scalar_subquery()
+    rows = await session.rows(select(length).select_from(group).order_by(group.c.number))
+    return [_count(row[0]) for row in rows]
+
+
+def _length(parts: Parts, group: FromClause | None = None) -> Select[Any]:
+    rows = select(literal(1).label("one")).select_from(parts.source).where(parts.condition)
+    limited = (rows if group is None else rows.correlate(group)).limit(COUNT_BUDGET + 1)
+    return select(func.count()).select_from(limited.subquery() if group is None else limited.lateral())
+
+
+def _count(found: int) -> Count:
+    return Count(min(found, COUNT_BUDGET), found <= COUNT_BUDGET)
+
+
+def groups_of(kind: TypeEngine[Any], groups: Sequence[Any]) -> Any:
+    """The groups as a table of `value` and `number`, which counts from 1."""
+    values = func.unnest(literal(list(groups), ARRAY(kind)))
+    return values.table_valued("value", with_ordinality="number", name="groups").render_derived()
+
+
+def _page(parts: Parts, window: Window) -> Select[Any]:
+    """The rows of a page and one more, which tells whether there is a further page."""
+    conditions = [parts.condition]
+    if window.after is not None:
+        values = _decoded(window.after, parts.keys, "after")
+        conditions.append(_beyond(parts.keys, values, forward=True))
+    if window.before is not None:
+        values = _decoded(window.before, parts.keys, "before")
+        conditions.append(_beyond(parts.keys, values, forward=False))
+    keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
+    return (
+        select(*parts.columns, *keys)
+        .select_from(parts.source)
+        .where(and_(*conditions))
+        .order_by(*(_ordered(key.column, key, window) for key in parts.keys))
+        .limit(window.size + 1)
+    )
+
+
+def _ordered(column: ColumnElement[Any], key: SortKey, window: Window) -> ColumnElement[Any]:
+    return column.desc() if key.descending != window.backward else column.asc()
+
+
+def _beyond(keys: Sequence[SortKey], values: Sequence[Any], *, forward: bool) -> ColumnElement[bool]:
+    """Whether a row comes after the values in the order, or before them."""
+    alternatives = []
+    for i, key in enumerate(keys):
+        same = [earlier.column == _bound(earlier, values[j]) for j, earlier in enumerate(keys[:i])]
+        value = _bound(key, values[i])
+        further = key.column < value if key.descending == forward else key.column > value
+        alternatives.append(and_(*same, further))
+    return or_(*alternatives)
+
+
+def _bound(key: SortKey, value: Any) -> ColumnElement[Any]:
+    return cast(value, Uuid) if key.kind is UUID else literal(value)
+
+
+def _made(parts: Parts, window: Window, rows: list[dict[str, Any]]) -> Page[Any]:
+    more = len(rows) > window.size
+    items = []
+    for values in rows[: window.size]:
+        keys = [values.pop(f"key_{i}") for i in range(len(parts.keys))]
+        items.append(Item(parts.row(**values), _encoded(parts.keys, keys)))
+    if window.backward:
+        items.reverse()
+        return Page(tuple(items), has_next=window.before is not None, has_previous=more)
+    return Page(tuple(items), has_next=more, has_previous=window.after is not None)
+
+
+def _signature(keys: Sequence[SortKey]) -> str:
+    return ",".join(f"{key.name}{'-' if key.descending else ''}" for key in keys)
+
+
+def _encoded(keys: Sequence[SortKey], values: Sequence[Any]) -> str:
+    content = json.dumps([_signature(keys), *values], default=str, ensure_ascii=False)
+    return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str, keys: Sequence[SortKey], argument: str) -> list[Any]:
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        content = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (UnicodeError, binascii.Error, ValueError, RecursionError) as error:
+        raise BadCursor(argument=argument) from error
+    if not isinstance(content, list) or content[:1] != [_signature(keys)] or len(content) != len(keys) + 1:
+        raise BadCursor(argument=argument)
+    return [_value(key, value, argument) for key, value in zip(keys, content[1:], strict=True)]
+
+
+def _value(key: SortKey, value: Any, argument: str) -> Any:
+    """The value of a key in a cursor, if it is one that the column could hold."""
+    if key.kind is UUID:
+        try:
+            return UUID(value)
+        except (ValueError, AttributeError, TypeError) as error:
+            raise BadCursor(argument=argument) from error
+    fits = {
+        str: isinstance(value, str) and "\0" not in value,
+        int: isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**31,
+        float: isinstance(value, int | float) and math.isfinite(value),
+    }
+    if not fits[key.kind]:
+        raise BadCursor(argument=argument)
+    return value

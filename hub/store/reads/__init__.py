@@ -1,0 +1,1 @@
+"""Reads for the web: rows of published tables, always many at once, never one statement per record."""

@@ -1,0 +1,225 @@
+"""Territories: names, ancestors, codes, population, extent and boundary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Float, Integer, case, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+
+from hub.store.engine import ReadSession
+from hub.store.reads.batch import by_key, columns_for, grouped, one_of
+from hub.store.tables import (
+    territory,
+    territory_closure,
+    territory_code,
+    territory_link,
+    territory_name,
+    territory_population,
+)
+
+#: Metres of one degree of latitude, by which a tolerance in metres becomes one in degrees.
+METRES_A_DEGREE = 111_320
+
+_INTS, _FLOATS = ARRAY(Integer), ARRAY(Float)
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryRow:
+    """A unit of a territory tree; `names` are by language."""
+
+    id: int
+    country: str
+    scheme: str
+    code: str
+    level: str
+    category: str | None
+    parent_id: int | None
+    name: str
+    lang: str
+    names: dict[str, str]
+    valid_from: date | None
+    valid_to: date | None
+    lat: float | None
+    lon: float | None
+    point_precision: str
+    point_source_id: int | None
+    boundary_source_id: int | None
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AncestorRow:
+    """A unit above another one."""
+
+    territory_id: int
+    ancestor_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A code that answers for a unit."""
+
+    territory_id: int
+    scheme: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PopulationRow:
+    """How many people live in a unit, as a source says."""
+
+    territory_id: int
+    value: int
+    as_of: date | None
+    source_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRow:
+    """A unit's extent in degrees."""
+
+    territory_id: int
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """What became of a unit, or what it was made of."""
+
+    predecessor_id: int
+    successor_id: int
+    kind: str
+    on_date: date | None
+
+
+_RANK = case(
+    (territory_name.c.kind == "official", 0), (territory_name.c.kind == "transliterated", 1), else_=2
+)
+
+
+def _names() -> Any:
+    """The best current name in each language, as a JSON object."""
+    name = territory_name
+    best = (
+        select(name.c.lang, name.c.name)
+        .ext(distinct_on(name.c.lang))
+        .where(name.c.territory_id == territory.c.id, name.c.kind != "former", name.c.valid_to.is_(None))
+        .order_by(name.c.lang, _RANK, name.c.name)
+        .correlate(territory)
+        .subquery("best")
+    )
+    return select(func.coalesce(func.jsonb_object_agg(best.c.lang, best.c.name), func.jsonb_build_object()))
+
+
+def territory_columns() -> list[Any]:
+    """Columns of TerritoryRow."""
+    return columns_for(
+        territory,
+        TerritoryRow,
+        names=_names().scalar_subquery(),
+        lat=func.ST_Y(territory.c.point),
+        lon=func.ST_X(territory.c.point),
+    )
+
+
+async def territories(session: ReadSession, ids: Sequence[int]) -> list[TerritoryRow | None]:
+    """Territories by id."""
+    statement = select(*territory_columns()).where(one_of(territory.c.id, ids))
+    return await by_key(session, statement, TerritoryRow, "id", ids)
+
+
+async def ancestors(session: ReadSession, ids: Sequence[int]) -> list[list[AncestorRow]]:
+    """Ids of the units above each one, the state first."""
+    closure = territory_closure
+    statement = (
+        select(*columns_for(closure, AncestorRow))
+        .where(one_of(closure.c.territory_id, ids), closure.c.depth > 0)
+        .order_by(closure.c.territory_id, closure.c.depth.desc())
+    )
+    return await grouped(session, statement, AncestorRow, "territory_id", ids)
+
+
+async def codes(session: ReadSession, ids: Sequence[int]) -> list[list[CodeRow]]:
+    """Every code of each unit."""
+    table = territory_code
+    statement = (
+        select(*columns_for(table, CodeRow))
+        .where(one_of(table.c.territory_id, ids))
+        .order_by(table.c.scheme, table.c.code)
+    )
+    return await grouped(session, statement, CodeRow, "territory_id", ids)
+
+
+async def populations(session: ReadSession, ids: Sequence[int]) -> list[PopulationRow | None]:
+    """The newest population of each unit; a dated one goes before an undated one."""
+    table = territory_population
+    statement = (
+        select(*columns_for(table, PopulationRow))
+        .ext(distinct_on(table.c.territory_id))
+        .where(one_of(table.c.territory_id, ids))
+        .order_by(table.c.territory_id, table.c.as_of.desc().nulls_last(), table.c.source_id)
+    )
+    return await by_key(session, statement, PopulationRow, "territory_id", ids)
+
+
+async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]:
+    """The extent of each unit's boundary; without one, of the points of all units in it."""
+    unit, closure = territory.alias("unit"), territory_closure
+    bounded = select(
+        territory.c.id.label("territory_id"), func.ST_Envelope(territory.c.boundary).label("shape")
+    ).where(one_of(territory.c.id, ids), territory.c.boundary.is_not(None))
+    pointed = (
+        select(closure.c.ancestor_id, unit.c.point)
+        .join(unit, unit.c.id == closure.c.territory_id)
+        .join(territory, territory.c.id == closure.c.ancestor_id)
+        .where(one_of(closure.c.ancestor_id, ids), unit.c.point.is_not(None), territory.c.boundary.is_(None))
+    )
+    shapes = union_all(bounded, pointed).subquery("shapes")
+    extent = func.ST_Extent(shapes.c.shape)
+    statement = select(
+        shapes.c.territory_id,
+        func.ST_XMin(extent).label("west"),
+        func.ST_YMin(extent).label("south"),
+        func.ST_XMax(extent).label("east"),
+        func.ST_YMax(extent).label("north"),
+    ).group_by(shapes.c.territory_id)
+    return await by_key(session, statement, BoxRow, "territory_id", ids)
+
+
+async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) -> list[str | None]:
+    """Boundaries as GeoJSON text, by (territory id, tolerance in metres of their simplification)."""
+    wanted = select(
+        func.unnest(literal([key[0] for key in keys], _INTS)).label("id"),
+        func.unnest(literal([key[1] for key in keys], _FLOATS)).label("tolerance"),
+    ).subquery("wanted")
+    simpler = func.ST_SimplifyPreserveTopology(territory.c.boundary, wanted.c.tolerance / METRES_A_DEGREE)
+    statement = select(wanted.c.id, wanted.c.tolerance, func.ST_AsGeoJSON(simpler, 6).label("shape")).join(
+        territory, territory.c.id == wanted.c.id
+    )
+    found = {(row.id, row.tolerance): row.shape for row in await session.rows(statement)}
+    return [found.get(key) for key in keys]
+
+
+async def successors(session: ReadSession, ids: Sequence[int]) -> list[list[LinkRow]]:
+    """What became of each unit."""
+    statement = (
+        select(*columns_for(territory_link, LinkRow))
+        .where(one_of(territory_link.c.predecessor_id, ids))
+        .order_by(territory_link.c.on_date, territory_link.c.successor_id)
+    )
+    return await grouped(session, statement, LinkRow, "predecessor_id", ids)
+
+
+async def predecessors(session: ReadSession, ids: Sequence[int]) -> list[list[LinkRow]]:
+    """What each unit was made of."""
+    statement = (
+        select(*columns_for(territory_link, LinkRow))
+        .where(one_of(territory_link.c.successor_id, ids))
+        .order_by(territory_link.c.on_date, territory_link.c.predecessor_id)
+    )
+    return await grouped(session, statement, LinkRow, "successor_id", ids)

@@ -1,0 +1,49 @@
+"""The schema, built once."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
+from hub.settings import RequestLimits
+from schema.access_point import AccessPoint
+from schema.location import Location
+from schema.programme import Programme
+from schema.provider import Provider
+from schema.query import Query
+from schema.scalars import SCALARS
+from schema.service import Service
+from schema.source import Release, Run, Source
+from schema.taxonomy import TaxonomyTerm
+from schema.territory import Territory
+
+#: Operation texts whose parsed and validated form is kept.
+CACHED_OPERATIONS = 500
+
+NODES = [AccessPoint, Location, Programme, Provider, Release, Run, Service, Source, TaxonomyTerm, Territory]
+
+
+class HubSchema(strawberry.Schema):
+    """A schema whose errors are logged where they are masked, not by Strawberry."""
+
+    def process_errors(
+        self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None
+    ) -> None:
+        """Nothing: schema.execution reports errors."""
+
+
+def build_schema(limits: RequestLimits | None = None) -> HubSchema:
+    """The schema with the parser's limits."""
+    bounds = limits or RequestLimits()
+    return HubSchema(
+        query=Query,
+        types=NODES,
+        config=StrawberryConfig(scalar_map=SCALARS),
+        extensions=[
+            lambda: MaxTokensLimiter(max_token_count=bounds.tokens),
+            lambda: ParserCache(maxsize=CACHED_OPERATIONS),
+            lambda: ValidationCache(maxsize=CACHED_OPERATIONS),
+        ],
+    )

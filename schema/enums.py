@@ -1,0 +1,196 @@
+"""The hub's closed vocabularies as GraphQL enums, each value described."""
+
+from collections.abc import Mapping
+from enum import EnumMeta
+from typing import Any
+
+import strawberry
+
+from hub.domain import vocabulary as words
+from hub.domain.filters import Direction, FacetField, ProviderOrderField, TerritoryOrderField
+
+
+def _described(
+    members: EnumMeta, description: str, values: Mapping[str, str], name: str | None = None
+) -> None:
+    """Make an enum of the domain one of the schema; every value must be described."""
+    strawberry.enum(members, name=name, description=description)
+    definition: Any = members.__strawberry_definition__  # type: ignore[attr-defined]
+    assert {value.name for value in definition.values} == values.keys(), members
+    for value in definition.values:
+        value.description = values[value.name]
+
+
+_described(
+    words.Lang,
+    "Languages of names and labels.",
+    {"UK": "Ukrainian.", "RU": "Russian.", "KK": "Kazakh.", "EN": "English."},
+)
+_described(
+    words.Country,
+    "States whose registers the hub gathers (ISO 3166-1 alpha-2).",
+    {"UA": "Ukraine.", "RU": "Russian Federation.", "KZ": "Kazakhstan."},
+)
+_described(
+    words.Sector,
+    "Who owns a provider.",
+    {
+        "STATE": "The state, or a subject of a federation.",
+        "MUNICIPAL": "A hromada, municipality or akimat.",
+        "NONPROFIT": "A non-governmental, non-profit organisation.",
+        "BUSINESS": "A private owner who works for profit.",
+        "RELIGIOUS": "A church or religious mission.",
+        "NATURAL_PERSON": "A natural person.",
+        "MIXED": "Several owners of different sectors.",
+        "UNKNOWN": "The source does not say.",
+    },
+)
+_described(
+    words.RecordStatus,
+    "Whether a record works (HSDS: status).",
+    {
+        "ACTIVE": "It works.",
+        "SUSPENDED": "It has stopped for a time.",
+        "CLOSED": "It has been closed, as its source says.",
+        "MISSING": "Its source stopped naming it; what became of it is not known.",
+        "UNKNOWN": "The source does not say.",
+    },
+)
+_described(
+    words.DeliveryForm,
+    "Where or how a service reaches the person.",
+    {
+        "HOME": "At the person's home.",
+        "STREET": "In the street.",
+        "SEMI_RESIDENTIAL": "At the provider's, for part of the day.",
+        "RESIDENTIAL": "At the provider's, day and night.",
+        "TEMPORARY_STAY": "At the provider's, for a short stay.",
+        "AMBULATORY": "On visits to the provider.",
+        "MOBILE_TEAM": "By a team that travels to people from one base.",
+        "REMOTE": "By telephone or over the internet.",
+        "THIRD_PLACE": "At a third place: a school, a hospital, a library.",
+    },
+)
+_described(
+    words.Duration,
+    "How long a service lasts.",
+    {
+        "URGENT": "Given at once, in an emergency.",
+        "ONE_OFF": "Given once.",
+        "TEMPORARY": "Given for a limited time.",
+        "PERMANENT": "Given without a limit in time.",
+    },
+)
+_described(
+    words.MatchRelation,
+    "SKOS mapping relation, read from the source's concept to the hub's.",
+    {
+        "EXACT": "They mean the same.",
+        "CLOSE": "They are usable as the same.",
+        "BROAD": "The hub's concept is broader.",
+        "NARROW": "The hub's concept is narrower.",
+    },
+)
+_described(
+    words.PrecisionClass,
+    "What a location's point stands for, from the most to the least exact.",
+    {
+        "EXACT": "The building, as its source gives it.",
+        "STREET": "The street.",
+        "SETTLEMENT": "The settlement's own point.",
+        "TERRITORY": "The seat or centroid of a hromada, district or region.",
+        "UNKNOWN": "There is no point.",
+    },
+)
+_described(
+    words.TerritoryLevel,
+    "Ranks of the territory tree, common to all states.",
+    {
+        "COUNTRY": "A state.",
+        "REGION": "Oblast, krai, republic, city of special status.",
+        "DISTRICT": "Raion, municipal district, city akimat.",
+        "HROMADA": "Territorial community, rural okrug, municipal settlement.",
+        "SETTLEMENT": "City, town or village.",
+        "CITY_DISTRICT": "District within a city.",
+    },
+)
+_described(
+    words.TerritoryScheme,
+    "Codifiers that issue territory codes.",
+    {
+        "KATOTTG": "КАТОТТГ, Ukraine since 2020.",
+        "KOATUU": "КОАТУУ, Ukraine until 2020.",
+        "KATO": "КАТО, Kazakhstan.",
+        "OKTMO": "ОКТМО, Russian Federation, municipal.",
+        "OKATO": "ОКАТО, Russian Federation, administrative.",
+        "ISO_3166_1": "States (ISO 3166-1 alpha-2).",
+        "ISO_3166_2": "Regions of states (ISO 3166-2).",
+        "PCODE": "P-codes of the United Nations' common operational datasets.",
+        "PROVISIONAL": "The hub's own stopgap where a codifier's code is not known.",
+    },
+)
+_described(
+    words.SourceKind,
+    "What a source gives.",
+    {
+        "REGISTER": "A register of providers or access points.",
+        "REFERENCE": "Reference data, such as a codifier.",
+    },
+)
+_described(
+    words.RunStatus,
+    "How an import run ended.",
+    {
+        "RUNNING": "It has not ended.",
+        "PUBLISHED": "It made a release.",
+        "UNCHANGED": "The file held nothing new, so there is no release.",
+        "DRY_RUN": "It only showed what it would change.",
+        "STOPPED": "An assertion of the source stopped the publish.",
+        "FAILED": "It broke off; nothing of it was published.",
+    },
+)
+_described(
+    words.ChangeKind,
+    "What a release did to a record.",
+    {
+        "ADDED": "The record is new.",
+        "CHANGED": "Something in it changed.",
+        "VANISHED": "Its source stopped naming it.",
+        "RETURNED": "Its source names it again.",
+    },
+)
+_described(
+    Direction,
+    "Which end of an order comes first.",
+    {"ASC": "The smallest, nearest or oldest.", "DESC": "The greatest, farthest or newest."},
+    name="OrderDirection",
+)
+_described(
+    ProviderOrderField,
+    "What providers may be ordered by.",
+    {
+        "NAME": "The name, alphabetically in all scripts.",
+        "UPDATED": "The release that last changed the record.",
+        "DISTANCE": "The distance from the centre of `within.radius`.",
+    },
+)
+_described(
+    TerritoryOrderField,
+    "What territories may be ordered by.",
+    {
+        "RELEVANCE": "How well the name fits the text that was searched; the default with a text.",
+        "NAME": "The name, alphabetically; the default without a text.",
+        "CODE": "The code.",
+    },
+)
+_described(
+    FacetField,
+    "What a set of providers may be counted by.",
+    {
+        "CATEGORY": "Categories of the services they give.",
+        "SECTOR": "Who owns them.",
+        "KIND": "Kinds of provider.",
+        "FORM": "Delivery forms of the services they give.",
+        "TARGET_GROUP": "Target groups of the services they give.",
+    },
+)

@@ -1,0 +1,116 @@
+"""Runs an operation and gives every error a code; what we did not foresee is masked and logged with an id."""
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
+from strawberry.types.graphql import OperationType
+
+from hub.errors import MerezhaError
+from schema.context import Context
+
+log = logging.getLogger(__name__)
+
+PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+BAD_USER_INPUT = "BAD_USER_INPUT"
+INTERNAL = "INTERNAL_SERVER_ERROR"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a client asks: a document, its variables, and which of its operations is meant."""
+
+    query: str
+    variables: dict[str, Any] | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`data` is absent (`has_data` False) when the request was refused before it was executed."""
+
+    data: dict[str, Any] | None
+    errors: list[GraphQLFormattedError]
+    has_data: bool
+
+    def body(self) -> dict[str, Any]:
+        """The response as the GraphQL specification shapes it."""
+        content: dict[str, Any] = {}
+        if self.errors:
+            content["errors"] = self.errors
+        if self.has_data:
+            content["data"] = self.data
+        return content
+
+
+async def execute(schema: strawberry.Schema, operation: Operation, context: Context) -> Answer:
+    """The answer to a query; it never raises for what a client can send."""
+    result = await schema.execute(
+        operation.query,
+        variable_values=operation.variables,
+        context_value=context,
+        operation_name=operation.name,
+        allowed_operation_types=[OperationType.QUERY],
+    )
+    masks = Masks()
+    errors = [formatted(error, masks) for error in result.errors or ()]
+    executed = result.data is not None or any(error.path for error in result.errors or ())
+    return Answer(result.data, errors, has_data=executed)
+
+
+class Masks:
+    """Ids of what we did not foresee: one for each cause, however many fields it spoiled."""
+
+    def __init__(self) -> None:
+        self._ids: dict[int, str] = {}
+
+    def id_of(self, cause: BaseException, error: GraphQLError) -> str:
+        """The cause's id; the first time the cause is logged under it."""
+        if id(cause) not in self._ids:
+            self._ids[id(cause)] = secrets.token_hex(8)
+            log.error("error %s at %s", self._ids[id(cause)], error.path, exc_info=cause)
+        return self._ids[id(cause)]
+
+
+def formatted(error: GraphQLError, masks: Masks) -> GraphQLFormattedError:
+    """The error as a client sees it, always with `extensions.code`."""
+    cause = error.original_error
+    if isinstance(cause, MerezhaError):
+        extensions = {"code": cause.code, **_shown(cause)}
+    elif cause is None or isinstance(cause, GraphQLError):
+        extensions = {"code": _code_of(error), **(error.extensions or {})}
+    else:
+        return _masked(error, masks.id_of(cause, error))
+    shown = error.formatted
+    shown["extensions"] = extensions
+    return shown
+
+
+def _shown(cause: MerezhaError) -> dict[str, Any]:
+    """The reason and the details that help a program to tell what was wrong."""
+    shown = {
+        name: value for name, value in cause.details.items() if isinstance(value, str | int | float | None)
+    }
+    reason = getattr(cause, "reason", None)
+    return shown if reason is None else {"reason": reason, **shown}
+
+
+def _code_of(error: GraphQLError) -> str:
+    if isinstance(error, GraphQLSyntaxError):
+        return PARSE_FAILED
+    if error.path:
+        return BAD_USER_INPUT
+    nodes = error.nodes or ()
+    about_variables = any(node.kind == "variable_definition" for node in nodes)
+    return BAD_USER_INPUT if about_variables else VALIDATION_FAILED
+
+
+def _masked(error: GraphQLError, identity: str) -> GraphQLFormattedError:
+    shown = error.formatted
+    shown["message"] = f"Something went wrong on our side; it is in the log as {identity}."
+    shown["extensions"] = {"code": INTERNAL, "id": identity}
+    return shown

@@ -1,0 +1,53 @@
+"""Which language a label is shown in: the argument's, else Accept-Language's, else the record's own."""
+
+from collections.abc import Mapping, Sequence
+
+from hub.domain.vocabulary import LANG_FALLBACK, Lang
+
+#: A record without a language of its own, such as a taxonomy term asked for by itself.
+NEUTRAL = Lang.EN
+_MOST_ITEMS = 20
+
+
+def accepted_languages(header: str | None) -> tuple[Lang, ...]:
+    """The hub's languages that an Accept-Language header names, the most wanted first.
+
+    Parts that cannot be read are skipped.
+    """
+    wanted: list[tuple[float, Lang]] = []
+    for part in (header or "").split(",")[:_MOST_ITEMS]:
+        tag, _, parameter = part.strip().partition(";")
+        code = tag.strip().lower().partition("-")[0]
+        weight = _weight(parameter)
+        if code in set(Lang) and weight > 0:
+            wanted.append((weight, Lang(code)))
+    wanted.sort(key=lambda item: -item[0])
+    return tuple(dict.fromkeys(lang for _, lang in wanted))
+
+
+def _weight(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if not name:
+        return 1.0
+    try:
+        return float(value) if name.strip().lower() == "q" else 1.0
+    except ValueError:
+        return 0.0
+
+
+def in_language(
+    texts: Mapping[str, str], lang: Lang | None, accepted: Sequence[Lang], own: str | None
+) -> str | None:
+    """The text to show, or None when there is none in any language."""
+    for wanted in languages_to_try(lang, accepted, own):
+        if texts.get(wanted):
+            return texts[wanted]
+    return None
+
+
+def languages_to_try(lang: Lang | None, accepted: Sequence[Lang], own: str | None) -> tuple[Lang, ...]:
+    """Every language in the order in which a text is looked for."""
+    if lang is not None:
+        return LANG_FALLBACK[lang]
+    first = accepted or ((Lang(own),) if own in set(Lang) else (NEUTRAL,))
+    return tuple(dict.fromkeys((*first, *LANG_FALLBACK[first[0]])))

@@ -1,0 +1,90 @@
+"""Reading any record again by its global id."""
+
+from collections.abc import Awaitable, Callable
+
+from hub.domain.filter_errors import BadId
+from hub.store.filters.resolve import territory_ids_of
+from schema.access_point import access_point_of
+from schema.context import Info
+from schema.location import location_of
+from schema.node import Node, decode_id, key_as_int, key_as_uuid
+from schema.programme import programme_of
+from schema.provider import provider_by_id
+from schema.service import service_of
+from schema.source import release_of, run_of, source_of
+from schema.taxonomy import known_term
+from schema.territory import territory_by_id
+
+Find = Callable[[Info, str, str], Awaitable[Node | None]]
+
+
+async def node_by_id(info: Info, given: str) -> Node | None:
+    """The record of a global id, or None when the hub no longer holds it. Raises BadId."""
+    typename, key = decode_id(given)
+    return await _FINDERS[typename](info, given, key)
+
+
+async def _provider(info: Info, given: str, key: str) -> Node | None:
+    return await provider_by_id(info, key_as_uuid(given, key))
+
+
+async def _service(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.services.load(key_as_uuid(given, key))
+    return service_of(row) if row else None
+
+
+async def _location(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.locations.load(key_as_uuid(given, key))
+    return location_of(row) if row else None
+
+
+async def _access_point(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.access_points.load(key_as_uuid(given, key))
+    return access_point_of(row) if row else None
+
+
+async def _programme(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.programmes.load(key_as_uuid(given, key))
+    return programme_of(row) if row else None
+
+
+async def _territory(info: Info, _given: str, key: str) -> Node | None:
+    found = (await territory_ids_of(info.context.session, [key]))[key]
+    return await territory_by_id(info, next(iter(found), None))
+
+
+async def _term(info: Info, given: str, key: str) -> Node | None:
+    taxonomy, slash, code = key.partition("/")
+    if not slash or not code:
+        raise BadId(id=given[:100])
+    row = await info.context.loaders.terms.load((taxonomy, code))
+    return known_term(taxonomy, code) if row else None
+
+
+async def _source(info: Info, _given: str, key: str) -> Node | None:
+    row = await info.context.loaders.sources_by_code.load(key)
+    return source_of(row) if row else None
+
+
+async def _run(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.runs.load(key_as_int(given, key))
+    return run_of(row) if row else None
+
+
+async def _release(info: Info, given: str, key: str) -> Node | None:
+    row = await info.context.loaders.releases.load(key_as_int(given, key))
+    return release_of(row) if row else None
+
+
+_FINDERS: dict[str, Find] = {
+    "AccessPoint": _access_point,
+    "Location": _location,
+    "Programme": _programme,
+    "Provider": _provider,
+    "Release": _release,
+    "Run": _run,
+    "Service": _service,
+    "Source": _source,
+    "TaxonomyTerm": _term,
+    "Territory": _territory,
+}

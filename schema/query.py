@@ -1,0 +1,221 @@
+"""The entry points of the schema."""
+
+from typing import Annotated
+
+import strawberry
+
+from hub.domain.filter_checks import check_orders, check_point
+from hub.domain.filter_errors import TooManyValues
+from hub.domain.filters import (
+    AccessPointFilter,
+    ProviderFilter,
+    ProviderOrder,
+    ProviderOrderField,
+    TerritoryFilter,
+)
+from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
+from hub.store.listings import (
+    AccessPointListing,
+    On,
+    ProgrammeListing,
+    ProviderListing,
+    SourceListing,
+    TerritoryListing,
+)
+from hub.store.reads.sources import newest_release
+from schema.access_point import AccessPointConnection
+from schema.connection import After, Before, First, Last, window_of
+from schema.context import Info
+from schema.coverage import CoverageRow, coverage
+from schema.inputs import (
+    AccessPointFilterInput,
+    PointInput,
+    ProviderFilterArgument,
+    ProviderOrderArgument,
+    TerritoryFilterInput,
+    TerritoryOrderInput,
+    territory_orders,
+)
+from schema.node import Node
+from schema.nodes import node_by_id
+from schema.programme import ProgrammeConnection
+from schema.provider import NearestProviderConnection, ProviderConnection, provider_connection
+from schema.resolved import resolved
+from schema.source import Release, Source, SourceConnection, release_of, source_of
+from schema.taxonomy import TaxonomyTerm, all_terms, top_terms
+from schema.territory import Territory, TerritoryConnection, territory_by_id
+
+IdArgument = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
+
+
+@strawberry.type(description="What can be asked of the hub. Every answer is of one release.")
+class Query:
+    """The root."""
+
+    coverage: list[CoverageRow] = strawberry.field(
+        resolver=coverage,
+        description="The planning matrix: a row for each territory of a rank, a cell for each category, "
+        "empty cells "
+        "included. A cell counts what `providers` finds with the same `within.territory` and "
+        "`categories.anyOf`.",
+    )
+
+    @resolved(description="Any record by its id; null when the hub does not hold it.")
+    async def node(self, info: Info, id: IdArgument) -> Node | None:
+        """Relay's node."""
+        return await node_by_id(info, id)
+
+    @resolved(description="Records by their ids, in their order; null for those the hub does not hold.")
+    async def nodes(
+        self,
+        info: Info,
+        ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
+    ) -> list[Node | None]:
+        """Relay's nodes."""
+        limit = info.context.limits.filter_ids
+        if len(ids) > limit:
+            raise TooManyValues(argument="ids", count=len(ids), limit=limit)
+        return [await node_by_id(info, given) for given in ids]
+
+    @resolved(description="Providers of social services. Closed and missing ones only when asked for.")
+    async def providers(
+        self,
+        info: Info,
+        filter: ProviderFilterArgument = None,
+        order_by: ProviderOrderArgument = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> ProviderConnection:
+        """The list of providers."""
+        window = window_of(info, first, after, last, before)
+        return await provider_connection(info, filter, order_by, window)
+
+    @resolved(
+        description="Providers nearest first, each by its nearest location that the filter means. Those "
+        "without a "
+        "point are left out."
+    )
+    async def nearest_providers(
+        self,
+        info: Info,
+        point: Annotated[PointInput, strawberry.argument(description="Where distances are measured from.")],
+        filter: ProviderFilterArgument = None,
+        first: First = None,
+        after: After = None,
+    ) -> NearestProviderConnection:
+        """The list of providers by distance."""
+        centre = point.value()
+        check_point(centre)
+        window = window_of(info, first, after)
+        wanted = filter.value(info.context.limits) if filter else ProviderFilter()
+        scope = await info.context.loaders.provider_scopes.load(wanted)
+        listing = ProviderListing(scope, (ProviderOrder(ProviderOrderField.DISTANCE),), centre)
+        return NearestProviderConnection(listing=listing, window=window)
+
+    @resolved(description="Offices where services are requested.")
+    async def access_points(
+        self,
+        info: Info,
+        filter: Annotated[
+            AccessPointFilterInput | None,
+            strawberry.argument(description="Which access points are asked for."),
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> AccessPointConnection:
+        """The list of access points."""
+        window = window_of(info, first, after, last, before)
+        wanted = filter.value(info.context.limits) if filter else AccessPointFilter()
+        scope = await resolve_access_points(info.context.session, wanted)
+        return AccessPointConnection(listing=AccessPointListing(scope), window=window)
+
+    @resolved(description="Programmes over many territories and providers, by name.")
+    async def programmes(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> ProgrammeConnection:
+        """The list of programmes."""
+        window = window_of(info, first, after, last, before)
+        return ProgrammeConnection(listing=ProgrammeListing(), window=window)
+
+    @resolved(description="One territory; an error when no or more than one unit answers to the code.")
+    async def territory(
+        self,
+        info: Info,
+        code: Annotated[
+            str, strawberry.argument(description="Its code in any scheme the hub knows, or scheme:code.")
+        ],
+    ) -> Territory | None:
+        """A territory by code."""
+        return await territory_by_id(info, await territory_id_of(info.context.session, code))
+
+    @resolved(description="Territories of all states. Abolished ones only when asked for.")
+    async def territories(
+        self,
+        info: Info,
+        filter: Annotated[
+            TerritoryFilterInput | None, strawberry.argument(description="Which territories are asked for.")
+        ] = None,
+        order_by: Annotated[
+            list[TerritoryOrderInput] | None,
+            strawberry.argument(description="The order; by relevance with a text, else by name."),
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> TerritoryConnection:
+        """The list of territories."""
+        window = window_of(info, first, after, last, before)
+        wanted = filter.value(info.context.limits) if filter else TerritoryFilter()
+        orders = territory_orders(order_by)
+        check_orders(orders)
+        scope = await resolve_territories(info.context.session, wanted)
+        return TerritoryConnection(listing=TerritoryListing(scope, orders), window=window)
+
+    @resolved(description="The groups of service categories; `children` leads further down.")
+    async def categories(self, info: Info) -> list[TaxonomyTerm]:
+        """The top of the taxonomy category."""
+        return await top_terms(info, "category")
+
+    @resolved(description="All target groups; `parent` tells which is below which.")
+    async def target_groups(self, info: Info) -> list[TaxonomyTerm]:
+        """Every term of the taxonomy target-group."""
+        return await all_terms(info, "target-group")
+
+    @resolved(description="All kinds of provider.")
+    async def kinds(self, info: Info) -> list[TaxonomyTerm]:
+        """Every term of the taxonomy kind."""
+        return await all_terms(info, "kind")
+
+    @resolved(description="Registers and reference data that the hub reads, by code.")
+    async def sources(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> SourceConnection:
+        """The list of sources."""
+        window = window_of(info, first, after, last, before)
+        return SourceConnection(listing=SourceListing(On.NOTHING), window=window)
+
+    @resolved(description="One source by its code; null when there is none.")
+    async def source(
+        self, info: Info, code: Annotated[str, strawberry.argument(description="The source's code.")]
+    ) -> Source | None:
+        """A source by code."""
+        row = await info.context.loaders.sources_by_code.load(code)
+        return source_of(row) if row else None
+
+    @resolved(description="A release of the hub: the newest without a number; null when there is none.")
+    async def release(
+        self,
+        info: Info,
+        number: Annotated[int | None, strawberry.argument(description="The release's number.")] = None,
+    ) -> Release | None:
+        """The newest release or the numbered one."""
+        if number is None:
+            row = await newest_release(info.context.session)
+        else:
+            row = await info.context.loaders.releases.load(number)
+        return release_of(row) if row else None

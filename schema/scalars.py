@@ -1,0 +1,22 @@
+"""Scalars of our own."""
+
+from typing import Any, NewType
+
+import strawberry
+from strawberry.types.scalar import ScalarDefinition
+
+GeoJSON = NewType("GeoJSON", object)
+
+GEOJSON: ScalarDefinition = strawberry.scalar(
+    name="GeoJSON",
+    description=(
+        "A GeoJSON geometry (RFC 7946) as a JSON object, in WGS 84 degrees, longitude first. As input a "
+        "Polygon, "
+        "a MultiPolygon or a Feature of one."
+    ),
+    specified_by_url="https://www.rfc-editor.org/rfc/rfc7946",
+    serialize=lambda value: value,
+    parse_value=lambda value: value,
+)
+
+SCALARS: dict[Any, ScalarDefinition] = {GeoJSON: GEOJSON}
