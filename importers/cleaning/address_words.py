@@ -73,6 +73,8 @@ REGION = re.compile(
     r"(?P<name>.+?)\s+(?:область|обл\.?|облысы|край)|(?:область|обл\.)\s*(?P<after>.+)"
     r"|(?P<whole>(?:Автономна Республіка|АР|Республика|Республіка)\s+.+)"
 )
+#: Without one of these a part is neither region nor hromada nor district, which is cheap to know.
+PLACE_WORD = re.compile(r"(?i:обл|край|республ|АР\s|громад|тг\b|ська\b|с/о|округ|поселени|р-о?н|район|аудан)")
 HROMADA = re.compile(
     r"(?P<name>.+?)\s+(?:(?:міська|селищна|сільська)\s+)?(?:територіальна\s+громада|громада|отг|тг|мтг|стг)"
     r"|(?P<short>.+(?:ськ|цьк|зьк)а)\s+(?:міська|селищна|сільська)"

@@ -74,7 +74,8 @@ def _recognise(part: str, following: list[str], address: Address) -> tuple[str, 
     """The kind of a part that tells it by itself, and the address with it; the first rule wins."""
     if words.DATE.fullmatch(part):
         return "date", address
-    for kind, rule in _RULES.items():
+    rules = _RULES if words.PLACE_WORD.search(part) else _RULES_WITHOUT_PLACES
+    for kind, rule in rules.items():
         found = rule(part, address)
         if found and not (kind == "settlement" and _has_initial(part, following)):
             return kind, found
@@ -171,6 +172,9 @@ _RULES: dict[str, Callable[[str, Address], Address | None]] = {
     "house letter": _house_letter,
     "settlement": _settlement,
     "street": _street,
+}
+_RULES_WITHOUT_PLACES = {
+    kind: rule for kind, rule in _RULES.items() if kind not in {"region", "hromada", "district"}
 }
 
 

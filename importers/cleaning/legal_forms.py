@@ -174,6 +174,7 @@ _TABLE: tuple[tuple[Country, LegalForm, tuple[str, ...], str], ...] = (
     (KZ, _SOLE_TRADER, ("индивидуальный предприниматель", "жеке кәсіпкер"), "ИП ЖК"),
 )
 _EDGE = " ,;:.–—-"
+_QUOTES = re.compile('[»"”]')
 
 
 def split_legal_form(name: str, country: Country) -> tuple[LegalForm | None, str]:
@@ -182,31 +183,28 @@ def split_legal_form(name: str, country: Country) -> tuple[LegalForm | None, str
     Kazakh puts the form last; an end is looked at only after a quotation, so that «… громадська
     організація» inside a sentence is not taken for one. A name that is nothing but a form keeps it.
     """
-    for prefix, suffix, form in _patterns(country):
-        for pattern in (prefix, suffix):
-            match = pattern.search(name)
-            rest = (name[: match.start()] + name[match.end() :]).strip(_EDGE) if match else ""
-            if rest:
-                return form, rest
-    return None, name
+    beginning, ending, forms = _patterns(country)
+    match = beginning.match(name) or (ending.search(name) if _QUOTES.search(name) else None)
+    rest = (name[: match.start()] + name[match.end() :]).strip(_EDGE) if match else ""
+    if not match or not match.lastindex or not rest:
+        return None, name
+    return forms[match.lastindex - 1], rest
 
 
 @lru_cache
-def _patterns(country: Country) -> tuple[tuple[re.Pattern[str], re.Pattern[str], LegalForm], ...]:
-    """Patterns of one country's forms, the longest wording first."""
+def _patterns(country: Country) -> tuple[re.Pattern[str], re.Pattern[str], tuple[LegalForm, ...]]:
+    """A country's forms at the beginning and at the end, one group each, the longest wording first."""
     wordings = []
     for of_country, form, phrases, abbreviations in _TABLE:
         if of_country is country:
             wordings += [(_flexible(phrase), form) for phrase in phrases]
             wordings += [(re.escape(word), form) for word in abbreviations.split()]
     wordings.sort(key=lambda wording: -len(wording[0]))
-    return tuple(
-        (
-            re.compile(rf"^[\s«\"]*{wording}(?=[\s«\"(,:–—-]|$)[\s,:–—-]*"),
-            re.compile(rf"(?<=[»\"”)])[\s,–—-]*{wording}\.?$"),
-            form,
-        )
-        for wording, form in wordings
+    groups = "|".join(f"({wording})" for wording, _ in wordings)
+    return (
+        re.compile(rf"[\s«\"]*(?:{groups})(?=[\s«\"(,:–—-]|$)[\s,:–—-]*"),
+        re.compile(rf"(?<=[»\"”])[\s,–—-]*(?:{groups})\.?$"),
+        tuple(form for _, form in wordings),
     )
 
 
