@@ -13,6 +13,7 @@ from hub.cli.importing import import_region
 from hub.cli.output import answers, fail
 from hub.cli.region import region
 from hub.cli.run import run
+from hub.cli.schema import schema
 from hub.cli.serve import serve
 from hub.cli.source import source
 from hub.cli.territory import territory
@@ -33,6 +34,7 @@ app.add_typer(region, name="region")
 app.add_typer(territory, name="territory")
 app.add_typer(source, name="source")
 app.add_typer(run, name="run")
+app.add_typer(schema, name="schema")
 app.add_typer(db, name="db")
 app.command()(config)
 
