@@ -20,7 +20,7 @@ _CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 
 
 class SchemaBroken(MerezhaError):
-    """{count} breaking changes of the schema are not announced under Unreleased in CHANGELOG.md."""
+    """CHANGELOG.md does not announce {count} of the breaking changes under Unreleased."""
 
     code = "SCHEMA_BROKEN"
 

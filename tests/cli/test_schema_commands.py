@@ -26,5 +26,5 @@ def test_a_field_that_disappeared_and_is_not_announced_fails(merezha: Merezha, t
         {"kind": "FIELD_REMOVED", "description": "Field Query.lostField was removed.", "announced": False}
     ]
     assert done.stderr == (
-        "SCHEMA_BROKEN: 1 breaking changes of the schema are not announced under Unreleased in CHANGELOG.md.\n"
+        "SCHEMA_BROKEN: CHANGELOG.md does not announce 1 of the breaking changes under Unreleased.\n"
     )
