@@ -27,6 +27,12 @@ class RegionFileMissing(RegionError):
     code = "REGION_FILE_MISSING"
 
 
+class FileNeeded(RegionError):
+    """{code} is a real register, its sample holds made-up rows only; give its file with --file."""
+
+    code = "FILE_NEEDED"
+
+
 class InvalidYaml(RegionError):
     """{file}, line {line}: this is not valid YAML: {problem}."""
 

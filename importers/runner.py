@@ -11,6 +11,7 @@ from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
 from importers.control_totals import ControlTotals
+from importers.errors import FileNeeded
 from importers.lookups import load_lookups
 from importers.mapping import Item, Mapper
 from importers.readers import open_rows, sha256_of
@@ -41,12 +42,14 @@ def run_region(
     as_of: date | None = None,
     progress: Progress = silent,
 ) -> RunReport:
-    """Import a file of a region into the database at `url`; without a file, the region's own sample.
+    """Import a file of a region into the database at `url`; without a file, a sample region's own sample.
 
     The database must hold reference data and territories. `waive` is the reason for which broken assertions
-    do not stop the publish. Raises InvalidRegion, the errors of `importers.readers`, and those of
+    do not stop the publish. Raises FileNeeded, InvalidRegion, the errors of `importers.readers`, and those of
     `hub.ingest.run.run_import`.
     """
+    if file is None and not region.sample:
+        raise FileNeeded(code=region.code)
     path = file or sample_of(region)
     counting: list[ControlTotals] = []
     options = RunOptions(
@@ -54,7 +57,7 @@ def run_region(
         waiver=waive,
         force=force,
         as_of=as_of,
-        assertions=_assertions(region, path),
+        assertions=_assertions(region),
         control_totals=lambda: counting[0].found() if counting else (),
     )
     description = FileDescription(name=path.name, sha256=sha256_of(path), mapping_hash=mapping_hash(region))
@@ -109,12 +112,10 @@ def _items(
         progress(read, read)
 
 
-def _assertions(region: Region, path: Path) -> Assertions:
-    """The region's bounds; the shipped sample of a real register is smaller than what they are made for."""
+def _assertions(region: Region) -> Assertions:
     bounds = region.assertions
-    of_sample = path.parent == region.folder and not region.sample
     return Assertions(
-        min_rows=None if of_sample else bounds.min_rows,
+        min_rows=bounds.min_rows,
         max_rows=bounds.max_rows,
         fill={str(field): share for field, share in bounds.fill.items()},
         max_vanished_share=bounds.max_vanished_share,

@@ -28,6 +28,7 @@ class AccessPoints:
             location = self._locations.actual(view, MAIN)
         except Outside:
             return None
+        site = website(view)
         return AccessPointRecord(
             key=key,
             name=name.full,
@@ -38,10 +39,10 @@ class AccessPoints:
             operator_name=view.text(HubField.OPERATOR_NAME),
             phones=phones(view, self._region.country),
             emails=emails(view),
-            url=website(view),
+            url=site,
             attributes=attributes(view, HubField.ATTRIBUTE, self._facets),
             synthetic=said_synthetic(view, self._facets),
             cites=view.text(HubField.CITES),
             rows=(view.row.number,),
-            raw=raw_texts(view, name=name.full, address=location.address),
+            raw=raw_texts(view, name=name.full, address=location.address, url=site),
         )

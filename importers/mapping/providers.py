@@ -44,6 +44,7 @@ class Providers:
         if name is None:
             return None
         form = name.legal_form
+        site = website(first)
         record = ProviderRecord(
             key=key,
             name=name.full,
@@ -59,14 +60,14 @@ class Providers:
             parent_key=first.text(HubField.PARENT_KEY),
             phones=phones(first, self._region.country),
             emails=emails(first),
-            url=website(first),
+            url=site,
             locations=self._all_locations(placed),
             services=self._all_services(placed),
             attributes=_attributes(placed, self._facets),
             synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
             cites=first.text(HubField.CITES),
             rows=tuple(view.row.number for view, _ in placed),
-            raw=raw_texts(first, name=name.full, address=placed[0][1].address),
+            raw=raw_texts(first, name=name.full, address=placed[0][1].address, url=site),
         )
         _complain_of_differences(placed)
         return with_hidden_places(record, self._region.confidential)
