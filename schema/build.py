@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
 from hub.settings import RequestLimits
 from schema.access_point import AccessPoint
+from schema.extensions import OneOperation
 from schema.location import Location
 from schema.programme import Programme
 from schema.provider import Provider
@@ -42,6 +43,7 @@ def build_schema(limits: RequestLimits | None = None) -> HubSchema:
         types=NODES,
         config=StrawberryConfig(scalar_map=SCALARS),
         extensions=[
+            OneOperation,
             lambda: MaxTokensLimiter(max_token_count=bounds.tokens),
             lambda: ParserCache(maxsize=CACHED_OPERATIONS),
             lambda: ValidationCache(maxsize=CACHED_OPERATIONS),

@@ -18,6 +18,7 @@ class Context:
     session: ReadSession
     limits: RequestLimits
     languages: tuple[Lang, ...] = ()
+    operation_name: str | None = None
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,16 +7,18 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
+from hub.domain.filter_errors import BadUserInput
 from hub.errors import MerezhaError
 from schema.context import Context
+from schema.extensions import OPERATION_NOT_FOUND
 
 log = logging.getLogger(__name__)
 
 PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
-BAD_USER_INPUT = "BAD_USER_INPUT"
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 
@@ -49,17 +51,28 @@ class Answer:
 
 async def execute(schema: strawberry.Schema, operation: Operation, context: Context) -> Answer:
     """The answer to a query; it never raises for what a client can send."""
-    result = await schema.execute(
-        operation.query,
-        variable_values=operation.variables,
-        context_value=context,
-        operation_name=operation.name,
-        allowed_operation_types=[OperationType.QUERY],
-    )
+    context.operation_name = operation.name
+    try:
+        result = await schema.execute(
+            operation.query,
+            variable_values=operation.variables,
+            context_value=context,
+            operation_name=operation.name,
+            allowed_operation_types=[OperationType.QUERY],
+        )
+    except CannotGetOperationTypeError:
+        return _refused("The document holds no operation, or none of the name in operationName.")
+    except InvalidOperationTypeError:
+        return _refused("Only queries are served here, no mutations and no subscriptions.")
     masks = Masks()
     errors = [formatted(error, masks) for error in result.errors or ()]
     executed = result.data is not None or any(error.path for error in result.errors or ())
     return Answer(result.data, errors, has_data=executed)
+
+
+def _refused(message: str) -> Answer:
+    error = GraphQLError(message, extensions={"code": OPERATION_NOT_FOUND})
+    return Answer(None, [formatted(error, Masks())], has_data=False)
 
 
 class Masks:
@@ -80,7 +93,7 @@ def formatted(error: GraphQLError, masks: Masks) -> GraphQLFormattedError:
     """The error as a client sees it, always with `extensions.code`."""
     cause = error.original_error
     if isinstance(cause, MerezhaError):
-        extensions = {"code": cause.code, **_shown(cause)}
+        extensions = extensions_of(cause)
     elif cause is None or isinstance(cause, GraphQLError):
         extensions = {"code": _code_of(error), **(error.extensions or {})}
     else:
@@ -90,23 +103,24 @@ def formatted(error: GraphQLError, masks: Masks) -> GraphQLFormattedError:
     return shown
 
 
-def _shown(cause: MerezhaError) -> dict[str, Any]:
-    """The reason and the details that help a program to tell what was wrong."""
-    shown = {
-        name: value for name, value in cause.details.items() if isinstance(value, str | int | float | None)
-    }
-    reason = getattr(cause, "reason", None)
-    return shown if reason is None else {"reason": reason, **shown}
+def extensions_of(cause: MerezhaError) -> dict[str, Any]:
+    """The code, for BAD_USER_INPUT the reason, and the details by which a program can tell what was wrong."""
+    shown: dict[str, Any] = {"code": cause.code}
+    if isinstance(cause, BadUserInput):
+        shown["reason"] = cause.reason
+    if cause.details:
+        shown["details"] = cause.details
+    return shown
 
 
 def _code_of(error: GraphQLError) -> str:
     if isinstance(error, GraphQLSyntaxError):
         return PARSE_FAILED
     if error.path:
-        return BAD_USER_INPUT
+        return BadUserInput.code
     nodes = error.nodes or ()
     about_variables = any(node.kind == "variable_definition" for node in nodes)
-    return BAD_USER_INPUT if about_variables else VALIDATION_FAILED
+    return BadUserInput.code if about_variables else VALIDATION_FAILED
 
 
 def _masked(error: GraphQLError, identity: str) -> GraphQLFormattedError:

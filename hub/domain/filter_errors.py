@@ -124,16 +124,16 @@ class EmptyText(BadUserInput):
     reason = "EMPTY_TEXT"
 
 
+class UnstorableText(BadUserInput):
+    """A text holds a character that no text of the hub can hold: NUL or half of a surrogate pair."""
+
+    reason = "UNSTORABLE_TEXT"
+
+
 class NothingAsked(BadUserInput):
     """The input {argument} holds no condition; leave it out, or give one of its fields."""
 
     reason = "EMPTY_INPUT"
-
-
-class UnknownTerritory(MerezhaError):
-    """No territory has the code {territory!r} in any scheme the hub knows."""
-
-    code = "UNKNOWN_TERRITORY"
 
 
 class AmbiguousTerritory(MerezhaError):

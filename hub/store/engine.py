@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
 from hub.store.connection import DatabaseUnreachable
 
@@ -66,12 +67,14 @@ class ReadSession:
         self._seconds = statement_seconds
         self._connection: AsyncConnection | None = None
         self._lock = asyncio.Lock()
+        self._closed = False
         self.statements = 0
 
     async def __aenter__(self) -> "ReadSession":
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._closed = True
         async with self._lock:
             if self._connection is not None:
                 await self._connection.close()
@@ -80,6 +83,9 @@ class ReadSession:
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
         async with self._lock, _translated(self._seconds):
+            if self._closed:
+                # A loader outlives its request when that is cut short.
+                raise asyncio.CancelledError
             if self._connection is None:
                 self._connection = await self._engine.connect()
             self.statements += 1
@@ -125,10 +131,14 @@ def _become_reader(connection: Any, _record: object) -> None:
 
 @asynccontextmanager
 async def _translated(seconds: float) -> AsyncIterator[None]:
-    """Turn a cancelled statement and a lost database into errors of our own."""
+    """Turn a cancelled statement, a lost database and impossible text into errors of our own."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise UnstorableText() from error
     except DBAPIError as error:
+        if isinstance(error.orig, pg.DataError) and "NUL" in str(error.orig):
+            raise UnstorableText() from error
         if isinstance(error.orig, pg.QueryCanceled):
             raise StatementTimeout(seconds=seconds) from error
         if isinstance(error, OperationalError):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, func, literal, or_, select, union
 
-from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm, UnknownTerritory
+from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm
 from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
+from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
@@ -84,7 +85,7 @@ async def territory_id_of(session: ReadSession, code: str) -> int:
     """The id of the one territory that answers to `code`, or to `scheme:code`."""
     found = (await territory_ids_of(session, (code,)))[code]
     if not found:
-        raise UnknownTerritory(territory=code)
+        raise UnknownTerritory(code=code)
     if len(found) > 1:
         raise AmbiguousTerritory(territory=code, candidates=", ".join(sorted(found.values())))
     return next(iter(found))

@@ -1,0 +1,67 @@
+"""The composition root of the server: what is served where."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from hub import settings
+from hub.settings import Settings
+from hub.store.engine import Reader, ReadOptions
+from hub.web.graphql import GraphQLView, json_response, page_headers
+from hub.web.health import Readiness, livez
+from schema.build import build_schema
+
+STATIC = Path(__file__).with_name("static")
+
+
+def create_app(url: str, of: Settings | None = None) -> Starlette:
+    """The server of the hub in the database `url`."""
+    current = of or settings.load()
+    reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await reader.close()
+
+    view = GraphQLView(build_schema(current.limits), reader, current.limits)
+    return Starlette(
+        routes=[
+            Route("/", _to_start),
+            Route("/start", _start),
+            Route("/graphql", view.__call__, methods=["GET", "POST"]),
+            Route("/livez", livez),
+            Route("/readyz", Readiness(url, reader).__call__),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        middleware=[Middleware(GZipMiddleware, minimum_size=1_000)],
+        exception_handlers={HTTPException: _http_error},
+        lifespan=lifespan,
+    )
+
+
+async def _to_start(_request: Request) -> Response:
+    return RedirectResponse("/start")
+
+
+async def _start(_request: Request) -> Response:
+    return FileResponse(STATIC / "start.html", headers=page_headers())
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    """Unknown paths and methods, in the one shape that all errors have."""
+    assert isinstance(error, HTTPException)
+    code = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED"}.get(error.status_code, "BAD_REQUEST")
+    content = {"errors": [{"message": f"{error.detail}.", "extensions": {"code": code}}]}
+    response = json_response(content, error.status_code)
+    response.headers.update(error.headers or {})
+    return response
