@@ -114,7 +114,9 @@ class Intake:
     def _check(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
         """The record as it may be published, or None when it was refused."""
         if isinstance(record, ProgrammeRecord):
-            known = tuple(code for code in record.territories if self._admit(record, code) is not None)
+            # A programme is written in region.yml with its citation, not read from a publisher's file, so
+            # it may reach beyond the jurisdiction: the pilot of mobile care spans two oblasts.
+            known = tuple(code for code in record.territories if self._known(record, code) is not None)
             return replace(record, territories=known)
         if isinstance(record, AccessPointRecord):
             record = protect_access_point(record)
@@ -200,10 +202,9 @@ class Intake:
         )
 
     def _admit(self, record: HarmonisedRecord, code: str) -> Place | None:
+        """The place with this code if the source may speak of it."""
         place = self._places.get(code)
-        if place is None:
-            self._warn_unknown(record, code)
-        elif not self._places.allowed(place):
+        if place is not None and not self._places.allowed(place):
             self._issue(
                 record,
                 "OUTSIDE_JURISDICTION",
@@ -211,6 +212,13 @@ class Intake:
                 Severity.WARNING,
             )
             return None
+        return self._known(record, code)
+
+    def _known(self, record: HarmonisedRecord, code: str) -> Place | None:
+        """The place with this code, ready for the rows that name it."""
+        place = self._places.get(code)
+        if place is None:
+            self._warn_unknown(record, code)
         else:
             self._remember(place)
         return place

@@ -15,9 +15,11 @@ def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
     """Clear references to records that neither the batch nor the hub holds; how many of each column."""
     dropped = {}
     for table, column, target, whole_row in _REFERENCES:
+        # The column's table is named, since the tables of the subqueries have a parent_id too.
+        reference = f"{table}.{column}"
         unknown = (
-            f"{column} IS NOT NULL AND NOT EXISTS (SELECT FROM stage_{target} s WHERE s.id = {column}) "
-            f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {column})"
+            f"{reference} IS NOT NULL AND NOT EXISTS (SELECT FROM stage_{target} s WHERE s.id = {reference}) "
+            f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference})"
         )
         action = f"DELETE FROM {table}" if whole_row else f"UPDATE {table} SET {column} = NULL"
         count = connection.execute(f"{action} WHERE {unknown}".encode()).rowcount

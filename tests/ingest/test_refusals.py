@@ -59,6 +59,29 @@ def test_a_parent_or_programme_member_that_nobody_holds_is_dropped_and_counted(i
     assert report.added == 2
 
 
+def test_a_parent_of_the_same_file_and_of_an_earlier_one_is_kept(hub_url, importing):
+    importing(provider("1"))
+    report = importing(provider("1"), provider("2", parent_key="1"), provider("3", parent_key="2"))
+    assert report.issues == []
+    with connect(hub_url) as connection:
+        parents = connection.execute(
+            "SELECT c.key, p.key FROM hub.provider c LEFT JOIN hub.provider p ON p.id = c.parent_id "
+            "ORDER BY 1"
+        ).fetchall()
+    assert parents == [("1", None), ("2", "1"), ("3", "2")]
+
+
+def test_a_programme_may_reach_beyond_the_jurisdiction(hub_url, importing):
+    report = importing(ProgrammeRecord("p", "Programme", Lang.EN, territories=(HROMADA, ELSEWHERE, "UA99")))
+    assert codes(report) == [("UNKNOWN_TERRITORY", Severity.WARNING, None)]
+    with connect(hub_url) as connection:
+        territories = connection.execute(
+            "SELECT t.code FROM hub.programme_territory p JOIN hub.territory t ON t.id = p.territory_id "
+            "ORDER BY t.id"
+        ).fetchall()
+    assert territories == [(HROMADA,), (ELSEWHERE,)]
+
+
 def test_nothing_exact_of_a_shelter_reaches_any_published_table(hub_url, importing):
     shelter = provider(
         "1",
