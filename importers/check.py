@@ -50,6 +50,11 @@ def check(region: Region, *, update: bool = False) -> CheckReport:
     report.problems += _unknown_codes(lookups)
     _map_sample(region, lookups, report)
     report.problems += [issue.message for issue in report.issues if issue.code == "UNMAPPED_COLUMN"]
+    report.problems += _left_to_do(region)
+    if report.read == 0:
+        report.problems.append(
+            "The sample holds no rows; put a dozen typical ones into it, without people's data."
+        )
     actual = {
         EXPECTED: [record_line(record) for record in report.records],
         ISSUES: [issue_line(issue) for issue in report.issues],
@@ -94,6 +99,16 @@ def _unknown_codes(lookups: Lookups) -> list[str]:
         f"lookups.yml, {table}: {code!r} is no code of the taxonomy in {file}.csv."
         for table, file, code in dict.fromkeys(named)
         if code and code not in codes_of(file)
+    ]
+
+
+def _left_to_do(region: Region) -> list[str]:
+    """Sentences on what `region new` left to the author."""
+    return [
+        f"{path.name}, line {number}: {line.strip()}"
+        for path in sorted(region.folder.glob("*.yml"))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if "TODO" in line
     ]
 
 

@@ -27,6 +27,12 @@ class RegionFileMissing(RegionError):
     code = "REGION_FILE_MISSING"
 
 
+class InvalidCode(RegionError):
+    """{code!r} is no code for a region; write ua_, ru_ or kz_ and small letters or digits, such as ua_05."""
+
+    code = "INVALID_CODE"
+
+
 class FileNeeded(RegionError):
     """{code} is a real register, its sample holds made-up rows only; give its file with --file."""
 

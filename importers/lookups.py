@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, field_validator
 
 from hub.domain.vocabulary import DeliveryForm, Duration, RecordStatus, Sector
 from importers.strict import Slug, Strict, Text
@@ -47,6 +47,12 @@ class Lookups(Strict):
     flag: dict[str, bool | None] = Field(default_factory=dict)
     kind_of_service: dict[str, Slug | None] = Field(default_factory=dict)
     territory: dict[str, Text | None] = Field(default_factory=dict)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty(cls, value: Any) -> Any:
+        """A table whose lines are all comments still is a table."""
+        return {} if value is None else value
 
 
 def load_lookups(folder: Path) -> Lookups:

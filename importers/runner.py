@@ -1,12 +1,13 @@
 """Importing a region's file: read, map, and hand the stream of records to the publish."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from hub.domain.records import Issue, RawRow
-from hub.domain.territory import Gazetteer
+from hub.domain.territory import Gazetteer, TerritoryUnit
+from hub.domain.vocabulary import Severity
 from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
@@ -96,7 +97,9 @@ def _items(
     region: Region, path: Path, url: str, counting: list[ControlTotals], progress: Progress
 ) -> Iterator[Item]:
     """The stream of one import; nothing is read before it is asked for, so a known file costs nothing."""
-    gazetteer = Gazetteer(known_units(url))
+    units = known_units(url)
+    gazetteer = Gazetteer(units)
+    yield from missing_codifiers(region, units)
     totals = ControlTotals(region, gazetteer)
     counting.append(totals)
     read = 0
@@ -110,6 +113,17 @@ def _items(
                 totals.add(item)
             yield item
         progress(read, read)
+
+
+def missing_codifiers(region: Region, units: Iterable[TerritoryUnit]) -> Iterator[Issue]:
+    """A word on each table of codes that the region needs and the hub has not loaded."""
+    for scheme in region.needs:
+        if not any(code.scheme == scheme for unit in units for code in unit.codes):
+            message = (
+                f"No codes of the scheme {scheme} are loaded, so places are told by their names only; "
+                f"load them with `merezha territory load {scheme} FILE`, then import again."
+            )
+            yield Issue("CODIFIER_NOT_LOADED", message, Severity.WARNING)
 
 
 def _assertions(region: Region) -> Assertions:

@@ -131,7 +131,7 @@ def test_the_212_boarding_schools_are_placed_by_names_where_no_old_codes_are_loa
 
 
 def test_old_codes_place_each_of_the_212_boarding_schools(shared_data: Path) -> None:
-    units = bundled_units()
+    units = list(bundled_units())
     facts = {fact.code: fact for fact in read_koatuu(shared_data / _KOATUU, units).facts}
     units = [
         replace(unit, codes=(*unit.codes, *facts[unit.code].codes)) if unit.code in facts else unit
