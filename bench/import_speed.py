@@ -95,10 +95,9 @@ def conditions(cluster: PrivateCluster, repeats: int) -> str:
     server = cluster.psql("-At", "-c", "SHOW server_version", database="postgres").split()[0]
     day = datetime.now(UTC).date().isoformat()
     load = os.getloadavg()[0]
-    return (
-        f"Measured on {day}: {repeats} interleaved repeats, {os.cpu_count()} cores, load {load:.1f} at the end, "
-        f"Python {platform.python_version()}, PostgreSQL {server} with the private cluster's settings."
-    )
+    how = f"{repeats} interleaved repeats, {os.cpu_count()} cores, load {load:.1f} at the end"
+    versions = f"Python {platform.python_version()}, PostgreSQL {server}"
+    return f"Measured on {day}: {how}, {versions} as the private cluster sets it."
 
 
 def main() -> None:

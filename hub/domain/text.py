@@ -107,6 +107,8 @@ def mend_script(text: str) -> str:
     return _MIXED_WORD.sub(_mend_match, text)
 
 
+# Registers repeat the same few words in most cells, and an import folds each cell many times.
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """The key under which spellings of one name in one language are equal.
 

@@ -15,7 +15,7 @@ _SURELY_UTF8 = 10
 
 
 class Fault(NamedTuple):
-    """Where a file stops decoding, and how many characters beyond ASCII came before."""
+    """Where a file stops decoding, and how many characters beyond ASCII came before (ten at least: many)."""
 
     offset: int
     line: int
@@ -79,7 +79,8 @@ def first_fault(path: Path, encoding: str, file: str) -> Fault | None:
                 return Fault(offset, line + whole.count("\n") + 1, letters + _beyond_ascii(whole))
             read += len(chunk)
             line += text.count("\n")
-            letters += _beyond_ascii(text)
+            if letters < _SURELY_UTF8:
+                letters += _beyond_ascii(text)
             if not chunk:
                 return None
 
