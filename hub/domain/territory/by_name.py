@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from hub.domain.territory.index import NamedUnit, TerritoryIndex
-from hub.domain.territory.names import CITY, TypedName, split_type
+from hub.domain.territory.names import CITY, TypedName, split_type, type_of
 from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
 from hub.domain.territory.unit import TerritoryUnit
-from hub.domain.vocabulary import TerritoryLevel
+from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 
 #: The old raions ended with resolution 807-IX of the Verkhovna Rada, in force since this day.
 RAION_REFORM = date(2020, 7, 19)
@@ -31,11 +31,15 @@ class _Match:
 
 @dataclass(slots=True)
 class NameSearch:
-    """One resolution by names in an index; `scope` holds the codes of the units to search in."""
+    """One resolution by names in an index; `scope` holds the codes of the units to search in.
+
+    `old_raion` is the beginning of a КОАТУУ code that itself is unknown: it tells homonyms apart.
+    """
 
     index: TerritoryIndex
     query: PlaceQuery
     scope: Scope
+    old_raion: str | None = None
     notes: list[str] = field(default_factory=list)
     _hromadas: list[_Match] = field(default_factory=list)
 
@@ -165,8 +169,7 @@ class NameSearch:
         for unit, other in named:
             if unit.level not in levels or (scope and not self.index.lies_in(unit, scope)):
                 continue
-            # Cities of special status rank as regions but are addressed as settlements.
-            if unit.level is TerritoryLevel.REGION and len(levels) > 1 and unit.category not in CITY:
+            if unit.level is TerritoryLevel.REGION and len(levels) > 1 and not _is_city(unit):
                 continue
             former = other is not None and other.kind == "former"
             match = _Match(unit, How.FORMER_NAME if former else how, now_called=former)
@@ -176,11 +179,23 @@ class NameSearch:
 
     def _answer(self, found: list[_Match]) -> Resolution:
         if len(found) > 1:
+            found = self._of_old_raion(found)
+        if len(found) > 1:
             return self._several(found, f"{len(found)} territories fit; the source must say which.")
         match = found[0]
         if match.now_called:
             self.notes.append(f"The former name stands for «{match.unit.name}».")
         return Resolution(ResolutionStatus.RESOLVED, match.unit, how=match.how, notes=tuple(self.notes))
+
+    def _of_old_raion(self, found: list[_Match]) -> list[_Match]:
+        """Among homonyms the one that lay in the raion which the source's old code begins with."""
+        if self.old_raion is None:
+            return found
+        there = [match for match in found if _has_old_code(match.unit, self.old_raion)]
+        if len(there) != 1:
+            return found
+        self.notes.append(f"Of {len(found)} homonyms one lay in the old raion {self.old_raion}.")
+        return there
 
     def _several(self, found: list[_Match], note: str) -> Resolution:
         units = tuple(match.unit for match in found)
@@ -189,6 +204,18 @@ class NameSearch:
     def _nothing(self, name: str, rank: str) -> Resolution:
         note = f"No {rank} is called «{name}» here."
         return Resolution(ResolutionStatus.NOT_FOUND, notes=(*self.notes, note))
+
+
+def _is_city(region: TerritoryUnit) -> bool:
+    """Whether a region is a city of special status (Київ, «г.Астана»): addresses name it as a settlement."""
+    hint = type_of(region.name)
+    return region.category in CITY or (hint is not None and hint.level is TerritoryLevel.SETTLEMENT)
+
+
+def _has_old_code(unit: TerritoryUnit, beginning: str) -> bool:
+    return any(
+        code.scheme is TerritoryScheme.KOATUU and code.code.startswith(beginning) for code in unit.codes
+    )
 
 
 def _codes(found: list[_Match]) -> Scope:

@@ -19,6 +19,8 @@ _EXCEL_TAIL = re.compile(r"\.0+$")
 _LATIN = str.maketrans("АВЕКМНОРСТУХИІ", "ABEKMHOPCTYXUI")
 _LETTER_FOR_DIGIT = str.maketrans("OIL", "011")
 
+_OLD_RAION_DIGITS = 5
+
 #: Lengths of the all-digit schemes, and the country that issues each.
 _DIGITS: tuple[tuple[TerritoryScheme, Country, frozenset[int]], ...] = (
     (TerritoryScheme.KOATUU, Country.UA, frozenset({10})),
@@ -108,6 +110,12 @@ def possible_codes(raw: str, country: Country | None = None) -> list[tuple[Terri
     elif code.isdigit():
         found.extend(_digit_codes(code, country))
     return found
+
+
+def old_raion(raw: str) -> str | None:
+    """The five digits of oblast and raion of a КОАТУУ code, None for anything else."""
+    codes = [code for scheme, code in possible_codes(raw, Country.UA) if scheme is TerritoryScheme.KOATUU]
+    return codes[0][:_OLD_RAION_DIGITS] if codes else None
 
 
 def _digit_codes(code: str, country: Country | None) -> list[tuple[TerritoryScheme, str]]:

@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from hub.domain.territory.by_code import deepest, resolve_code
 from hub.domain.territory.by_name import NameSearch
+from hub.domain.territory.claimed import CLAIMED_REGIONS
+from hub.domain.territory.codes import old_raion
 from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.territory.index import TerritoryIndex
+from hub.domain.territory.names import type_of
 from hub.domain.territory.place_text import parse_place
-from hub.domain.territory.query import PlaceQuery, Resolution, ResolutionStatus
+from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
 from hub.domain.territory.unit import TerritoryUnit
+from hub.domain.text import fold
 from hub.domain.vocabulary import Country, TerritoryLevel
 
 
@@ -41,6 +45,8 @@ class Gazetteer:
         AMBIGUOUS. Raises UnknownTerritory when `within` is no known code.
         """
         jurisdiction = self._jurisdiction(query)
+        if query.settlement and "," in query.settlement:
+            query = _from_composite(query, query.settlement)
         if query.text:
             query = _filled(query, parse_place(query.text))
         answer = self._by_code(query)
@@ -62,6 +68,10 @@ class Gazetteer:
         if not query.code or not query.code.strip():
             return None
         answer = resolve_code(self._index, query.code, query.country)
+        if answer.unit is None and query.within and query.code.strip()[0].isalpha():
+            # A code with its state's letters tells a stray from another state; bare digits do not.
+            abroad = resolve_code(self._index, query.code)
+            answer = abroad if abroad.unit else answer
         if not answer.unit or not query.region:
             return answer
         regions = NameSearch(self._index, PlaceQuery(region=query.region), frozenset()).resolve()
@@ -75,13 +85,26 @@ class Gazetteer:
         country = jurisdiction.country if jurisdiction else query.country
         state = self._index.units.get(country.value) if country else None
         everywhere = frozenset({state.code}) if state else frozenset[str]()
+        raion = old_raion(query.code) if query.code and country in (None, Country.UA) else None
         if jurisdiction is None:
-            return NameSearch(self._index, query, everywhere).resolve()
-        inside = NameSearch(self._index, query, frozenset({jurisdiction.code})).resolve()
+            return NameSearch(self._index, query, everywhere, raion).resolve()
+        inside = NameSearch(self._index, query, frozenset({jurisdiction.code}), raion).resolve()
         if inside.status is not ResolutionStatus.NOT_FOUND:
             return inside
-        outside = NameSearch(self._index, query, everywhere).resolve()
-        return outside if outside.resolved else inside
+        outside = NameSearch(self._index, query, everywhere, raion).resolve()
+        if outside.resolved:
+            return outside
+        return self._abroad(query) or inside
+
+    def _abroad(self, query: PlaceQuery) -> Resolution | None:
+        """A region of another state: Russian files count regions of Ukraine among their own."""
+        if not query.region:
+            return None
+        claimed = self._index.units.get(CLAIMED_REGIONS.get(fold(query.region), ""))
+        if claimed:
+            return Resolution(ResolutionStatus.RESOLVED, claimed, how=How.NAME)
+        found = NameSearch(self._index, PlaceQuery(region=query.region), frozenset()).resolve()
+        return found if found.resolved else None
 
     def _confined(self, answer: Resolution, jurisdiction: TerritoryUnit | None) -> Resolution:
         if jurisdiction is None or answer.unit is None:
@@ -103,6 +126,15 @@ def _filled(query: PlaceQuery, read: PlaceQuery) -> PlaceQuery:
         settlement=query.settlement or read.settlement,
         country=query.country or read.country,
     )
+
+
+def _from_composite(query: PlaceQuery, settlement: str) -> PlaceQuery:
+    """A settlement written with its district and region behind it: «с. Дениші, Житомирський район»."""
+    head, _, tail = settlement.partition(",")
+    hint = type_of(head)
+    if hint and hint.level is not TerritoryLevel.SETTLEMENT:
+        return _filled(replace(query, settlement=None), parse_place(settlement))
+    return _filled(replace(query, settlement=head), parse_place(tail))
 
 
 def _has_names(query: PlaceQuery) -> bool:

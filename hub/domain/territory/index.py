@@ -34,6 +34,8 @@ class TerritoryIndex:
         if katottg:
             self._tails[katottg.tail].append(unit)
             self._hierarchies[katottg.hierarchy] = unit
+        if unit.valid_to is not None:
+            return  # an abolished unit answers to its code only
         seen = {name_key(unit.name)}
         self._keys[name_key(unit.name)].append((unit, None))
         for name in unit.other_names:

@@ -1,4 +1,4 @@
-"""Which settlement is a unit's seat, and the point that the seat lends to the unit."""
+"""Which settlement is the seat of a hromada, by the codifier's own order."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,12 +10,10 @@ from hub.domain.vocabulary import TerritoryLevel
 _FIRST = "001"
 
 
-def seats_of(units: Iterable[TerritoryUnit]) -> Mapping[str, str]:
-    """Unit code → code of its seat: as the unit says, for hromadas the settlement numbered 001."""
+def hromada_seats(units: Iterable[TerritoryUnit]) -> Mapping[str, str]:
+    """Code of a hromada → code of its seat: the settlement that the codifier numbers 001."""
     seats: dict[str, str] = {}
     for unit in units:
-        if unit.seat_code:
-            seats[unit.code] = unit.seat_code
         parts = parse_katottg(unit.code)
         first = parts is not None and parts.settlement == _FIRST
         if first and unit.level is TerritoryLevel.SETTLEMENT and unit.parent_code:

@@ -90,7 +90,6 @@ class TerritoryUnit:
     point_precision: PrecisionClass = PrecisionClass.UNKNOWN
     population: int | None = None
     population_as_of: date | None = None
-    seat_code: str | None = None
 
     @property
     def names(self) -> Mapping[str, str]:

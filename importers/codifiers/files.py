@@ -1,0 +1,120 @@
+"""Loading a territory file that a user brings: `merezha territory load KIND --file FILE`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic
+
+from hub.domain.territory import TerritoryUnit
+from hub.ingest.territories import ReferenceSource, known_units, load_codifier, load_unit_facts
+from importers.codifiers import (
+    boundaries,
+    centroids,
+    editions,
+    history,
+    kato,
+    katottg,
+    koatuu,
+    oktmo,
+    population,
+    sources,
+)
+from importers.codifiers.errors import UnknownCodifier
+from importers.codifiers.facts import FactsRead
+from importers.codifiers.report import CodifierReport
+from importers.codifiers.succession import succeed_provisional
+
+FactsReader = Callable[[Path, list[TerritoryUnit]], FactsRead]
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file that can be loaded, and what it brings, for `--help`."""
+
+    code: str
+    brings: str
+
+
+KINDS: Mapping[str, FileKind] = {
+    kind.code: kind
+    for kind in (
+        FileKind(katottg.KIND, "the present edition of КАТОТТГ, XLSX or CSV"),
+        FileKind("katottg-older", "an older edition of КАТОТТГ: former names, ended units"),
+        FileKind(koatuu.KIND, "old КОАТУУ codes of Ukrainian units"),
+        FileKind(kato.KIND, "КАТО of Kazakhstan"),
+        FileKind(oktmo.KIND, "ОКТМО or ОКАТО by Rosstat, or the tables of hflabs"),
+        FileKind(centroids.KIND, "OCHA's centroids and names of hromadas and raions"),
+        FileKind(population.KIND, "population of hromadas"),
+        FileKind(history.KIND, "which councils formed each hromada, and when"),
+        FileKind(boundaries.KIND, "boundaries as GeoJSON, GeoPackage or Shapefile"),
+    )
+}
+_FACTS: Mapping[str, FactsReader] = {
+    koatuu.KIND: koatuu.read_koatuu,
+    centroids.KIND: centroids.read_centroids,
+    population.KIND: population.read_population,
+    history.KIND: history.read_history,
+}
+
+
+def load_file(url: str, kind: str, path: Path, parent: str | None = None) -> CodifierReport:
+    """Load one file; `parent` names the territory within which boundaries are joined by name.
+
+    Raises UnknownCodifier, CodifierLayout, UnknownTerritory, DatabaseUnreachable and OSError.
+    """
+    started = monotonic()
+    if kind not in KINDS:
+        raise UnknownCodifier(kind=kind, known=", ".join(KINDS))
+    edition = f"{path.name} {sha256(path.read_bytes()).hexdigest()[:8]}"
+    source = sources.of_file(kind, edition)
+    if kind == "katottg-older":
+        counts, notes = _older_edition(url, source, path)
+    elif kind in _FACTS or kind == boundaries.KIND:
+        read = _read_facts(url, kind, path, parent)
+        source = sources.of_file(kind, edition, read.series)
+        written = load_unit_facts(url, source, read.facts)
+        counts, notes = {**read.counts, **_positive(asdict(written))}, read.notes
+    else:
+        counts, notes = _codifier(url, kind, source, path)
+    seconds = round(monotonic() - started, 3)
+    return CodifierReport(kind, source.title, edition, False, counts, tuple(notes), seconds)
+
+
+def _read_facts(url: str, kind: str, path: Path, parent: str | None) -> FactsRead:
+    units = known_units(url)
+    if kind == boundaries.KIND:
+        return boundaries.read_boundaries(path, units, parent)
+    return _FACTS[kind](path, units)
+
+
+def _codifier(
+    url: str, kind: str, source: ReferenceSource, path: Path
+) -> tuple[dict[str, int], Iterable[str]]:
+    if kind == katottg.KIND:
+        counts = load_codifier(url, source, katottg.read_katottg(path))
+        return asdict(counts), ()
+    if kind == kato.KIND:
+        counts = load_codifier(url, source, kato.read_kato(path))
+        return asdict(counts), ()
+    russian = oktmo.read_oktmo(path)
+    counts = load_codifier(url, source, russian.units, whole=False, secondary=not russian.official)
+    succeeded = succeed_provisional(url) if russian.official else 0
+    tally = {
+        **asdict(counts),
+        "left out as Ukraine's": russian.of_ukraine,
+        "left out for a repeated code": russian.repeated,
+        "provisional codes replaced": succeeded,
+    }
+    return tally, ()
+
+
+def _older_edition(url: str, source: ReferenceSource, path: Path) -> tuple[dict[str, int], Iterable[str]]:
+    compared = editions.compare(katottg.read_katottg(path), known_units(url))
+    counts = load_codifier(url, source, compared.ended, whole=False, secondary=True)
+    written = load_unit_facts(url, source, compared.facts)
+    return {**compared.counts, "added": counts.added, **_positive(asdict(written))}, compared.notes
+
+
+def _positive(counts: dict[str, int]) -> dict[str, int]:
+    return {name: number for name, number in counts.items() if number}
