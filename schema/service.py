@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 class Capacity:
     """A measurement. What was not stated is null, never 0."""
 
-    as_of: date = strawberry.field(description="The day it was measured.")
+    as_of: date | None = strawberry.field(
+        description="The day it was measured, null when the source gives none."
+    )
     unit: str = strawberry.field(description="What is counted: place, client, team…")
     total: int | None = strawberry.field(description="All there are.")
     available: int | None = strawberry.field(description="Those that are free.")
@@ -109,7 +111,7 @@ class Service(Node):
     ) -> Capacity | None:
         """The latest capacity."""
         rows = await info.context.loaders.capacities.load(self.row.id)
-        fitting = (row for row in rows if as_of is None or row.as_of <= as_of)
+        fitting = (row for row in rows if as_of is None or (row.as_of and row.as_of <= as_of))
         row = next(fitting, None)
         return capacity_of(row) if row else None
 

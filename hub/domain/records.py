@@ -71,9 +71,9 @@ class LocationRecord:
 
 @dataclass(frozen=True, slots=True)
 class CapacityRecord:
-    """Places or clients measured on a date; None is unknown, never zero."""
+    """Places or clients measured on a date, None when the source gives none; None is unknown, never zero."""
 
-    as_of: date
+    as_of: date | None = None
     total: int | None = None
     available: int | None = None
     served: int | None = None

@@ -88,13 +88,12 @@ def whole(view: RowView, column: str | None) -> int | None:
 def dated(
     view: RowView, facts: RowFacts, numbers: dict[str, int | None], unit: str
 ) -> tuple[CapacityRecord, ...]:
-    """The numbers as a capacity, unless there are none or nobody says of which day they are."""
+    """The numbers as a capacity, unless there are none; where nobody says of which day, they stay undated."""
     if all(number is None for number in numbers.values()):
         return ()
     if facts.as_of is None:
         message = "The numbers of places have no date; map capacity.as_of, or give as_of in region.yml."
-        view.complain("CAPACITY_WITHOUT_DATE", message)
-        return ()
+        view.complain("CAPACITY_UNDATED", message)
     return (CapacityRecord(as_of=facts.as_of, unit=unit, **numbers),)
 
 

@@ -122,7 +122,7 @@ class CapacityRow:
     """A measurement of a service's places or clients."""
 
     service_id: UUID
-    as_of: date
+    as_of: date | None
     unit: str
     total: int | None
     available: int | None
@@ -254,7 +254,7 @@ async def services_of_providers(session: ReadSession, ids: Sequence[UUID]) -> li
 
 #: The newest measurement comes first; of those of one day, places before clients and other units.
 LATEST_FIRST = (
-    capacity.c.as_of.desc(),
+    capacity.c.as_of.desc().nulls_last(),
     case((capacity.c.unit == "place", 0), else_=1),
     capacity.c.unit,
 )

@@ -248,7 +248,7 @@ capacity = Table(
     source_id(),
     record_id("provider_id", "provider"),
     record_id("service_id", "service"),
-    Column("as_of", Date, nullable=False),
+    Column("as_of", Date, comment="the day it was measured; empty when the source gives none"),
     Column("unit", Text, nullable=False, comment="place, client, team…"),
     Column("total", Integer),
     Column("available", Integer),
