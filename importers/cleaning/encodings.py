@@ -7,7 +7,6 @@ ever decoded with replacement characters.
 import codecs
 import re
 
-from hub.domain.vocabulary import Severity
 from importers.cleaning.result import Cleaned, Trouble, refused
 
 _BOMS = (
@@ -60,46 +59,34 @@ def detect_encoding(data: bytes, *, complete: bool = True) -> Cleaned[str | None
     return Cleaned(name)
 
 
-def decode(data: bytes, encoding: str) -> Cleaned[str | None]:
-    """The text, decoded strictly; ENCODING_LOSSY refuses bytes that the encoding cannot hold."""
-    try:
-        text = data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
-        return refused(
-            "ENCODING_LOSSY", f"The file is not in {encoding}: some of its bytes mean nothing there."
-        )
-    return Cleaned(text, damage(text))
-
-
 def damage(text: str) -> tuple[Trouble, ...]:
     """What an earlier conversion has already destroyed in a text."""
     troubles = []
     if "\ufffd" in text or _LOST_LETTER.search(text):
         message = "Letters were lost in an earlier conversion («?» inside words); ask for the original file."
         troubles.append(Trouble("ENCODING_LETTERS_LOST", message))
-    if repair_mojibake(text).value != text:
+    if repair_mojibake(text) != text:
         message = "The text was decoded wrongly once («РЎ», «Ð¡») and can be repaired."
         troubles.append(Trouble("ENCODING_MOJIBAKE", message))
     return tuple(troubles)
 
 
-def repair_mojibake(text: str) -> Cleaned[str]:
+def repair_mojibake(text: str) -> str:
     """UTF-8 that was misread as a one-byte encoding, read rightly; any other text as it is.
 
     Only a text that is whole UTF-8 when turned back, and holds Cyrillic then, is repaired.
     """
     for encoding in _MISREAD_AS:
         data = _bytes_again(text, encoding)
-        if data is None or len(data) == len(text.encode("ascii", "ignore")):
+        if data is None or data.isascii():
             continue
         try:
             repaired = data.decode("utf-8")
         except UnicodeDecodeError:
             continue
         if _CYRILLIC.search(repaired):
-            note = f"UTF-8 had been read as {encoding}; the text was repaired."
-            return Cleaned(repaired, (Trouble("ENCODING_REPAIRED", note, Severity.INFO),))
-    return Cleaned(text)
+            return repaired
+    return text
 
 
 def _is_utf8(data: bytes, complete: bool) -> bool:
