@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from hub.cluster import PrivateCluster
 from hub.cluster.locks import exclusive
@@ -19,6 +20,10 @@ from hub.store.migrations import migrate
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 TEMPLATE = "merezha_template"
+
+# A busy machine is no failure: how long one example takes is not judged, and every run tries the same ones.
+settings.register_profile("merezha", deadline=None, derandomize=True)
+settings.load_profile("merezha")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,6 +94,17 @@ def empty_url(cluster: PrivateCluster) -> Iterator[str]:
     """The URL of a database with the extensions but without tables, dropped after the test."""
     with _copied(cluster, "merezha") as url:
         yield url
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder that the server's user can reach; what still runs in it is stopped and all of it deleted."""
+    folder = Path(tempfile.mkdtemp(prefix="merezha-home-"))
+    folder.chmod(0o755)
+    yield folder
+    if (folder / "pgdata" / "postmaster.pid").is_file():
+        PrivateCluster(ClusterSettings(home=folder)).stop()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
