@@ -21,7 +21,10 @@ def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
             f"{reference} IS NOT NULL AND NOT EXISTS (SELECT FROM stage_{target} s WHERE s.id = {reference}) "
             f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference})"
         )
-        action = f"DELETE FROM {table}" if whole_row else f"UPDATE {table} SET {column} = NULL"
+        # The row's hash was taken with the reference in it; a new one lets the reference count as a change
+        # once its target is known.
+        cleared = f"UPDATE {table} SET {column} = NULL, row_hash = decode(md5(row_hash), 'hex')"
+        action = f"DELETE FROM {table}" if whole_row else cleared
         count = connection.execute(f"{action} WHERE {unknown}".encode()).rowcount
         if count:
             dropped[f"{table.removeprefix('stage_')}.{column}"] = count

@@ -71,6 +71,16 @@ def test_a_parent_of_the_same_file_and_of_an_earlier_one_is_kept(hub_url, import
     assert parents == [("1", None), ("2", "1"), ("3", "2")]
 
 
+def test_a_parent_is_joined_as_soon_as_it_is_known(hub_url, importing):
+    child = provider("2", parent_key="1")
+    importing(child)
+    report = importing(provider("1"), child)
+    assert (report.added, report.changed) == (1, 1)
+    with connect(hub_url) as connection:
+        parents = connection.execute("SELECT key, parent_id IS NULL FROM hub.provider ORDER BY 1").fetchall()
+    assert parents == [("1", True), ("2", False)]
+
+
 def test_a_programme_may_reach_beyond_the_jurisdiction(hub_url, importing):
     report = importing(ProgrammeRecord("p", "Programme", Lang.EN, territories=(HROMADA, ELSEWHERE, "UA99")))
     assert codes(report) == [("UNKNOWN_TERRITORY", Severity.WARNING, None)]
