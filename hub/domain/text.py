@@ -10,7 +10,7 @@ Its rules, in order, on a folded word:
 1. Cyrillic (Ukrainian, Russian, Kazakh) is romanised; soft and hard signs and apostrophes vanish.
 2. One letter per sound: {г ґ ғ х һ g h kh gh} → h, {к қ k q ck} → k, {ц ts tz cz} → ts,
    {ш щ sh shch sch ş} → sh, {в w v} → v; `c` is ts before e, i, y and k elsewhere.
-3. {и і ї й ы е є э y j i e} → i; `o` before v → i too (Харків, Харьков; Іванівка, Ивановка).
+3. {и і ї й ы е є э y j i e} → i; `o` before v → i too (Харків, Харьков; Рівне, Ровно).
 4. i before a, o, u vanishes (ia, ya, ja, я → a); ng → n (ң); doubled letters become single.
 """
 
@@ -68,7 +68,8 @@ _SOUNDS = {
     "g": "h", "q": "k", "w": "v", "x": "ks", "j": "i", "y": "i", "e": "i",
 }  # fmt: skip
 _SOUND = re.compile("|".join([*_SOUNDS, "c"]))
-_O_BEFORE_V = re.compile("o(?=v)")
+# Not at the beginning of a word before a vowel: Нова is not Нива.
+_O_BEFORE_V = re.compile("o(?=v(?![aiou]))|(?<=[a-z]{2})o(?=v)")
 _VELAR_N = re.compile("nh+")
 _IOTATION = re.compile("i+(?=[aou])")
 _DOUBLED = re.compile(r"([a-z])\1+")

@@ -127,6 +127,7 @@ def test_search_key_is_a_skeleton_with_a_space_before_every_word() -> None:
         ("Родник", "Рудник"),
         ("Уманська", "Іванівська"),
         ("Троїцьке", "Троянда"),
+        ("Нова", "Нива"),
         ("2", "22"),
     ],
 )
@@ -160,6 +161,8 @@ def test_known_limits_of_the_search_key(one: str, other: str) -> None:
         ("м. Умань", "Уманська"),
         ("Sudarushka", "БУ «Комплексный центр «Сударушка»"),
         ("центр сударушки", "Комплексный центр «Сударушка»"),
+        ("Ровно", "Рівненська"),
+        ("Харькова", "Харківська"),
     ],
 )
 def test_terms_find(query: str, name: str) -> None:
@@ -168,7 +171,13 @@ def test_terms_find(query: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [("Київ", "Харківська"), ("Суми", "Сумська"), ("Лиман", "Умань"), ("центр Родник", "центр Сударушка")],
+    [
+        ("Київ", "Ковель"),
+        ("Київ", "Харківська"),
+        ("Суми", "Сумська"),
+        ("Лиман", "Умань"),
+        ("центр Родник", "центр Сударушка"),
+    ],
 )
 def test_terms_do_not_find(query: str, name: str) -> None:
     assert not found(query, name)
