@@ -228,7 +228,7 @@ def test_omsk_names_nine_of_its_45_suppliers_and_two_practices():
 def test_petropavlovsk_serves_466_and_83_people_with_five_units_and_one():
     found = published("kz_59", "Отдел занятости и социальных программ")
     assert [(one["category"], one["target_groups"], one["capacities"]) for one in found["services"]] == [
-        ("care.home", ["older", "pwd"], [{"as_of": "2026-11-21", "served": 466, "unit": "client"}]),
-        ("care.home", ["child-pwd"], [{"as_of": "2026-11-21", "served": 83, "unit": "client"}]),
+        ("care.home", ["older", "pwd"], [{"served": 466, "unit": "client"}]),
+        ("care.home", ["child-pwd"], [{"served": 83, "unit": "client"}]),
     ]
     assert found["attributes"] == {"home_help_units_older_pwd": 5, "home_help_units_children": 1}
