@@ -1,8 +1,5 @@
-"""A home of its own for tests that break the cluster on purpose."""
+"""A cluster of its own for tests that break it on purpose."""
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +9,6 @@ from hub.settings import ClusterSettings
 
 
 @pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder that the server's user can reach; what still runs in it is stopped and all of it deleted."""
-    folder = Path(tempfile.mkdtemp(prefix="merezha-home-"))
-    folder.chmod(0o755)
-    yield folder
-    if (folder / "pgdata" / "postmaster.pid").is_file():
-        PrivateCluster(ClusterSettings(home=folder)).stop()
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
 def fresh(home: Path) -> PrivateCluster:
-    """A cluster in that folder, not made yet."""
+    """A cluster in a home of its own, not made yet."""
     return PrivateCluster(ClusterSettings(home=home, lock_seconds=60))
