@@ -108,7 +108,8 @@ class ProviderListing(_Grouped):
             return provider.c.parent_id == group
         if self.on is On.PROGRAMME:
             link = programme_provider
-            return provider.c.id.in_(select(link.c.provider_id).where(link.c.programme_id == group))
+            takes_part = select(link.c.provider_id).where(link.c.programme_id == group)
+            return provider.c.id.in_(takes_part.correlate_except(link))
         return true()
 
 
@@ -148,7 +149,7 @@ class TerritoryListing(_Grouped):
         elif self.on is On.PROGRAMME:
             link = programme_territory
             inside = select(link.c.territory_id).where(link.c.programme_id == group)
-            condition = and_(condition, territory.c.id.in_(inside))
+            condition = and_(condition, territory.c.id.in_(inside.correlate_except(link)))
         keys = tuple(self._key(order) for order in self.orders or self._default())
         tie = (SortKey("scheme", territory.c.scheme, str), SortKey("code", territory.c.code, str))
         return Parts(TerritoryRow, territory_columns(), territory, condition, (*keys, *tie))
@@ -180,10 +181,11 @@ class ProgrammeListing(_Grouped):
         if self.on is On.TERRITORY:
             link = programme_territory
             inside = select(link.c.programme_id).where(lies_below(link.c.territory_id, _given(group)))
-            condition = and_(condition, programme.c.id.in_(inside))
+            condition = and_(condition, programme.c.id.in_(inside.correlate_except(link)))
         elif self.on is On.PROVIDER:
-            of = select(programme_provider.c.programme_id).where(programme_provider.c.provider_id == group)
-            condition = and_(condition, programme.c.id.in_(of))
+            taken = programme_provider
+            of = select(taken.c.programme_id).where(taken.c.provider_id == group)
+            condition = and_(condition, programme.c.id.in_(of.correlate_except(taken)))
         name = programme.c.name.collate("und-x-icu")
         return Parts(
             ProgrammeRow,

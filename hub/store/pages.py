@@ -172,14 +172,16 @@ def _bound(key: SortKey, value: Any) -> ColumnElement[Any]:
 
 def _made(parts: Parts, window: Window, rows: list[dict[str, Any]]) -> Page[Any]:
     more = len(rows) > window.size
+    # What a cursor was made from is taken to be there still.
+    bounded_after, bounded_before = window.before is not None, window.after is not None
     items = []
     for values in rows[: window.size]:
         keys = [values.pop(f"key_{i}") for i in range(len(parts.keys))]
         items.append(Item(parts.row(**values), _encoded(parts.keys, keys)))
     if window.backward:
         items.reverse()
-        return Page(tuple(items), has_next=window.before is not None, has_previous=more)
-    return Page(tuple(items), has_next=more, has_previous=window.after is not None)
+        return Page(tuple(items), bounded_after, more or bounded_before)
+    return Page(tuple(items), more or bounded_after, bounded_before)
 
 
 def _signature(keys: Sequence[SortKey]) -> str:

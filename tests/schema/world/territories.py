@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from hub.domain.text import search_key
 from hub.store import tables
-from tests.schema.world.base import CODIFIER, REGISTER, point, put
+from tests.schema.world.base import CODIFIER, REGISTER, SAMPLE, point, put
 
 K = "katottg"
 
@@ -113,6 +113,9 @@ def insert_territories(connection: Connection) -> None:
         tables.territory_link,
         {"predecessor_id": ABOLISHED, "successor_id": 4, "kind": "merged", "source_id": CODIFIER},
     )
+
+    samples = tables.source.update().where(tables.source.c.id == SAMPLE)
+    connection.execute(samples.values(jurisdiction_id=21))
 
 
 def _country(identity: int) -> str:
