@@ -83,7 +83,7 @@ def guess(columns: Iterable[str], values: dict[str, list[str]], country: Country
 
 
 def key_column(columns: Iterable[str], values: dict[str, list[str]]) -> str | None:
-    """A column that is filled in every row seen, each time with another text; one that is called a code first.
+    """A column that is filled in every row seen, each time with another text; codes go first.
 
     A number that only counts the file's rows is no key: it moves when a row is added.
     """

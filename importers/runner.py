@@ -121,7 +121,7 @@ def missing_codifiers(region: Region, units: Iterable[TerritoryUnit]) -> Iterato
         if not any(code.scheme == scheme for unit in units for code in unit.codes):
             message = (
                 f"No codes of the scheme {scheme} are loaded, so places are told by their names only; "
-                f"load them with `merezha territory load {scheme} FILE`, then import again."
+                f"load them with `merezha territory load {scheme} --file FILE`, then import again."
             )
             yield Issue("CODIFIER_NOT_LOADED", message, Severity.WARNING)
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from hub.domain.records import AccessPointRecord, Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.text import fold
 from hub.domain.vocabulary import TerritoryLevel
-from importers.bundled import bundled_units
 from importers.check import bundled_gazetteer
-from importers.codifiers.koatuu import read_koatuu
 from importers.lookups import load_lookups
 from importers.mapping import Item, Mapper
 from importers.readers import open_rows
@@ -23,7 +20,6 @@ from importers.region import find_region
 
 _CNAP = "providers/ua_cnap_register_admin_service_centres.xlsx"
 _SCHOOLS = "providers/ua_schools_register_edebo_koatuu.xlsx"
-_KOATUU = "codifiers/ua_katottg_to_koatuu_mapping.csv"
 _NAMES_ITS_HROMADA = re.compile(r"([\w’'-]+)(?: міська| селищна| сільська)? територіальна громада")
 
 
@@ -125,27 +121,9 @@ def test_the_212_boarding_schools_are_placed_by_names_where_no_old_codes_are_loa
     assert sum(isinstance(item, RawRow) for item in items) == 16434
     schools = [item for item in items if isinstance(item, ProviderRecord)]
     assert len(schools) == 212
-    assert sum(school.locations[0].territory is not None for school in schools) == 181
+    assert sum(school.locations[0].territory is not None for school in schools) == 182
     codes = Counter(item.code for item in items if isinstance(item, Issue))
-    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (30, 1)
-
-
-def test_old_codes_place_each_of_the_212_boarding_schools(shared_data: Path) -> None:
-    units = list(bundled_units())
-    facts = {fact.code: fact for fact in read_koatuu(shared_data / _KOATUU, units).facts}
-    units = [
-        replace(unit, codes=(*unit.codes, *facts[unit.code].codes)) if unit.code in facts else unit
-        for unit in units
-    ]
-    items = _mapped("ua_schools", shared_data / _SCHOOLS, Gazetteer(units))
-    levels = Counter(
-        unit.level.value
-        if (unit := bundled_gazetteer().by_code(school.locations[0].territory or ""))
-        else None
-        for school in items
-        if isinstance(school, ProviderRecord)
-    )
-    assert levels == {"settlement": 174, "city-district": 38}
+    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (30, 0)
 
 
 def test_no_name_of_a_head_is_kept_even_as_a_raw_row(shared_data: Path) -> None:
