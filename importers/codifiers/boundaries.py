@@ -16,6 +16,7 @@ from hub.domain.territory.names import split_type
 from hub.domain.vocabulary import TerritoryLevel
 from importers.codifiers.errors import CodifierLayout
 from importers.codifiers.facts import FactsRead
+from importers.readers.errors import UnsupportedCrs
 
 KIND = "boundaries"
 _WGS84 = "EPSG:4326"
@@ -26,7 +27,8 @@ _CODE_SHARE = 0.8
 def read_boundaries(path: Path, units: list[TerritoryUnit], parent: str | None = None) -> FactsRead:
     """A multipolygon for each feature that names exactly one unit, below `parent` when that is given.
 
-    Raises CodifierLayout when the file has neither a column of codes nor one of names.
+    Raises CodifierLayout when the file has neither a column of codes nor one of names, UnsupportedCrs
+    when its coordinates are not in WGS 84.
     """
     gazetteer = Gazetteer(units)
     meta, _, geometries, columns = pyogrio.raw.read(path)
@@ -39,7 +41,7 @@ def read_boundaries(path: Path, units: list[TerritoryUnit], parent: str | None =
     if coded is None and named is None:
         raise CodifierLayout(file=path.name, kind=KIND, missing="a column of codes or names of units")
     result = FactsRead(series=re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-"))
-    shapes = _in_wgs84(shapely.from_wkb(list(geometries)), meta["crs"])
+    shapes = _in_wgs84(path, shapely.from_wkb(list(geometries)), meta["crs"])
     for label, shape in zip(coded or named or [], shapes, strict=True):
         unit = gazetteer.by_code(label) if coded else _by_name(gazetteer, label, parent)
         area = _area(shape)
@@ -72,11 +74,11 @@ def _by_name(gazetteer: Gazetteer, name: str, parent: str | None) -> TerritoryUn
     return answer.unit if answer.resolved else None
 
 
-def _in_wgs84(shapes: Any, crs: str | None) -> Any:
+def _in_wgs84(path: Path, shapes: Any, crs: str | None) -> Any:
     """The geometries in longitude and latitude; a file without a reference system is taken as such."""
     if crs is None or crs in {_WGS84, "OGC:CRS84", "EPSG:4979"}:
         return shapes
-    raise CodifierLayout(file=crs, kind=KIND, missing="the reference system WGS 84 (EPSG:4326)")
+    raise UnsupportedCrs(file=path.name, crs=crs)
 
 
 def _area(shape: Any) -> Any:

@@ -22,6 +22,7 @@ from importers.codifiers import (
 )
 from importers.codifiers.errors import UnknownCodifier
 from importers.codifiers.facts import FactsRead
+from importers.codifiers.load import load_geonames
 from importers.codifiers.report import CodifierReport
 from importers.codifiers.succession import succeed_provisional
 
@@ -91,22 +92,25 @@ def _read_facts(url: str, kind: str, path: Path, parent: str | None) -> FactsRea
 def _codifier(
     url: str, kind: str, source: ReferenceSource, path: Path
 ) -> tuple[dict[str, int], Iterable[str]]:
-    if kind == katottg.KIND:
-        counts = load_codifier(url, source, katottg.read_katottg(path))
-        return asdict(counts), ()
-    if kind == kato.KIND:
-        counts = load_codifier(url, source, kato.read_kato(path))
-        return asdict(counts), ()
+    """Load units, then give the new ones the points that GeoNames has for them."""
+    if kind == oktmo.KIND:
+        tally = _russian(url, source, path)
+    else:
+        read = katottg.read_katottg if kind == katottg.KIND else kato.read_kato
+        tally = asdict(load_codifier(url, source, read(path)))
+    return {**tally, "points of GeoNames": load_geonames(url).counts["points"]}, ()
+
+
+def _russian(url: str, source: ReferenceSource, path: Path) -> dict[str, int]:
     russian = oktmo.read_oktmo(path)
     counts = load_codifier(url, source, russian.units, whole=False, secondary=not russian.official)
     succeeded = succeed_provisional(url) if russian.official else 0
-    tally = {
+    return {
         **asdict(counts),
         "left out as Ukraine's": russian.of_ukraine,
         "left out for a repeated code": russian.repeated,
         "provisional codes replaced": succeeded,
     }
-    return tally, ()
 
 
 def _older_edition(url: str, source: ReferenceSource, path: Path) -> tuple[dict[str, int], Iterable[str]]:

@@ -15,7 +15,9 @@ def hromada_seats(units: Iterable[TerritoryUnit]) -> Mapping[str, str]:
     seats: dict[str, str] = {}
     for unit in units:
         parts = parse_katottg(unit.code)
-        first = parts is not None and parts.settlement == _FIRST
-        if first and unit.level is TerritoryLevel.SETTLEMENT and unit.parent_code:
+        if parts is None or parts.settlement != _FIRST or unit.level is not TerritoryLevel.SETTLEMENT:
+            continue
+        # Прип’ять, numbered 001 too, lies in no hromada.
+        if unit.parent_code and parts.hromada.strip("0"):
             seats[unit.parent_code] = unit.code
     return seats
