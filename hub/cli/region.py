@@ -1,12 +1,17 @@
 """`merezha region …`: the folders that describe regions."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from hub.cli.golden_diff import explain
 from hub.cli.output import Json, answer, answers, show_table
 from importers.check import CheckReport, check
 from importers.region import discover, find_region
+from importers.scaffold import new_region
+
+_SHOWN_LINES = 40
 
 region = typer.Typer(help="Regions: folders that say how a region's file is read.", no_args_is_help=True)
 
@@ -46,6 +51,27 @@ def check_regions(
         raise typer.Exit(1)
 
 
+@region.command()
+def new(
+    code: Annotated[
+        str, typer.Argument(help="The new region's code: country, underscore, ISO 3166-2 part: ua_46.")
+    ],
+    file: Annotated[
+        Path, typer.Option("--from", exists=True, dir_okay=False, help="A file of the region's publisher.")
+    ],
+    json: Json = False,
+) -> None:
+    """Make a region's folder from its publisher's file: every column, with a guess where there is one."""
+    folder = new_region(code, file)
+    steps = (
+        f"The folder {folder} lists the file's columns. Next:\n"
+        "  1. decide what is marked TODO in region.yml and lookups.yml (docs/regions.md lists every key);\n"
+        "  2. write some made-up rows into sample.csv;\n"
+        f"  3. merezha region check {code}"
+    )
+    answer({"folder": folder}, json, lambda: answers.print(steps, markup=False))
+
+
 def _as_json(report: CheckReport) -> dict[str, object]:
     """Return the outcome without the records, which the golden files hold."""
     return {
@@ -69,8 +95,13 @@ def _show(reports: list[CheckReport]) -> None:
         ((r.region, _result(r), r.read, len(r.records), len(r.issues)) for r in reports),
     )
     for report in reports:
-        for line in (*report.problems, *report.diff):
+        lines = [*report.problems, *explain(report.diff)]
+        for line in lines[:_SHOWN_LINES]:
             answers.print(f"{report.region}: {line}", markup=False)
+        if len(lines) > _SHOWN_LINES:
+            answers.print(
+                f"{report.region}: and {len(lines) - _SHOWN_LINES} more; --json shows all.", markup=False
+            )
 
 
 def _result(report: CheckReport) -> str:
