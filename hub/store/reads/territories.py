@@ -195,7 +195,7 @@ async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) ->
     """Boundaries as GeoJSON text, by (territory id, tolerance in metres of their simplification)."""
     wanted = select(
         func.unnest(literal([key[0] for key in keys], _INTS)).label("id"),
-        func.unnest(literal([key[1] for key in keys], _FLOATS)).label("tolerance"),
+        func.unnest(literal([float(key[1]) for key in keys], _FLOATS)).label("tolerance"),
     ).subquery("wanted")
     simpler = func.ST_SimplifyPreserveTopology(territory.c.boundary, wanted.c.tolerance / METRES_A_DEGREE)
     statement = select(wanted.c.id, wanted.c.tolerance, func.ST_AsGeoJSON(simpler, 6).label("shape")).join(
