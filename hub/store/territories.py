@@ -9,9 +9,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from hub.domain.territory import TerritoryUnit
-from hub.domain.text import search_key
 from hub.errors import MerezhaError
 from hub.store.connection import scalar
+from hub.store.territory_stage import stage_units
 
 
 class RepeatedTerritoryCode(MerezhaError):
@@ -47,14 +47,13 @@ def load_units(
     """
     wanted = list(units)
     _check_codes(wanted)
-    total = _copy(connection, wanted)
+    stage_units(connection, wanted)
     changed = _keep_former_names(connection, on_date)
     added = _upsert(connection, source_id)
     ended = _end_missing(connection, source_id, on_date) if whole else 0
     _write_codes_and_names(connection)
-    _link_parents(connection)
     rebuild_closure(connection)
-    return UnitCounts(added, changed, total - added - changed, ended)
+    return UnitCounts(added, changed, len(wanted) - added - changed, ended)
 
 
 def _check_codes(units: list[TerritoryUnit]) -> None:
@@ -62,60 +61,6 @@ def _check_codes(units: list[TerritoryUnit]) -> None:
     for (scheme, code), number in held.items():
         if number > 1:
             raise RepeatedTerritoryCode(scheme=scheme, code=code, number=number)
-
-
-def _copy(connection: Connection[TupleRow], units: list[TerritoryUnit]) -> int:
-    """Put the units into temporary tables that live until the transaction ends."""
-    connection.execute(
-        """
-        DROP TABLE IF EXISTS loading_unit, loading_code, loading_name;
-        CREATE TEMP TABLE loading_unit (
-            country text, scheme text, code text, level text, category text, parent_code text, name text,
-            lang text, valid_from date, valid_to date, search text) ON COMMIT DROP;
-        CREATE TEMP TABLE loading_code (unit_scheme text, unit_code text, scheme text, code text)
-            ON COMMIT DROP;
-        CREATE TEMP TABLE loading_name (unit_scheme text, unit_code text, lang text, name text, kind text,
-            valid_from date, valid_to date) ON COMMIT DROP;
-        """
-    )
-    cursor = connection.cursor()
-    with cursor.copy("COPY loading_unit FROM STDIN") as copy:
-        for unit in units:
-            copy.write_row(
-                (
-                    unit.country.value,
-                    unit.scheme.value,
-                    unit.code,
-                    unit.level.value,
-                    unit.category,
-                    unit.parent_code,
-                    unit.name,
-                    unit.lang.value,
-                    unit.valid_from,
-                    unit.valid_to,
-                    _search(unit),
-                )
-            )
-    with cursor.copy("COPY loading_code FROM STDIN") as copy:
-        for unit in units:
-            copy.write_row((unit.scheme.value, unit.code, unit.scheme.value, unit.code))
-            for code in unit.codes:
-                copy.write_row((unit.scheme.value, unit.code, code.scheme.value, code.code))
-    with cursor.copy("COPY loading_name FROM STDIN") as copy:
-        for unit in units:
-            own = (unit.scheme.value, unit.code)
-            copy.write_row((*own, unit.lang.value, unit.name, "official", None, None))
-            for name in unit.other_names:
-                dates = (name.valid_from, name.valid_to)
-                copy.write_row((*own, name.lang.value, name.name, name.kind, *dates))
-    connection.execute("ANALYZE loading_unit, loading_code, loading_name")
-    return len(units)
-
-
-def _search(unit: TerritoryUnit) -> str:
-    """The search key of every name; a transliterated one has the same key as its original."""
-    names = [unit.name, *(name.name for name in unit.other_names if name.kind != "transliterated")]
-    return "".join(dict.fromkeys(map(search_key, names)))
 
 
 def _keep_former_names(connection: Connection[TupleRow], on_date: date) -> int:
@@ -141,9 +86,8 @@ def _keep_former_names(connection: Connection[TupleRow], on_date: date) -> int:
             connection,
             """
             SELECT count(*) FROM hub.territory t JOIN loading_unit l USING (scheme, code)
-            LEFT JOIN hub.territory p ON p.id = t.parent_id
-            WHERE (t.level, t.category, t.name, t.lang, t.valid_to, p.code)
-                  IS DISTINCT FROM (l.level, l.category, l.name, l.lang, l.valid_to, l.parent_code)
+            WHERE (t.level, t.category, t.parent_id, t.name, t.lang, t.valid_to)
+                  IS DISTINCT FROM (l.level, l.category, l.parent_id, l.name, l.lang, l.valid_to)
             """,
         )
     )
@@ -154,24 +98,26 @@ def _upsert(connection: Connection[TupleRow], source_id: int) -> int:
     before = scalar(connection, "SELECT count(*) FROM hub.territory")
     connection.execute(
         """
-        INSERT INTO hub.territory AS t (country, scheme, code, level, category, name, lang, valid_from,
-                                        valid_to, source_id, search)
-        SELECT country, scheme, code, level, category, name, lang, valid_from, valid_to, %s, search
+        INSERT INTO hub.territory AS t (id, country, scheme, code, level, category, parent_id, name, lang,
+                                        valid_from, valid_to, source_id, search)
+        SELECT id, country, scheme, code, level, category, parent_id, name, lang, valid_from, valid_to, %s,
+               search
         FROM loading_unit
         ON CONFLICT (scheme, code) DO UPDATE SET
-            level = excluded.level, category = excluded.category, name = excluded.name,
-            lang = excluded.lang, valid_from = coalesce(excluded.valid_from, t.valid_from),
+            level = excluded.level, category = excluded.category, parent_id = excluded.parent_id,
+            name = excluded.name, lang = excluded.lang,
+            valid_from = coalesce(excluded.valid_from, t.valid_from),
             valid_to = excluded.valid_to, source_id = excluded.source_id,
             search = CASE WHEN position(excluded.search in t.search) > 0 THEN t.search
                           ELSE t.search || excluded.search END
-        WHERE (t.level, t.category, t.name, t.lang, t.valid_to, t.source_id)
-              IS DISTINCT FROM (excluded.level, excluded.category, excluded.name, excluded.lang,
-                                excluded.valid_to, excluded.source_id)
+        WHERE (t.level, t.category, t.parent_id, t.name, t.lang, t.valid_to, t.source_id)
+              IS DISTINCT FROM (excluded.level, excluded.category, excluded.parent_id, excluded.name,
+                                excluded.lang, excluded.valid_to, excluded.source_id)
            OR position(excluded.search in t.search) = 0
         """,
         (source_id,),
     )
-    # The planner must know how big the tree has become, or it joins parents row by row.
+    # The planner must know how big the tree has become, or it joins names and codes row by row.
     connection.execute("ANALYZE hub.territory")
     return int(scalar(connection, "SELECT count(*) FROM hub.territory") - before)
 
@@ -192,23 +138,12 @@ def _write_codes_and_names(connection: Connection[TupleRow]) -> None:
     connection.execute(
         """
         INSERT INTO hub.territory_code (scheme, code, territory_id)
-        SELECT c.scheme, c.code, t.id FROM loading_code c
-        JOIN hub.territory t ON t.scheme = c.unit_scheme AND t.code = c.unit_code
+        SELECT c.scheme, c.code, l.id FROM loading_code c JOIN loading_unit l USING (place)
         ON CONFLICT DO NOTHING;
         INSERT INTO hub.territory_name (territory_id, lang, name, kind, valid_from, valid_to)
-        SELECT t.id, n.lang, n.name, n.kind, n.valid_from, n.valid_to FROM loading_name n
-        JOIN hub.territory t ON t.scheme = n.unit_scheme AND t.code = n.unit_code
+        SELECT l.id, n.lang, n.name, n.kind, n.valid_from, n.valid_to
+        FROM loading_name n JOIN loading_unit l USING (place)
         ON CONFLICT DO NOTHING;
-        """
-    )
-
-
-def _link_parents(connection: Connection[TupleRow]) -> None:
-    connection.execute(
-        """
-        UPDATE hub.territory t SET parent_id = p.id
-        FROM loading_unit l JOIN hub.territory p ON p.code = l.parent_code AND p.country = l.country
-        WHERE t.scheme = l.scheme AND t.code = l.code AND t.parent_id IS DISTINCT FROM p.id
         """
     )
 
