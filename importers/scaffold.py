@@ -69,11 +69,12 @@ def _region(code: str, country: Country, guesses: list[Guess], values: dict[str,
     yield from (f"  {_quoted(one.column)}: {_target(one)}" for one in guesses if _is_mapped(one))
     yield ""
     yield "ignore:"
-    yield from (f"  {_quoted(one.column)}: {_reason(one)}" for one in guesses if not _is_mapped(one))
-    cells = [one.column for one in guesses if one.field == SERVICE]
-    if cells:
+    cell = next((one for one in guesses if one.field == SERVICE), None)
+    left = (one for one in guesses if not _is_mapped(one) and one is not cell)
+    yield from (f"  {_quoted(one.column)}: {_reason(one)}" for one in left)
+    if cell:
         yield ""
-        yield f"services: {{shape: cell, column: {_quoted(cells[0])}}}  # or columns, kinds-by-form, row"
+        yield f"services: {{shape: cell, column: {_quoted(cell.column)}}}  # or columns, kinds-by-form, row"
     yield ""
     yield "assertions:"
     yield "  max_vanished_share: 0.1"

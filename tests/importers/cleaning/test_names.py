@@ -99,6 +99,7 @@ def test_parts_of_a_name() -> None:
         ("Центр (для дітей)", "Центр (для дітей)", None),
         ("Центр «Гармонія»", "Центр «Гармонія»", "Гармонія"),
         ("Центр", "Центр", None),
+        ("Відділ «Центр надання послуг у громаді»", "Відділ «Центр надання послуг у громаді»", None),
     ],
 )
 def test_short_name(text: str, name: str, short: str | None) -> None:
@@ -115,6 +116,23 @@ def test_capitals_are_lowered_and_told() -> None:
     )
     assert [trouble.code for trouble in cleaned.troubles] == ["NAME_ALL_CAPS"]
     assert full("ЦНСП") == "ЦНСП"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "ШКОЛА І-ІІІ СТУПЕНІВ І ЛІЦЕЙ МІСТА ІЗМАЇЛ ОДЕСЬКОЇ ОБЛАСТІ",
+            "Школа І-ІІІ ступенів і ліцей міста Ізмаїл Одеської області",
+        ),
+        ("ЗАКЛАД САФ'ЯНІВСЬКОЇ СІЛЬСЬКОЇ РАДИ", "Заклад Саф’янівської сільської ради"),
+        ("ЛІЦЕЙ СТАНИЧНО-ЛУГАНСЬКОЇ ГРОМАДИ", "Ліцей Станично-Луганської громади"),
+        ("ЛІЦЕЙ ІМЕНІ МИКОЛИ БУХОВИЧА С.ЙОСИПІВКА", "Ліцей імені Миколи Буховича с.Йосипівка"),
+        ("ШКОЛА ІМЕНІ І.О.ТАНКОПІЯ", "Школа імені І.О.Танкопія"),
+    ],
+)
+def test_capitals_stay_where_proper_names_begin(text: str, name: str) -> None:
+    assert full(text) == name
 
 
 def test_a_sole_trader_is_flagged_as_a_person() -> None:
