@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from stdnum.ru import inn, ogrn
@@ -102,6 +103,8 @@ _NUMBER = re.compile(r"[^\d]*?([0-9][0-9A-Z]*?)(?:[.,]0+)?")
 _SEPARATORS = re.compile(r"[\s\-–—'’\"«»]")
 
 
+# One cell is read as the row's key, as its provider's key and as an identifier.
+@lru_cache(maxsize=1_000)
 def read_identifier(raw: str, scheme: str) -> IdentifierReading:
     """What a cell of one scheme holds.
 

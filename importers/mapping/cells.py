@@ -41,6 +41,7 @@ class Layout:
             field: Cell(text, None, Target.model_construct(to=field))
             for field, text in region.constants.items()
         }
+        self.filled = self.sources.keys() | self.constants.keys()
 
 
 class RowView:
@@ -69,6 +70,8 @@ class RowView:
 
     def cell(self, field: HubField) -> Cell | None:
         """The first cell that fills the field."""
+        if field not in self._layout.filled:
+            return None
         return next(self.cells(field), None)
 
     def column(self, name: str) -> Cell:
