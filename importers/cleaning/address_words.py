@@ -70,7 +70,7 @@ COUNTRY = re.compile(
 )
 POSTCODE = re.compile(r"(?:індекс|индекс)?\s*(?P<postcode>\d{5,6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d)")
 REGION = re.compile(
-    r"(?P<name>.+?)\s+(?:область|обл\.?|облысы|край)|(?:область|обл\.)\s*(?P<after>.+)"
+    r"(?P<name>.+?)\s+(?:област[ьіи]|обл\.?|облысы|край)|(?:область|обл\.)\s*(?P<after>.+)"
     r"|(?P<whole>(?:Автономна Республіка|АР|Республика|Республіка)\s+.+)"
 )
 #: Without one of these a part is neither region nor hromada nor district, which is cheap to know.
@@ -84,7 +84,7 @@ HROMADA = re.compile(
 #: An adjective in the place of a hromada, without the word for it.
 HROMADA_ADJECTIVE = re.compile(r".+(?:ськ|цьк|зьк)а")
 DISTRICT = re.compile(
-    r"(?P<name>.+?)\s+(?:муниципальный\s+)?(?:район|р-н|р-он|ауданы)|(?:район|р-н)\s+(?P<after>.+)"
+    r"(?P<name>.+?)\s+(?:муниципальный\s+)?(?:району?|района|р-н|р-он|ауданы)|(?:район|р-н)\s+(?P<after>.+)"
 )
 SETTLEMENT = re.compile(
     rf"(?P<kind>(?i:{_SETTLEMENT}))(?:\.\s*|\s+)(?P<name>{_CAPITAL}.*)|(?P<before>{_CAPITAL}.*?)\s+(?P<last>қаласы|ауылы)"
@@ -96,14 +96,14 @@ STREET_WITH_HOUSE = re.compile(
     rf"(?P<street>.*?[^\W\d_][\w.’»)-]*)\s+(?:буд\.?\s*|д\.\s*)?(?P<house>{_HOUSE_NUMBER})"
 )
 HOUSE = re.compile(
-    rf"(?i:(?:будинок|буд|дом|уй|үй|б|д)\b\.?)?\s*№?\s*(?P<house>{_HOUSE_NUMBER})|(?P<first>\d+)\s+үй"
+    rf"(?i:(?:будинок|буд|дом|уй|үй|б|д)\b\s?\.?)?\s*№?\s*(?P<house>{_HOUSE_NUMBER})|(?P<first>\d+)\s+үй"
 )
 #: The letter of a house behind a comma: «78, Б».
 LONE_LETTER = re.compile(r"[^\W\d_]")
 #: A spreadsheet takes the house 12/10 for a date.
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?: 00:00:00)?")
 BUILDING = re.compile(
-    r"(?i:корпус|корп|к|строение|стр|секція|літера|літ|лит)\b\.?\s*№?\s*(?P<building>[«\"]?[\w/-]{1,6}[»\"]?)"
+    r"(?i:корпус|корп|кор|к|строение|стр|секція|літера|літ|лит)\b\.?\s*№?\s*(?P<building>[«\"]?[\w/-]{1,6}[»\"]?)"
 )
 OFFICE = re.compile(
     r"(?i:офіс|офис|оф|кабінет|кабинет|каб|кімната|кімн|комната|комн|приміщення|прим|помещение|пом|квартира|кв|кеңсе)"
@@ -113,8 +113,15 @@ FORMER = re.compile(
     r"\s*\(\s*(?:кол(?:ишня)?\.?|быв(?:шая)?\.?|раніше|стара назва)?\s*(?P<former>[^()]+?)\s*\)"
 )
 
+#: A street's type cut off from its name, or typed twice: «вул, Шкільна», «вул. Вул. Горького».
+STRAY_KIND = re.compile(
+    r"^(?P<kind>(?i:вул|ул|просп|пров|пер|пл)\b)(?:\s*,\s*|\.?\s*(?i:(?P=kind)\b))\.?\s*(?=[^\W\d_])"
+)
+#: A word for a house without its number.
+BARE_HOUSE_WORD = re.compile(r"(?i:будинок|буд|дом)")
+
 #: Where a part begins although nobody typed a comma: «м. Умань вул. Соборна буд. 5».
 MISSING_COMMA = re.compile(
-    r"(?<=^\d{5})\s+|(?<=^\d{6})\s+|(?<=[\w.»)])\s+(?=(?i:вул|ул|просп|бульв|пров|пер|пл|буд|корп|оф|каб|кв|кімн)\.\s?[\w№])"
+    r"(?<=^\d{5})\s+|(?<=[\dА-Яа-я])\s+(?=(?i:корпус|корп|кор|офіс|кабінет)\b\.?\s?[\w№])|(?<=^\d{6})\s+|(?<=[\w.»)])\s+(?=(?i:вул|ул|просп|бульв|пров|пер|пл|буд|корп|оф|каб|кв|кімн)\.\s?[\w№])"
     rf"|(?<=[^\W\d_])\s+(?=(?:м|г|с|смт|пос|пгт)\.\s?{_CAPITAL})"
 )

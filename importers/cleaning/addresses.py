@@ -48,7 +48,8 @@ def clean_address(text: str) -> Cleaned[Address | None]:
     if is_nothing(text):
         return Cleaned(None)
     display = mend_script(normalise_apostrophe(tidy(text))).strip(" ,;")
-    parts = [part.strip(" .") for part in _SEPARATOR.split(words.MISSING_COMMA.sub(", ", display))]
+    divided = words.MISSING_COMMA.sub(", ", words.STRAY_KIND.sub(r"\g<kind>. ", display))
+    parts = [part.strip(" .") for part in _SEPARATOR.split(divided)]
     parts = [part for part in parts if _says_something(part)]
     address = Address(display)
     kinds: list[str] = []
@@ -67,7 +68,9 @@ def clean_address(text: str) -> Cleaned[Address | None]:
 
 
 def _says_something(part: str) -> bool:
-    return bool(_SOMETHING.search(part)) and not is_nothing(part) and part != "ні"
+    if is_nothing(part) or part == "ні" or words.BARE_HOUSE_WORD.fullmatch(part):
+        return False
+    return bool(_SOMETHING.search(part))
 
 
 def _recognise(part: str, following: list[str], address: Address) -> tuple[str, Address]:
@@ -123,7 +126,12 @@ def _office(part: str, address: Address) -> Address | None:
 
 def _building(part: str, address: Address) -> Address | None:
     match = words.BUILDING.fullmatch(part)
-    return replace(address, building=match["building"]) if match and not address.building else None
+    if not match:
+        return None
+    if not address.building:
+        return replace(address, building=match["building"])
+    # «корп. 7, к. 537»: after a building «к.» is a room.
+    return replace(address, office=match["building"]) if not address.office else None
 
 
 def _house(part: str, address: Address) -> Address | None:

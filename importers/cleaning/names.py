@@ -30,15 +30,26 @@ _BRACKETED = re.compile(
     r"\s*\(\s*(скорочен[ао](?:\s+назва)?|далі|сокращ[её]нно|далее|қысқаша)?\s*[:–—-]*\s*([^()]+)\)\s*$"
 )
 _ABBREVIATION = re.compile(r"(?=(?:.*[^\W\d_]){2})[А-ЯІЇЄҐЁӘҒҚҢӨҰҮҺA-Z0-9 «»’.-]+")
-_WORD = re.compile(r"[^\W\d_][^\W\d_’-]*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[’-](?=[^\W\d_]))*")
+_ROMAN = re.compile(r"(?:[ІIVXХ]+-)?[ІIVXХ]{2,}(?:-[ІIVXХ]+)?|[ІI](?=\s+СТУПЕН)|[ІI]-[ІIVXХ]+")
+# After the word for a settlement and after initials stands a proper name; after «імені» it has two words.
+_BEFORE_PROPER = re.compile(
+    r"(?<![^\W\d_])((?:міста|місті|місто|села|селі|село|города|городе)\s+|(?:с|м|г|смт|ім|им)\.\s?"
+    r"|(?:[^\W\d_]\.\s?){1,2})([^\W\d_])"
+)
+_NAMED_AFTER = re.compile(r"(?<=імені)(?:\s+[^\W\d_]+){1,2}|(?<=имени)(?:\s+[^\W\d_]+){1,2}")
+# «с.» and «м.» before a capital are taken for a village and a city, not for initials.
+_INITIAL = re.compile(r"(?<![^\W\d_])[^\W\d_смг](?=\.\s?[А-ЯІЇЄҐЁ])")
 # Adjectives in -ськ-, -цьк-, -ск- are places' unless they are one of these.
 _PLACE_ADJECTIVE = re.compile(r".{2,}(?:ськ|цьк|зьк|ск)(?:а|ої|ій|ого|ому|ий|ая|ой|ий|ого|ое|е|их|ие|і)$")
 _COMMON_ADJECTIVE = re.compile(
     r"(?:міськ|сільськ|громадськ|людськ|лікарськ|господарськ|дитяч|християнськ|материнськ|батьківськ|ветеранськ"
     r"|волонтерськ|жіноцьк|городск|сельск|детск|женск|мужск|гражданск|медицинск|материнск|ветеранск|волонт[её]рск"
-    r"|христианск|.*(?:ическ|еськ))"
+    r"|христианск|.*ическ)"
 )
+_COMMON_WORD = re.compile(rf"{_COMMON_ADJECTIVE.pattern}|рад[аи]|район|област")
 _FEW_LETTERS = 8
+_MOST_SHORT_WORDS = 4
 
 
 def clean_name(text: str, country: Country) -> Cleaned[ProviderName | None]:
@@ -67,7 +78,12 @@ def clean_name(text: str, country: Country) -> Cleaned[ProviderName | None]:
         troubles.append(Trouble("NAME_OF_PERSON", message, Severity.WARNING, personal=True))
     quoted = _INNERMOST.findall(name)
     proper = quoted[-1].strip() if quoted else None
-    return Cleaned(ProviderName(name, short or proper, proper, form, bare), tuple(troubles))
+    return Cleaned(ProviderName(name, short or _if_short(proper), proper, form, bare), tuple(troubles))
+
+
+def _if_short(proper: str | None) -> str | None:
+    """A proper name that can stand for the whole name: «Сударушка», but no sentence in quotes."""
+    return proper if proper and len(proper.split()) <= _MOST_SHORT_WORDS else None
 
 
 def _quoted(name: str) -> str:
@@ -121,11 +137,24 @@ def _shouts(name: str) -> bool:
 
 
 def _lowered(name: str) -> str:
-    """Sentence case, with capitals at the start, after an opening quote and in adjectives of places."""
-    lowered = _WORD.sub(lambda match: _lowered_word(match.group().lower()), name)
+    """Sentence case; capitals where a name begins, in adjectives of places and in Roman numerals."""
+    lowered = _WORD.sub(_lowered_word, name)
+    lowered = _NAMED_AFTER.sub(lambda match: _WORD.sub(_capitalised, match.group()), lowered)
+    lowered = _BEFORE_PROPER.sub(lambda match: match.group(1) + match.group(2).upper(), lowered)
+    lowered = _INITIAL.sub(lambda match: match.group().upper(), lowered)
     return re.sub(r"(^|«)([^\W\d_])", lambda match: match.group(1) + match.group(2).upper(), lowered)
 
 
-def _lowered_word(word: str) -> str:
-    place = _PLACE_ADJECTIVE.fullmatch(word) and not _COMMON_ADJECTIVE.match(word)
-    return word.capitalize() if place else word
+def _capitalised(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if _COMMON_WORD.match(word) else word[0].upper() + word[1:]
+
+
+def _lowered_word(match: re.Match[str]) -> str:
+    roman = _ROMAN.match(match.string, match.start())
+    if roman and roman.end() == match.end():
+        return match.group()
+    word = match.group().lower()
+    if _PLACE_ADJECTIVE.fullmatch(word) and not _COMMON_ADJECTIVE.match(word):
+        return "-".join(part.capitalize() for part in word.split("-"))
+    return word
