@@ -5,7 +5,7 @@ Only what follows from the parts together is resolved: a homonym stays AMBIGUOUS
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hub.domain.territory.index import NamedUnit, TerritoryIndex
@@ -18,6 +18,7 @@ from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 RAION_REFORM = date(2020, 7, 19)
 
 Scope = frozenset[str]
+_NAMELESS = Resolution(ResolutionStatus.NOT_FOUND, notes=("The place has no name.",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class NameSearch:
         if query.settlement:
             return self._settlement(query.settlement, wide)
         if not last:
-            return Resolution(ResolutionStatus.NOT_FOUND, notes=("The place has no name.",))
-        return self._answer(last)
+            return self._nothing(query.district, "district") if query.district else _NAMELESS
+        answer = self._answer(last)
+        # A raion that is no more leaves the region: certain, but less than the source said.
+        return replace(answer, how=How.PARENT) if answer.unit and query.district and not districts else answer
 
     def _districts(self, wide: Scope) -> list[_Match]:
         if not self.query.district:

@@ -1,5 +1,6 @@
 """The gazetteer: from a messy place to one territory, or to the honest word that it cannot be told."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionSt
 from hub.domain.territory.unit import TerritoryUnit
 from hub.domain.text import fold
 from hub.domain.vocabulary import Country, TerritoryLevel
+
+_REGION_BEHIND = re.compile(r"(.+?\s\S+)\s+(\S+\s+(?:області|области|обл\.?|края|облысы))", re.IGNORECASE)
 
 
 class Gazetteer:
@@ -45,6 +48,7 @@ class Gazetteer:
         AMBIGUOUS. Raises UnknownTerritory when `within` is no known code.
         """
         jurisdiction = self._jurisdiction(query)
+        query = _without_region_behind(query)
         if query.settlement and "," in query.settlement:
             query = _from_composite(query, query.settlement)
         if query.text:
@@ -126,6 +130,19 @@ def _filled(query: PlaceQuery, read: PlaceQuery) -> PlaceQuery:
         settlement=query.settlement or read.settlement,
         country=query.country or read.country,
     )
+
+
+def _without_region_behind(query: PlaceQuery) -> PlaceQuery:
+    """«Омский муниципальный район Омской области»: the region is taken off the smaller part's name."""
+    district, of_district = _region_behind(query.district)
+    hromada, of_hromada = _region_behind(query.hromada)
+    region = query.region or of_district or of_hromada
+    return replace(query, district=district, hromada=hromada, region=region)
+
+
+def _region_behind(part: str | None) -> tuple[str | None, str | None]:
+    match = _REGION_BEHIND.fullmatch(part or "")
+    return (match.group(1), match.group(2)) if match else (part, None)
 
 
 def _from_composite(query: PlaceQuery, settlement: str) -> PlaceQuery:

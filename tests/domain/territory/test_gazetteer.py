@@ -202,3 +202,23 @@ def test_text_fills_missing_parts(gazetteer: Gazetteer) -> None:
     answer = gazetteer.resolve(PlaceQuery(text=text, country=Country.UA))
     assert answer.unit is not None
     assert answer.unit.code == UMAN
+
+
+def test_a_region_behind_the_name_of_a_smaller_part(gazetteer: Gazetteer) -> None:
+    assert resolved(gazetteer, district="Уманський район Черкаської області") == (
+        "UA71060000000030325",
+        How.NAME,
+    )
+
+
+def test_an_abolished_raion_alone_leaves_the_region(gazetteer: Gazetteer) -> None:
+    answer = gazetteer.resolve(PlaceQuery(region="Черкаська", district="Маньківський район"))
+    assert answer.unit is not None
+    assert (answer.unit.code, answer.how) == ("UA71000000000010357", How.PARENT)
+    assert answer.note.startswith("The district «Маньківський район» is not in the present tree")
+
+
+def test_regions_by_their_names_in_other_languages(gazetteer: Gazetteer) -> None:
+    for name in ("Vinnytsia Oblast", "Винницкая область"):
+        assert resolved(gazetteer, region=name) == (VINNYTSIA_OBLAST, How.NAME)
+    assert resolved(gazetteer, region="Республика Крым") == ("UA01000000000013043", How.NAME)
