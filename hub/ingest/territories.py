@@ -5,17 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from psycopg import Connection
-
 from hub.domain.territory import TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Lang, SourceKind
-from hub.store.connection import connect, scalar
+from hub.store.connection import DatabaseConnection, connect, scalar
 from hub.store.runs import upsert_source
 from hub.store.territories import UnitCounts, end_in_favour, load_units, owned_by_others
 from hub.store.territory_facts import FactCounts, load_facts
 from hub.store.territory_read import read_units
-
-_Connection = Connection[tuple[object, ...]]
 
 #: Key of the advisory lock under which the tree changes: two loads at once would undo each other.
 TREE_LOCK = 0x6D74726565
@@ -96,7 +92,7 @@ def replace_units(url: str, successors: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def _describing(url: str, source: ReferenceSource) -> Iterator[tuple[_Connection, int]]:
+def _describing(url: str, source: ReferenceSource) -> Iterator[tuple[DatabaseConnection, int]]:
     """A transaction that holds the tree and ends with the source's edition written down."""
     with connect(url) as connection:
         scalar(connection, "SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))

@@ -1,6 +1,6 @@
 """Connections for imports and administration (synchronous psycopg)."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import psycopg
 from psycopg import Connection
@@ -8,6 +8,9 @@ from psycopg.rows import TupleRow
 from sqlalchemy.engine import make_url
 
 from hub.errors import MerezhaError
+
+#: A connection as rooms outside the store may name it: SQL libraries stay in here.
+DatabaseConnection: TypeAlias = Connection[TupleRow]
 
 
 class DatabaseUnreachable(MerezhaError):
