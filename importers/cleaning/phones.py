@@ -71,8 +71,10 @@ def clean_phones(text: str, country: Country) -> Cleaned[tuple[Phone, ...]]:
     for piece in _pieces(text):
         numbers = _read(piece, country, previous)
         if not numbers:
-            message = f"«{piece}» is not a valid telephone number of {country}; correct it in the source."
-            troubles.append(Trouble("PHONE_INVALID", message))
+            # A cell that names a person is not repeated.
+            said = "The number" if of_person else f"«{piece}»"
+            message = f"{said} is not a valid telephone number of {country}; correct it in the source."
+            troubles.append(Trouble("PHONE_INVALID", message, personal=of_person))
         for number in numbers:
             phone, previous = _phone(number), number
             if of_person and phone.kind is PhoneKind.MOBILE:

@@ -89,6 +89,12 @@ def test_mobile_numbers_of_named_persons_are_not_published(text: str) -> None:
     assert [trouble.code for trouble in cleaned.troubles] == ["PHONE_OF_PERSON"]
 
 
+def test_the_name_of_a_person_is_not_repeated_with_an_invalid_number() -> None:
+    (trouble,) = clean_phones("Іванова О.П. 12-34", UA).troubles
+    assert trouble.message == "The number is not a valid telephone number of UA; correct it in the source."
+    assert trouble.personal
+
+
 @given(st.integers(0, 9_999_999), st.sampled_from(["067", "050", "063", "098"]))
 def test_ukrainian_mobile_numbers_are_read_from_every_spelling(number: int, operator: str) -> None:
     digits = f"{number:07}"
