@@ -1,7 +1,7 @@
 """National identifiers of providers: schemes, check digits, and reading them as spreadsheets leave them.
 
-`clean_identifier` gives the record to publish; `read_identifier` says as well what was wrong. Numbers
-of natural persons never come out of either, whatever column they stood in.
+`read_identifier` gives the record to publish and what was wrong. Numbers of natural persons never come
+out of it, whatever column they stood in.
 """
 
 import re
@@ -127,11 +127,6 @@ def read_identifier(raw: str, scheme: str) -> IdentifierReading:
     if not number:
         return IdentifierReading(trouble=IdentifierTrouble.MALFORMED)
     return _judge(number, wanted)
-
-
-def clean_identifier(raw: str, scheme: str) -> IdentifierRecord | None:
-    """The identifier to publish, or None when the cell is empty, unreadable or a person's number."""
-    return read_identifier(raw, scheme).record
 
 
 def guess_scheme(raw: str, country: Country | str) -> str | None:

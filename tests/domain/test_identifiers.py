@@ -11,7 +11,6 @@ from hub.domain.identifiers import (
     SCHEMES,
     IdentifierReading,
     IdentifierTrouble,
-    clean_identifier,
     guess_scheme,
     read_identifier,
 )
@@ -66,7 +65,7 @@ def test_zeros_are_not_invented() -> None:
     "raw", ["00032129", " 000 321 29 ", "ЄДРПОУ: 00032129", "'00032129", "код ЄДРПОУ 00032129", "00032129.0"]
 )
 def test_labels_spaces_and_float_tails_are_taken_off(raw: str) -> None:
-    assert clean_identifier(raw, "UA-EDRPOU") == IdentifierRecord("UA-EDRPOU", "00032129", True)
+    assert read_identifier(raw, "UA-EDRPOU").record == IdentifierRecord("UA-EDRPOU", "00032129", True)
 
 
 @pytest.mark.parametrize("raw", ["1.02E+12", "1,02E+12", "1,13775E+12", "1.02Е+12"])
@@ -101,7 +100,7 @@ def test_numbers_of_persons_never_come_out(raw: str, scheme: str) -> None:
 
 
 def test_schemes_without_check_digit_have_unknown_validity() -> None:
-    assert clean_identifier("550101001", "RU-KPP") == IdentifierRecord("RU-KPP", "550101001", None)
+    assert read_identifier("550101001", "RU-KPP").record == IdentifierRecord("RU-KPP", "550101001", None)
 
 
 @pytest.mark.parametrize(
@@ -141,9 +140,9 @@ def test_a_kazakh_number_that_fails_both_check_rounds_was_never_issued() -> None
 
 @given(st.text(max_size=20), st.sampled_from(sorted(SCHEMES)))
 def test_any_text_is_read_without_raising_and_valid_values_are_stable(raw: str, scheme: str) -> None:
-    record = clean_identifier(raw, scheme)
+    record = read_identifier(raw, scheme).record
     if record and record.valid:
-        assert clean_identifier(record.value, scheme) == record
+        assert read_identifier(record.value, scheme).record == record
 
 
 def test_schemes_are_those_of_the_shared_table() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.domain.identifiers import clean_identifier, read_identifier
+from hub.domain.identifiers import read_identifier
 from hub.domain.records import AccessPointRecord, IdentifierRecord, Issue, ProgrammeRecord, ProviderRecord
 from hub.domain.territory import Gazetteer, How, PlaceQuery, ResolutionStatus
 from hub.domain.text import fold, mend_script, normalise_apostrophe, tidy
@@ -87,9 +87,9 @@ def test_m03_spaces() -> None:
 
 
 def test_m04_leading_zeros() -> None:
-    assert clean_identifier("32129", "UA-EDRPOU") == IdentifierRecord("UA-EDRPOU", "00032129", True)
-    assert clean_identifier("640002067", "KZ-BIN") == IdentifierRecord("KZ-BIN", "000640002067", True)
-    assert clean_identifier("32128", "UA-EDRPOU") == IdentifierRecord("UA-EDRPOU", "32128", False)
+    assert read_identifier("32129", "UA-EDRPOU").record == IdentifierRecord("UA-EDRPOU", "00032129", True)
+    assert read_identifier("640002067", "KZ-BIN").record == IdentifierRecord("KZ-BIN", "000640002067", True)
+    assert read_identifier("32128", "UA-EDRPOU").record == IdentifierRecord("UA-EDRPOU", "32128", False)
     assert read_identifier("1.02E+12", "RU-OGRN").record is None
 
 
