@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from psycopg import Connection
-
 from hub.domain.confidential import protect, protect_access_point
 from hub.domain.records import (
     AccessPointRecord,
@@ -21,6 +19,7 @@ from hub.domain.records import (
 from hub.domain.vocabulary import Severity
 from hub.ingest.guard import FillCounter
 from hub.ingest.rows import Row, RowMaker, Territory
+from hub.store.connection import DatabaseConnection
 from hub.store.places import Place, Places
 from hub.store.runs import copy_raw
 from hub.store.stage import copy_rows
@@ -40,7 +39,7 @@ class Intake:
 
     def __init__(
         self,
-        connection: Connection[tuple[object, ...]],
+        connection: DatabaseConnection,
         rows: RowMaker,
         places: Places,
         terms: frozenset[tuple[str, str]],

@@ -9,8 +9,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from time import monotonic
 
-from psycopg import Connection
-
 from hub import __version__
 from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, Severity, SourceKind
@@ -20,12 +18,10 @@ from hub.ingest.intake import Intake, Item
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription
 from hub.ingest.rows import RowMaker
 from hub.store import check, differences, publish, runs, stage
-from hub.store.connection import connect
+from hub.store.connection import DatabaseConnection, connect
 from hub.store.places import read_places, territory_edition, territory_id
 
 DEFAULT_OPTIONS = RunOptions()
-
-_Connection = Connection[tuple[object, ...]]
 
 
 class UnknownJurisdiction(MerezhaError):
@@ -66,7 +62,7 @@ def run_import(
     return report
 
 
-def _describe(diary: _Connection, source: SourceDescription) -> int:
+def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
     jurisdiction = territory_id(diary, source.jurisdiction)
     if jurisdiction is None:
         raise UnknownJurisdiction(code=source.jurisdiction, source=source.code)
@@ -85,7 +81,7 @@ def _describe(diary: _Connection, source: SourceDescription) -> int:
     )
 
 
-def _repeat(diary: _Connection, source_id: int, before: runs.LastRun, report: RunReport) -> None:
+def _repeat(diary: DatabaseConnection, source_id: int, before: runs.LastRun, report: RunReport) -> None:
     """The same file through the same mapping: nothing to do but to say so."""
     report.status = RunStatus.UNCHANGED
     report.read, report.accepted, report.rejected = before.read, before.accepted, before.rejected
@@ -97,8 +93,8 @@ def _repeat(diary: _Connection, source_id: int, before: runs.LastRun, report: Ru
 
 
 def _import(
-    diary: _Connection,
-    work: _Connection,
+    diary: DatabaseConnection,
+    work: DatabaseConnection,
     source: SourceDescription,
     source_id: int,
     items: Iterable[Item],
@@ -121,7 +117,7 @@ def _import(
 
 
 def _stage(
-    work: _Connection,
+    work: DatabaseConnection,
     source: SourceDescription,
     source_id: int,
     items: Iterable[Item],
@@ -179,7 +175,7 @@ def _fill_report(report: RunReport, intake: Intake, options: RunOptions) -> None
     report.issues = intake.issues
 
 
-def _finish(connection: _Connection, report: RunReport, **more: str | None) -> None:
+def _finish(connection: DatabaseConnection, report: RunReport, **more: str | None) -> None:
     assert report.run is not None
     published = report.release if report.status is RunStatus.PUBLISHED else None
     runs.finish_run(
