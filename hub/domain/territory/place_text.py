@@ -21,6 +21,12 @@ _COUNTRIES = {
 _NOTHING = frozenset({"", "none", "null", "nan", "n a"})
 _HOUSE = re.compile(r"(?:б/н|(?:буд|будинок|д|дом|үй)?\.?\s*\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"м-н\b|мкр|мікрорайон|микрорайон", re.IGNORECASE)
+#: «вул. Селищна» names a street, though its adjective is a hromada's type word too.
+_STREET = re.compile(
+    r"(?:вул(?:иця)?|ул(?:ица)?|просп(?:ект)?|пр-к?т|пров(?:улок)?|пер(?:еулок)?|бульв(?:ар)?|бул|б-р"
+    r"|пл(?:оща|ощадь)?|шос?се|наб(?:ережна)?|майдан|тупик|узвіз|ал(?:ея|лея)?)\b\.?\s",
+    re.IGNORECASE,
+)
 _POSTAL_CODE = re.compile(r"\d{5,6}")
 _ADJECTIVE_OF_HROMADA = re.compile(r"[\w’'-]+(?:ська|цька|зька)(?: міська| селищна| сільська)?")
 _PARTS = {
@@ -78,7 +84,7 @@ def _is_house(segments: list[str], place: int) -> bool:
 
 def _part(segment: str) -> str | None:
     """Which part of a place the segment's type word makes it, None for streets, houses and bare words."""
-    if _HOUSE.match(segment) or _QUARTER.match(segment):
+    if _HOUSE.match(segment) or _QUARTER.match(segment) or _STREET.match(segment):
         return None
     typed = split_type(segment)
     if typed.hint is None or not typed.key or typed.key[0].isdigit():
