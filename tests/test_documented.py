@@ -7,13 +7,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-import typer
 
 import hub
 import importers
 import schema
 from hub import settings
-from hub.cli.app import app
+from hub.cli.lazy import COMMANDS
 from hub.errors import MerezhaError
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -44,6 +43,6 @@ def test_every_setting_is_documented() -> None:
     assert [name for name in names if f"`{name}`" not in text] == []
 
 
-@pytest.mark.parametrize("name", [command.name for command in typer.main.get_command(app).commands.values()])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_documented(name: str) -> None:
     assert re.search(rf"^\| `{name}\b", (DOCS / "install.md").read_text(), re.MULTILINE)

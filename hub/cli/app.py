@@ -6,37 +6,17 @@ from typing import Annotated
 import typer
 
 from hub import __version__, log, settings
-from hub.cli.config import config
-from hub.cli.db import db
-from hub.cli.demo import demo
-from hub.cli.importing import import_region
+from hub.cli.lazy import LazyGroup
 from hub.cli.output import answers, fail
-from hub.cli.region import region
-from hub.cli.run import run
-from hub.cli.schema import schema
-from hub.cli.serve import serve
-from hub.cli.source import source
-from hub.cli.territory import territory
-from hub.cli.test import test
 from hub.errors import MerezhaError
 
 app = typer.Typer(
     name="merezha",
+    cls=LazyGroup,
     help="Registers of social service providers as one map and one GraphQL schema.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(demo)
-app.command()(serve)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(test)
-app.command("import")(import_region)
-app.add_typer(region, name="region")
-app.add_typer(territory, name="territory")
-app.add_typer(source, name="source")
-app.add_typer(run, name="run")
-app.add_typer(schema, name="schema")
-app.add_typer(db, name="db")
-app.command()(config)
 
 
 def _show_version(asked: bool) -> None:

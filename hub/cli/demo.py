@@ -20,7 +20,7 @@ _QUERY = """\
 
 
 def demo(
-    serve: Annotated[bool, typer.Option(" /--no-serve", help="Stop before serving.")] = True,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop before serving.")] = False,
     host: Host = None,
     port: Port = None,
 ) -> None:
@@ -28,7 +28,7 @@ def demo(
     current = settings.load()
     with ExitStack() as stack:
         number = current.serve.port if port is None else port
-        taken = stack.enter_context(take_port(host or current.serve.host, number)) if serve else None
+        taken = None if no_serve else stack.enter_context(take_port(host or current.serve.host, number))
         url = stack.enter_context(open_database())
         with watching() as watch:
             reports = load_demo(url, watch)
