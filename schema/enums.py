@@ -178,7 +178,8 @@ _described(
     TerritoryOrderField,
     "What territories may be ordered by.",
     {
-        "RELEVANCE": "How well the name fits the text that was searched; the default with a text.",
+        "RELEVANCE": "Names that begin with the searched text first, larger units before smaller ones; "
+        "the default with a text.",
         "NAME": "The name, alphabetically; the default without a text.",
         "CODE": "The code.",
     },

@@ -1,6 +1,7 @@
 """The read side's engine: read-only connections under the reader role, one snapshot for each request."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
-from hub.store.connection import DatabaseUnreachable
+
+log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
 
@@ -29,6 +31,12 @@ class StatementTimeout(MerezhaError):
     """The database did not answer within {seconds} seconds, so the question was dropped. Ask for less."""
 
     code = "TIMEOUT"
+
+
+class HubUnavailable(MerezhaError):
+    """The hub cannot reach its database now. Ask again later."""
+
+    code = "DATABASE_UNREACHABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,5 +150,6 @@ async def _translated(seconds: float) -> AsyncIterator[None]:
         if isinstance(error.orig, pg.QueryCanceled):
             raise StatementTimeout(seconds=seconds) from error
         if isinstance(error, OperationalError):
-            raise DatabaseUnreachable(reason=str(error.orig).strip().splitlines()[-1]) from error
+            log.error("the database does not answer: %s", error.orig)
+            raise HubUnavailable() from error
         raise

@@ -201,7 +201,8 @@ def test_access_points(hub: Hub, wanted: Filter, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("wanted", "codes"),
     [
-        ({"text": "Lyman"}, ["UA14120150010021112", "UA14120150000021111"]),
+        ({"text": "Lyman"}, ["UA14120150000021111", "UA14120150010021112"]),
+        ({"text": "Лиман"}, ["UA14120150000021111", "UA14120150010021112"]),
         ({"text": "Лиманська"}, ["UA14120150000021111", "UA14120150010021112"]),
         ({"text": "Vinnytsia", "levels": ["REGION"]}, ["UA05000000000010236"]),
         ({"within": "UA71000000000010357", "levels": ["HROMADA", "SETTLEMENT"]},

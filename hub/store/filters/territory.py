@@ -1,9 +1,10 @@
 """Which territories a filter means, in SQL."""
 
-from sqlalchemy import ColumnElement, and_, case, literal, true
+from sqlalchemy import ColumnElement, and_, case, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
-from hub.domain.text import search_key, search_terms
+from hub.domain.text import search_terms
+from hub.domain.vocabulary import TerritoryLevel
 from hub.store.filters.resolve import TerritoryScope
 from hub.store.filters.spatial import Condition, lies_below
 
@@ -30,10 +31,11 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
 
 
 def relevance(scope: TerritoryScope, territory: NamedFromClause) -> ColumnElement[int]:
-    """0 where the unit is called what was asked for, 1 where its name begins so, else 2."""
-    key = search_key(scope.wanted.text or "")
-    if not key:
-        return literal(0)
-    names = territory.c.search + " "
-    called = names.contains(key + " ", autoescape=True)
-    return case((called, 0), (territory.c.search.startswith(key, autoescape=True), 1), else_=2)
+    """Units whose name begins with what was asked for come first, and of these the larger ones.
+
+    The same for all endings of a place's name, so that «Лиман» and «Лиманська» find in the same order.
+    """
+    terms = search_terms(scope.wanted.text or "")
+    begins = territory.c.search.startswith(terms[0] if terms else "", autoescape=True)
+    levels = {level.value: rank for rank, level in enumerate(TerritoryLevel)}
+    return case((begins, 0), else_=10) + case(levels, value=territory.c.level)

@@ -198,9 +198,9 @@ async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) ->
         func.unnest(literal([float(key[1]) for key in keys], _FLOATS)).label("tolerance"),
     ).subquery("wanted")
     simpler = func.ST_SimplifyPreserveTopology(territory.c.boundary, wanted.c.tolerance / METRES_A_DEGREE)
-    statement = select(wanted.c.id, wanted.c.tolerance, func.ST_AsGeoJSON(simpler, 6).label("shape")).join(
-        territory, territory.c.id == wanted.c.id
-    )
+    statement = select(
+        wanted.c.id, wanted.c.tolerance, func.ST_AsGeoJSON(func.ST_Multi(simpler), 6).label("shape")
+    ).join(territory, territory.c.id == wanted.c.id)
     found = {(row.id, row.tolerance): row.shape for row in await session.rows(statement)}
     return [found.get(key) for key in keys]
 

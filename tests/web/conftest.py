@@ -1,0 +1,48 @@
+"""The server over the schema tests' small hub, without a socket."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from hub.settings import Settings
+from hub.web.app import create_app
+from tests.schema.conftest import world_url
+
+__all__ = ["world_url"]
+
+
+class Client:
+    """Sends requests to the server in one event loop."""
+
+    def __init__(self, url: str) -> None:
+        self._runner = asyncio.Runner()
+        self._app = create_app(url, Settings())
+        transport = httpx.ASGITransport(app=self._app)
+        self._http = httpx.AsyncClient(transport=transport, base_url="http://hub.test")
+        self._lifespan = self._app.router.lifespan_context(self._app)
+        self._runner.run(self._lifespan.__aenter__())
+
+    def send(self, method: str, path: str, **more: Any) -> httpx.Response:
+        """One response."""
+        return self._runner.run(self._http.request(method, path, **more))
+
+    def ask(self, query: str, **headers: str) -> httpx.Response:
+        """The response to a query by POST."""
+        return self.send("POST", "/graphql", json={"query": query}, headers=headers)
+
+    def close(self) -> None:
+        """Stop the server."""
+        self._runner.run(self._http.aclose())
+        self._runner.run(self._lifespan.__aexit__(None, None, None))
+        self._runner.close()
+
+
+@pytest.fixture(scope="session")
+def client(world_url: str) -> Iterator[Client]:
+    """A client of the server."""
+    opened = Client(world_url)
+    yield opened
+    opened.close()

@@ -1,0 +1,94 @@
+"""Pages for browsers, liveness and readiness; GraphiQL comes from our own files only."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hub.web.app import STATIC
+from tests.web.conftest import Client
+
+BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+def test_a_browser_gets_graphiql(client: Client) -> None:
+    response = client.send("GET", "/graphql", headers=BROWSER)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    for path in re.findall(r'(?:src|href)="([^"]+)"', response.text):
+        assert client.send("GET", path).status_code == 200
+
+
+@pytest.mark.parametrize("page", sorted(STATIC.rglob("*.html")), ids=lambda path: path.name)
+def test_pages_load_nothing_from_elsewhere(page: Path) -> None:
+    links = re.findall(r'(?:src|href)="([^"]+)"', page.read_text("utf-8"))
+    assert links
+    assert [link for link in links if not link.startswith("/")] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("/static/graphiql/graphiql.min.js", "text/javascript"),
+        ("/static/graphiql/graphiql.min.css", "text/css"),
+        ("/static/graphiql/LICENSE-graphiql.txt", "text/plain"),
+        ("/static/icon.svg", "image/svg+xml"),
+        ("/static/start.css", "text/css"),
+    ],
+)
+def test_static_files_have_their_types(client: Client, path: str, media_type: str) -> None:
+    response = client.send("GET", path)
+    assert (response.status_code, response.headers["content-type"].split(";")[0]) == (200, media_type)
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing", "/static/nothing", "/static/../app.py", "/static/%2e%2e/app.py"]
+)
+def test_an_unknown_path_is_a_typed_error(client: Client, path: str) -> None:
+    response = client.send("GET", path)
+    assert response.status_code == 404
+    assert response.json() == {"errors": [{"message": "Not Found.", "extensions": {"code": "NOT_FOUND"}}]}
+
+
+def test_the_root_leads_to_the_start_page(client: Client) -> None:
+    response = client.send("GET", "/")
+    assert (response.status_code, response.headers["location"]) == (307, "/start")
+    assert 'href="/graphql"' in client.send("GET", "/start").text
+
+
+def test_livez(client: Client) -> None:
+    response = client.send("GET", "/livez")
+    assert (response.status_code, response.text) == (200, "ok")
+
+
+def test_readyz_tells_the_release_and_ages(client: Client) -> None:
+    response = client.send("GET", "/readyz")
+    content = response.json()
+    assert (response.status_code, content["ready"], content["release"]) == (200, True, 1)
+    ages = {source.pop("code"): source for source in content["sources"]}
+    assert set(ages) == {"crowd", "katottg", "ru_oms", "ua_register"}
+    assert ages["ru_oms"] == {"lastRead": None, "ageSeconds": None}
+    assert ages["katottg"]["lastRead"] == ages["ua_register"]["lastRead"] == "2026-03-01T12:00:00+00:00"
+    assert ages["katottg"]["ageSeconds"] > 0
+
+
+def test_readyz_without_migrations(empty_url: str) -> None:
+    other = Client(empty_url)
+    response = other.send("GET", "/readyz")
+    alive = other.send("GET", "/livez")
+    other.close()
+    assert (response.status_code, alive.status_code) == (503, 200)
+    (reason,) = response.json()["reasons"]
+    assert (response.json()["ready"], reason["extensions"]["code"]) == (False, "NOT_MIGRATED")
+
+
+def test_readyz_and_queries_without_a_database() -> None:
+    other = Client("postgresql+psycopg:///nothing?host=/nowhere")
+    response = other.send("GET", "/readyz")
+    answer = other.ask("{ release { number } }")
+    other.close()
+    assert response.status_code == 503
+    assert response.json()["reasons"][0]["extensions"]["code"] == "DATABASE_UNREACHABLE"
+    assert answer.status_code == 200
+    assert answer.json()["errors"][0]["extensions"]["code"] == "DATABASE_UNREACHABLE"
