@@ -16,7 +16,7 @@ from hub.domain.records import (
     ProviderRecord,
     RawRow,
 )
-from hub.domain.vocabulary import Severity
+from hub.domain.vocabulary import PrecisionClass, Severity, TerritoryLevel
 from hub.ingest.guard import FillCounter
 from hub.ingest.rows import Row, RowMaker, Territory
 from hub.store.connection import DatabaseConnection
@@ -27,6 +27,9 @@ from hub.store.tables import VERSIONED
 from hub.store.territory_read import place_point
 
 Item = RawRow | Issue | HarmonisedRecord
+
+#: The seat of an oblast stands for no office in it. A city with an oblast's rights has a settlement's point.
+_TOO_LARGE = frozenset({TerritoryLevel.COUNTRY, TerritoryLevel.REGION})
 
 #: Rows held in memory before they are copied to the database.
 CHUNK = 20_000
@@ -223,7 +226,11 @@ class Intake:
         return place
 
     def _remember(self, place: Place) -> None:
-        if place.code not in self._territories:
+        if place.code in self._territories:
+            return
+        if place.level in _TOO_LARGE and place.precision is PrecisionClass.TERRITORY:
+            self._territories[place.code] = Territory(place.id, None, PrecisionClass.UNKNOWN)
+        else:
             self._territories[place.code] = Territory(place.id, place.point, place.precision)
 
     def _terms_known(self, record: ProviderRecord) -> bool:

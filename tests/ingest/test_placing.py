@@ -5,7 +5,7 @@ import pytest
 from hub.domain.records import LocationRecord, Point
 from hub.store.connection import connect
 
-from .builders import CITY, ELSEWHERE, HROMADA, provider
+from .builders import CITY, ELSEWHERE, HROMADA, REGION, provider
 
 _BOX = "POLYGON((28.4 49.2, 28.6 49.2, 28.6 49.3, 28.4 49.3, 28.4 49.2))"
 
@@ -44,3 +44,12 @@ def test_never_by_a_place_outside_the_jurisdiction(hub_url, importing):
 def test_a_stated_territory_is_kept(hub_url, importing):
     importing(provider("1", locations=(LocationRecord("main", HROMADA, point=Point(49.24, 28.4681)),)))
     assert placed(hub_url) == [(HROMADA, "stated", None, "exact", 50)]
+
+
+def test_the_seat_of_a_region_stands_for_no_place_in_it(hub_url, importing):
+    with connect(hub_url) as connection:
+        connection.execute(
+            "UPDATE hub.territory SET point_precision = 'territory' WHERE code = %s", (REGION,)
+        )
+    importing(provider("1", locations=(LocationRecord("main", REGION),)))
+    assert placed(hub_url) == [(REGION, "stated", None, "unknown", None)]
