@@ -20,6 +20,7 @@ from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import RunStatus
 from hub.ingest.territories import known_units
 from hub.store.connection import connect
+from importers.collecting import rare_collections
 from importers.lookups import load_lookups
 from importers.mapping import Mapper
 from importers.readers import open_rows
@@ -51,7 +52,7 @@ def map_file(url: str, code: str, regions: Path, file: Path) -> Measured:
     region = find_region(code, regions)
     started = perf_counter()
     gazetteer = Gazetteer(known_units(url))
-    with open_rows(file, region.format) as source:
+    with rare_collections(), open_rows(file, region.format) as source:
         items = Mapper(region, load_lookups(region.folder), gazetteer).items(source)
         rows = sum(1 for item in items if isinstance(item, RawRow))
     return {"seconds": perf_counter() - started, "rows": rows}

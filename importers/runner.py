@@ -11,6 +11,7 @@ from hub.domain.vocabulary import Severity
 from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
+from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals
 from importers.errors import FileNeeded
 from importers.lookups import load_lookups
@@ -103,7 +104,7 @@ def _items(
     totals = ControlTotals(region, gazetteer)
     counting.append(totals)
     read = 0
-    with open_rows(path, region.format) as source:
+    with rare_collections(), open_rows(path, region.format) as source:
         for item in Mapper(region, load_lookups(region.folder), gazetteer).items(source):
             if isinstance(item, RawRow):
                 read += 1
