@@ -4,6 +4,7 @@ GeoNames has no codifier's codes, so its places are joined by name within the re
 is unique both ways counts, and it must not lie far from the neighbours that joined.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ FARTHEST_KM = 100.0
 FARTHEST_IN_HROMADA_KM = 50.0
 NEIGHBOURS = 3
 _VILLAGE = "C"
+_CYRILLIC = re.compile("[а-яА-ЯіїєґІЇЄҐ]")
 _TOWNS = frozenset({"M", "K", "X"})
 
 
@@ -96,7 +98,8 @@ class _Joiner:
         self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
         for unit in units:
             if unit.level is TerritoryLevel.SETTLEMENT or unit.category == "K":
-                names = [unit.name, *(other.name for other in unit.other_names)]
+                others = (other.name for other in unit.other_names if other.kind != "transliterated")
+                names = [unit.name, *others]
                 for name in names:
                     self._named[self._above(unit, TerritoryLevel.REGION), name_key(name)].add(unit.code)
 
@@ -144,7 +147,7 @@ class _Joiner:
 
     def _candidates(self, place: GeoPlace, region: str) -> set[str]:
         """Units of the region that bear one of the place's Cyrillic names and may have its size."""
-        keys = {name_key(name) for name in place.names if not name.isascii()}
+        keys = {name_key(name) for name in place.names if _CYRILLIC.search(name)}
         found = set().union(*(self._named.get((region, key), set()) for key in keys))
         if place.population >= LARGEST_VILLAGE:
             found = {code for code in found if self._units[code].category != _VILLAGE}
