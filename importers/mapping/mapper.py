@@ -24,7 +24,7 @@ Item = RawRow | Issue | HarmonisedRecord
 
 
 class Mapper:
-    """Maps the rows of one region. It holds no rows; grouped rows lie in a temporary file meanwhile."""
+    """Maps the rows of one region. It holds keys, not rows: grouped rows lie in a temporary file."""
 
     def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
         self._region = region
