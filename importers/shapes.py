@@ -1,5 +1,6 @@
 """How a file holds services: the `services` of region.yml, one model per shape of file."""
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -18,6 +19,11 @@ class CapacityColumns(Strict):
     served: Text | None = None
     waiting: Text | None = None
     unit: Unit = "place"
+
+    def mentioned(self) -> Iterator[str]:
+        """The columns that are named."""
+        named = (self.total, self.available, self.served, self.waiting)
+        return (column for column in named if column)
 
 
 class ServiceDefaults(Strict):
@@ -48,6 +54,12 @@ class ColumnsShape(Strict):
     shape: Literal["columns"]
     items: Annotated[tuple[OfferedColumn, ...], Field(min_length=1)]
 
+    def mentioned(self) -> Iterator[str]:
+        """The columns that this shape reads."""
+        for item in self.items:
+            yield item.column
+            yield from item.capacity.mentioned()
+
 
 class CellShape(ServiceDefaults):
     """All services of a row in one cell, separated by line breaks, semicolons or numbers."""
@@ -55,6 +67,10 @@ class CellShape(ServiceDefaults):
     shape: Literal["cell"]
     column: Text
     known: tuple[Text, ...] = ()  # names with commas in them that the splitter must not break
+
+    def mentioned(self) -> Iterator[str]:
+        """The columns that this shape reads."""
+        yield self.column
 
 
 class FormColumns(Strict):
@@ -80,6 +96,14 @@ class KindsByFormShape(Strict):
     forms: Annotated[tuple[FormColumns, ...], Field(min_length=1)]
     urgent: Text | None = None
 
+    def mentioned(self) -> Iterator[str]:
+        """The columns that this shape reads."""
+        for columns in self.forms:
+            yield from (column for column in (columns.offered, columns.kinds) if column)
+            yield from columns.capacity.mentioned()
+        if self.urgent:
+            yield self.urgent
+
 
 class RowShape(ServiceDefaults):
     """One service or department per row: columns mapped to `service.*` and `capacity.*` describe it.
@@ -90,6 +114,10 @@ class RowShape(ServiceDefaults):
     shape: Literal["row"]
     by_form: bool = False
     unit: Unit | None = None  # default: client where only people served or waiting are counted
+
+    def mentioned(self) -> Iterator[str]:
+        """None: this shape reads mapped columns only."""
+        yield from ()
 
 
 ServicesShape = Annotated[

@@ -16,7 +16,7 @@ from importers.mapping.keys import Keys
 from importers.mapping.locations import Locations
 from importers.mapping.places import Places
 from importers.mapping.providers import Providers
-from importers.mapping.services import Services, mentioned_columns
+from importers.mapping.services import Services
 from importers.readers import RowSource
 from importers.region import Region
 
@@ -139,7 +139,7 @@ def mapped_columns(region: Region) -> list[str]:
         *region.key,
         *region.group_by,
         *(condition.column for condition in region.filter),
-        *mentioned_columns(region),
+        *(region.services.mentioned() if region.services else ()),
     )
     return list(dict.fromkeys(named))
 

@@ -1,0 +1,83 @@
+"""One service or department per row: its category by its name or by its form, and the kinds it names."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from hub.domain.records import CapacityRecord, ServiceRecord
+from importers.columns import HubField
+from importers.mapping.cells import RowView
+from importers.mapping.facts import RowFacts, row_capacity
+from importers.mapping.service import context_of, named_services
+from importers.mapping.service_tools import ServiceTools
+from importers.shapes import RowShape
+
+
+class ServicesByRow:
+    """Reads the shape `row`."""
+
+    def __init__(self, tools: ServiceTools) -> None:
+        self._tools = tools
+
+    def services(self, view: RowView, facts: RowFacts, shape: RowShape, key: str) -> Iterator[ServiceRecord]:
+        """The row's service with its places under the row's key, then one for each kind that it names."""
+        name = view.text(HubField.SERVICE_NAME) or view.text(HubField.SERVICE_CATEGORY)
+        label = view.text(HubField.SERVICE_CATEGORY) or name
+        capacities = row_capacity(view, facts, shape.unit)
+        package = None
+        if shape.by_form and label and not self._known(label, facts, shape):
+            package = self._package_of_row(view, facts, shape, key, label, capacities)
+        if package:
+            yield package
+        elif label:
+            cell = view.cell(HubField.SERVICE_CATEGORY) or view.cell(HubField.SERVICE_NAME)
+            for one in named_services(
+                view,
+                self._tools.categories,
+                facts,
+                label,
+                key=key,
+                column=cell.column if cell else None,
+                code=view.text(HubField.SERVICE_CODE),
+                defaults=shape,
+                capacities=capacities,
+            ):
+                package = package or one
+                yield replace(one, name=name or one.name)
+        yield from self._kinds_of_row(view, facts, shape, key, package)
+
+    def _known(self, label: str, facts: RowFacts, shape: RowShape) -> bool:
+        """Whether the department's own name decides its category, which goes before its form."""
+        return bool(self._tools.categories.decide(label, None, context_of(facts, shape, label)))
+
+    def _package_of_row(
+        self,
+        view: RowView,
+        facts: RowFacts,
+        shape: RowShape,
+        key: str,
+        label: str,
+        capacities: tuple[CapacityRecord, ...],
+    ) -> ServiceRecord | None:
+        forms = facts.forms or shape.forms
+        if len(forms) != 1:
+            return None
+        return self._tools.kinds.package(
+            view, facts, forms[0], key=key, capacities=capacities, defaults=shape, name=label
+        )
+
+    def _kinds_of_row(
+        self, view: RowView, facts: RowFacts, shape: RowShape, key: str, package: ServiceRecord | None
+    ) -> Iterator[ServiceRecord]:
+        for cell in view.cells(HubField.SERVICE_KINDS):
+            labels = cell.text.split(cell.target.separator) if cell.target.separator else None
+            for form in facts.forms or shape.forms or (None,):
+                yield from self._tools.kinds.functions(
+                    view,
+                    facts if form is None else replace(facts, forms=(form,)),
+                    labels or self._tools.splitter.parts(view, cell),
+                    form,
+                    key=f"{key} | {form}" if form else key,
+                    column=cell.column,
+                    package=package,
+                    defaults=shape,
+                )
