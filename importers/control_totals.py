@@ -22,6 +22,7 @@ class _Tally:
     """One count in the making: a sum, and the different codes met where those are counted."""
 
     number: int = 0
+    known: bool = False  # whether any number of places was told at all
     codes: set[str] = field(default_factory=set)
 
 
@@ -76,7 +77,9 @@ class ControlTotals:
         elif counting.of == "services":
             tally.number += len(services)
         elif counting.of == "capacity":
-            tally.number += sum(_numbers(services, counting.field))
+            numbers = list(_numbers(services, counting.field))
+            tally.number += sum(numbers)
+            tally.known = tally.known or bool(numbers)
         elif counting.of == "attributes":
             values = (record.attributes.get(name) for name in counting.attributes)
             tally.number += sum(value for value in values if type(value) is int)
@@ -122,9 +125,13 @@ class ControlTotals:
 def _numbers(services: Iterable[ServiceRecord], name: str) -> Iterable[int]:
     for service in services:
         for capacity in service.capacities:
-            yield getattr(capacity, name) or 0
+            number = getattr(capacity, name)
+            if number is not None:
+                yield number
 
 
-def _result(counting: Counting, tally: _Tally) -> int:
+def _result(counting: Counting, tally: _Tally) -> int | None:
+    if counting.of == "capacity" and not tally.known:
+        return None
     by_code = counting.of in {"categories", "basic_services", "programme_territories"}
     return len(tally.codes) if by_code else tally.number

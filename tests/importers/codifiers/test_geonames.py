@@ -1,9 +1,12 @@
 """GeoNames joined by name: unique both ways, of a fitting size, near its neighbours."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from hub.domain.territory import TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Country, PrecisionClass
+from importers.codifiers.centroids import read_centroids
+from importers.codifiers.distance import kilometres
 from importers.codifiers.geonames import GeoPlace, join_geonames, read_places
 
 UMAN = GeoPlace(Country.UA, "01", "Uman", ("Uman", "Умань"), 48.7484, 30.2218, 87658)
@@ -78,3 +81,19 @@ def test_what_the_package_gives(bundled: list[TerritoryUnit]) -> None:
     assert {fact.point_precision for fact in hromadas} == {PrecisionClass.TERRITORY}
     assert (points["52701000001"].lat, points["52701000001"].population) == (54.99244, 1172070)
     assert points["591010000"].population == 200920
+
+
+def test_seats_lie_near_the_centroids_of_their_hromadas(
+    shared_data: Path, bundled: list[TerritoryUnit]
+) -> None:
+    """OCHA's centroids know nothing of GeoNames: a wrong join or a wrong seat would lie far from them."""
+    path = shared_data / "codifiers" / "ua_ocha_pcode_hromadas_centroids_uk_ru_en.csv"
+    centroids = {fact.code: fact for fact in read_centroids(path, bundled).facts}
+    distances = sorted(
+        kilometres(fact.lat or 0, fact.lon or 0, centroid.lat or 0, centroid.lon or 0)
+        for fact in join_geonames(bundled, read_places()).facts
+        if (centroid := centroids.get(fact.code))
+    )
+    assert len(distances) == 1433
+    assert round(distances[len(distances) // 2], 1) == 4.3
+    assert round(distances[-1], 1) == 27.2
