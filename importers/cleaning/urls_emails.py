@@ -12,7 +12,10 @@ _HOST = re.compile(r"(?:[\w](?:[\w-]{0,61}[\w])?\.)+(?:[^\W\d_]{2,}|xn--[a-z0-9-
 _EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 )
-_EMAIL_LABEL = re.compile(r"(?:e-?mail|mailto|ел\.?\s?пошта|эл\.?\s?почта|пошта)\s*[:.]?\s*", re.IGNORECASE)
+# Not after a word, a dot or @: hosts are called email.ua and mail.example too.
+_EMAIL_LABEL = re.compile(
+    r"(?<![\w@.-])(?:e-?mail|mailto|ел\.?\s?пошта|эл\.?\s?почта|пошта)\s*[:.]?\s*(?!@)", re.IGNORECASE
+)
 _AROUND_AT = re.compile(r"\s*(?:@|\[at\]|\(at\)|\(собака\))\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;,\s]+|(?<=\w)/(?=\w)")
 

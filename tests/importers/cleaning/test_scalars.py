@@ -165,6 +165,7 @@ def test_url_refused(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("text", "emails"),
     [
+        ("school@email.ua; email: email@mail.example", ("school@email.ua", "email@mail.example")),
         ("Cnap@ukr.net", ("cnap@ukr.net",)),
         ("a@b.ua; c@d.gov.ua, a@b.ua", ("a@b.ua", "c@d.gov.ua")),
         ("e-mail: сnap @ ukr.net", ("cnap@ukr.net",)),  # the first с is Cyrillic
