@@ -103,6 +103,9 @@ class FileLimits(BaseSettings):
     unpacked_bytes: int = Field(
         default=4 * 1024**3, gt=0, description="Bytes to which a ZIP's member or an XLSX workbook may unpack."
     )
+    sheet_cells: int = Field(
+        default=40_000_000, gt=0, description="Cells that the used area of an XLSX sheet may have."
+    )
 
 
 class Settings:

@@ -55,6 +55,13 @@ class SheetMissing(ReaderError):
     code = "SHEET_MISSING"
 
 
+class SheetTooLarge(ReaderError):
+    """{file}: the used area of sheet {sheet!r} reaches to {corner} and has {cells} cells, more than {limit}.
+    Clear what stands far from the table, or raise MEREZHA_FILE_SHEET_CELLS."""
+
+    code = "SHEET_TOO_LARGE"
+
+
 class UnclosedQuote(ReaderError):
     """{file}, row {row}: a quotation mark opened in this row is never closed; double or remove it."""
 

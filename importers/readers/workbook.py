@@ -18,7 +18,6 @@ from hub.domain.records import Issue
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
 from hub.settings import FileLimits
-from importers.readers.cell_errors import CellErrors, error_cells
 from importers.readers.cells import cell_text
 from importers.readers.errors import (
     ArchiveTooLarge,
@@ -27,9 +26,11 @@ from importers.readers.errors import (
     HeaderNotFound,
     MalformedFile,
     SheetMissing,
+    SheetTooLarge,
 )
 from importers.readers.headers import Header, Line, Merge, column_letter, find_header
 from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.sheet_scan import CellErrors, SheetScan, scan_sheet
 from importers.readers.source import Notes, RowSource
 from importers.readers.table import Table, first_lines
 
@@ -39,9 +40,9 @@ def open_workbook(path: Path, format: FileFormat, options: FormatOptions, file: 
     if format is FileFormat.XLSX:
         _refuse_bomb(path, file)
     book = _open(path, format, file)
-    sheet, merges, header = _choose(book, options, file)
+    scanned = path if format is FileFormat.XLSX else None
+    sheet, broken, merges, header = _choose(book, scanned, options, file)
     spans = merges if options.fill_merged else []
-    broken = error_cells(path, sheet.name) if format is FileFormat.XLSX else {}
 
     def lines(notes: Notes) -> Iterator[Line]:
         return _with_errors(_filled_down(_sheet_lines(sheet), spans), broken, header, sheet.name, notes)
@@ -81,20 +82,32 @@ def _refuse_bomb(path: Path, file: str) -> None:
 
 
 def _choose(
-    book: CalamineWorkbook, options: FormatOptions, file: str
-) -> tuple[CalamineSheet, list[Merge], Header]:
+    book: CalamineWorkbook, scanned: Path | None, options: FormatOptions, file: str
+) -> tuple[CalamineSheet, CellErrors, list[Merge], Header]:
+    """The first candidate sheet with a header; `scanned` is the file whose sheets can be looked at before."""
     failure: HeaderNotFound | EmptyFile | None = None
     for name in _candidates(book, options.sheet, file):
+        scan = scan_sheet(scanned, name) if scanned else SheetScan()
+        _refuse_vast(scan, name, file)
         sheet = book.get_sheet_by_name(name)
         merges = _merges(sheet)
         where = f" of sheet {name!r}"
         try:
             lines = first_lines(_sheet_lines(sheet), options)
-            return sheet, merges, find_header(lines, options.header, file=file, merges=merges, where=where)
+            header = find_header(lines, options.header, file=file, merges=merges, where=where)
+            return sheet, scan.errors, merges, header
         except (HeaderNotFound, EmptyFile) as error:
             if failure is None or isinstance(failure, EmptyFile):
                 failure = error
     raise failure or EmptyFile(file=file)
+
+
+def _refuse_vast(scan: SheetScan, sheet: str, file: str) -> None:
+    limit = FileLimits().sheet_cells
+    cells = scan.rows * scan.columns
+    if cells > limit:
+        corner = f"{column_letter(scan.columns - 1)}{scan.rows}"
+        raise SheetTooLarge(file=file, sheet=sheet, cells=cells, corner=corner, limit=limit)
 
 
 def _candidates(book: CalamineWorkbook, wanted: str | None, file: str) -> list[str]:

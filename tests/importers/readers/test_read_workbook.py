@@ -16,6 +16,7 @@ from importers.readers.errors import (
     HeaderNotFound,
     MalformedFile,
     SheetMissing,
+    SheetTooLarge,
 )
 
 
@@ -204,6 +205,30 @@ def test_a_book_that_unpacks_beyond_the_bound_is_refused(book, read, monkeypatch
     monkeypatch.setenv("MEREZHA_FILE_UNPACKED_BYTES", "1000")
     with pytest.raises(ArchiveTooLarge):
         read(book({"s": [["a", "b"]] + [["x" * 100, "y"]] * 100}))
+
+
+def test_one_filled_cell_in_the_last_corner_is_refused_and_a_formatted_one_is_not(book, read):
+    def format_corner(made):
+        made["s"]["XFD1048576"].font = openpyxl.styles.Font(bold=True)
+
+    def fill_corner(made):
+        made["s"]["XFD1048576"] = "x"
+
+    table = {"s": [["a", "b"], ["1", "x"]]}
+    assert read(book(table, format_corner))[0] == [(2, {"a": "1", "b": "x"})]
+    with pytest.raises(SheetTooLarge) as caught:
+        read(book(table, fill_corner))
+    assert caught.value.details["corner"] == "XFD1048576"
+    assert caught.value.details["cells"] == 16_384 * 1_048_576
+
+
+def test_the_bound_on_cells_is_a_setting(book, read, monkeypatch):
+    path = book({"s": [["a", "b"], ["x", "y"], ["x", "y"]]})
+    monkeypatch.setenv("MEREZHA_FILE_SHEET_CELLS", "6")
+    assert len(read(path)[0]) == 2
+    monkeypatch.setenv("MEREZHA_FILE_SHEET_CELLS", "5")
+    with pytest.raises(SheetTooLarge):
+        read(path)
 
 
 def test_a_book_with_entities_in_its_parts_is_refused(book, read, tmp_path):

@@ -1,12 +1,13 @@
-"""Cells of an XLSX sheet that hold an error value such as #N/A.
+"""What has to be known of an XLSX sheet before calamine reads it: its used area, and its error cells.
 
-Calamine gives such cells as empty, so that a broken formula would look like a fact left out. They are
-found in the sheet's own XML, in bounded memory.
+Calamine makes a table of the whole used area, so that one filled cell in the last corner of a sheet
+would take half a terabyte and end the program; and it gives error values such as #N/A as empty, so that
+a broken formula would look like a fact left out. Both are found in the sheet's own XML, in bounded memory.
 """
 
 import re
 import zipfile
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ CellErrors = dict[int, list[tuple[int, str]]]
 _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+#: A cell with content; one that is only formatted has a tag that closes itself.
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
 _ERROR_TYPE = re.compile(rb"""\bt=["']e["']""")
 _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]+)(\d+)["'][^>]*>"""
@@ -27,29 +30,42 @@ _ERROR_CELL = re.compile(
 )
 
 
-def error_cells(path: Path, sheet: str) -> CellErrors:
-    """Error cells of the sheet with this name; empty when the workbook does not say where the sheet is."""
-    found: CellErrors = {}
+@dataclass
+class SheetScan:
+    """The used area of a sheet, as its last row and column counted from 1, and its error cells."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: CellErrors = field(default_factory=dict)
+
+
+def scan_sheet(path: Path, sheet: str) -> SheetScan:
+    """Go through the sheet with this name; nothing is found where the workbook does not say where it is."""
+    found = SheetScan()
     with zipfile.ZipFile(path) as book:
         member = _sheet_member(book, sheet)
-        if member is None:
-            return found
-        with book.open(member) as stream:
-            for letters, row, text in _scan(stream):
-                found.setdefault(row, []).append((_column_index(letters), text))
+        if member is not None:
+            with book.open(member) as stream:
+                _scan(stream, found)
     return found
 
 
-def _scan(stream: IO[bytes]) -> Iterator[tuple[str, int, str]]:
+def _scan(stream: IO[bytes], found: SheetScan) -> None:
     tail = b""
+    letters: set[bytes] = set()
     while chunk := stream.read(_CHUNK):
         text = tail + chunk
+        filled = _FILLED_CELL.findall(text)
+        letters.update(column for column, _ in filled)
+        found.rows = max(found.rows, max((int(row) for _, row in filled), default=0))
         end = 0
         if _ERROR_TYPE.search(text):
             for match in _ERROR_CELL.finditer(text):
                 end = match.end()
-                yield match[1].decode(), int(match[2]), match[3].decode()
+                cell = (_column_index(match[1].decode()), match[3].decode())
+                found.errors.setdefault(int(match[2]), []).append(cell)
         tail = text[max(end, len(text) - _OVERLAP) :]
+    found.columns = max((_column_index(column.decode()) + 1 for column in letters), default=0)
 
 
 def _column_index(letters: str) -> int:
