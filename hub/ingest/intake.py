@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hub.domain.confidential import protect, protect_access_point
+from hub.domain.precision import radius_metres
 from hub.domain.records import (
     AccessPointRecord,
     AreaRecord,
@@ -16,7 +17,7 @@ from hub.domain.records import (
     ProviderRecord,
     RawRow,
 )
-from hub.domain.vocabulary import PrecisionClass, Severity, TerritoryLevel
+from hub.domain.vocabulary import PrecisionClass, Severity
 from hub.ingest.guard import FillCounter
 from hub.ingest.rows import Row, RowMaker, Territory
 from hub.store.connection import DatabaseConnection
@@ -27,9 +28,6 @@ from hub.store.tables import VERSIONED
 from hub.store.territory_read import place_point
 
 Item = RawRow | Issue | HarmonisedRecord
-
-#: The seat of an oblast stands for no office in it. A city with an oblast's rights has a settlement's point.
-_TOO_LARGE = frozenset({TerritoryLevel.COUNTRY, TerritoryLevel.REGION})
 
 #: Rows held in memory before they are copied to the database.
 CHUNK = 20_000
@@ -228,10 +226,13 @@ class Intake:
     def _remember(self, place: Place) -> None:
         if place.code in self._territories:
             return
-        if place.level in _TOO_LARGE and place.precision is PrecisionClass.TERRITORY:
-            self._territories[place.code] = Territory(place.id, None, PrecisionClass.UNKNOWN)
+        shown = self._places.stand_in(place)
+        if shown is None:
+            self._territories[place.code] = Territory(place.id)
         else:
-            self._territories[place.code] = Territory(place.id, place.point, place.precision)
+            precision = shown.precision if shown is place else PrecisionClass.TERRITORY
+            radius = radius_metres(precision, shown.level)
+            self._territories[place.code] = Territory(place.id, shown.point, precision, radius)
 
     def _terms_known(self, record: ProviderRecord) -> bool:
         named = [("kind", record.kind)]

@@ -1,5 +1,6 @@
 """Turns harmonised records into rows of the published tables, with ids and content hashes."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 import orjson
 
 from hub.domain.ids import part_id, record_id
-from hub.domain.precision import RADIUS_METRES
+from hub.domain.precision import radius_metres
 from hub.domain.records import (
     AccessPointRecord,
     LocationRecord,
@@ -25,14 +26,18 @@ from hub.store.rows import SHAPES, multi_polygon, point_value
 
 Row = tuple[Any, ...]
 
+#: A programme names a provider of another source as `ua_09/key`.
+_OF_ANOTHER_SOURCE = re.compile(r"([a-z]{2}_[a-z0-9_]+)/(.+)", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Territory:
     """A territory as rows refer to it, with the point that stands for it."""
 
     id: int
-    point: Point | None
-    precision: PrecisionClass
+    point: Point | None = None
+    precision: PrecisionClass = PrecisionClass.UNKNOWN
+    radius_m: int | None = None
 
 
 @dataclass(slots=True)
@@ -161,10 +166,13 @@ class RowMaker:
     def _location(self, owner: str, place: LocationRecord, **owned_by: str) -> tuple[str, Row]:
         territory = self.territories.get(place.territory or "")
         point, precision = place.point, place.precision
-        if point is None and territory is not None:
-            point, precision = territory.point, territory.precision
-        elif point is not None and precision is PrecisionClass.UNKNOWN:
-            precision = PrecisionClass.EXACT
+        if point is not None:
+            precision = PrecisionClass.EXACT if precision is PrecisionClass.UNKNOWN else precision
+            radius = radius_metres(precision)
+        elif territory is not None:
+            point, precision, radius = territory.point, territory.precision, territory.radius_m
+        else:
+            radius = None
         return self._row(
             "location",
             id=part_id(owner, "location", place.key),
@@ -175,7 +183,7 @@ class RowMaker:
             territory_distance_m=place.territory_distance_m,
             point=point_value(point),
             precision=precision.value,
-            radius_m=RADIUS_METRES[precision],
+            radius_m=radius,
             address=place.address,
             street=place.street,
             house=place.house,
@@ -232,12 +240,13 @@ class RowMaker:
                 territory_id=self.territories[code].id,
             )
         for key in dict.fromkeys(record.provider_keys):
-            source, _, own_key = key.rpartition("/")
+            other = _OF_ANOTHER_SOURCE.fullmatch(key)
+            source, own_key = other.groups() if other else (self.source, key)
             yield self._row(
                 "programme_provider",
                 id=part_id(owner, "provider", key),
                 programme_id=owner,
-                provider_id=record_id(source or self.source, "provider", own_key),
+                provider_id=record_id(source, "provider", own_key),
             )
 
     def _claims(self, owner: str, record: ProviderRecord | AccessPointRecord) -> Iterator[tuple[str, Row]]:

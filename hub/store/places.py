@@ -9,6 +9,8 @@ from psycopg.rows import TupleRow
 from hub.domain.records import Point
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 
+_TOO_LARGE = frozenset({TerritoryLevel.COUNTRY, TerritoryLevel.REGION})
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -37,6 +39,17 @@ class Places:
     def allowed(self, place: Place) -> bool:
         """Whether the source may assert anything about the place: its jurisdiction covers it."""
         return self._inside is None or place.id in self._inside
+
+    def stand_in(self, place: Place) -> Place | None:
+        """The place itself, or the nearest unit around it, that has a point to show for it.
+
+        Never a region or a country: the seat of an oblast stands for no office in it. A city with the
+        rights of an oblast has a settlement's point, so it does.
+        """
+        while place.point is None and place.parent_id is not None:
+            place = self._by_id[place.parent_id]
+        too_large = place.level in _TOO_LARGE and place.precision is PrecisionClass.TERRITORY
+        return None if place.point is None or too_large else place
 
     def hromada_of(self, place: Place) -> Place:
         """The hromada around a place, or the nearest unit above it where the tree has no hromada."""

@@ -53,3 +53,10 @@ def test_the_seat_of_a_region_stands_for_no_place_in_it(hub_url, importing):
         )
     importing(provider("1", locations=(LocationRecord("main", REGION),)))
     assert placed(hub_url) == [(REGION, "stated", None, "unknown", None)]
+
+
+def test_a_settlement_without_a_point_is_shown_at_its_hromadas(hub_url, importing):
+    with connect(hub_url) as connection:
+        connection.execute("UPDATE hub.territory SET point = NULL WHERE code = %s", (CITY,))
+    importing(provider("1"))
+    assert placed(hub_url) == [(CITY, "stated", None, "territory", 15_000)]
