@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, true, union
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.service import service_conditions, works
-from hub.store.filters.spatial import given_at, is_where_it_works, lies_below
+from hub.store.filters.spatial import is_where_it_works
 from hub.store.reads.batch import one_of
 from hub.store.reads.providers import LATEST_FIRST
 from hub.store.reads.territories import TerritoryRow, territory_columns
@@ -24,6 +23,7 @@ from hub.store.tables import (
     provider,
     service,
     service_area,
+    service_at_location,
     term,
     term_closure,
     territory,
@@ -136,20 +136,21 @@ async def _cells(
 def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Any:
     """Distinct (territory, category, service) of the matrix."""
     below, inside = territory_closure.alias("below"), territory_closure.alias("inside")
-    place = location.alias("place_of_cell")
+    place, link = location.alias("place_of_cell"), service_at_location.alias("link")
+    # A list of its own, so that the planner starts from the rows of the matrix.
+    units = (
+        select(territory.c.id)
+        .join(inside, and_(inside.c.territory_id == territory.c.id, inside.c.ancestor_id == within))
+        .where(territory.c.level == level.value, territory.c.valid_to.is_(None))
+        .cte("units")
+        .prefix_with("MATERIALIZED")
+    )
     joined = (
-        below.join(inside, and_(inside.c.territory_id == below.c.ancestor_id, inside.c.ancestor_id == within))
-        .join(
-            territory,
-            and_(
-                territory.c.id == below.c.ancestor_id,
-                territory.c.level == level.value,
-                territory.c.valid_to.is_(None),
-            ),
-        )
+        units.join(below, below.c.ancestor_id == units.c.id)
         .join(place, place.c.territory_id == below.c.territory_id)
-        .join(provider, provider.c.id == place.c.provider_id)
-        .join(service, and_(service.c.provider_id == provider.c.id, given_at(service, place)))
+        .join(link, link.c.location_id == place.c.id)
+        .join(service, service.c.id == link.c.service_id)
+        .join(provider, provider.c.id == service.c.provider_id)
         .join(
             term_closure,
             and_(
@@ -161,7 +162,7 @@ def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scop
     )
     return (
         select(
-            below.c.ancestor_id.label("territory_id"),
+            units.c.id.label("territory_id"),
             term_closure.c.ancestor.label("category"),
             service.c.id.label("service_id"),
             provider.c.id.label("provider_id"),
@@ -193,37 +194,31 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
     A service is present when a working service of one of its categories reaches the territory: it is
     given at a location there, or one of its service areas lies in the territory or around it.
     """
-    unit = territory
-    reached = exists(
-        select(service.c.id)
-        .join(provider, provider.c.id == service.c.provider_id)
+    # Materialised, since every basic service looks into it.
+    reached = _reached(ids).cte("reached").prefix_with("MATERIALIZED")
+    fulfilled = (
+        select(term_closure.c.code)
         .where(
-            works(service),
-            works(provider),
-            service.c.category.in_(
-                select(term_closure.c.code)
-                .where(
-                    term_closure.c.taxonomy == "category",
-                    term_closure.c.ancestor == basic_service.c.category,
-                )
-                .correlate(basic_service)
-            ),
-            _reaches(service, unit.c.id),
+            term_closure.c.taxonomy == "category",
+            term_closure.c.ancestor == basic_service.c.category,
+            term_closure.c.code == reached.c.category,
+            reached.c.territory_id == territory.c.id,
         )
-        .correlate(unit, basic_service)
+        .correlate(basic_service, territory)
+        .exists()
     )
     statement = (
         select(
-            unit.c.id.label("territory_id"),
+            territory.c.id.label("territory_id"),
             basic_service.c.taxonomy,
             basic_service.c.code,
-            func.bool_or(case((reached, literal(True)), else_=literal(False))).label("present"),
+            func.bool_or(fulfilled).label("present"),
         )
-        .join(basic_service, basic_service.c.country == unit.c.country)
+        .join(basic_service, basic_service.c.country == territory.c.country)
         .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
-        .where(one_of(unit.c.id, ids))
-        .group_by(unit.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
-        .order_by(unit.c.id, term.c.sort, basic_service.c.code)
+        .where(one_of(territory.c.id, ids))
+        .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
+        .order_by(territory.c.id, term.c.sort, basic_service.c.code)
     )
     found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
     for row in await session.all(statement, BasicService):
@@ -231,26 +226,37 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
     return [found[identity] for identity in ids]
 
 
-def _reaches(offered: NamedFromClause, unit: ColumnElement[Any]) -> ColumnElement[bool]:
-    area, place = service_area.alias("area"), location.alias("place")
-    closure = territory_closure.alias("around")
-    around = select(closure.c.ancestor_id).where(closure.c.territory_id == unit).correlate_except(closure)
-    by_area = (
-        select(area.c.id)
-        .where(
-            area.c.service_id == offered.c.id,
-            or_(lies_below(area.c.territory_id, unit), area.c.territory_id.in_(around)),
-        )
-        .correlate_except(area)
+def _reached(ids: Sequence[int]) -> CompoundSelect[Any]:
+    """Distinct (territory, category) of the working services that reach each of the territories."""
+    closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
+    link = service_at_location.alias("link")
+    at_places = (
+        _categories(closure.c.ancestor_id)
+        .join(link, link.c.service_id == service.c.id)
+        .join(place, place.c.id == link.c.location_id)
+        .join(closure, closure.c.territory_id == place.c.territory_id)
+        .where(one_of(closure.c.ancestor_id, ids), is_where_it_works(place))
     )
-    at_place = (
-        select(place.c.id)
-        .where(
-            place.c.provider_id == offered.c.provider_id,
-            given_at(offered, place),
-            is_where_it_works(place),
-            lies_below(place.c.territory_id, unit),
-        )
-        .correlate_except(place)
+    areas_inside = (
+        _categories(closure.c.ancestor_id)
+        .join(area, area.c.service_id == service.c.id)
+        .join(closure, closure.c.territory_id == area.c.territory_id)
+        .where(one_of(closure.c.ancestor_id, ids))
     )
-    return or_(by_area.exists(), at_place.exists())
+    areas_around = (
+        _categories(closure.c.territory_id)
+        .join(area, area.c.service_id == service.c.id)
+        .join(closure, closure.c.ancestor_id == area.c.territory_id)
+        .where(one_of(closure.c.territory_id, ids))
+    )
+    return union(at_places, areas_inside, areas_around)
+
+
+def _categories(territory_id: ColumnElement[Any]) -> Select[Any]:
+    """Territories and categories of services that work, of providers that do."""
+    return (
+        select(territory_id.label("territory_id"), service.c.category)
+        .select_from(service)
+        .join(provider, provider.c.id == service.c.provider_id)
+        .where(works(service), works(provider), service.c.category.is_not(None))
+    )

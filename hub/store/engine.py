@@ -116,6 +116,8 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         "default_transaction_read_only": "on",
         # Compiling a plan costs more than most of our statements take.
         "jit": "off",
+        # Facets and coverage hash tens of thousands of rows, which the default spills to disk.
+        "work_mem": "32MB",
         "application_name": "merezha",
     }
     engine = create_async_engine(

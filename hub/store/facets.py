@@ -62,17 +62,17 @@ def _members(listing: ProviderListing, groups: Sequence[Any]) -> FromClause:
 
 
 def _counted(members: FromClause, field: FacetField, code: Any, source: FromClause) -> Select[Any]:
-    return (
-        select(
-            members.c.number,
-            literal(field.value).label("field"),
-            code.label("code"),
-            func.count(members.c.id.distinct()).label("count"),
-        )
+    # Hashing distinct rows first is several times faster than sorting for count(DISTINCT …).
+    values = (
+        select(members.c.number, members.c.id, code.label("code"))
+        .distinct()
         .select_from(source)
         .where(code.is_not(None))
-        .group_by(members.c.number, code)
+        .subquery(f"{field.name.lower()}_values")
     )
+    return select(
+        values.c.number, literal(field.value).label("field"), values.c.code, func.count().label("count")
+    ).group_by(values.c.number, values.c.code)
 
 
 def _by_sector(members: FromClause, field: FacetField) -> Select[Any]:

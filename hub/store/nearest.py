@@ -4,14 +4,14 @@ Distances are metres on the sphere, as PostGIS's nearest-neighbour search measur
 of those on the ellipsoid, and the order never contradicts the distances that are shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, and_, func, select
 
-from hub.domain.filters import ProviderOrder
+from hub.domain.filters import ProviderOrder, ProviderOrderField
 from hub.domain.records import Point
 from hub.store.filters import ProviderScope, location_condition
 from hub.store.filters.spatial import geography, spot_of
@@ -50,13 +50,21 @@ def nearest_parts(
     condition: ColumnElement[bool],
 ) -> Parts:
     """Providers that meet `condition`, each with the nearest location that the filter means."""
+    by_distance = orders[0].field is ProviderOrderField.DISTANCE
     place, nearer = location.alias("here"), location.alias("nearer")
     distance = _distance(place, centre)
-    closer = select(nearer.c.id).where(
-        nearer.c.provider_id == place.c.provider_id,
-        nearer.c.point.is_not(None),
-        location_condition(scope, nearer),
-        tuple_(_distance(nearer, centre), nearer.c.id) < tuple_(distance, place.c.id),
+    # As a value of each row, and not as an anti-join, it leaves the index in charge of the order.
+    nearest = (
+        select(nearer.c.id)
+        .where(
+            nearer.c.provider_id == place.c.provider_id,
+            nearer.c.point.is_not(None),
+            location_condition(scope, nearer),
+        )
+        .order_by(_distance(nearer, centre), nearer.c.id)
+        .limit(1)
+        .correlate_except(nearer)
+        .scalar_subquery()
     )
     columns = [
         *columns_for(provider, ProviderRow),
@@ -71,11 +79,17 @@ def nearest_parts(
         and_(
             place.c.point.is_not(None),
             location_condition(scope, place),
-            ~closer.correlate_except(nearer).exists(),
+            place.c.id == nearest,
             condition,
         ),
         (*(provider_key(order, distance) for order in orders), BY_ID),
+        at_most=_at_most(place, centre) if by_distance else None,
     )
+
+
+def _at_most(place: FromClause, centre: Point) -> Callable[[ColumnElement[Any]], ColumnElement[bool]]:
+    """Whether a location is at most so far; a millimetre more, lest rounding lose the farthest."""
+    return lambda farthest: func.ST_DWithin(spot_of(place), geography(centre), farthest + 0.001, False)
 
 
 def _distance(place: FromClause, centre: Point) -> ColumnElement[float]:

@@ -48,6 +48,8 @@ class Parts:
     source: FromClause
     condition: ColumnElement[bool]
     keys: tuple[SortKey, ...]
+    #: Whether a row's first key is at most a value, in a form that an index answers.
+    at_most: Callable[[ColumnElement[Any]], ColumnElement[bool]] | None = None
 
 
 class Listing(Protocol):
@@ -141,6 +143,8 @@ def _page(parts: Parts, window: Window) -> Select[Any]:
     if window.before is not None:
         values = _decoded(window.before, parts.keys, "before")
         conditions.append(_beyond(parts.keys, values, forward=False))
+    if parts.at_most is not None and not (parts.keys[0].descending or window.backward):
+        conditions.append(parts.at_most(_farthest(parts, conditions, window.size + 1)))
     keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
     return (
         select(*parts.columns, *keys)
@@ -149,6 +153,13 @@ def _page(parts: Parts, window: Window) -> Select[Any]:
         .order_by(*(_ordered(key.column, key, window) for key in parts.keys))
         .limit(window.size + 1)
     )
+
+
+def _farthest(parts: Parts, conditions: Sequence[ColumnElement[bool]], size: int) -> ColumnElement[Any]:
+    """The first key's greatest value on a page: PostgreSQL 15 orders by an index on one key only."""
+    first = parts.keys[0].column.label("first")
+    page = select(first).select_from(parts.source).where(and_(*conditions)).order_by(parts.keys[0].column)
+    return select(func.max(page.limit(size).subquery("page").c.first)).correlate(None).scalar_subquery()
 
 
 def _ordered(column: ColumnElement[Any], key: SortKey, window: Window) -> ColumnElement[Any]:

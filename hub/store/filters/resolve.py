@@ -25,11 +25,15 @@ NEAREST_METRES = 50_000
 
 @dataclass(frozen=True, slots=True)
 class ProviderScope:
-    """A provider filter with the ids of what it names; `served` are the units around the point to serve."""
+    """A provider filter with the ids of what it names.
+
+    `served` are the units around the point to serve, `nearby` those whose services without areas reach it.
+    """
 
     wanted: ProviderFilter
     territory_id: int | None = None
     served: tuple[int, ...] = ()
+    nearby: tuple[int, ...] = ()
     source_ids: tuple[int, ...] = ()
 
 
@@ -54,10 +58,12 @@ class TerritoryScope:
 async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
     """Raises UnknownTerritory, AmbiguousTerritory, UnknownTerm and UnknownSource."""
     await check_terms(session, _terms_of(wanted))
+    served = () if wanted.serves is None else await _units_around(session, wanted.serves)
     return ProviderScope(
         wanted,
         territory_id=await _territory_of(session, wanted.within),
-        served=() if wanted.serves is None else await _units_around(session, wanted.serves),
+        served=served,
+        nearby=await _units_nearby(session, served),
         source_ids=await _source_ids(session, wanted.sources),
     )
 
@@ -170,6 +176,21 @@ async def _units_around(session: ReadSession, point: Point) -> tuple[int, ...]:
     return tuple(sorted(row.ancestor_id for row in rows))
 
 
+async def _units_nearby(session: ReadSession, served: tuple[int, ...]) -> tuple[int, ...]:
+    """The units of the hromada around a point; without a hromada, the district and what is smaller."""
+    if not served:
+        return ()
+    closure = territory_closure
+    hromada = select(territory.c.id).where(
+        territory.c.id.in_(served), territory.c.level == TerritoryLevel.HROMADA.value
+    )
+    inside = select(closure.c.territory_id).where(closure.c.ancestor_id.in_(hromada))
+    itself = select(territory.c.id).where(
+        territory.c.id.in_(served), territory.c.level.in_(_WITHOUT_HROMADA), ~hromada.exists()
+    )
+    return tuple(sorted(row[0] for row in await session.rows(union(inside, itself))))
+
+
 def _by_boundary(point: Point) -> Select[int]:
     inside = select(territory.c.id).where(
         territory.c.valid_to.is_(None), func.ST_Covers(territory.c.boundary, geometry(point))
@@ -182,6 +203,11 @@ def _by_boundary(point: Point) -> Select[int]:
     )
 
 
+_WITHOUT_HROMADA = (
+    TerritoryLevel.DISTRICT.value,
+    TerritoryLevel.SETTLEMENT.value,
+    TerritoryLevel.CITY_DISTRICT.value,
+)
 _FINE = (
     TerritoryLevel.HROMADA.value,
     TerritoryLevel.SETTLEMENT.value,

@@ -78,7 +78,7 @@ def _common(scope: ProviderScope, offered: NamedFromClause) -> list[Condition]:
     if wanted.eligible is not None:
         conditions.append(_is_for(offered, wanted.eligible))
     if wanted.serves is not None:
-        conditions.append(serves(offered, wanted.serves, scope.served))
+        conditions.append(serves(offered, wanted.serves, scope.served, scope.nearby))
     return conditions
 
 
