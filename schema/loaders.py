@@ -9,7 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from hub.domain.filters import FacetField, ProviderFilter, Window
 from hub.errors import MerezhaError
-from hub.store import coverage, facets, pages
+from hub.store import basic_services, facets, pages
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
@@ -30,7 +30,7 @@ class Loaders:
 
     def __init__(self, session: ReadSession) -> None:
         def loader(read: Read[K, V]) -> DataLoader[K, V]:
-            return DataLoader(load_fn=_listed(partial(read, session)))
+            return DataLoader(load_fn=partial(read, session))
 
         self.provider_scopes = loader(_provider_scopes)
         self.pages = loader(_pages)
@@ -58,9 +58,8 @@ class Loaders:
         self.populations = loader(territories.populations)
         self.boxes = loader(territories.boxes)
         self.boundaries = loader(territories.boundaries)
-        self.successors = loader(territories.successors)
-        self.predecessors = loader(territories.predecessors)
-        self.basic_services = loader(coverage.basic_services)
+        self.successors, self.predecessors = loader(territories.successors), loader(territories.predecessors)
+        self.basic_services = loader(basic_services.basic_services)
         self.sources = loader(sources.sources)
         self.sources_by_code = loader(sources.sources_by_code)
         self.runs = loader(sources.runs)
@@ -83,10 +82,6 @@ async def _provider_scopes(session: ReadSession, filters: Sequence[ProviderFilte
         except MerezhaError as error:
             found.append(error)
     return found
-
-
-def _listed(read: Callable[[Sequence[K]], Awaitable[list[V]]]) -> Callable[[list[K]], Awaitable[list[V]]]:
-    return read
 
 
 async def _pages(session: ReadSession, keys: Sequence[PageKey]) -> list[Page[Any]]:

@@ -1,10 +1,10 @@
-"""The planning matrix: what is offered in every territory of a rank, empty cells included; basic services."""
+"""The planning matrix: what is offered in every territory of a rank, empty cells included."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, true, union
+from sqlalchemy import CTE, and_, func, or_, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from hub.domain.vocabulary import TerritoryLevel
@@ -12,19 +12,14 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.service import service_conditions, works
-from hub.store.filters.spatial import is_where_it_works
-from hub.store.reads.batch import one_of
 from hub.store.reads.providers import LATEST_FIRST
 from hub.store.reads.territories import TerritoryRow, territory_columns
 from hub.store.tables import (
-    basic_service,
     capacity,
     location,
     provider,
     service,
-    service_area,
     service_at_location,
-    term,
     term_closure,
     territory,
     territory_closure,
@@ -91,23 +86,7 @@ async def _cells(
 ) -> dict[tuple[int, str], Cell]:
     """The cells that are not empty, by territory and category."""
     offered = _offered(within, level, categories, scope).cte("offered")
-    latest = (
-        select(capacity.c.service_id, capacity.c.total)
-        .ext(distinct_on(capacity.c.service_id))
-        .where(capacity.c.service_id.in_(select(offered.c.service_id)))
-        .order_by(capacity.c.service_id, *LATEST_FIRST)
-        .cte("latest")
-    )
-    people = (
-        select(territory_population.c.territory_id, territory_population.c.value)
-        .ext(distinct_on(territory_population.c.territory_id))
-        .order_by(
-            territory_population.c.territory_id,
-            territory_population.c.as_of.desc().nulls_last(),
-            territory_population.c.source_id,
-        )
-        .cte("people")
-    )
+    latest, people = _latest(offered), _people()
     total = func.sum(latest.c.total)
     statement = (
         select(
@@ -133,18 +112,47 @@ async def _cells(
     }
 
 
-def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Any:
-    """Distinct (territory, category, service) of the matrix."""
-    below, inside = territory_closure.alias("below"), territory_closure.alias("inside")
-    place, link = location.alias("place_of_cell"), service_at_location.alias("link")
-    # A list of its own, so that the planner starts from the rows of the matrix.
-    units = (
+def _latest(offered: CTE) -> CTE:
+    """The newest stated capacity of each service of the matrix."""
+    return (
+        select(capacity.c.service_id, capacity.c.total)
+        .ext(distinct_on(capacity.c.service_id))
+        .where(capacity.c.service_id.in_(select(offered.c.service_id)))
+        .order_by(capacity.c.service_id, *LATEST_FIRST)
+        .cte("latest")
+    )
+
+
+def _people() -> CTE:
+    """The newest population of each territory."""
+    return (
+        select(territory_population.c.territory_id, territory_population.c.value)
+        .ext(distinct_on(territory_population.c.territory_id))
+        .order_by(
+            territory_population.c.territory_id,
+            territory_population.c.as_of.desc().nulls_last(),
+            territory_population.c.source_id,
+        )
+        .cte("people")
+    )
+
+
+def _units(within: int, level: TerritoryLevel) -> CTE:
+    """The rows of the matrix: a list of its own, so that the planner starts from it."""
+    inside = territory_closure.alias("inside")
+    return (
         select(territory.c.id)
         .join(inside, and_(inside.c.territory_id == territory.c.id, inside.c.ancestor_id == within))
         .where(territory.c.level == level.value, territory.c.valid_to.is_(None))
         .cte("units")
         .prefix_with("MATERIALIZED")
     )
+
+
+def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Any:
+    """Distinct (territory, category, service) of the matrix."""
+    units, below = _units(within, level), territory_closure.alias("below")
+    place, link = location.alias("place_of_cell"), service_at_location.alias("link")
     joined = (
         units.join(below, below.c.ancestor_id == units.c.id)
         .join(place, place.c.territory_id == below.c.territory_id)
@@ -175,88 +183,4 @@ def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scop
             or_(*(and_(true(), *asked) for asked in service_conditions(scope, service))),
             provider_condition(scope, provider),
         )
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class BasicService:
-    """A basic service of a territory's state, and whether the territory has it."""
-
-    territory_id: int
-    taxonomy: str
-    code: str
-    present: bool
-
-
-async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[BasicService]]:
-    """The basic services of each territory's state; none where the state has none. One statement.
-
-    A service is present when a working service of one of its categories reaches the territory: it is
-    given at a location there, or one of its service areas lies in the territory or around it.
-    """
-    # Materialised, since every basic service looks into it.
-    reached = _reached(ids).cte("reached").prefix_with("MATERIALIZED")
-    fulfilled = (
-        select(term_closure.c.code)
-        .where(
-            term_closure.c.taxonomy == "category",
-            term_closure.c.ancestor == basic_service.c.category,
-            term_closure.c.code == reached.c.category,
-            reached.c.territory_id == territory.c.id,
-        )
-        .correlate(basic_service, territory)
-        .exists()
-    )
-    statement = (
-        select(
-            territory.c.id.label("territory_id"),
-            basic_service.c.taxonomy,
-            basic_service.c.code,
-            func.bool_or(fulfilled).label("present"),
-        )
-        .join(basic_service, basic_service.c.country == territory.c.country)
-        .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
-        .where(one_of(territory.c.id, ids))
-        .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
-        .order_by(territory.c.id, term.c.sort, basic_service.c.code)
-    )
-    found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
-    for row in await session.all(statement, BasicService):
-        found[row.territory_id].append(row)
-    return [found[identity] for identity in ids]
-
-
-def _reached(ids: Sequence[int]) -> CompoundSelect[Any]:
-    """Distinct (territory, category) of the working services that reach each of the territories."""
-    closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
-    link = service_at_location.alias("link")
-    at_places = (
-        _categories(closure.c.ancestor_id)
-        .join(link, link.c.service_id == service.c.id)
-        .join(place, place.c.id == link.c.location_id)
-        .join(closure, closure.c.territory_id == place.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, ids), is_where_it_works(place))
-    )
-    areas_inside = (
-        _categories(closure.c.ancestor_id)
-        .join(area, area.c.service_id == service.c.id)
-        .join(closure, closure.c.territory_id == area.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, ids))
-    )
-    areas_around = (
-        _categories(closure.c.territory_id)
-        .join(area, area.c.service_id == service.c.id)
-        .join(closure, closure.c.ancestor_id == area.c.territory_id)
-        .where(one_of(closure.c.territory_id, ids))
-    )
-    return union(at_places, areas_inside, areas_around)
-
-
-def _categories(territory_id: ColumnElement[Any]) -> Select[Any]:
-    """Territories and categories of services that work, of providers that do."""
-    return (
-        select(territory_id.label("territory_id"), service.c.category)
-        .select_from(service)
-        .join(provider, provider.c.id == service.c.provider_id)
-        .where(works(service), works(provider), service.c.category.is_not(None))
     )

@@ -51,21 +51,8 @@ def nearest_parts(
 ) -> Parts:
     """Providers that meet `condition`, each with the nearest location that the filter means."""
     by_distance = orders[0].field is ProviderOrderField.DISTANCE
-    place, nearer = location.alias("here"), location.alias("nearer")
+    place = location.alias("here")
     distance = _distance(place, centre)
-    # As a value of each row, and not as an anti-join, it leaves the index in charge of the order.
-    nearest = (
-        select(nearer.c.id)
-        .where(
-            nearer.c.provider_id == place.c.provider_id,
-            nearer.c.point.is_not(None),
-            location_condition(scope, nearer),
-        )
-        .order_by(_distance(nearer, centre), nearer.c.id)
-        .limit(1)
-        .correlate_except(nearer)
-        .scalar_subquery()
-    )
     columns = [
         *columns_for(provider, ProviderRow),
         distance.label("distance"),
@@ -79,11 +66,31 @@ def nearest_parts(
         and_(
             place.c.point.is_not(None),
             location_condition(scope, place),
-            place.c.id == nearest,
+            place.c.id == _nearest_of(scope, place, centre),
             condition,
         ),
         (*(provider_key(order, distance) for order in orders), BY_ID),
         at_most=_at_most(place, centre) if by_distance else None,
+    )
+
+
+def _nearest_of(scope: ProviderScope, place: FromClause, centre: Point) -> ColumnElement[Any]:
+    """The id of the nearest location of the provider of `place` that the filter means.
+
+    As a value of each row, and not as an anti-join, it leaves the index in charge of the order.
+    """
+    nearer = location.alias("nearer")
+    return (
+        select(nearer.c.id)
+        .where(
+            nearer.c.provider_id == place.c.provider_id,
+            nearer.c.point.is_not(None),
+            location_condition(scope, nearer),
+        )
+        .order_by(_distance(nearer, centre), nearer.c.id)
+        .limit(1)
+        .correlate_except(nearer)
+        .scalar_subquery()
     )
 
 

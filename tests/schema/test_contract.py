@@ -9,6 +9,7 @@ from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, prin
 
 from schema.node import encode_id
 from tests.schema.hub import Hub
+from tests.schema.world.base import rid
 from tests.schema.world.providers import (
     CARITAS,
     HARMONY,
@@ -53,40 +54,44 @@ def test_every_operation_is_tested_here() -> None:
     assert set(asked) == set(OPERATIONS)
 
 
+#: What the fragment ProviderCard shows of «Гармонія».
+HARMONY_CARD = {
+    "id": encode_id("Provider", provider_id(HARMONY)),
+    "name": HARMONY,
+    "shortName": None,
+    "sector": "MUNICIPAL",
+    "status": "ACTIVE",
+    "kind": {"code": "rehab-centre", "label": "Центр реабілітації"},
+    "identifiers": [{"scheme": "UA-EDRPOU", "value": "00032129"}],
+    "locations": [
+        {
+            "id": encode_id("Location", rid("location", HARMONY, "1")),
+            "address": "вул. Соборна, 1",
+            "point": {"lat": 49.232, "lon": 28.468},
+            "precision": {"class": "EXACT", "metres": 30},
+            "territory": {"code": "UA05020030010063857", "name": "Vinnytsia", "level": "SETTLEMENT"},
+        }
+    ],
+    "services": [
+        {
+            "id": encode_id("Service", rid("service", HARMONY, "early")),
+            "name": "Послуга early",
+            "forms": ["AMBULATORY"],
+            "category": {"code": "rehab.early-intervention", "label": "Early intervention"},
+            "targetGroups": [{"code": "child-pwd", "label": "Дети-инвалиды"}],
+            "capacity": {"total": 50, "available": 5, "served": 45, "waiting": 3, "asOf": "2026-01-01"},
+            "nationalLabel": "Раннє втручання",
+            "matchedVia": "EXACT",
+        }
+    ],
+}
+
+
 def test_providers_in_box(hub: Hub) -> None:
     found = ask(hub, "ProvidersInBox")["providers"]
     assert (found["totalCount"], found["totalCountRelation"]) == (44, "EXACT")
     assert names(found)[:4] == [HARMONY, CARITAS, SHELTER, KOLPING]
-    assert found["edges"][0]["node"] == {
-        "id": encode_id("Provider", provider_id(HARMONY)),
-        "name": HARMONY,
-        "shortName": None,
-        "sector": "MUNICIPAL",
-        "status": "ACTIVE",
-        "kind": {"code": "rehab-centre", "label": "Центр реабілітації"},
-        "identifiers": [{"scheme": "UA-EDRPOU", "value": "00032129"}],
-        "locations": [
-            {
-                "id": found["edges"][0]["node"]["locations"][0]["id"],
-                "address": "вул. Соборна, 1",
-                "point": {"lat": 49.232, "lon": 28.468},
-                "precision": {"class": "EXACT", "metres": 30},
-                "territory": {"code": "UA05020030010063857", "name": "Vinnytsia", "level": "SETTLEMENT"},
-            }
-        ],
-        "services": [
-            {
-                "id": found["edges"][0]["node"]["services"][0]["id"],
-                "name": "Послуга early",
-                "forms": ["AMBULATORY"],
-                "category": {"code": "rehab.early-intervention", "label": "Early intervention"},
-                "targetGroups": [{"code": "child-pwd", "label": "Дети-инвалиды"}],
-                "capacity": {"total": 50, "available": 5, "served": 45, "waiting": 3, "asOf": "2026-01-01"},
-                "nationalLabel": "Раннє втручання",
-                "matchedVia": "EXACT",
-            }
-        ],
-    }
+    assert found["edges"][0]["node"] == HARMONY_CARD
     cursors = [edge["cursor"] for edge in found["edges"]]
     assert found["pageInfo"] == {
         "hasNextPage": False,

@@ -71,15 +71,20 @@ query ($provider: ID!, $service: ID!, $point: ID!, $programme: ID!) {
 """
 
 
-def test_records_lead_to_what_hangs_on_them(hub: Hub) -> None:
-    ids: dict[str, Any] = {
+@pytest.fixture(scope="module")
+def details(hub: Hub) -> dict[str, Any]:
+    """A provider, a service, an access point and a programme with what hangs on them."""
+    ids = {
         "provider": encode_id("Provider", provider_id(HARMONY)),
         "service": encode_id("Service", rid("service", "Лиманський центр", "polygon")),
         "point": encode_id("AccessPoint", rid("access-point", CNAP)),
         "programme": encode_id("Programme", rid("programme")),
     }
-    data = hub.data(DETAILS, ids)
-    assert data["provider"] == {
+    return dict(hub.data(DETAILS, ids))
+
+
+def test_a_provider_leads_to_what_hangs_on_it(details: dict[str, Any]) -> None:
+    assert details["provider"] == {
         "lang": "UK",
         "isSynthetic": False,
         "source": {"code": "ua_register", "attribution": "Дані: область", "isSample": False},
@@ -97,12 +102,18 @@ def test_records_lead_to_what_hangs_on_them(hub: Hub) -> None:
             }
         ],
     }
+
+
+def test_a_service_and_an_access_point_lead_back(details: dict[str, Any]) -> None:
     ring = [[36.8, 47.8], [36.9, 47.8], [36.9, 47.9], [36.8, 47.9], [36.8, 47.8]]
     polygon = {"type": "MultiPolygon", "coordinates": [[ring]]}
-    assert data["service"] == {"provider": {"name": "Лиманський центр"}, "areaPolygons": [polygon]}
+    assert details["service"] == {"provider": {"name": "Лиманський центр"}, "areaPolygons": [polygon]}
     place = {"territory": {"code": "UA05020030010063857"}}
-    assert data["point"] == {"name": CNAP, "operator": {"name": HARMONY}, "location": place}
-    assert data["programme"] == {
+    assert details["point"] == {"name": CNAP, "operator": {"name": HARMONY}, "location": place}
+
+
+def test_a_programme_spans_territories_and_providers(details: dict[str, Any]) -> None:
+    assert details["programme"] == {
         "name": "Життєстійкість",
         "providers": {"totalCount": 1, "edges": [{"node": {"name": "Мобільна бригада"}}]},
         "territories": {

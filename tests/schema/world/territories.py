@@ -38,7 +38,7 @@ TERRITORIES: list[tuple[Any, ...]] = [
     (23, "oktmo", "52644000", "district", "Нововаршавский район", "ru", 21, (54.17, 74.69), {}),
     (24, K, "UA05020999000099999", "hromada", "Колишня", "uk", 3, None, {}),
 ]  # fmt: skip
-ABOLISHED = 24
+ABOLISHED, BOUNDED = 24, 4
 PARENTS: dict[int, int | None] = {row[0]: row[6] for row in TERRITORIES}
 
 #: Other codes: id → (scheme, code)
@@ -58,48 +58,14 @@ VINNYTSIA_BOUNDARY = (
 
 
 def insert_territories(connection: Connection) -> None:
-    for identity, scheme, code, level, name, lang, parent, spot, names in TERRITORIES:
-        every = [name, *names.values()]
-        put(
-            connection,
-            tables.territory,
-            {
-                "id": identity,
-                "country": _country(identity),
-                "scheme": scheme,
-                "code": code,
-                "level": level,
-                "parent_id": parent,
-                "name": name,
-                "lang": lang,
-                "point": point(*spot) if spot else None,
-                "point_precision": "territory" if spot else "unknown",
-                "point_source_id": CODIFIER if spot else None,
-                "boundary": VINNYTSIA_BOUNDARY if identity == 4 else None,
-                "boundary_source_id": CODIFIER if identity == 4 else None,
-                "source_id": CODIFIER,
-                "search": search_key(" ".join(every)),
-                "valid_to": date(2020, 7, 17) if identity == ABOLISHED else None,
-            },
-        )
-        put(
-            connection,
-            tables.territory_name,
-            {"territory_id": identity, "lang": lang, "name": name, "kind": "official"},
-            *({"territory_id": identity, "lang": key, "name": text, "kind": "transliterated"}
-              for key, text in names.items()),
-        )  # fmt: skip
-        other = [(scheme, code), *CODES.get(identity, [])]
-        put(
-            connection,
-            tables.territory_code,
-            *({"scheme": key, "code": text, "territory_id": identity} for key, text in other),
-        )
+    """Territories with all that hangs on them; Omsk region is the jurisdiction of its source."""
+    for row in TERRITORIES:
+        _insert_territory(connection, *row)
     for identity in PARENTS:
         above, depth = identity, 0
         while above is not None:
-            row = {"territory_id": identity, "ancestor_id": above, "depth": depth}
-            put(connection, tables.territory_closure, row)
+            pair = {"territory_id": identity, "ancestor_id": above, "depth": depth}
+            put(connection, tables.territory_closure, pair)
             above, depth = PARENTS[above], depth + 1
     put(
         connection,
@@ -108,14 +74,50 @@ def insert_territories(connection: Connection) -> None:
         {"territory_id": 4, "source_id": REGISTER, "as_of": None, "value": 1},
         {"territory_id": 6, "source_id": CODIFIER, "as_of": date(2022, 1, 1), "value": 20000},
     )
-    put(
-        connection,
-        tables.territory_link,
-        {"predecessor_id": ABOLISHED, "successor_id": 4, "kind": "merged", "source_id": CODIFIER},
-    )
-
+    link = {"predecessor_id": ABOLISHED, "successor_id": 4, "kind": "merged", "source_id": CODIFIER}
+    put(connection, tables.territory_link, link)
     samples = tables.source.update().where(tables.source.c.id == SAMPLE)
     connection.execute(samples.values(jurisdiction_id=21))
+
+
+def _insert_territory(
+    connection: Connection,
+    identity: int,
+    scheme: str,
+    code: str,
+    level: str,
+    name: str,
+    lang: str,
+    parent: int | None,
+    spot: tuple[float, float] | None,
+    names: dict[str, str],
+) -> None:
+    values: dict[str, Any] = {
+        "id": identity,
+        "country": _country(identity),
+        "scheme": scheme,
+        "code": code,
+        "level": level,
+        "parent_id": parent,
+        "name": name,
+        "lang": lang,
+        "source_id": CODIFIER,
+        "search": search_key(" ".join([name, *names.values()])),
+    }
+    if spot:
+        values |= {"point": point(*spot), "point_precision": "territory", "point_source_id": CODIFIER}
+    if identity == BOUNDED:
+        values |= {"boundary": VINNYTSIA_BOUNDARY, "boundary_source_id": CODIFIER}
+    if identity == ABOLISHED:
+        values["valid_to"] = date(2020, 7, 17)
+    put(connection, tables.territory, values)
+    own = {"territory_id": identity}
+    put(connection, tables.territory_name, {**own, "lang": lang, "name": name, "kind": "official"})
+    for other_lang, text in names.items():
+        other = {**own, "lang": other_lang, "name": text, "kind": "transliterated"}
+        put(connection, tables.territory_name, other)
+    for other_scheme, text in [(scheme, code), *CODES.get(identity, [])]:
+        put(connection, tables.territory_code, {**own, "scheme": other_scheme, "code": text})
 
 
 def _country(identity: int) -> str:

@@ -1,0 +1,108 @@
+"""Which basic services, every hromada's duty, reach a territory."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union
+
+from hub.store.engine import ReadSession
+from hub.store.filters.service import works
+from hub.store.filters.spatial import is_where_it_works
+from hub.store.reads.batch import one_of
+from hub.store.tables import (
+    basic_service,
+    location,
+    provider,
+    service,
+    service_area,
+    service_at_location,
+    term,
+    term_closure,
+    territory,
+    territory_closure,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BasicService:
+    """A basic service of a territory's state, and whether the territory has it."""
+
+    territory_id: int
+    taxonomy: str
+    code: str
+    present: bool
+
+
+async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[BasicService]]:
+    """The basic services of each territory's state; none where the state has none. One statement.
+
+    A service is present when a working service of one of its categories reaches the territory: it is
+    given at a location there, or one of its service areas lies in the territory or around it.
+    """
+    # Materialised, since every basic service looks into it.
+    reached = _reached(ids).cte("reached").prefix_with("MATERIALIZED")
+    fulfilled = (
+        select(term_closure.c.code)
+        .where(
+            term_closure.c.taxonomy == "category",
+            term_closure.c.ancestor == basic_service.c.category,
+            term_closure.c.code == reached.c.category,
+            reached.c.territory_id == territory.c.id,
+        )
+        .correlate(basic_service, territory)
+        .exists()
+    )
+    statement = (
+        select(
+            territory.c.id.label("territory_id"),
+            basic_service.c.taxonomy,
+            basic_service.c.code,
+            func.bool_or(fulfilled).label("present"),
+        )
+        .join(basic_service, basic_service.c.country == territory.c.country)
+        .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
+        .where(one_of(territory.c.id, ids))
+        .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
+        .order_by(territory.c.id, term.c.sort, basic_service.c.code)
+    )
+    found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
+    for row in await session.all(statement, BasicService):
+        found[row.territory_id].append(row)
+    return [found[identity] for identity in ids]
+
+
+def _reached(ids: Sequence[int]) -> CompoundSelect[Any]:
+    """Distinct (territory, category) of the working services that reach each of the territories."""
+    closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
+    link = service_at_location.alias("link")
+    at_places = (
+        _categories(closure.c.ancestor_id)
+        .join(link, link.c.service_id == service.c.id)
+        .join(place, place.c.id == link.c.location_id)
+        .join(closure, closure.c.territory_id == place.c.territory_id)
+        .where(one_of(closure.c.ancestor_id, ids), is_where_it_works(place))
+    )
+    areas_inside = (
+        _categories(closure.c.ancestor_id)
+        .join(area, area.c.service_id == service.c.id)
+        .join(closure, closure.c.territory_id == area.c.territory_id)
+        .where(one_of(closure.c.ancestor_id, ids))
+    )
+    areas_around = (
+        _categories(closure.c.territory_id)
+        .join(area, area.c.service_id == service.c.id)
+        .join(closure, closure.c.ancestor_id == area.c.territory_id)
+        .where(one_of(closure.c.territory_id, ids))
+    )
+    return union(at_places, areas_inside, areas_around)
+
+
+def _categories(territory_id: ColumnElement[Any]) -> Select[Any]:
+    """Territories and categories of services that work, of providers that do."""
+    return (
+        select(territory_id.label("territory_id"), service.c.category)
+        .select_from(service)
+        .join(provider, provider.c.id == service.c.provider_id)
+        .where(works(service), works(provider), service.c.category.is_not(None))
+    )
