@@ -21,13 +21,14 @@ GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
 GRAPHIQL = Path(__file__).with_name("static") / "graphiql" / "index.html"
 
-#: Status of answers by media type and whether the operation was executed. The newest draft of the
-#: specification wants 422 and 294 where its audit still wants 400 and 200; this is the place to choose.
+#: Status of answers by media type and whether the operation was executed. Clients of the older media
+#: type take any other status than 200 for a broken server. The newest draft of the specification wants
+#: 422 and 294 where its audit still wants 400 and 200; this is the place to choose.
 STATUS: dict[tuple[str, bool], int] = {
     (GRAPHQL_RESPONSE, True): 200,
     (GRAPHQL_RESPONSE, False): 400,
     (JSON, True): 200,
-    (JSON, False): 400,
+    (JSON, False): 200,
 }
 
 
@@ -85,7 +86,9 @@ def accepted_media_type(accept: str | None) -> str:
         kind, *parameters = (part.strip().lower() for part in item.split(";"))
         wanted[kind] = max(wanted.get(kind, 0.0), _quality(parameters))
     anything = max(wanted.get("*/*", 0.0), wanted.get("application/*", 0.0))
-    scores = {kind: wanted.get(kind, anything) for kind in (GRAPHQL_RESPONSE, JSON)}
+    # The first of equals wins: whoever accepts anything gets the older type, as the specification asks.
+    first, second = (GRAPHQL_RESPONSE, JSON) if GRAPHQL_RESPONSE in wanted else (JSON, GRAPHQL_RESPONSE)
+    scores = {kind: wanted.get(kind, anything) for kind in (first, second)}
     best = max(scores, key=lambda kind: scores[kind])
     if scores[best] <= 0:
         raise NotAcceptable(accept=accept[:100])
