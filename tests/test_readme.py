@@ -1,0 +1,89 @@
+"""README's query gives the answer it shows, and its commands work as written."""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.schema.hub import Hub
+
+ROOT = Path(__file__).parents[1]
+README = ROOT.joinpath("README.md").read_text(encoding="utf-8")
+
+#: The files that README's commands name; both have the shape of the region ua_05.
+FILES = ("register.xlsx", "the-publishers-file.xlsx")
+MODEL = Path("importers/regions/ua_05")
+#: Commands that set up or test a whole machine; tests/cli starts `demo` and `test` themselves.
+ELSEWHERE = ("./merezha demo", "./merezha test", "bash .ci/run")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    lines = [line.split("#")[0].strip() for block in blocks("sh") for line in block.splitlines()]
+    return [shlex.split(line) for line in lines if line and not line.startswith(ELSEWHERE)]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the project that a command may write to."""
+    for name in ("hub", "schema", "importers", "alembic"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for name in FILES:
+        shutil.copy(ROOT / MODEL / "sample.xlsx", tmp_path / name)
+    return tmp_path
+
+
+def test_the_query_gives_the_answer_that_is_shown(demo_url: str) -> None:
+    (query,) = blocks("graphql")
+    (answer,) = blocks("json")
+    hub = Hub(demo_url)
+    assert {"data": hub.data(query)} == json.loads(answer)
+    hub.close()
+
+
+def run(arguments: list[str], checkout: Path, url: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hub.cli", *arguments],
+        env={**os.environ, "MEREZHA_DATABASE_URL": url, "COLUMNS": "200"},
+        cwd=checkout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def do_a_persons_part(checkout: Path, code: str) -> None:
+    """Finish a scaffolded region as docs/regions.md asks: here, as its model was finished."""
+    for name in ("region.yml", "lookups.yml", "sample.xlsx"):
+        shutil.copy(checkout / MODEL / name, checkout / MODEL.with_name(code) / name)
+    described = checkout / MODEL.with_name(code) / "region.yml"
+    text = described.read_text(encoding="utf-8").replace("code: ua_05", f"code: {code}")
+    described.write_text(text, encoding="utf-8")
+
+
+def test_the_commands_work_as_written(checkout: Path, demo_copy_url: str) -> None:
+    outcomes = []
+    for program, *arguments in commands():
+        assert program == "./merezha", program
+        done = run(arguments, checkout, demo_copy_url)
+        outcomes.append((" ".join(arguments[:2]), done.returncode, done.stdout + done.stderr))
+        if arguments[:2] == ["region", "new"]:
+            unfinished = run(["region", "check", arguments[2]], checkout, demo_copy_url)
+            assert unfinished.returncode == 1
+            assert "TODO" in unfinished.stdout
+            do_a_persons_part(checkout, arguments[2])
+    expected = ["import ua_05", "import ua_05", "run show", "region new", "region check", "region check"]
+    assert [(command, code) for command, code, _ in outcomes] == [
+        *((command, 0) for command in expected),
+        ("import ua_46", 0),
+    ], outcomes
