@@ -6,7 +6,9 @@ import logging
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from hub.store.engine import ReadSession
 from hub.web.graphql import accepted_media_type
 from hub.web.problems import NotAcceptable
 from tests.web.conftest import Client
@@ -198,3 +200,15 @@ def test_what_we_did_not_foresee_is_masked_and_logged(
     assert error["extensions"]["id"] in record.getMessage()
     assert record.exc_info is not None
     assert str(record.exc_info[1]) == "secret of the house"
+
+
+def test_a_request_that_takes_too_long_is_dropped(world_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slow(session: ReadSession) -> None:
+        await session.rows(text("SELECT pg_sleep(20)"))
+
+    monkeypatch.setattr("schema.query.newest_release", slow)
+    monkeypatch.setenv("MEREZHA_ANONYMOUS_REQUEST_SECONDS", "0.05")
+    hurried = Client(world_url)
+    response = hurried.ask(RELEASE)
+    hurried.close()
+    assert (response.status_code, code(response)) == (503, "TIMEOUT")
