@@ -68,7 +68,8 @@ def test_split_place(text: str, place: PlaceQuery, rest: tuple[str, ...]) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["вул. Селищна, 2в", "вулиця Сільська, 1", "ул. Районная, 3", "пров. Міський, 4", "вул Обласна, 5"]
+    "text",
+    ["вул. Селищна, 2в", "вулиця Сільська, 1", "ул. Районная, 3", "пров. Міський, 4", "вул Обласна, 5"],
 )
 def test_a_street_is_no_place_though_its_name_is_a_type_word(text: str) -> None:
     assert split_place(text).place == PlaceQuery()
