@@ -21,8 +21,8 @@ _CHUNK = 1 << 20
 _OVERLAP = 1 << 16
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: A cell with content; one that is only formatted has a tag that closes itself.
-_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
-_ERROR_TYPE = re.compile(rb"""\bt=["']e["']""")
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+)(\d+)["'][^>]*(?<!/)>""")
+_ERROR_TYPES = (b't="e"', b"t='e'")
 _ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]+)(\d+)["'][^>]*>"""
     rb"""(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<""",
@@ -56,10 +56,10 @@ def _scan(stream: IO[bytes], found: SheetScan) -> None:
     while chunk := stream.read(_CHUNK):
         text = tail + chunk
         filled = _FILLED_CELL.findall(text)
-        letters.update(column for column, _ in filled)
-        found.rows = max(found.rows, max((int(row) for _, row in filled), default=0))
+        letters.update({column for column, _ in filled})
+        found.rows = max(found.rows, *map(int, {row for _, row in filled}), 0)
         end = 0
-        if _ERROR_TYPE.search(text):
+        if any(sign in text for sign in _ERROR_TYPES):
             for match in _ERROR_CELL.finditer(text):
                 end = match.end()
                 cell = (_column_index(match[1].decode()), match[3].decode())
