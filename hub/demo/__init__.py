@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 
+from hub.domain.vocabulary import RunStatus
 from hub.ingest.report import RunReport
+from hub.store.connection import connect
+from hub.store.differences import current
+from hub.store.runs import published_but
 from importers.codifiers.load import load_bundled
 from importers.reference.load import load_reference
 from importers.region import Region, discover
 from importers.runner import run_region
+from importers.sample import sample_of
 
 #: Called with a task's name, how much of it is done, and how much there is (None: not known yet).
 Watch = Callable[[str, int, int | None], None]
@@ -31,15 +36,38 @@ def prepare(url: str, watch: Watch = _unwatched) -> None:
 def load_demo(url: str, watch: Watch = _unwatched) -> list[RunReport]:
     """Prepare a migrated database and import the sample of each made-up region; one report for each.
 
-    Doing it again changes nothing and makes no release.
+    Doing it again changes nothing and makes no release. A region that an operator has given a file of its
+    own keeps it: a sample never replaces it.
     """
     prepare(url, watch)
-    return [_import_sample(region, url, watch) for region in sample_regions()]
+    return [_own_file(region, url) or _import_sample(region, url, watch) for region in sample_regions()]
 
 
 def sample_regions() -> list[Region]:
     """The regions whose own file is a sample; a real register is never replaced by its excerpt."""
     return [region for region in discover() if region.sample]
+
+
+def _own_file(region: Region, url: str) -> RunReport | None:
+    """What the hub holds of a region whose newest publish was not of its sample."""
+    with connect(url) as connection:
+        found = published_but(connection, region.code, sample_of(region).name)
+        if found is None:
+            return None
+        file, read, accepted, rejected, release, source_id = found
+        providers, services, access_points = current(connection, source_id)
+    return RunReport(
+        source=region.code,
+        file=file,
+        status=RunStatus.UNCHANGED,
+        read=read,
+        accepted=accepted,
+        rejected=rejected,
+        providers=providers,
+        services=services,
+        access_points=access_points,
+        release=release,
+    )
 
 
 def _import_sample(region: Region, url: str, watch: Watch) -> RunReport:

@@ -95,6 +95,22 @@ def last_run(connection: Connection[TupleRow], source_id: int) -> LastRun | None
     return None if row is None else LastRun(*row)
 
 
+def published_but(connection: Connection[TupleRow], source_code: str, sample: str) -> tuple[Any, ...] | None:
+    """The newest publish of a source, unless it was of the file called `sample`.
+
+    (file, read, accepted, rejected, release, source id)
+    """
+    return connection.execute(
+        """
+        SELECT file_name, read, accepted, rejected, release, source_id FROM hub.run
+        WHERE id = (SELECT max(r.id) FROM hub.run r JOIN hub.source s ON s.id = r.source_id
+                    WHERE s.code = %s AND r.release IS NOT NULL)
+          AND file_name <> %s
+        """,
+        (source_code, sample),
+    ).fetchone()
+
+
 def copy_issues(connection: Connection[TupleRow], run_id: int, issues: Iterable[Issue]) -> None:
     """Keep the run's issues."""
     with connection.cursor().copy(

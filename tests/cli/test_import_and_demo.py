@@ -1,10 +1,14 @@
 """`merezha import` and `demo` on the demo's data."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from hub.demo import load_demo, sample_regions
+from importers.region import find_region
+from importers.runner import run_region
+from importers.sample import sample_of
 from tests.cli.conftest import Merezha
 
 
@@ -13,6 +17,17 @@ def test_the_demo_imports_every_sample_region_once(demo_copy_url: str) -> None:
     assert [report.source for report in reports] == ["kz_59", "ru_oms", "ua_05", "ua_09", "ua_14", "ua_71"]
     assert [report.status.value for report in reports] == ["unchanged"] * 6
     assert {report.release for report in reports} == {6}
+
+
+def test_the_demo_leaves_a_file_that_an_operator_imported(demo_copy_url: str, tmp_path: Path) -> None:
+    region = find_region("ua_71")
+    lines = sample_of(region).read_bytes().splitlines(keepends=True)
+    own = tmp_path / "register.csv"
+    own.write_bytes(b"".join(lines[:-2]))
+    assert run_region(region, own, demo_copy_url).release == 7
+    report = load_demo(demo_copy_url)[-1]
+    assert (report.source, report.file, report.status.value) == ("ua_71", "register.csv", "unchanged")
+    assert (report.read, report.providers, report.release) == (43, 43, 7)
 
 
 def test_the_demo_without_serving_shows_what_came_in(merezha: Merezha, demo_copy_url: str) -> None:
