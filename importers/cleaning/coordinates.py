@@ -39,6 +39,8 @@ class _Angle:
 
 _METRES_PER_DEGREE = 111_320.0
 _COARSE_METRES = 1_000.0
+#: A centimetre: finer than any register, coarse enough to hide how minutes and seconds divide.
+_DIGITS = 7
 _DECIMAL = re.compile(r"([+-]?\d{1,3})(?:[.,](\d+))?\s*°?")
 _SEXAGESIMAL = re.compile(
     r"(\d{1,3})\s*(?:°|º|град\.?|гр\.?|\s|d)\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:['’′]|мин\.?|хв\.?|\s|m|$)"
@@ -127,7 +129,7 @@ def _placed(first: _Angle, second: _Angle, inside: Inside | None, raw: str) -> C
 def _point(lat: _Angle, lon: _Angle) -> Coordinates | None:
     if abs(lat.degrees) > 90 or abs(lon.degrees) > 180:
         return None
-    return Coordinates(lat.degrees, lon.degrees, max(lat.metres, lon.metres))
+    return Coordinates(round(lat.degrees, _DIGITS), round(lon.degrees, _DIGITS), max(lat.metres, lon.metres))
 
 
 def _coarse(point: Coordinates, raw: str) -> tuple[Trouble, ...]:

@@ -28,6 +28,7 @@ class Mapper:
 
     def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
         self._region = region
+        self._gazetteer = gazetteer
         self._layout = Layout(region)
         self._keys = Keys(region)
         self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
@@ -125,11 +126,16 @@ class Mapper:
                 description=programme.description,
                 starts=programme.starts,
                 ends=programme.ends,
-                territories=programme.territories,
+                territories=tuple(map(self._own_code, programme.territories)),
                 provider_keys=tuple(keys),
                 synthetic=programme.synthetic,
                 cites=programme.cites,
             )
+
+    def _own_code(self, code: str) -> str:
+        """A territory's code in the hub; one that no codifier knows stays for the publish to complain of."""
+        unit = self._gazetteer.by_code(code)
+        return unit.code if unit else code
 
 
 def mapped_columns(region: Region) -> list[str]:

@@ -65,10 +65,11 @@ class Places:
         answers = [self._gazetteer.resolve(query) for query in queries]
         # Of several refusals, the one that looked for a hromada says most.
         resolution = next((one for one in answers if _as_named(one)), answers[min(1, len(answers) - 1)])
-        try:
-            return self._answer(view, resolution, name)
-        except Outside:
+        if resolution.status is ResolutionStatus.OUTSIDE_JURISDICTION:
+            # Unlike the row's own place, an area elsewhere leaves a row that is fit to publish.
+            view.complain("OUTSIDE_JURISDICTION", f"{resolution.note} It was left out.", value=name)
             return None
+        return self._answer(view, resolution, name)
 
     def _query(self, view: RowView) -> tuple[PlaceQuery, list[str]]:
         """What the row says of its place, and the same as texts to show."""
@@ -91,8 +92,8 @@ class Places:
     def _answer(self, view: RowView, resolution: Resolution, said: str) -> TerritoryUnit | None:
         if resolution.status is ResolutionStatus.RESOLVED:
             if resolution.unit and _is_coarse(resolution.unit):
-                message = f"Only «{resolution.unit.name}» is told of the place; ask for its settlement."
-                view.complain("TERRITORY_COARSE", message, value=said)
+                found = f"Only «{resolution.unit.name}» is told of the place; ask for its settlement."
+                view.complain("TERRITORY_COARSE", f"{found} {resolution.note}".strip(), value=said)
             elif resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
                 view.complain("TERRITORY_MENDED", self._mended(resolution), Severity.INFO, value=said)
             return resolution.unit

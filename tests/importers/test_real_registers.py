@@ -121,9 +121,9 @@ def test_the_212_boarding_schools_are_placed_by_names_where_no_old_codes_are_loa
     assert sum(isinstance(item, RawRow) for item in items) == 16434
     schools = [item for item in items if isinstance(item, ProviderRecord)]
     assert len(schools) == 212
-    assert sum(school.locations[0].territory is not None for school in schools) == 183
+    assert sum(school.locations[0].territory is not None for school in schools) == 186
     codes = Counter(item.code for item in items if isinstance(item, Issue))
-    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (29, 0)
+    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (26, 0)
 
 
 def test_no_name_of_a_head_is_kept_even_as_a_raw_row(shared_data: Path) -> None:

@@ -98,7 +98,8 @@ class Gazetteer:
         outside = NameSearch(self._index, query, everywhere, raion).resolve()
         if outside.resolved:
             return outside
-        return self._abroad(query) or inside
+        around = self._abroad(query)
+        return replace(around, notes=(*inside.notes, *around.notes)) if around else inside
 
     def _abroad(self, query: PlaceQuery) -> Resolution | None:
         """A region of another state: Russian files count regions of Ukraine among their own."""

@@ -1,11 +1,11 @@
 """A region, its rows and a handful of territories made in a test, and what the mapper gives for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hub.domain.records import HarmonisedRecord, Issue, ProviderRecord, RawRow
-from hub.domain.territory import Gazetteer, TerritoryUnit
+from hub.domain.territory import Gazetteer, TerritoryUnit, UnitCode
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
 from importers.lookups import Lookups
 from importers.mapping import Mapper
@@ -19,13 +19,14 @@ def _unit(code: str, level: TerritoryLevel, name: str, parent: str | None) -> Te
     return TerritoryUnit(country, scheme, code, level, name, Lang.UK, parent_code=parent)
 
 
+_OLD_CODE = UnitCode(TerritoryScheme.KOATUU, "0200000000")
 GAZETTEER = Gazetteer(
     [
         _unit("UA", TerritoryLevel.COUNTRY, "Україна", None),
         _unit("UA-1", TerritoryLevel.REGION, "Перша", "UA"),
         _unit("UA-1-1", TerritoryLevel.DISTRICT, "Перший", "UA-1"),
         _unit("UA-1-1-1", TerritoryLevel.HROMADA, "Зразківська", "UA-1-1"),
-        _unit("UA-2", TerritoryLevel.REGION, "Друга", "UA"),
+        replace(_unit("UA-2", TerritoryLevel.REGION, "Друга", "UA"), codes=(_OLD_CODE,)),
         _unit("RU", TerritoryLevel.COUNTRY, "Россия", None),
         _unit("KZ", TerritoryLevel.COUNTRY, "Казахстан", None),
     ]

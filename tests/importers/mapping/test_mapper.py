@@ -131,6 +131,16 @@ def test_a_row_outside_the_jurisdiction_is_quarantined() -> None:
     ]
 
 
+def test_a_programme_names_its_territories_by_any_code_that_is_known() -> None:
+    mapped = map_rows(
+        [{"Назва": "А"}],
+        programmes=[{"key": "pilot", "name": "Пілот", "territories": ["0200000000", "UA-9"]}],
+    )
+    programme = mapped.records[-1]
+    assert isinstance(programme, ProgrammeRecord)
+    assert programme.territories == ("UA-2", "UA-9")
+
+
 def test_a_programme_of_all_joins_every_provider() -> None:
     mapped = map_rows(
         [{"Назва": "А"}, {"Назва": "Б"}],

@@ -5,6 +5,7 @@ from functools import cache
 import pytest
 
 from hub.domain.records import RawRow
+from hub.domain.vocabulary import Severity
 from importers.check import bundled_gazetteer
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout, RowView
@@ -33,10 +34,15 @@ def region():
     )
 
 
-def areas_of(cell):
+def read(cell):
     view = RowView(Layout(region()), RawRow(2, {"Назва": "Служба", "Територія": cell}))
     found = Places(region(), Lookups(), bundled_gazetteer()).areas(view)
-    return [area.territory for area in found], [issue.code for issue in view.issues]
+    return [area.territory for area in found], view.issues
+
+
+def areas_of(cell):
+    codes, issues = read(cell)
+    return codes, [issue.code for issue in issues]
 
 
 @pytest.mark.parametrize(
@@ -62,5 +68,7 @@ def test_a_name_that_only_resembles_a_place_is_no_area():
     assert areas_of("Іванівська") == ([], ["UNKNOWN_TERRITORY"])
 
 
-def test_an_area_outside_the_jurisdiction_is_left_out():
-    assert areas_of("м. Ізюм; Соледарська") == ([SOLEDAR], ["OUTSIDE_JURISDICTION"])
+def test_an_area_outside_the_jurisdiction_is_left_out_and_its_row_kept():
+    codes, (issue,) = read("м. Ізюм; Соледарська")
+    assert (codes, issue.code, issue.severity) == ([SOLEDAR], "OUTSIDE_JURISDICTION", Severity.WARNING)
+    assert issue.message == "«Ізюм» lies outside the source's jurisdiction «Донецька». It was left out."
