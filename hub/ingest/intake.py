@@ -19,7 +19,7 @@ from hub.domain.records import (
 )
 from hub.domain.vocabulary import PrecisionClass, Severity
 from hub.ingest.guard import FillCounter
-from hub.ingest.rows import Row, RowMaker, Territory
+from hub.ingest.rows import Row, RowMaker, Territory, rows_of
 from hub.store.connection import DatabaseConnection
 from hub.store.places import Place, Places
 from hub.store.runs import copy_raw
@@ -96,7 +96,7 @@ class Intake:
             return
         self._keys[identity] = row
         self._count(checked)
-        for table, values in self._rows.rows(checked):
+        for table, values in rows_of(checked, self._rows):
             self._staged[table].append(values)
             self._held += 1
 

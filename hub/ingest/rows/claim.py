@@ -1,15 +1,34 @@
-"""What a source claims of a record: one claim per published field, with the source's own words."""
+"""What a source claims of a record: one row per published field, with the source's own words."""
 
 from collections.abc import Iterator
 
+from hub.domain.ids import part_id
 from hub.domain.records import AccessPointRecord, LocationRecord, ProviderRecord
+from hub.ingest.rows.maker import RowMaker, TableRow
 
 #: (field, published value as text, the source's own words or None)
 Claim = tuple[str, str, str | None]
 
 
-def claims_of(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
-    """Claims for every field that the record fills. Call it on a protected record only."""
+def claim_rows(rows: RowMaker, owner: str, record: ProviderRecord | AccessPointRecord) -> Iterator[TableRow]:
+    """One claim for each field that the record fills; the record must be a protected one."""
+    for field_name, value, raw in _claims_of(record):
+        yield rows.row(
+            "claim",
+            id=part_id(owner, "claim", rows.source, field_name),
+            record_id=owner,
+            field=field_name,
+            value=value,
+            raw=raw,
+            run_id=rows.run_id,
+            row=record.rows[0] if record.rows else None,
+            claimed_at=rows.as_of,
+            won=True,
+        )
+
+
+def _claims_of(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
+    """Claims for every field that the record fills."""
     yield "name", record.name, record.raw.get("name")
     yield "status", record.status.value, record.raw.get("status")
     if record.url:

@@ -1,0 +1,51 @@
+"""What the rows of one run have in common, and how a row is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from hub.domain.records import Point
+from hub.domain.vocabulary import PrecisionClass
+from hub.store.rows import SHAPES
+
+#: A table's name and one row of it, in the order of its staged columns.
+Row = tuple[Any, ...]
+TableRow = tuple[str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A territory as rows refer to it, with the point that stands for it."""
+
+    id: int
+    point: Point | None = None
+    precision: PrecisionClass = PrecisionClass.UNKNOWN
+    radius_m: int | None = None
+
+
+@dataclass(slots=True)
+class RowMaker:
+    """Makes the rows of one run. `territories` answers for every code that the records of a batch name."""
+
+    source: str
+    source_id: int
+    run_id: int
+    as_of: date
+    territories: Mapping[str, Territory] = field(default_factory=dict)
+
+    def row(self, table: str, /, **values: Any) -> TableRow:
+        """The row in the order of the table's staged columns, with its content's hash."""
+        shape = SHAPES[table]
+        assert values.keys() <= shape.columns, values.keys() - shape.columns
+        content = list(map(values.get, shape.hashed))
+        for position, default in shape.json:
+            content[position] = orjson.dumps(
+                content[position] or default, option=orjson.OPT_SORT_KEYS
+            ).decode()
+        digest = blake2b(orjson.dumps(content), digest_size=16).digest()
+        content += map(values.get, shape.unhashed)
+        return table, (self.source_id, digest, *content)

@@ -1,0 +1,68 @@
+"""Rows of a provider."""
+
+from collections.abc import Iterator
+
+from hub.domain.ids import part_id, record_id
+from hub.domain.records import ProviderRecord
+from hub.domain.text import search_key
+from hub.ingest.rows.claim import claim_rows
+from hub.ingest.rows.location import location_row
+from hub.ingest.rows.maker import RowMaker, TableRow
+from hub.ingest.rows.service import service_rows
+
+
+def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
+    """The provider and everything that belongs to it."""
+    owner = record_id(rows.source, "provider", record.key)
+    parent = record.parent_key and record_id(rows.source, "provider", record.parent_key)
+    names = [record.name, record.short_name, *(name.name for name in record.names)]
+    places = [place.address for place in record.locations if not place.confidential]
+    yield rows.row(
+        "provider",
+        id=owner,
+        key=record.key,
+        name=record.name,
+        short_name=record.short_name,
+        lang=record.lang.value,
+        kind=record.kind,
+        sector=record.sector.value,
+        status=record.status.value,
+        legal_form=record.legal_form,
+        founded=record.founded,
+        parent_id=parent,
+        phones=list(record.phones),
+        emails=list(record.emails),
+        url=record.url,
+        attributes=record.attributes,
+        synthetic=record.synthetic,
+        cites=record.cites,
+        search=search_key(" ".join(text for text in (*names, *places) if text)),
+    )
+    yield from _identity_rows(rows, owner, record)
+    for place in record.locations:
+        yield location_row(rows, owner, place, provider_id=owner)
+    for service in record.services:
+        yield from service_rows(rows, owner, record, service)
+    yield from claim_rows(rows, owner, record)
+
+
+def _identity_rows(rows: RowMaker, owner: str, record: ProviderRecord) -> Iterator[TableRow]:
+    """National identifiers and other names."""
+    for identifier in {(one.scheme, one.value): one for one in record.identifiers}.values():
+        yield rows.row(
+            "provider_identifier",
+            id=part_id(owner, "identifier", identifier.scheme, identifier.value),
+            provider_id=owner,
+            scheme=identifier.scheme,
+            value=identifier.value,
+            valid=identifier.valid,
+        )
+    for name in dict.fromkeys(record.names):
+        yield rows.row(
+            "provider_name",
+            id=part_id(owner, "name", f"{name.kind} {name.lang}", name.name),
+            provider_id=owner,
+            name=name.name,
+            lang=name.lang.value,
+            kind=name.kind,
+        )

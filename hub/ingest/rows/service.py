@@ -1,0 +1,77 @@
+"""Rows of a service."""
+
+from collections.abc import Iterator
+
+import orjson
+
+from hub.domain.ids import part_id
+from hub.domain.records import ProviderRecord, ServiceRecord
+from hub.ingest.rows.maker import RowMaker, TableRow
+from hub.store.rows import multi_polygon
+
+
+def service_rows(
+    rows: RowMaker, owner: str, record: ProviderRecord, service: ServiceRecord
+) -> Iterator[TableRow]:
+    """The service with its places, areas and measurements."""
+    service_id = part_id(owner, "service", service.key)
+    yield rows.row(
+        "service",
+        id=service_id,
+        provider_id=owner,
+        key=service.key,
+        name=service.name,
+        category=service.category,
+        matched_via=service.matched_via and service.matched_via.value,
+        matched_by=service.matched_by,
+        national_system=service.national_system,
+        national_code=service.national_code,
+        national_label=service.national_label,
+        forms=[form.value for form in service.forms],
+        duration=service.duration and service.duration.value,
+        target_groups=list(service.target_groups),
+        minimum_age=service.minimum_age,
+        maximum_age=service.maximum_age,
+        status=service.status.value,
+        description=service.description,
+        funding=list(service.funding),
+        costs=list(service.costs),
+    )
+    common = {"provider_id": owner, "service_id": service_id}
+    for key in service.locations or [place.key for place in record.locations]:
+        yield rows.row(
+            "service_at_location",
+            id=part_id(service_id, "at", key),
+            location_id=part_id(owner, "location", key),
+            **common,
+        )
+    yield from _area_rows(rows, service, common)
+    yield from _capacity_rows(rows, service, common)
+
+
+def _area_rows(rows: RowMaker, service: ServiceRecord, common: dict[str, str]) -> Iterator[TableRow]:
+    """Territories and polygons that the service reaches."""
+    service_id = common["service_id"]
+    for area in dict.fromkeys(area.territory for area in service.areas if area.territory):
+        territory = rows.territories[area]
+        area_id = part_id(service_id, "area", area)
+        yield rows.row("service_area", id=area_id, territory_id=territory.id, **common)
+    for polygon in (area.polygon for area in service.areas if area.polygon):
+        area_id = part_id(service_id, "polygon", orjson.dumps(polygon).decode())
+        yield rows.row("service_area", id=area_id, polygon=multi_polygon(polygon), **common)
+
+
+def _capacity_rows(rows: RowMaker, service: ServiceRecord, common: dict[str, str]) -> Iterator[TableRow]:
+    """One measurement for each date and unit."""
+    for capacity in {(c.as_of, c.unit): c for c in service.capacities}.values():
+        yield rows.row(
+            "capacity",
+            id=part_id(common["service_id"], "capacity", capacity.as_of, capacity.unit),
+            as_of=capacity.as_of,
+            unit=capacity.unit,
+            total=capacity.total,
+            available=capacity.available,
+            served=capacity.served,
+            waiting=capacity.waiting,
+            **common,
+        )
