@@ -13,6 +13,7 @@ from hub import __version__
 from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
+from hub.ingest.admission import Admission
 from hub.ingest.guard import broken
 from hub.ingest.intake import Intake, Item
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription
@@ -129,7 +130,7 @@ def _stage(
     stage.create_stage(work)
     rows = RowMaker(source.code, source_id, report.run, options.as_of or datetime.now(UTC).date())
     places = read_places(work, territory_id(work, source.jurisdiction))
-    intake = Intake(work, rows, places, check.read_terms(work))
+    intake = Intake(work, rows, Admission(work, places, check.read_terms(work)))
     intake.take(items)
     for reference, count in check.drop_dangling(work).items():
         message = (

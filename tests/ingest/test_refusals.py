@@ -24,6 +24,12 @@ def test_the_second_record_with_a_key_is_refused(importing):
     assert (report.read, report.accepted, report.rejected, report.added) == (2, 1, 1, 1)
 
 
+def test_a_part_that_stands_twice_in_a_record_is_kept_once(importing):
+    report = importing(provider("1", services=(service(), service(name="Догляд"))))
+    assert codes(report) == [("DUPLICATE_PART", Severity.WARNING, 2)]
+    assert (report.added, report.services) == (1, 1)
+
+
 def test_a_row_outside_the_jurisdiction_is_quarantined(importing):
     report = importing(provider("1", locations=(LocationRecord("main", ELSEWHERE),)), provider("2"))
     assert codes(report) == [("OUTSIDE_JURISDICTION", Severity.ERROR, 2)]

@@ -1,0 +1,231 @@
+"""Decides record by record what may be published, and says why where it may not."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from hub.domain.confidential import protect, protect_access_point
+from hub.domain.precision import radius_metres
+from hub.domain.records import (
+    AccessPointRecord,
+    HarmonisedRecord,
+    Issue,
+    LocationRecord,
+    Point,
+    ProgrammeRecord,
+    ProviderRecord,
+    ServiceRecord,
+)
+from hub.domain.vocabulary import PrecisionClass, Severity
+from hub.ingest.rows import Territory
+from hub.store.connection import DatabaseConnection
+from hub.store.places import Place, Places
+from hub.store.territory_read import place_point
+
+_Part = TypeVar("_Part", LocationRecord, ServiceRecord)
+
+
+class Admission:
+    """Checks the records of one run against terms, territories and the source's jurisdiction.
+
+    `issues` collects what was refused or left out; `territories` what the admitted records name.
+    """
+
+    def __init__(
+        self, connection: DatabaseConnection, places: Places, terms: frozenset[tuple[str, str]]
+    ) -> None:
+        self.issues: list[Issue] = []
+        self.territories: dict[str, Territory] = {}
+        self._connection = connection
+        self._places = places
+        self._terms = terms
+        self._keys: dict[tuple[str, str], int | None] = {}
+
+    def admit(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
+        """The record as it may be published, or None when it was refused."""
+        row = record.rows[0] if record.rows else None
+        identity = (type(record).__name__, record.key)
+        if identity in self._keys:
+            self._refuse(
+                record,
+                "DUPLICATE_KEY",
+                f"Row {row} has the key {record.key!r} of row {self._keys[identity]}; "
+                "give each record its own key.",
+            )
+            return None
+        checked = self._check(record)
+        if checked is not None:
+            self._keys[identity] = row
+        return checked
+
+    def _check(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
+        if isinstance(record, ProgrammeRecord):
+            # A programme is written in region.yml with its citation, not read from a publisher's file, so
+            # it may reach beyond the jurisdiction: the pilot of mobile care spans two oblasts.
+            known = tuple(code for code in record.territories if self._known(record, code) is not None)
+            return replace(record, territories=known)
+        if isinstance(record, AccessPointRecord):
+            record = protect_access_point(record)
+            locations: tuple[LocationRecord, ...] = (record.location,)
+        else:
+            record = self._without_repeated_parts(protect(record))
+            if not self._terms_known(record):
+                return None
+            locations = record.locations
+        places = []
+        for location in locations:
+            placed = self._place(record, location)
+            if placed is None:
+                return None
+            places.append(placed)
+        if tuple(places) == locations:
+            checked = record
+        elif isinstance(record, AccessPointRecord):
+            return replace(record, location=places[0])
+        else:
+            checked = replace(record, locations=tuple(places))
+        return self._check_areas(checked) if isinstance(checked, ProviderRecord) else checked
+
+    def _without_repeated_parts(self, record: ProviderRecord) -> ProviderRecord:
+        locations = self._first_of_each("location", record, record.locations)
+        services = self._first_of_each("service", record, record.services)
+        if len(locations) == len(record.locations) and len(services) == len(record.services):
+            return record
+        return replace(record, locations=locations, services=services)
+
+    def _first_of_each(self, name: str, record: ProviderRecord, parts: Iterable[_Part]) -> tuple[_Part, ...]:
+        first: dict[str, _Part] = {}
+        for part in parts:
+            if first.setdefault(part.key, part) is not part:
+                self._issue(
+                    record,
+                    "DUPLICATE_PART",
+                    f"The {name} {part.key!r} stands twice in one record; the first is kept.",
+                    Severity.WARNING,
+                )
+        return tuple(first.values())
+
+    def _check_areas(self, record: ProviderRecord) -> ProviderRecord:
+        if not any(service.areas for service in record.services):
+            return record
+        services = []
+        for service in record.services:
+            areas = tuple(
+                area
+                for area in service.areas
+                if area.territory is None or self._inside(record, area.territory) is not None
+            )
+            services.append(replace(service, areas=areas))
+        return replace(record, services=tuple(services))
+
+    def _place(
+        self, record: ProviderRecord | AccessPointRecord, location: LocationRecord
+    ) -> LocationRecord | None:
+        """The location with a territory that exists and may be spoken of; None refuses the record."""
+        if location.territory is None and location.point is not None:
+            location = self._locate(record, location, location.point)
+        if location.territory is None:
+            return location
+        place = self._places.get(location.territory)
+        if place is None:
+            self._warn_unknown(record, location.territory)
+            return replace(location, territory=None)
+        if not self._places.allowed(place):
+            self._refuse(
+                record,
+                "OUTSIDE_JURISDICTION",
+                f"{location.territory} lies outside the jurisdiction of this source; the row is quarantined.",
+            )
+            return None
+        if location.confidential:
+            place = self._places.hromada_of(place)
+        self._remember(place)
+        return location if place.code == location.territory else replace(location, territory=place.code)
+
+    def _locate(
+        self, record: ProviderRecord | AccessPointRecord, location: LocationRecord, point: Point
+    ) -> LocationRecord:
+        """The location with the territory its point lies in, or the nearest known place, marked so."""
+        found = place_point(self._connection, point.lat, point.lon)
+        if found is None:
+            return location
+        nearest = self._places.get(found.code)
+        if found.approximate and nearest is not None and not self._places.allowed(nearest):
+            self._issue(
+                record,
+                "UNPLACED_POINT",
+                f"The place nearest to {point.lat}, {point.lon} lies outside the jurisdiction; "
+                "name the territory in the row.",
+                Severity.WARNING,
+            )
+            return location
+        return replace(
+            location,
+            territory=found.code,
+            territory_how="nearest" if found.approximate else "polygon",
+            territory_distance_m=None if found.metres is None else round(found.metres),
+        )
+
+    def _inside(self, record: HarmonisedRecord, code: str) -> Place | None:
+        """The place with this code if the source may speak of it."""
+        place = self._places.get(code)
+        if place is not None and not self._places.allowed(place):
+            self._issue(
+                record,
+                "OUTSIDE_JURISDICTION",
+                f"{code} lies outside the jurisdiction of this source and was left out.",
+                Severity.WARNING,
+            )
+            return None
+        return self._known(record, code)
+
+    def _known(self, record: HarmonisedRecord, code: str) -> Place | None:
+        """The place with this code, ready for the rows that name it."""
+        place = self._places.get(code)
+        if place is None:
+            self._warn_unknown(record, code)
+        else:
+            self._remember(place)
+        return place
+
+    def _remember(self, place: Place) -> None:
+        if place.code in self.territories:
+            return
+        shown = self._places.stand_in(place)
+        if shown is None:
+            self.territories[place.code] = Territory(place.id)
+        else:
+            precision = shown.precision if shown is place else PrecisionClass.TERRITORY
+            radius = radius_metres(precision, shown.level)
+            self.territories[place.code] = Territory(place.id, shown.point, precision, radius)
+
+    def _terms_known(self, record: ProviderRecord) -> bool:
+        named = [("kind", record.kind)]
+        for service in record.services:
+            named.append(("category", service.category))
+            named += [("target-group", group) for group in service.target_groups]
+        unknown = [
+            (taxonomy, code) for taxonomy, code in named if code and (taxonomy, code) not in self._terms
+        ]
+        for taxonomy, code in unknown:
+            self._refuse(
+                record,
+                "UNKNOWN_TERM",
+                f"{code!r} is no term of the taxonomy {taxonomy!r}; correct lookups.yml or the mapping.",
+            )
+        return not unknown
+
+    def _warn_unknown(self, record: HarmonisedRecord, code: str) -> None:
+        self._issue(
+            record,
+            "UNKNOWN_TERRITORY",
+            f"The hub knows no territory {code!r}; load its codifier with `merezha territory load`.",
+            Severity.WARNING,
+        )
+
+    def _refuse(self, record: HarmonisedRecord, code: str, message: str) -> None:
+        self._issue(record, code, message, Severity.ERROR)
+
+    def _issue(self, record: HarmonisedRecord, code: str, message: str, severity: Severity) -> None:
+        for row in record.rows or (None,):
+            self.issues.append(Issue(code=code, message=message, severity=severity, row=row))
