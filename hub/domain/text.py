@@ -82,6 +82,7 @@ _SHORTEST_STEM = 3
 _SHORTEST_NOUN_STEM = 4
 
 
+@lru_cache(maxsize=50_000)
 def tidy(text: str) -> str:
     """Text in NFC, trimmed, with single plain spaces and without invisible characters.
 

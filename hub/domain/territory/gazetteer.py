@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from hub.domain.territory.by_code import deepest, resolve_code
 from hub.domain.territory.by_name import NameSearch
@@ -19,12 +20,17 @@ from hub.domain.vocabulary import Country, TerritoryLevel
 
 _REGION_BEHIND = re.compile(r"(.+?\s\S+)\s+(\S+\s+(?:області|области|обл\.?|края|облысы))", re.IGNORECASE)
 
+#: Answers kept in memory.
+_REMEMBERED = 50_000
+
 
 class Gazetteer:
     """Every territory the hub knows, in memory; it never guesses and never changes."""
 
     def __init__(self, units: Iterable[TerritoryUnit]) -> None:
         self._index = TerritoryIndex(units)
+        # Registers name the same places row after row; an answer depends on nothing but the query.
+        self._answered = lru_cache(maxsize=_REMEMBERED)(self._resolve)
 
     def __len__(self) -> int:
         return len(self._index.units)
@@ -47,6 +53,9 @@ class Gazetteer:
         A code decides before names do, but a code and a region that contradict each other are
         AMBIGUOUS. Raises UnknownTerritory when `within` is no known code.
         """
+        return self._answered(query)
+
+    def _resolve(self, query: PlaceQuery) -> Resolution:
         jurisdiction = self._jurisdiction(query)
         query = _without_region_behind(query)
         if query.settlement and "," in query.settlement:

@@ -23,6 +23,7 @@ class TerritoryIndex:
         self._tails: dict[str, list[TerritoryUnit]] = defaultdict(list)
         self._hierarchies: dict[str, TerritoryUnit] = {}
         self._keys: dict[str, list[NamedUnit]] = defaultdict(list)
+        self._lines: dict[str, dict[str, TerritoryUnit]] = {}
         for unit in self.units.values():
             self._add(unit)
 
@@ -81,18 +82,24 @@ class TerritoryIndex:
             stems[name_stem(key)].append(key)
         return stems
 
-    def lineage(self, unit: TerritoryUnit) -> Iterator[TerritoryUnit]:
+    def lineage(self, unit: TerritoryUnit) -> Iterable[TerritoryUnit]:
         """The unit itself, then its ancestors upwards; a loop in the data ends the walk."""
-        seen: set[str] = set()
-        current: TerritoryUnit | None = unit
-        while current and current.code not in seen:
-            seen.add(current.code)
-            yield current
-            current = self.units.get(current.parent_code) if current.parent_code else None
+        return self._line(unit).values()
 
     def lies_in(self, unit: TerritoryUnit, codes: frozenset[str]) -> bool:
         """Whether the unit is one of the coded units or lies in one."""
-        return any(ancestor.code in codes for ancestor in self.lineage(unit))
+        return not codes.isdisjoint(self._line(unit))
+
+    def _line(self, unit: TerritoryUnit) -> dict[str, TerritoryUnit]:
+        """`lineage` by code; kept, because every resolution walks it for every candidate."""
+        line = self._lines.get(unit.code)
+        if line is None:
+            line = self._lines[unit.code] = {}
+            current: TerritoryUnit | None = unit
+            while current and current.code not in line:
+                line[current.code] = current
+                current = self.units.get(current.parent_code) if current.parent_code else None
+        return line
 
 
 def _held(name: UnitName | None, on_date: date | None) -> bool:
