@@ -7,7 +7,7 @@ import strawberry
 
 from hub.domain.filter_checks import check_window
 from hub.domain.filters import Window
-from hub.store.pages import Count, Listing, Page
+from hub.store.pages import Count, Listing, Page, check_cursors
 from schema.context import Info
 from schema.resolved import resolved
 
@@ -62,6 +62,10 @@ class Paged:
     listing: strawberry.Private[Listing]
     window: strawberry.Private[Window]
     group: strawberry.Private[Any] = None
+
+    def __post_init__(self) -> None:
+        """A bad cursor is an error even where only the total is selected."""
+        check_cursors(self.listing, self.window)
 
     async def page(self, info: Info) -> Page[Any]:
         """The rows of the page, read once however often they are selected."""

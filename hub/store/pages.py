@@ -108,6 +108,16 @@ async def pages(
     return [_made(parts, window, rows) for rows in found]
 
 
+def check_cursors(listing: Listing, window: Window) -> None:
+    """Raise BadCursor for a cursor that is none of this list and order, before anything is read."""
+    if window.after is None and window.before is None:
+        return
+    keys = listing.parts(None if listing.group_type is None else literal(None, listing.group_type)).keys
+    for argument, cursor in (("after", window.after), ("before", window.before)):
+        if cursor is not None:
+            _decoded(cursor, keys, argument)
+
+
 async def counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count]:
     """How long the list of each group is, exactly up to COUNT_BUDGET. One statement."""
     if listing.group_type is None:

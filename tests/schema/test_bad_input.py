@@ -155,6 +155,12 @@ def test_a_garbage_cursor(hub: Hub, cursor: str, size: str, argument: str) -> No
     assert hub.reply(query, {"c": cursor}).codes == [("BAD_USER_INPUT", "CURSOR")]
 
 
+def test_a_garbage_cursor_where_only_the_total_is_selected(hub: Hub) -> None:
+    assert hub.reply('{ providers(after: "zzz") { totalCount } }').codes == [("BAD_USER_INPUT", "CURSOR")]
+    nested = '{ territories(first: 1) { edges { node { children(before: "zzz") { totalCount } } } } }'
+    assert hub.reply(nested).codes == [("BAD_USER_INPUT", "CURSOR")]
+
+
 def test_a_cursor_of_another_list_or_order(hub: Hub) -> None:
     query = "query ($c: String) { providers(after: $c) { edges { cursor } } }"
     assert hub.reply(query, {"c": cursor_of_territories(hub)}).codes == [("BAD_USER_INPUT", "CURSOR")]
