@@ -1,6 +1,7 @@
 """Checking a region without a database: its YAML, its columns, and its sample against the golden files."""
 
 import difflib
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,44 +14,53 @@ from importers.golden import issue_line, read_lines, record_line, write_lines
 from importers.lookups import Lookups, load_lookups
 from importers.mapping import Mapper
 from importers.readers import open_rows
+from importers.readers.source import nearest
 from importers.reference.tables import codes_of
 from importers.region import Region
 from importers.sample import sample_of
 
 EXPECTED = "expected.jsonl"
 ISSUES = "issues.jsonl"
+LOOKUPS = "lookups.yml"
 
 
 @dataclass(slots=True)
 class CheckReport:
-    """What a check found. `problems` are sentences, `diff` a unified diff against the golden files."""
+    """What a check found.
+
+    `todo` are the lines that `region new` left to the author: until they are decided nothing is read.
+    `problems` are sentences, `diff` a unified diff against the golden files; `new`: there are none yet.
+    """
 
     region: str
     read: int = 0
     records: list[HarmonisedRecord] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     control_totals: list[ControlTotal] = field(default_factory=list)
+    todo: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     diff: list[str] = field(default_factory=list)
+    new: bool = False
     updated: bool = False
 
     @property
     def ok(self) -> bool:
         """Whether the region is as its golden files say, and nothing is wrong with its YAML."""
-        return not self.problems and not self.diff
+        return not self.todo and not self.problems and not self.diff
 
 
 def check(region: Region, *, update: bool = False) -> CheckReport:
     """Map the region's sample and compare; `update` rewrites the golden files instead of comparing.
 
-    Raises InvalidRegion, InvalidYaml, RegionFileMissing and the errors of `importers.readers`.
+    Raises InvalidYaml, InvalidRegion, RegionFileMissing, SampleNotAlone and errors of `importers.readers`.
     """
-    report = CheckReport(region=region.code)
+    report = CheckReport(region.code, todo=_left_to_do(region), new=not (region.folder / EXPECTED).is_file())
+    if report.todo:
+        return report
     lookups = load_lookups(region.folder)
-    report.problems += _unknown_codes(lookups)
+    report.problems += _unknown_codes(region, lookups)
     _map_sample(region, lookups, report)
     report.problems += [issue.message for issue in report.issues if issue.code == "UNMAPPED_COLUMN"]
-    report.problems += _left_to_do(region)
     if report.read == 0:
         report.problems.append(
             "The sample holds no rows; put a dozen typical ones into it, without people's data."
@@ -87,7 +97,7 @@ def _map_sample(region: Region, lookups: Lookups, report: CheckReport) -> None:
     report.control_totals = totals.found()
 
 
-def _unknown_codes(lookups: Lookups) -> list[str]:
+def _unknown_codes(region: Region, lookups: Lookups) -> list[str]:
     """Sentences on codes in lookups.yml that no taxonomy has."""
     named = [("kind", "kinds", code) for code in lookups.kind.values()]
     meanings = [one for several in lookups.category.values() for one in several or ()]
@@ -96,14 +106,22 @@ def _unknown_codes(lookups: Lookups) -> list[str]:
     named += [("target_groups", "target_groups", code) for several in groups for code in several or ()]
     named += [("funding", "funding", code) for several in lookups.funding.values() for code in several or ()]
     return [
-        f"lookups.yml, {table}: {code!r} is no code of the taxonomy in {file}.csv."
+        f"{LOOKUPS}, line {_line_of(region, code)}: {code!r} is no code of {table};"
+        f" {nearest(code, sorted(codes_of(file)))} (importers/reference/{file}.csv)."
         for table, file, code in dict.fromkeys(named)
         if code and code not in codes_of(file)
     ]
 
 
+def _line_of(region: Region, code: str) -> int:
+    """The first line of lookups.yml where the code stands as a value."""
+    value = re.compile(rf"[:,\[]\s*['\"]?{re.escape(code)}(?![\w.-])")
+    lines = (region.folder / LOOKUPS).read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, start=1) if value.search(line)), 1)
+
+
 def _left_to_do(region: Region) -> list[str]:
-    """Sentences on what `region new` left to the author."""
+    """Every line that still says TODO, with its place."""
     return [
         f"{path.name}, line {number}: {line.strip()}"
         for path in sorted(region.folder.glob("*.yml"))

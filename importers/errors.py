@@ -22,9 +22,15 @@ class RegionExists(RegionError):
 
 
 class RegionFileMissing(RegionError):
-    """{file} is missing; a region's folder holds region.yml, and sample.* for its check."""
+    """{file} is missing; a region's folder holds region.yml, and a sample.* of made-up rows for its check."""
 
     code = "REGION_FILE_MISSING"
+
+
+class SampleNotAlone(RegionError):
+    """{folder} holds several samples, {files}; keep the one in the shape of the publisher's file."""
+
+    code = "SAMPLE_NOT_ALONE"
 
 
 class InvalidCode(RegionError):

@@ -149,7 +149,9 @@ class Region(Strict):
     @field_validator("ignore", mode="before")
     @classmethod
     def _short_reasons(cls, value: Any) -> Any:
-        """`Column: reason` is short for `Column: {reason: …}`."""
+        """`Column: reason` is short for `Column: {reason: …}`; `ignore:` may be empty."""
+        if value is None:
+            return {}
         if not isinstance(value, dict):
             return value
         return {k: {"reason": v} if isinstance(v, str) else v for k, v in value.items()}

@@ -3,32 +3,38 @@
 import csv
 import json
 import re
+import textwrap
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
-from hub.domain.vocabulary import Country
+from hub.domain.vocabulary import Country, RecordStatus, Sector
 from importers.check import bundled_gazetteer
 from importers.errors import InvalidCode, RegionExists
-from importers.guesses import PRIVATE, SERVICE, Guess, guess, key_column
-from importers.readers import open_rows
-from importers.region import REGIONS
+from importers.guesses import PRIVATE, SERVICE, SERVICE_COLUMN, Guess, guess, key_column
+from importers.publisher_file import PublisherFile, look_at
+from importers.readers import FileFormat
+from importers.reference.tables import codes_of
+from importers.region import REGIONS, load_region
+from importers.unknown_words import unknown_words
 
 TODO = "TODO"
-_SEEN_ROWS = 200
 _FEW_VALUES = 40
 _LANGS = {Country.UA: "uk", Country.RU: "ru", Country.KZ: "ru"}
-_LOOKED_UP = {"kind": "kind", "sector": "sector", "status": "status", "service": "category"}
-_LOOKED_UP |= {"service.forms": "forms", "service.target_groups": "target_groups"}
+_ASKED = {
+    "title": "what the register is called",
+    "publisher": "who publishes it",
+    "licence": "under which licence, such as CC BY 4.0",
+}
 _CODE = re.compile(r"(ua|ru|kz)_[a-z0-9]+")
+_TEXT = {FileFormat.CSV, FileFormat.TSV}
 
 
 def new_region(code: str, file: Path, regions: Path = REGIONS) -> Path:
     """Make the folder of a new region and return it.
 
-    It holds region.yml and lookups.yml with TODO where the author must decide, and sample.csv with the
-    header only: rows of the publisher's file are not copied, since they may hold personal data.
-    Raises InvalidCode, RegionExists and the errors of `importers.readers`.
+    It holds region.yml and lookups.yml with TODO where the author must decide and, for a file of text, a
+    sample.csv with the header only: rows of the publisher's file are not copied, since they may hold
+    personal data. Raises InvalidCode, RegionExists and the errors of `importers.readers`.
     """
     if not _CODE.fullmatch(code):
         raise InvalidCode(code=code)
@@ -36,67 +42,100 @@ def new_region(code: str, file: Path, regions: Path = REGIONS) -> Path:
     if folder.exists():
         raise RegionExists(folder=str(folder))
     country = Country(code[:2].upper())
-    with open_rows(file) as source:
-        columns = list(source.columns)
-        rows = [row.values for row in islice(source, _SEEN_ROWS)]
-    values = {column: [row[column].strip() for row in rows] for column in columns}
-    guesses = guess(columns, values, country)
+    seen = look_at(file)
+    guesses = guess(seen.values, country)
     folder.mkdir(parents=True)
-    (folder / "region.yml").write_text("\n".join(_region(code, country, guesses, values)) + "\n", "utf-8")
-    (folder / "lookups.yml").write_text("\n".join(_lookups(guesses, values)) + "\n", "utf-8")
-    with (folder / "sample.csv").open("w", encoding="utf-8", newline="") as sample:
-        csv.writer(sample).writerow(columns)
+    (folder / "region.yml").write_text("\n".join(_region(code, country, guesses, seen)) + "\n", "utf-8")
+    words = unknown_words(load_region(folder), seen, bundled_gazetteer())
+    (folder / "lookups.yml").write_text("\n".join(_lookups(words)) + "\n", "utf-8")
+    if seen.format in _TEXT:
+        with (folder / "sample.csv").open("w", encoding="utf-8", newline="") as sample:
+            csv.writer(sample).writerows(seen.header)
     return folder
 
 
-def _region(code: str, country: Country, guesses: list[Guess], values: dict[str, list[str]]) -> Iterator[str]:
+def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFile) -> Iterator[str]:
     yield "# What each key means, with an example of every one: docs/regions.md."
     yield f"code: {code}"
-    for key in ("title", "publisher", "licence"):
-        yield f"{key}: {TODO}"
+    yield from (f"{key}: {TODO} {question}" for key, question in _ASKED.items())
     yield f"lang: {_LANGS[country]}"
     yield f"country: {country}"
     yield f"jurisdiction: {_jurisdiction(code)}"
     yield "sample: false"
     yield ""
-    yield "# provider, service, department or access-point; the latter three need group_by or name offices."
+    if seen.options.header.rows == 2:
+        yield "format:"
+        yield '  header: {rows: 2}  # a group and what is below it is the column "group / sub-heading"'
+        yield ""
+    yield "# provider, service, department or access-point; the second and third need group_by."
     yield "row: provider"
-    yield f"key: [{_quoted(key_column(values, values) or TODO)}]  # {_key_comment(values)}"
+    yield _key(guesses, seen)
     yield ""
     yield "columns:"
     if not any(one.field == "name" for one in guesses):
         yield f"  {_quoted(TODO)}: name"
-    yield from (f"  {_quoted(one.column)}: {_target(one)}" for one in guesses if _is_mapped(one))
+    for one in guesses:
+        if _is_mapped(one):
+            yield f"  {_quoted(one.column)}: {_target(one)}"
     yield ""
     yield "ignore:"
-    cell = next((one for one in guesses if one.field == SERVICE), None)
-    left = (one for one in guesses if not _is_mapped(one) and one is not cell)
+    wide = [one.column for one in guesses if one.field == SERVICE_COLUMN]
+    cell = None if wide else next((one for one in guesses if one.field == SERVICE), None)
+    left = (one for one in guesses if one is not cell and one.field in {None, PRIVATE, SERVICE})
     yield from (f"  {_quoted(one.column)}: {_reason(one)}" for one in left)
-    if cell:
-        yield ""
-        yield f"services: {{shape: cell, column: {_quoted(cell.column)}}}  # or columns, kinds-by-form, row"
     yield ""
+    yield from _services(cell, wide)
     yield "assertions:"
     yield "  max_vanished_share: 0.1"
 
 
-def _lookups(guesses: list[Guess], values: dict[str, list[str]]) -> Iterator[str]:
-    yield "# The source's words → the hub's codes (importers/reference/*.csv); null: known, without a code."
+def _services(cell: Guess | None, wide: list[str]) -> Iterator[str]:
+    """The section of services, where the file seems to have one: the other shapes stand in the docs."""
+    if wide:
+        yield "services:"
+        yield "  shape: columns"
+        yield "  items:"
+        for column in wide:
+            name = column.rpartition(" / ")[2]
+            label = f", label: {_quoted(name)}" if name != column else ""
+            yield f"    - {{column: {_quoted(column)}{label}}}"
+        yield ""
+    elif cell:
+        yield f"services: {{shape: cell, column: {_quoted(cell.column)}}}  # or columns, kinds-by-form, row"
+        yield ""
+
+
+def _lookups(words: dict[str, list[str]]) -> Iterator[str]:
+    yield "# The source's words → the hub's codes; null: known, no code. Take the # off what you fill in."
     yield "# `merezha region check` names every word that is missing here."
-    for one in guesses:
-        table = _LOOKED_UP.get(one.field or "")
-        words = sorted({text for text in values[one.column] if text})
-        if table and words:
-            yield ""
-            yield f"{table}:"
-            yield from (f"  # {_quoted(word)}: …" for word in words[:_FEW_VALUES])
+    for table, found in words.items():
+        yield ""
+        yield from textwrap.wrap(
+            f"{table}: {', '.join(_codes(table))}",
+            110,
+            initial_indent="# Codes of ",
+            subsequent_indent="#   ",
+            break_on_hyphens=False,
+        )
+        yield f"{table}:"
+        yield from (f"  # {_quoted(word)}: …" for word in found[:_FEW_VALUES])
+
+
+def _codes(table: str) -> list[str]:
+    """The codes that a table's words may stand for."""
+    closed = {"sector": Sector, "status": RecordStatus}
+    if table in closed:
+        return [code.value for code in closed[table]]
+    return sorted(codes_of({"kind": "kinds", "category": "categories"}.get(table, table)))
 
 
 def _is_mapped(one: Guess) -> bool:
-    return one.field not in {None, PRIVATE, SERVICE}
+    return one.field not in {None, PRIVATE, SERVICE, SERVICE_COLUMN}
 
 
 def _target(one: Guess) -> str:
+    if one.field == "name":
+        return "[name, {to: synthetic, take: synthetic}]  # a made-up row says synthetic in its name"
     return f"{{to: identifier, scheme: {one.scheme}}}" if one.field == "identifier" else str(one.field)
 
 
@@ -109,13 +148,18 @@ def _reason(one: Guess) -> str:
 def _jurisdiction(code: str) -> str:
     """The territory whose ISO 3166-2 code the region's code repeats, as a quoted code."""
     unit = bundled_gazetteer().by_code(code.replace("_", "-").upper())
-    return json.dumps(unit.code) if unit else f"{TODO} a territory's code"
+    return json.dumps(unit.code) if unit else f"{TODO} a territory's code, such as UA-05 or RU-OMS"
 
 
-def _key_comment(values: dict[str, list[str]]) -> str:
-    if key_column(values, values) is None:
-        return f"{TODO} no column tells all rows apart: name several"
-    return f"it differs in all rows seen; {TODO} make sure that it lasts"
+def _key(guesses: list[Guess], seen: PublisherFile) -> str:
+    found = key_column(guesses, seen.values)
+    if found is None:
+        return f"key: [{TODO}]  # no column tells all rows apart: name several"
+    if not found.unclear:
+        comment = f"it differs in all rows seen; {TODO} make sure that it lasts"
+    else:
+        comment = f"{TODO} it is empty or repeated in {found.unclear} of the rows seen, which rejects them"
+    return f"key: [{_quoted(found.column)}]  # {comment}"
 
 
 def _quoted(text: str) -> str:

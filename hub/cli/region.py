@@ -5,13 +5,11 @@ from typing import Annotated
 
 import typer
 
-from hub.cli.golden_diff import explain
 from hub.cli.output import Json, answer, answers, show_table
+from hub.cli.region_report import show_check
 from importers.check import CheckReport, check
 from importers.region import discover, find_region
 from importers.scaffold import new_region
-
-_SHOWN_LINES = 40
 
 region = typer.Typer(help="Regions: folders that say how a region's file is read.", no_args_is_help=True)
 
@@ -46,7 +44,7 @@ def check_regions(
     """Validate a region and compare what is read from its sample with its golden files; needs no database."""
     regions = [find_region(code) for code in codes] if codes else discover()
     reports = [check(one, update=update) for one in regions]
-    answer([_as_json(report) for report in reports], json, lambda: _show(reports))
+    answer([_as_json(report) for report in reports], json, lambda: show_check(reports, details=bool(codes)))
     if not all(report.ok for report in reports):
         raise typer.Exit(1)
 
@@ -65,11 +63,19 @@ def new(
     folder = new_region(code, file)
     steps = (
         f"The folder {folder} lists the file's columns. Next:\n"
-        "  1. decide what is marked TODO in region.yml and lookups.yml (docs/regions.md lists every key);\n"
-        "  2. write some made-up rows into sample.csv;\n"
-        f"  3. merezha region check {code}"
+        "  1. decide what is marked TODO in region.yml and take out the word (all keys: docs/regions.md);\n"
+        "  2. give the words listed in lookups.yml their codes;\n"
+        f"  3. {_sample_step(folder, file)};\n"
+        f"  4. merezha region check {code}"
     )
     answer({"folder": folder}, json, lambda: answers.print(steps, markup=False))
+
+
+def _sample_step(folder: Path, file: Path) -> str:
+    """Return how the sample comes about: a header to write under, or a copy that only a person may empty."""
+    if (folder / "sample.csv").is_file():
+        return "write some made-up rows into sample.csv"
+    return f"save a copy of the file as sample{file.suffix} there, and put made-up rows in place of its own"
 
 
 def _as_json(report: CheckReport) -> dict[str, object]:
@@ -81,31 +87,8 @@ def _as_json(report: CheckReport) -> dict[str, object]:
         "records": len(report.records),
         "issues": len(report.issues),
         "control_totals": report.control_totals,
+        "todo": report.todo,
         "problems": report.problems,
         "diff": report.diff,
         "updated": report.updated,
     }
-
-
-def _show(reports: list[CheckReport]) -> None:
-    """Print one line for each region, then everything that is wrong."""
-    columns = ("region", "result", "read", "records", "issues")
-    show_table(
-        columns,
-        ((r.region, _result(r), r.read, len(r.records), len(r.issues)) for r in reports),
-    )
-    for report in reports:
-        lines = [*report.problems, *explain(report.diff)]
-        for line in lines[:_SHOWN_LINES]:
-            answers.print(f"{report.region}: {line}", markup=False)
-        if len(lines) > _SHOWN_LINES:
-            answers.print(
-                f"{report.region}: and {len(lines) - _SHOWN_LINES} more; --json shows all.", markup=False
-            )
-
-
-def _result(report: CheckReport) -> str:
-    """Return a region's outcome in a word."""
-    if report.updated:
-        return "updated"
-    return "ok" if report.ok else "differs" if report.diff else "invalid"

@@ -1,9 +1,22 @@
 """`merezha region list`, `check` and `new`."""
 
 import json
+import shutil
+from pathlib import Path
+
+import pytest
 
 from importers.region import REGIONS
 from tests.cli.conftest import Merezha
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of the program whose regions a test may spoil."""
+    for name in ("hub", "importers"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(REGIONS.parents[1] / name, tmp_path / "checkout" / name, ignore=ignored)
+    return tmp_path / "checkout"
 
 
 def test_list_names_the_shipped_regions(merezha: Merezha) -> None:
@@ -33,3 +46,19 @@ def test_new_refuses_a_file_that_is_not_there(merezha: Merezha) -> None:
     done = merezha("region", "new", "ua_99", "--from", "no-such-file.csv")
     assert done.returncode == 2
     assert "no-such-file.csv" in done.stderr
+
+
+def test_check_shows_each_record_and_each_different_issue_of_a_new_region(
+    merezha: Merezha, checkout: Path
+) -> None:
+    made = checkout / "importers/regions/ua_71"
+    for name in ("expected.jsonl", "issues.jsonl"):
+        (made / name).unlink()
+    done = merezha("region", "check", "ua_71", PYTHONPATH=str(checkout))
+    lines = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert lines[1].split() == ["ua_71", "new", "45", "44", "7"]
+    assert "`merezha region check ua_71 --update` keeps them." in lines[2]
+    assert "and 24 more records; expected.jsonl will hold them all whole." in lines
+    (told,) = [line for line in lines if line.startswith("OUTSIDE_JURISDICTION")]
+    assert "«Вінниця» lies outside the source's jurisdiction «Черкаська»." in " ".join(told.split())

@@ -1,13 +1,20 @@
 """`region new`: a folder that a newcomer can fill in, without a row of the publisher's file."""
 
+import re
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
+from hub.domain.vocabulary import Country
 from importers.check import check
-from importers.errors import InvalidCode, RegionExists
+from importers.errors import InvalidCode, RegionExists, SampleNotAlone
+from importers.guesses import KeyGuess, guess, key_column
+from importers.publisher_file import look_at
 from importers.region import load_region
+from importers.sample import sample_of
 from importers.scaffold import new_region
+from importers.shapes import ColumnsShape
 
 _FILE = """\
 № з/п;Назва закладу;Код ЄДРПОУ;Тип;Громада;Адреса;Телефон;Керівник;Послуги;Колір
@@ -47,10 +54,55 @@ def test_every_column_is_guessed_or_put_before_the_author(file: Path, tmp_path: 
 
 def test_a_check_names_all_that_is_left_to_do(file: Path, tmp_path: Path) -> None:
     folder = new_region("ua_05", file, tmp_path / "regions")
-    problems = check(load_region(folder)).problems
-    assert problems[0] == "region.yml, line 3: title: TODO"
-    assert any('"Колір": TODO' in problem for problem in problems)
-    assert problems[-1].startswith("The sample holds no rows")
+    report = check(load_region(folder))
+    assert [line.partition(" TODO ")[0] for line in report.todo] == [
+        "region.yml, line 3: title:",
+        "region.yml, line 4: publisher:",
+        "region.yml, line 5: licence:",
+        'region.yml, line 13: key: ["Код ЄДРПОУ"]  # it differs in all rows seen;',
+        'region.yml, line 24: "№ з/п":',
+        'region.yml, line 26: "Колір":',
+    ]
+    assert (report.ok, report.read) == (False, 0)
+
+
+def test_a_finished_region_asks_for_rows_and_then_for_golden_files(file: Path, tmp_path: Path) -> None:
+    folder = new_region("ua_05", file, tmp_path / "regions")
+    described = folder / "region.yml"
+    described.write_text(described.read_text("utf-8").replace("TODO", "done"), "utf-8")
+    empty = check(load_region(folder))
+    assert (empty.todo, empty.ok) == ([], False)
+    assert empty.problems == [
+        "The sample holds no rows; put a dozen typical ones into it, without people's data."
+    ]
+    with (folder / "sample.csv").open("a", encoding="utf-8") as sample:
+        sample.write("1,Зразок (synthetic),00001117,громадська організація,,,,,догляд вдома,\n")
+    finished = check(load_region(folder))
+    assert (finished.problems, finished.new, finished.ok) == ([], True, False)
+    assert [record.synthetic for record in finished.records] == [True]
+    kept = check(load_region(folder), update=True)
+    assert kept.updated
+    again = check(load_region(folder))
+    assert (again.ok, again.new) == (True, False)
+
+
+def test_a_code_that_no_taxonomy_has_is_shown_with_its_line_and_its_likes(file: Path, tmp_path: Path) -> None:
+    folder = new_region("ua_05", file, tmp_path / "regions")
+    described = folder / "region.yml"
+    described.write_text(described.read_text("utf-8").replace("TODO", "done"), "utf-8")
+    words = "category:\n  ремонт: {category: aux.transport, target_groups: [pwd.sens]}\n"
+    (folder / "lookups.yml").write_text(words, "utf-8")
+    assert check(load_region(folder)).problems[0] == (
+        "lookups.yml, line 2: 'pwd.sens' is no code of target_groups;"
+        " the nearest are 'pwd.sensory', 'pwd.mental', 'pwd' (importers/reference/target_groups.csv)."
+    )
+
+
+def test_a_second_sample_is_refused(file: Path, tmp_path: Path) -> None:
+    folder = new_region("ua_05", file, tmp_path / "regions")
+    (folder / "sample.tsv").write_text("Назва\nЗразок\n", "utf-8")
+    with pytest.raises(SampleNotAlone, match=re.escape("several samples, sample.csv, sample.tsv; keep")):
+        sample_of(load_region(folder))
 
 
 def test_no_row_of_the_file_is_copied(file: Path, tmp_path: Path) -> None:
@@ -67,3 +119,109 @@ def test_a_folder_is_never_overwritten_and_a_code_has_its_form(file: Path, tmp_p
         new_region("ua_05", file, tmp_path / "regions")
     with pytest.raises(InvalidCode):
         new_region("Vinnytsia", file, tmp_path / "regions")
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """A title, a header of two rows with merged groups, and rows of which one repeats another."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    groups = ["Назва", "Код ЄДРПОУ", "Контакти", None, "Послуги", None, None, "Місць", None]
+    subs = [
+        None,
+        None,
+        "Тел.",
+        "E-mail",
+        "Догляд вдома",
+        "Денний догляд",
+        "Ремонт взуття",
+        "Всього",
+        "Вільних",
+    ]
+    sheet.append(["Реєстр (зразок)"])
+    sheet.append(groups)
+    sheet.append(subs)
+    for number in (1117, 2223, 3339, 4445, 5551, 5551):
+        row = [f"Зразок {number}", f"{number:08}", "(0432)551234", "", "так", "12", "ні", 5, 1]
+        sheet.append(row)
+    for merged in ("A1:I1", "A2:A3", "B2:B3", "C2:D2", "E2:G2", "H2:I2"):
+        sheet.merge_cells(merged)
+    path = tmp_path / "file.xlsx"
+    book.save(path)
+    return path
+
+
+def test_two_header_rows_are_seen_and_said(workbook: Path, tmp_path: Path) -> None:
+    region = load_region(new_region("ua_05", workbook, tmp_path / "regions"))
+    assert region.format.header.rows == 2
+    assert {name: targets[0].to.value for name, targets in region.columns.items()} == {
+        "Назва": "name",
+        "Код ЄДРПОУ": "identifier",
+        "Контакти / Тел.": "phones",
+        "Контакти / E-mail": "emails",
+        "Місць / Всього": "capacity.total",
+        "Місць / Вільних": "capacity.available",
+    }
+    assert list(region.ignore) == ["Послуги / Ремонт взуття"]
+    assert isinstance(region.services, ColumnsShape)
+    assert [(item.column, item.label) for item in region.services.items] == [
+        ("Послуги / Догляд вдома", "Догляд вдома"),
+        ("Послуги / Денний догляд", "Денний догляд"),
+    ]
+    assert region.key == ("Код ЄДРПОУ",)
+
+
+def test_a_workbook_waits_for_a_sample_of_its_own_shape(workbook: Path, tmp_path: Path) -> None:
+    folder = new_region("ua_05", workbook, tmp_path / "regions")
+    assert sorted(path.name for path in folder.iterdir()) == ["lookups.yml", "region.yml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Назва;Контакти;\n;Тел.;Пошта\nА;1;2\n", 2),
+        ("Назва;Контакти\n;Тел.\nА;1\n", 1),
+        ("Назва;;Адреса\nА;Б;В\n", 1),
+        ("Назва;Контакти;\n;551234;551235\n", 1),
+    ],
+)
+def test_a_row_of_data_is_no_second_header(text: str, rows: int, tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(text, "utf-8")
+    assert look_at(path).options.header.rows == rows
+
+
+def test_the_header_of_a_sample_has_both_rows(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text("Назва;Контакти;\n;Тел.;Пошта\nА;1;2\n", "utf-8")
+    folder = new_region("ua_05", path, tmp_path / "regions")
+    assert (folder / "sample.csv").read_text("utf-8").splitlines() == [
+        "Назва,Контакти,Контакти",
+        ",Тел.,Пошта",
+    ]
+
+
+def test_lookups_ask_for_the_words_that_the_hub_does_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "Назва;Форма власності;Послуги\nА;комунальна;догляд вдома, медіація\nБ;комун.;ремонт взуття\n",
+        "utf-8",
+    )
+    folder = new_region("ua_05", path, tmp_path / "regions")
+    lines = (folder / "lookups.yml").read_text("utf-8").splitlines()
+    assert [line for line in lines if line.endswith(": …")] == ['  # "комун.": …', '  # "ремонт взуття": …']
+    assert (
+        "# Codes of sector: state, municipal, nonprofit, business, religious, natural-person, mixed, unknown"
+        in lines
+    )
+
+
+def test_an_empty_column_of_numbers_has_the_scheme_of_its_name() -> None:
+    guesses = guess({"Код ЄДРПОУ": ["", ""], "ІПН": ["", ""]}, Country.UA)
+    assert [(one.field, one.scheme) for one in guesses] == [("identifier", "UA-EDRPOU"), ("private", None)]
+
+
+def test_a_number_that_is_missing_once_is_a_key_all_the_same() -> None:
+    values = {"Код ЄДРПОУ": ["00001117", "00002223", "00003339", "00004445", ""], "Назва": list("абвгд")}
+    assert key_column(guess(values, Country.UA), values) == KeyGuess("Код ЄДРПОУ", 1)
