@@ -81,6 +81,9 @@ def _show(report: RunReport) -> None:
     release = f"release {report.release}" if report.release is not None else "no release"
     answers.print(f"{report.source}: run {report.run} {report.status.value}, {release}, {report.seconds} s")
     show_table(tuple(counts), [tuple(counts.values())])
+    if report.placements:
+        answers.print()
+        show_table(("placed in a", "locations"), report.placements.items())
     if report.changes:
         answers.print()
         columns = ("change", "record", "key", "name", "fields")

@@ -76,6 +76,8 @@ class RunReport:
     services: int = 0
     access_points: int = 0
     release: int | None = None
+    #: Locations by the level of the territory they were placed in; `none` for those without one.
+    placements: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     failures: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

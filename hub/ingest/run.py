@@ -89,6 +89,7 @@ def _repeat(diary: DatabaseConnection, source_id: int, before: runs.LastRun, rep
     report.providers, report.services, report.access_points = differences.current(diary, source_id)
     report.unchanged = report.providers + report.access_points + differences.programmes(diary, source_id)
     report.release = differences.release_number(diary)
+    report.placements = differences.placements(diary, source_id)
     report.issues = runs.issues_of(diary, before.id)
     _finish(diary, report)
 
@@ -139,6 +140,7 @@ def _stage(
         intake.issues.append(Issue("DANGLING_REFERENCE", message, Severity.WARNING, column=reference))
     stage.index_stage(work)
     delta = publish.compare(work, source_id)
+    report.placements = differences.placements(work, source_id, of_stage=True)
     _fill_report(report, intake, options)
     report.added, report.changed = delta.added, delta.changed
     report.unchanged, report.vanished = delta.unchanged, delta.vanished

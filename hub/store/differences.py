@@ -8,7 +8,7 @@ from psycopg.rows import TupleRow
 from hub.domain.results import ControlTotal, RecordChange
 from hub.store.publish import ROOTS
 from hub.store.stage import published, staged
-from hub.store.tables import VERSIONED, claim
+from hub.store.tables import VERSIONED, claim, location
 
 #: How many records a dry run names; the counts are of all.
 NAMED = 1_000
@@ -44,6 +44,23 @@ def programmes(connection: Connection[TupleRow], source_id: int) -> int:
     ).fetchone()
     assert row is not None
     return int(row[0])
+
+
+_PLACEMENTS = """
+    SELECT coalesce(t.level, 'none'), count(*)
+    FROM {locations} l LEFT JOIN hub.territory t ON t.id = l.territory_id
+    WHERE l.source_id = {source} GROUP BY 1 ORDER BY 1
+"""
+
+
+def placements(connection: Connection[TupleRow], source_id: int, *, of_stage: bool = False) -> dict[str, int]:
+    """How many locations of a source lie in a territory of each level; `none` for those without one.
+
+    `of_stage` counts the staged batch instead of what is published.
+    """
+    locations = staged(location) if of_stage else published(location)
+    query = sql.SQL(_PLACEMENTS).format(locations=locations, source=sql.Literal(source_id))
+    return dict(connection.execute(query).fetchall())
 
 
 def store_control_totals(

@@ -60,3 +60,14 @@ def test_a_settlement_without_a_point_is_shown_at_its_hromadas(hub_url, importin
         connection.execute("UPDATE hub.territory SET point = NULL WHERE code = %s", (CITY,))
     importing(provider("1"))
     assert placed(hub_url) == [(CITY, "stated", None, "territory", 15_000)]
+
+
+def test_a_report_counts_locations_by_level_when_published_and_when_repeated(importing):
+    records = (
+        provider("1"),
+        provider("2", locations=(LocationRecord("main", HROMADA),)),
+        provider("3", locations=(LocationRecord("main"),)),
+    )
+    found = {"hromada": 1, "none": 1, "settlement": 1}
+    assert importing(*records).placements == found
+    assert importing(*records).placements == found
