@@ -1,0 +1,1 @@
+"""Who is who: which statements of different sources speak of the same provider."""
