@@ -51,7 +51,10 @@ _described(
     {
         "ACTIVE": "It works.",
         "SUSPENDED": "It has stopped for a time.",
+        "RELOCATED": "It works at another place than its seat, whose territory it had to leave.",
         "CLOSED": "It has been closed, as its source says.",
+        "EXCLUDED": "It was taken off its register by an order; the organisation may exist.",
+        "MERGED": "It was reorganised into another provider; see `successors`.",
         "MISSING": "Its source stopped naming it; what became of it is not known.",
         "UNKNOWN": "The source does not say.",
     },
@@ -157,6 +160,9 @@ _described(
         "CHANGED": "Something in it changed.",
         "VANISHED": "Its source stopped naming it.",
         "RETURNED": "Its source names it again.",
+        "MERGED": "Another record answers for it.",
+        "SPLIT": "It stands for itself again.",
+        "WITHDRAWN": "A steward took it out.",
     },
 )
 _described(

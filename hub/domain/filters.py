@@ -9,11 +9,19 @@ from enum import StrEnum
 from uuid import UUID
 
 from hub.domain.records import Point
-from hub.domain.vocabulary import Country, DeliveryForm, PrecisionClass, RecordStatus, Sector, TerritoryLevel
+from hub.domain.vocabulary import (
+    NOT_LISTED,
+    Country,
+    DeliveryForm,
+    PrecisionClass,
+    RecordStatus,
+    Sector,
+    TerritoryLevel,
+)
 
-#: What a list shows unless it is asked for by status: everything but what is closed or no longer named.
+#: What a list shows unless it is asked for by status: everything but what works no more or is not named.
 DEFAULT_STATUSES: tuple[RecordStatus, ...] = tuple(
-    status for status in RecordStatus if status not in {RecordStatus.CLOSED, RecordStatus.MISSING}
+    status for status in RecordStatus if status not in NOT_LISTED
 )
 
 

@@ -31,6 +31,14 @@ class IdentifierRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonHash:
+    """A number of a natural person as the hub may keep it: hashed with the installation's own key."""
+
+    scheme: str
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NameRecord:
     """Another name of a provider: `kind` is alternate, former or translation."""
 
@@ -137,9 +145,16 @@ class ProviderRecord:
     kind: str | None = None
     sector: Sector = Sector.UNKNOWN
     status: RecordStatus = RecordStatus.ACTIVE
+    status_since: date | None = None
+    status_evidence: str | None = None  # the order, or another citation, that the status rests on
+    registered: date | None = None  # the day it was entered in its register
+    closed: date | None = None  # the day it ceased to work or was taken off the register
     legal_form: str | None = None
     founded: date | None = None
     parent_key: str | None = None
+    #: Keys of providers that it became, or was before: re-registered under a new number, merged, divided.
+    successor_keys: tuple[str, ...] = ()
+    predecessor_keys: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()  # E.164; only of organisations
     emails: tuple[str, ...] = ()
     url: str | None = None
@@ -151,6 +166,8 @@ class ProviderRecord:
     rows: tuple[int, ...] = ()
     #: For the fields whose published value is not the source's own text: field → text as it stood.
     raw: dict[str, str] = field(default_factory=dict)
+    #: Keyed hashes of numbers of natural persons, for matching only: never published, never in a statement.
+    person_hashes: tuple[PersonHash, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +179,10 @@ class AccessPointRecord:
     lang: Lang
     location: LocationRecord
     status: RecordStatus = RecordStatus.ACTIVE
+    status_since: date | None = None
+    status_evidence: str | None = None
+    registered: date | None = None
+    closed: date | None = None
     operator_key: str | None = None
     operator_name: str | None = None
     phones: tuple[str, ...] = ()

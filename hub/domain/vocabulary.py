@@ -47,13 +47,22 @@ class Sector(StrEnum):
 
 
 class RecordStatus(StrEnum):
-    """Whether a provider, service or access point works; MISSING means its source stopped naming it."""
+    """Whether a provider, service or access point works, and what became of one that does not."""
 
     ACTIVE = "active"
     SUSPENDED = "suspended"
-    CLOSED = "closed"
-    MISSING = "missing"
+    RELOCATED = "relocated"  # works at another place than its seat: displaced from an occupied territory
+    CLOSED = "closed"  # ceased to be, as its source says
+    EXCLUDED = "excluded"  # taken off the register by an order; the organisation may exist
+    MERGED = "merged"  # reorganised into another, which `successor_keys` names
+    MISSING = "missing"  # its source stopped naming it: nothing is known of why
     UNKNOWN = "unknown"
+
+
+#: What works no more, or is not known to: lists leave these out unless they are asked for.
+NOT_LISTED: frozenset[RecordStatus] = frozenset(
+    {RecordStatus.CLOSED, RecordStatus.EXCLUDED, RecordStatus.MERGED, RecordStatus.MISSING}
+)
 
 
 class DeliveryForm(StrEnum):
@@ -148,6 +157,16 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
     VANISHED = "vanished"
     RETURNED = "returned"
+    MERGED = "merged"  # another record answers for it
+    SPLIT = "split"  # it stands for itself again
+    WITHDRAWN = "withdrawn"  # taken out by a steward
+
+
+class Verdict(StrEnum):
+    """Whether two statements speak of the same record."""
+
+    SAME = "same"
+    DIFFERENT = "different"
 
 
 class Severity(StrEnum):

@@ -36,6 +36,16 @@ def source_id() -> Column[Any]:
     return Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False)
 
 
+def _state() -> tuple[Column[Any], ...]:
+    """What a source says of a record's status beside the status itself."""
+    return (
+        Column("status_since", Date),
+        Column("status_evidence", Text, comment="the order or citation that the status rests on"),
+        Column("registered", Date, comment="the day it was entered in its register"),
+        Column("closed", Date, comment="the day it ceased to work or left the register"),
+    )
+
+
 def _texts(name: str, comment: str | None = None) -> Column[Any]:
     return Column(name, ARRAY(Text), nullable=False, server_default="{}", comment=comment)
 
@@ -63,6 +73,7 @@ provider = Table(
     Column("synthetic", Boolean, nullable=False),
     Column("cites", Text),
     Column("search", Text, nullable=False, comment="search_key of names and places"),
+    *_state(),
     *versioned_columns(),
     one_of("sector", Sector),
     one_of("status", RecordStatus),
@@ -125,6 +136,7 @@ access_point = Table(
     Column("synthetic", Boolean, nullable=False),
     Column("cites", Text),
     Column("search", Text, nullable=False),
+    *_state(),
     *versioned_columns(),
     one_of("status", RecordStatus),
     Index("uq_access_point_source_id_key", "source_id", "key", unique=True),
