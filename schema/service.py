@@ -72,6 +72,10 @@ class Service(Node):
     )
     national_code: str | None = strawberry.field(description="Its code there.")
     national_label: str | None = strawberry.field(description="The source's own word for it.")
+    is_function: bool = strawberry.field(
+        description="Whether it is a part of a package that the same provider gives in the same form, as the "
+        "kinds of the Russian law 442-FZ and of the Kazakh Social Code are: never count it beside packages."
+    )
     matched_via: MatchRelation | None = strawberry.field(
         description="How the national concept stands to `category`; null when the source names the "
         "category itself."
@@ -166,6 +170,7 @@ def service_of(row: ServiceRow) -> Service:
         national_system=row.national_system,
         national_code=row.national_code,
         national_label=row.national_label,
+        is_function=row.is_function,
         matched_via=None if row.matched_via is None else MatchRelation(row.matched_via),
         matched_by=row.matched_by,
     )

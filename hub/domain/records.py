@@ -75,6 +75,7 @@ class LocationRecord:
     opening_hours: str | None = None  # OpenStreetMap opening_hours syntax
     accessibility: tuple[str, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
+    id: str | None = None  # of a composed record: the id it had in the record of its own source
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class ServiceRecord:
     national_system: str | None = None
     national_code: str | None = None
     national_label: str | None = None
+    is_function: bool = False  # a part of a package (a form's care as a whole) that the same provider gives
     forms: tuple[DeliveryForm, ...] = ()
     duration: Duration | None = None
     target_groups: tuple[str, ...] = ()
@@ -130,6 +132,7 @@ class ServiceRecord:
     capacities: tuple[CapacityRecord, ...] = ()
     locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
     areas: tuple[AreaRecord, ...] = ()
+    id: str | None = None  # of a composed record: the id it had in the record of its own source
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def service_rows(
         national_system=service.national_system,
         national_code=service.national_code,
         national_label=service.national_label,
+        is_function=service.is_function,
         forms=[form.value for form in service.forms],
         duration=service.duration and service.duration.value,
         target_groups=list(service.target_groups),

@@ -105,6 +105,7 @@ class ServiceRow:
     national_system: str | None
     national_code: str | None
     national_label: str | None
+    is_function: bool
     forms: list[str]
     duration: str | None
     target_groups: list[str]

@@ -198,6 +198,13 @@ service = Table(
     Column("national_system", Text),
     Column("national_code", Text),
     Column("national_label", Text),
+    Column(
+        "is_function",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="a part of a package that the same provider gives: not to be counted beside it",
+    ),
     _texts("forms"),
     Column("duration", Text),
     _texts("target_groups"),
