@@ -177,7 +177,7 @@ _EDGE = " ,;:.–—-"
 _QUOTES = re.compile('[»"”]')
 
 
-def split_legal_form(name: str, country: Country) -> tuple[LegalForm | None, str]:
+def split_legal_form(name: str, country: Country | None) -> tuple[LegalForm | None, str]:
     """The legal form at the beginning or the end of a tidy name, and the name without it.
 
     Kazakh puts the form last; an end is looked at only after a quotation, so that «… громадська
@@ -192,7 +192,7 @@ def split_legal_form(name: str, country: Country) -> tuple[LegalForm | None, str
 
 
 @lru_cache
-def _patterns(country: Country) -> tuple[re.Pattern[str], re.Pattern[str], tuple[LegalForm, ...]]:
+def _patterns(country: Country | None) -> tuple[re.Pattern[str], re.Pattern[str], tuple[LegalForm, ...]]:
     """A country's forms at the beginning and at the end, one group each, the longest wording first."""
     wordings = []
     for of_country, form, phrases, abbreviations in _TABLE:

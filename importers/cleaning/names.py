@@ -52,7 +52,7 @@ _FEW_LETTERS = 8
 _MOST_SHORT_WORDS = 4
 
 
-def clean_name(text: str, country: Country) -> Cleaned[ProviderName | None]:
+def clean_name(text: str, country: Country | None) -> Cleaned[ProviderName | None]:
     """The name to display with its parts, or None for an empty cell.
 
     Quotes become «», look-alike letters and apostrophes are mended, capitals are lowered where the

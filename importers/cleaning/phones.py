@@ -56,8 +56,11 @@ _LOCAL_DIGITS = range(5, 8)
 _LONGEST_NUMBER = 13
 
 
-def clean_phones(text: str, country: Country) -> Cleaned[tuple[Phone, ...]]:
-    """All valid numbers of a cell, in order and each once; `country` says whose numbering plan is meant.
+def clean_phones(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]]:
+    """All valid numbers of a cell, in order and each once.
+
+    `country` (ISO 3166-1 alpha-2) says whose numbering plan is meant; without one only numbers that begin
+    with + are understood.
 
     A number without area code takes that of the number before it. Mobile numbers in a cell that
     names a person are left out (PHONE_OF_PERSON); what is no valid number is PHONE_INVALID.
@@ -73,7 +76,8 @@ def clean_phones(text: str, country: Country) -> Cleaned[tuple[Phone, ...]]:
         if not numbers:
             # A cell that names a person is not repeated.
             said = "The number" if of_person else f"«{piece}»"
-            message = f"{said} is not a valid telephone number of {country}; correct it in the source."
+            plan = f" of {country}" if country else " with its country's code"
+            message = f"{said} is not a valid telephone number{plan}; correct it in the source."
             troubles.append(Trouble("PHONE_INVALID", message, personal=of_person))
         for number in numbers:
             phone, previous = _phone(number), number
@@ -100,11 +104,11 @@ def _pieces(text: str) -> list[str]:
     return [tidy(piece) for piece in _BETWEEN.split(marked) if any(map(str.isdigit, piece))]
 
 
-def _read(piece: str, country: Country, previous: PhoneNumber | None) -> list[PhoneNumber]:
+def _read(piece: str, country: str | None, previous: PhoneNumber | None) -> list[PhoneNumber]:
     number, _, extension = piece.partition(" x")
     dialled = _NOT_DIALLED.sub(" ", number).strip()
     digits = "".join(filter(str.isdigit, dialled))
-    if country is Country.UA and len(digits) == 11:
+    if country == Country.UA and len(digits) == 11:
         dialled = _OLD_UA_TRUNK.sub("", dialled)
     if len(digits) > _LONGEST_NUMBER:
         return _several(dialled, country)
@@ -114,17 +118,17 @@ def _read(piece: str, country: Country, previous: PhoneNumber | None) -> list[Ph
     return [parsed] if parsed else []
 
 
-def _parse(dialled: str, country: Country) -> PhoneNumber | None:
+def _parse(dialled: str, country: str | None) -> PhoneNumber | None:
     try:
-        parsed = phonenumbers.parse(dialled, country.value)
+        parsed = phonenumbers.parse(dialled, country)
     except NumberParseException:
         return None
     return parsed if phonenumbers.is_valid_number(parsed) else None
 
 
-def _several(dialled: str, country: Country) -> list[PhoneNumber]:
+def _several(dialled: str, country: str | None) -> list[PhoneNumber]:
     """Numbers that only spaces divide, if every digit belongs to one of them."""
-    matches = list(PhoneNumberMatcher(dialled, country.value, leniency=Leniency.VALID))
+    matches = list(PhoneNumberMatcher(dialled, country, leniency=Leniency.VALID))
     left = dialled
     for match in matches:
         left = left.replace(match.raw_string, "", 1)
@@ -144,10 +148,10 @@ def _phone(number: PhoneNumber) -> Phone:
     return Phone(e164, kind, number.extension or None)
 
 
-def _other_country(number: PhoneNumber, country: Country) -> list[Trouble]:
+def _other_country(number: PhoneNumber, country: str | None) -> list[Trouble]:
     """Russia and Kazakhstan share +7; +77 and +76 are Kazakhstan's."""
     region = phonenumbers.region_code_for_number(number)
-    if region in (country.value, None):
+    if country is None or region in (country, None):
         return []
     return [
         Trouble(

@@ -11,10 +11,11 @@ from importers.mapping.words import LANGUAGES, Words
 from importers.reference.tables import Row, listed, rows_of
 
 #: Systems of the crosswalk whose labels a state's sources use. Kinds by form are found by code only.
-_SYSTEMS = {
+_SYSTEMS: dict[Country | None, tuple[str, ...]] = {
     Country.UA: ("ua-classifier-429", "ua-free-text"),
     Country.RU: ("ru-service-name", "ru-442-kind", "ru-442-form"),
     Country.KZ: ("kz-free-text", "kz-ssu-kind", "kz-ssu-form", "ru-service-name"),
+    None: (),
 }
 _RANKS = (MatchRelation.EXACT, MatchRelation.CLOSE, MatchRelation.BROAD)
 BY_LOOKUP = "lookups.yml"
@@ -66,7 +67,7 @@ class _Entry:
 class Categories:
     """The decision order of one region: its lookups, the crosswalk of its state, the aliases."""
 
-    country: Country
+    country: Country | None
     lookups: Lookups
     _known: Words[tuple[ServiceMeaning, ...]] = field(init=False)
 
@@ -211,7 +212,7 @@ def _by_code() -> dict[tuple[str, str], list[_Entry]]:
 
 
 @cache
-def _aliases(country: Country) -> dict[str, set[str]]:
+def _aliases(country: Country | None) -> dict[str, set[str]]:
     """Folded alias → categories; one with a note needs a look at the departments and decides nothing."""
     found: dict[str, set[str]] = {}
     for row in rows_of("aliases"):

@@ -21,8 +21,11 @@ from importers.mapping.words import Words
 from importers.reference.tables import rows_of
 from importers.shapes import ServiceDefaults
 
-_FILES = {Country.RU: ("ru_kinds", ("kind_ru",)), Country.KZ: ("kz_kinds", ("kind_ru", "kind_kk"))}
-_SYSTEMS = {Country.RU: "ru-442", Country.KZ: "kz-ssu"}
+_FILES: dict[Country | None, tuple[str, tuple[str, ...]]] = {
+    Country.RU: ("ru_kinds", ("kind_ru",)),
+    Country.KZ: ("kz_kinds", ("kind_ru", "kind_kk")),
+}
+_SYSTEMS: dict[Country | None, str] = {Country.RU: "ru-442", Country.KZ: "kz-ssu"}
 _SHORT = {
     DeliveryForm.HOME: "home",
     DeliveryForm.SEMI_RESIDENTIAL: "semi",
@@ -36,7 +39,7 @@ _ENOUGH_TO_KNOW = 12
 class Kinds:
     """Kinds and packages of one region's state."""
 
-    def __init__(self, country: Country, lookups: Lookups, categories: Categories) -> None:
+    def __init__(self, country: Country | None, lookups: Lookups, categories: Categories) -> None:
         self._categories = categories
         self._system = _SYSTEMS.get(country, "")
         self._words = Words(lookups.kind_of_service)
@@ -126,7 +129,7 @@ class Kinds:
 
 
 @cache
-def _names(country: Country) -> dict[str, str]:
+def _names(country: Country | None) -> dict[str, str]:
     file, columns = _FILES.get(country, ("", ()))
     rows = rows_of(file) if file else ()
     return {_bare(row[column]): row["code"] for row in rows for column in columns}

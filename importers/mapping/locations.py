@@ -19,7 +19,7 @@ LEGAL = "legal"
 class Locations:
     """Makes the locations of one region's rows."""
 
-    def __init__(self, country: Country, gazetteer: Gazetteer, places: Places, facets: Facets) -> None:
+    def __init__(self, country: Country | None, gazetteer: Gazetteer, places: Places, facets: Facets) -> None:
         self._country = country
         self._gazetteer = gazetteer
         self._places = places

@@ -11,10 +11,11 @@ from importers.columns import HubField
 from importers.mapping.cells import RowView
 
 #: South, north, west, east in degrees: where points of a state can lie at all.
-_BOXES = {
+_BOXES: dict[Country | None, tuple[float, float, float, float]] = {
     Country.UA: (44.2, 52.4, 22.1, 40.3),
     Country.RU: (41.1, 81.9, 19.6, 180.0),
     Country.KZ: (40.5, 55.5, 46.4, 87.4),
+    None: (-90.0, 90.0, -180.0, 180.0),
 }
 #: How far, in kilometres, a place in a unit may lie from the point that stands for the unit. Wide on
 #: purpose: this finds swapped axes and other countries, not bad geocoding.
@@ -29,7 +30,7 @@ _EARTH_KM = 6371.0
 
 
 def point_of(
-    view: RowView, unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country
+    view: RowView, unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country | None
 ) -> tuple[Point | None, PrecisionClass]:
     """The row's point and its precision; (None, UNKNOWN) when it gives none or an impossible one."""
     inside = _inside(unit, gazetteer, country)
@@ -52,7 +53,7 @@ def _from_two_columns(view: RowView, inside: Inside) -> Coordinates | None:
     return view.cleaned(lat, read)
 
 
-def _inside(unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country) -> Inside:
+def _inside(unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country | None) -> Inside:
     south, north, west, east = _BOXES[country]
     near = (
         next((one for one in gazetteer.lineage(unit) if one.level in _REACH and one.lat), None)

@@ -14,7 +14,7 @@ from importers.reference.tables import rows_of
 class Splitter:
     """Cuts cells of one region; names with commas in them stay whole when they are known."""
 
-    def __init__(self, country: Country, lookups: Lookups, known: tuple[str, ...] = ()) -> None:
+    def __init__(self, country: Country | None, lookups: Lookups, known: tuple[str, ...] = ()) -> None:
         own = (*lookups.category, *lookups.kind_of_service, *known)
         self._names = _known_names(country) | {fold(name) for name in own}
 
@@ -25,10 +25,10 @@ class Splitter:
 
 
 @cache
-def _known_names(country: Country) -> frozenset[str]:
+def _known_names(country: Country | None) -> frozenset[str]:
     """Folded names of a state's services, kinds and aliases."""
-    prefix = f"{country.lower()}-"
-    crosswalk = {row["label"] for row in rows_of("crosswalk") if row["system"].startswith(prefix)}
+    prefix = f"{country.lower()}-" if country else None
+    crosswalk = {row["label"] for row in rows_of("crosswalk") if prefix and row["system"].startswith(prefix)}
     aliases = {
         row["alias"]
         for row in rows_of("aliases")
