@@ -11,7 +11,7 @@ from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Lang
 from importers.columns import HubField, Ignored, Target
 from importers.errors import InvalidRegion, RegionNotFound
-from importers.readers.options import FormatOptions
+from importers.readers.options import FileFormat, FormatOptions
 from importers.shapes import ServicesShape
 from importers.strict import Slug, Strict, Text
 from importers.yamlfile import load_model
@@ -23,6 +23,18 @@ Fillable = Literal[
     "name", "kind", "sector", "identifiers", "phones", "emails", "url", "address", "territory", "point",
     "opening_hours", "services", "category", "capacity",
 ]  # fmt: skip
+
+
+#: What the specification fixes: an organization is a provider, its `id` is its lasting key.
+_SAID_BY_HSDS: dict[str, Any] = {
+    "row": "provider",
+    "key": ["id"],
+    "columns": {"name": "name"},
+    "group_by": [],
+    "filter": [],
+    "constants": {},
+    "services": None,
+}
 
 
 class Condition(Strict):
@@ -120,8 +132,9 @@ class Region(Strict):
     url: Text | None = None
     attribution: Text | None = None
     lang: Lang
-    country: Country
-    jurisdiction: Text
+    country: Country | None = None  # None: of a country whose codifier the hub does not have
+    jurisdiction: Text | None = None  # None: no bound, and no place is told by name
+    phone_country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = None  # where not `country`
     sample: bool = False
     needs: tuple[Literal["koatuu"], ...] = ()
     as_of: date | None = None
@@ -139,6 +152,21 @@ class Region(Strict):
     control_totals: tuple[ControlTotal, ...] = ()
     programmes: tuple[Programme, ...] = ()
     _folder: Path | None = PrivateAttr(default=None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hsds_says_itself(cls, value: Any) -> Any:
+        """`format: csv` is short for `format: {format: csv}`; HSDS tells what its rows and columns mean."""
+        if not isinstance(value, dict):
+            return value
+        format = value.get("format")
+        value = {**value, "format": {"format": format}} if isinstance(format, str) else value
+        if isinstance(value.get("format"), dict) and value["format"].get("format") == FileFormat.HSDS:
+            said = [name for name in _SAID_BY_HSDS if name in value]
+            if said:
+                raise ValueError(f"HSDS says itself what its columns mean; leave out {said[0]!r}")
+            value = {**value, **_SAID_BY_HSDS}
+        return value
 
     @field_validator("columns", mode="before")
     @classmethod
@@ -161,6 +189,8 @@ class Region(Strict):
         both = [name for name in self.columns if name in self.ignore]
         if both:
             raise ValueError(f"the column {both[0]!r} is both mapped and ignored")
+        if (self.country is None) != (self.jurisdiction is None):
+            raise ValueError("country and jurisdiction belong together; leave out both or none")
         if HubField.NAME not in self.targets:
             raise ValueError("no column is mapped to name")
         if self.row in {"service", "department"} and not self.group_by:
@@ -174,6 +204,16 @@ class Region(Strict):
         """Every hub field that some column or constant of this region fills."""
         mapped = {target.to for targets in self.columns.values() for target in targets}
         return frozenset(mapped | set(self.constants))
+
+    @property
+    def numbering_plan(self) -> str | None:
+        """The country (ISO 3166-1 alpha-2) by whose plan telephone numbers without + are read."""
+        return self.phone_country or self.country
+
+    @property
+    def is_hsds(self) -> bool:
+        """Whether the source is a package or file of the Human Services Data Specification."""
+        return self.format.format is FileFormat.HSDS
 
     @property
     def folder(self) -> Path:

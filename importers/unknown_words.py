@@ -27,7 +27,7 @@ def unknown_words(region: Region, file: PublisherFile, gazetteer: Gazetteer) -> 
     """
     if not set(region.columns) <= set(file.columns):
         return {}
-    open_to_all = {"key": tuple(file.columns), "jurisdiction": region.country.value}
+    open_to_all = {"key": tuple(file.columns), "jurisdiction": region.country}
     mapper = Mapper(region.model_copy(update=open_to_all), Lookups(), gazetteer)
     tables = {
         column: _TABLES.get(target.to, "") for column, targets in region.columns.items() for target in targets

@@ -21,7 +21,7 @@ def list_regions(json: Json = False) -> None:
         {
             "code": one.code,
             "title": one.title,
-            "country": one.country.value,
+            "country": one.country,
             "jurisdiction": one.jurisdiction,
             "row": one.row,
             "sample": one.sample,

@@ -9,7 +9,10 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 
 
 class FileFormat(StrEnum):
-    """Shapes of files that can be read; AUTO goes by the first bytes, then by the suffix."""
+    """Shapes of files that can be read; AUTO goes by the first bytes, then by the suffix.
+
+    HSDS is read by `importers.hsds`, since it is several tables and not one.
+    """
 
     AUTO = "auto"
     CSV = "csv"
@@ -21,6 +24,7 @@ class FileFormat(StrEnum):
     XML = "xml"
     GEOJSON = "geojson"
     ZIP = "zip"
+    HSDS = "hsds"
 
 
 class _Strict(BaseModel):
