@@ -11,12 +11,16 @@ from hub.domain.vocabulary import Lang, RunStatus
 
 @dataclass(frozen=True, slots=True)
 class SourceDescription:
-    """A register as its region.yml describes it. `jurisdiction` is a territory code in any scheme."""
+    """A register as its region.yml describes it.
+
+    `jurisdiction` is a territory code in any scheme; None sets no bound: the source speaks of a country whose
+    codifier the hub does not have.
+    """
 
     code: str
     title: str
     lang: Lang
-    jurisdiction: str
+    jurisdiction: str | None
     publisher: str | None = None
     licence: str | None = None
     attribution: str | None = None

@@ -63,14 +63,21 @@ def run_import(
     return report
 
 
-def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
-    jurisdiction = territory_id(diary, source.jurisdiction)
+def _jurisdiction(connection: DatabaseConnection, source: SourceDescription) -> int | None:
+    """The id of the territory that the source may speak of; None where it has no bound."""
+    if source.jurisdiction is None:
+        return None
+    jurisdiction = territory_id(connection, source.jurisdiction)
     if jurisdiction is None:
         raise UnknownJurisdiction(code=source.jurisdiction, source=source.code)
+    return jurisdiction
+
+
+def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
     return runs.upsert_source(
         diary,
         kind=SourceKind.REGISTER,
-        jurisdiction_id=jurisdiction,
+        jurisdiction_id=_jurisdiction(diary, source),
         code=source.code,
         title=source.title,
         publisher=source.publisher,
@@ -130,7 +137,7 @@ def _stage(
     assert report.run is not None
     stage.create_stage(work)
     rows = RowMaker(source.code, source_id, report.run, options.as_of or datetime.now(UTC).date())
-    places = read_places(work, territory_id(work, source.jurisdiction))
+    places = read_places(work, _jurisdiction(work, source))
     intake = Intake(work, rows, Admission(work, places, check.read_terms(work)))
     intake.take(items)
     for reference, count in check.drop_dangling(work).items():
