@@ -51,6 +51,17 @@ class ClusterSettings(BaseSettings):
     )
 
 
+class PersonSettings(BaseSettings):
+    """What keeps numbers of natural persons secret."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    person_key: SecretStr | None = Field(
+        default=None,
+        description="Secret that hashes of persons' numbers are made with, in place of the file person.key.",
+    )
+
+
 class ServeSettings(BaseSettings):
     """Where the server listens."""
 
@@ -114,6 +125,7 @@ class Settings:
     def __init__(self) -> None:
         self.database = DatabaseSettings()
         self.cluster = ClusterSettings()
+        self.persons = PersonSettings()
         self.serve = ServeSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
@@ -121,7 +133,7 @@ class Settings:
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
-        return [self.database, self.cluster, self.serve, self.log, self.limits, self.files]
+        return [self.database, self.cluster, self.persons, self.serve, self.log, self.limits, self.files]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
+from hub.ingest.person_key import PersonKey
 from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
@@ -103,9 +104,10 @@ def _items(
     yield from missing_codifiers(region, units)
     totals = ControlTotals(region, gazetteer)
     counting.append(totals)
+    mapper = Mapper(region, load_lookups(region.folder), gazetteer, PersonKey())
     read = 0
     with rare_collections(), open_rows(path, region.format) as source:
-        for item in Mapper(region, load_lookups(region.folder), gazetteer).items(source):
+        for item in mapper.items(source):
             if isinstance(item, RawRow):
                 read += 1
                 if read % _PROGRESS_EVERY == 0:

@@ -21,6 +21,19 @@ def upgrade() -> None:
     for table in ("provider", "service", "access_point"):
         _allow(table, AFTER)
     _create_succession()
+    _create_person_tables()
+
+
+def _create_person_tables() -> None:
+    op.create_table(
+        "person_key",
+        sa.Column("fingerprint", sa.LargeBinary(32), nullable=False),
+        sa.Column("only", sa.Boolean(), server_default="true", nullable=False),
+        sa.CheckConstraint("only", name=op.f("ck_person_key_only")),
+        sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_person_key")),
+        sa.UniqueConstraint("only", name=op.f("uq_person_key_only")),
+        schema="ingest",
+    )
     op.create_table(
         "person_hash",
         sa.Column("statement_id", sa.Uuid(), nullable=False),
@@ -39,6 +52,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("person_hash", schema="ingest")
+    op.drop_table("person_key", schema="ingest")
     for schema in ("history", "hub"):
         op.drop_table("succession", schema=schema)
     for table in ("provider", "service", "access_point"):

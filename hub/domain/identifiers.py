@@ -6,7 +6,7 @@ out of it, whatever column they stood in.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -44,6 +44,14 @@ class IdentifierTrouble(StrEnum):
     MALFORMED = "IDENTIFIER_MALFORMED"
     SCIENTIFIC = "IDENTIFIER_SCIENTIFIC"
     PERSONAL = "IDENTIFIER_PERSONAL"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalNumber:
+    """A natural person's own number. It is hashed at once and shown nowhere, not even by repr()."""
+
+    scheme: str
+    number: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +135,24 @@ def read_identifier(raw: str, scheme: str) -> IdentifierReading:
     if not number:
         return IdentifierReading(trouble=IdentifierTrouble.MALFORMED)
     return _judge(number, wanted)
+
+
+def personal_number(raw: str, scheme: str) -> PersonalNumber | None:
+    """The person's number that `read_identifier` kept back, for hashing; None unless its check digit holds.
+
+    A number that fails joins nothing, as with organisations. Raises KeyError for an unknown scheme.
+    """
+    if read_identifier(raw, scheme).trouble is not IdentifierTrouble.PERSONAL:
+        return None
+    match = _NUMBER.fullmatch(_SEPARATORS.sub("", mend_script(tidy(raw))))
+    number = match.group(1) if match else ""
+    wanted = SCHEMES[scheme]
+    persons = [one for one in _ALL if one.personal and one.country == wanted.country]
+    for person in [wanted] if wanted.personal else persons:
+        padded = _padded(number, person)
+        if person.fits(padded):
+            return PersonalNumber(person.code, padded)
+    return None
 
 
 def guess_scheme(raw: str, country: Country | str) -> str | None:

@@ -4,7 +4,7 @@ from hub.domain.records import AccessPointRecord
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import RowView
-from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, website
+from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, state, website
 from importers.mapping.facets import Facets
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside
@@ -35,9 +35,10 @@ class AccessPoints:
             lang=self._region.lang,
             location=location,
             status=self._facets.status(view),
+            **state(view),
             operator_key=view.text(HubField.OPERATOR_KEY),
             operator_name=view.text(HubField.OPERATOR_NAME),
-            phones=phones(view, self._region.country),
+            phones=phones(view, self._region.numbering_plan),
             emails=emails(view),
             url=site,
             attributes=attributes(view, HubField.ATTRIBUTE, self._facets),

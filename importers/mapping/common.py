@@ -1,7 +1,10 @@
 """What providers and access points have in common: contacts, marks, and the source's own words."""
 
+from typing import Any
+
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Severity
+from importers.cleaning.dates import clean_date
 from importers.cleaning.names import ProviderName, clean_name
 from importers.cleaning.phones import clean_phones
 from importers.cleaning.urls_emails import clean_emails, clean_url
@@ -26,7 +29,7 @@ _RAW_FIELDS = {
 _SYNTHETIC_WORDS = ("synthetic", "синтети")
 
 
-def read_name(view: RowView, country: Country) -> ProviderName | None:
+def read_name(view: RowView, country: Country | None) -> ProviderName | None:
     """The name with its parts; without one the row is rejected with MISSING_NAME."""
     name = view.clean(HubField.NAME, lambda text: clean_name(text, country))
     if name is None:
@@ -34,7 +37,7 @@ def read_name(view: RowView, country: Country) -> ProviderName | None:
     return name
 
 
-def phones(view: RowView, country: Country) -> tuple[str, ...]:
+def phones(view: RowView, country: str | None) -> tuple[str, ...]:
     """Telephone numbers of the organisation in E.164, each once; a person's are left out."""
     found: dict[str, None] = {}
     for cell in view.cells(HubField.PHONES):
@@ -49,6 +52,16 @@ def emails(view: RowView) -> tuple[str, ...]:
     for cell in view.cells(HubField.EMAILS):
         found.update(dict.fromkeys(view.cleaned(cell, clean_emails)))
     return tuple(found)
+
+
+def state(view: RowView) -> dict[str, Any]:
+    """What a row says of its status beside the status itself: since when, on what evidence, in and out."""
+    return {
+        "status_since": view.clean(HubField.STATUS_SINCE, clean_date),
+        "status_evidence": view.text(HubField.STATUS_EVIDENCE),
+        "registered": view.clean(HubField.REGISTERED, clean_date),
+        "closed": view.clean(HubField.CLOSED, clean_date),
+    }
 
 
 def website(view: RowView) -> str | None:

@@ -11,7 +11,7 @@ from importers.cleaning.booleans import clean_boolean
 from importers.columns import HubField
 from importers.lookups import Lookups
 from importers.mapping.cells import Cell, RowView
-from importers.mapping.words import Words, aliases_of, form_labels, names_of
+from importers.mapping.words import Words, aliases_of, form_labels, names_of, words_of
 
 Code = TypeVar("Code")
 One = TypeVar("One")
@@ -23,11 +23,11 @@ _boolean = lru_cache(maxsize=1_000)(clean_boolean)
 class Facets:
     """The closed vocabularies of one region: unknown words are issues, never a default."""
 
-    def __init__(self, country: Country, lookups: Lookups) -> None:
+    def __init__(self, country: Country | None, lookups: Lookups) -> None:
         self._lookups = lookups
         self._kind = Words(lookups.kind, names_of("kinds", country), aliases_of("provider", country))
         self._sector = Words(lookups.sector, _as(Sector, names_of("sectors", country)))
-        self._status = Words(lookups.status)
+        self._status = Words(lookups.status, _as(RecordStatus, words_of("statuses", country)))
         forms = {**form_labels(country), **names_of("forms", country)}
         self._forms = Words(lookups.forms, _many(DeliveryForm, forms))
         self._duration = Words(lookups.duration, _as(Duration, names_of("durations", country)))

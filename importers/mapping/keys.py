@@ -1,7 +1,9 @@
 """The source's own stable key of a record, unchanged by cleaning; a person's number never is one."""
 
 import hashlib
+from collections.abc import Iterator
 
+from hub.domain.text import tidy
 from importers.cleaning.identifiers import clean_identifier
 from importers.columns import HubField
 from importers.mapping.cells import RowView
@@ -18,6 +20,7 @@ class Keys:
 
     def __init__(self, region: Region) -> None:
         self._salt = region.code.encode()
+        self._column = (region.group_by or region.key)[0]
         self._schemes = {
             column: target.scheme
             for column, targets in region.columns.items()
@@ -29,6 +32,18 @@ class Keys:
         """The texts of the columns as they stand, joined; None when all of them are blank."""
         parts = [self._part(column, view.row.values.get(column, "").strip()) for column in columns]
         return JOINT.join(parts) if any(parts) else None
+
+    def named(self, view: RowView, field: HubField) -> Iterator[str]:
+        """The keys of other records that a row names: several only where the column has a separator."""
+        for cell in view.cells(field):
+            separator = cell.target.separator
+            for text in cell.text.split(separator) if separator else [cell.text]:
+                named = tidy(text)
+                key = self._part(self._column, named)
+                if key != named and cell.column:
+                    view.personal.add(cell.column)
+                if key:
+                    yield key
 
     def _part(self, column: str, text: str) -> str:
         scheme = self._schemes.get(column)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from hub.domain.persons import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.text import tidy
@@ -26,7 +27,10 @@ Item = RawRow | Issue | HarmonisedRecord
 class Mapper:
     """Maps the rows of one region. It holds keys, not rows: grouped rows lie in a temporary file."""
 
-    def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self, region: Region, lookups: Lookups, gazetteer: Gazetteer, hashing: Hashing | None = None
+    ) -> None:
+        """`hashing` tells what is kept of persons' numbers; without it nothing is."""
         self._region = region
         self._gazetteer = gazetteer
         self._layout = Layout(region)
@@ -36,7 +40,7 @@ class Mapper:
         places = Places(region, lookups, gazetteer)
         locations = Locations(region.country, gazetteer, places, facets)
         services = Services(region, lookups, facets, places)
-        self._providers = Providers(region, facets, locations, services)
+        self._providers = Providers(region, facets, locations, services, hashing)
         self._access_points = AccessPoints(region, facets, locations)
 
     def items(self, source: RowSource) -> Iterator[Item]:

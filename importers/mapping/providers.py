@@ -5,7 +5,16 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from hub.domain.records import IdentifierRecord, LocationRecord, NameRecord, ProviderRecord, ServiceRecord
+from hub.domain.identifiers import personal_number
+from hub.domain.persons import Hashing
+from hub.domain.records import (
+    IdentifierRecord,
+    LocationRecord,
+    NameRecord,
+    PersonHash,
+    ProviderRecord,
+    ServiceRecord,
+)
 from hub.domain.text import normalise_apostrophe, tidy
 from hub.domain.vocabulary import Sector
 from importers.cleaning.dates import clean_date
@@ -14,7 +23,7 @@ from importers.cleaning.legal_forms import LegalForm
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import RowView
-from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, website
+from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, state, website
 from importers.mapping.facets import Facets
 from importers.mapping.hiding import with_hidden_places
 from importers.mapping.keys import Keys
@@ -27,12 +36,20 @@ from importers.region import Region
 class Providers:
     """Makes the providers of one region."""
 
-    def __init__(self, region: Region, facets: Facets, locations: Locations, services: Services) -> None:
+    def __init__(
+        self,
+        region: Region,
+        facets: Facets,
+        locations: Locations,
+        services: Services,
+        hashing: Hashing | None = None,
+    ) -> None:
         self._region = region
         self._facets = facets
         self._locations = locations
         self._services = services
         self._keys = Keys(region)
+        self._hashing = hashing
 
     def of_rows(self, key: str, views: Sequence[RowView]) -> ProviderRecord | None:
         """The provider, or None when all of its rows were rejected; the reasons are in the views."""
@@ -55,10 +72,13 @@ class Providers:
             kind=self._facets.kind(first),
             sector=self._sector(first, form),
             status=self._facets.status(first),
+            **state(first),
             legal_form=first.text(HubField.LEGAL_FORM) or (form.code if form else None),
             founded=first.clean(HubField.FOUNDED, clean_date),
-            parent_key=first.text(HubField.PARENT_KEY),
-            phones=phones(first, self._region.country),
+            parent_key=next(self._keys.named(first, HubField.PARENT_KEY), None),
+            successor_keys=tuple(self._keys.named(first, HubField.SUCCESSOR_KEY)),
+            predecessor_keys=tuple(self._keys.named(first, HubField.PREDECESSOR_KEY)),
+            phones=phones(first, self._region.numbering_plan),
             emails=emails(first),
             url=site,
             locations=self._all_locations(placed),
@@ -68,6 +88,7 @@ class Providers:
             cites=first.text(HubField.CITES),
             rows=tuple(view.row.number for view, _ in placed),
             raw=raw_texts(first, name=name.full, address=placed[0][1].address, url=site),
+            person_hashes=tuple(self._person_hashes(first)),
         )
         _complain_of_differences(placed)
         return with_hidden_places(record, self._region.confidential)
@@ -77,6 +98,13 @@ class Providers:
         if view.cell(HubField.SECTOR) is None and form and form.sector:
             return form.sector
         return self._facets.sector(view)
+
+    def _person_hashes(self, view: RowView) -> Iterator[PersonHash]:
+        """What may be kept of numbers of natural persons, whatever identifier's column they stand in."""
+        for cell in view.cells(HubField.IDENTIFIER):
+            person = personal_number(cell.text, cell.target.scheme or "") if self._hashing else None
+            if person and self._hashing:
+                yield self._hashing(person)
 
     def _placed(self, views: Sequence[RowView]) -> Iterator[tuple[RowView, LocationRecord]]:
         """Each row with its location, those outside the jurisdiction left out."""

@@ -14,7 +14,12 @@ Code = TypeVar("Code")
 _key = lru_cache(maxsize=50_000)(fold)
 
 #: In which languages the names and aliases of a state's sources are looked up.
-LANGUAGES = {Country.UA: ("uk", "ru"), Country.RU: ("ru",), Country.KZ: ("kk", "ru")}
+LANGUAGES: dict[Country | None, tuple[str, ...]] = {
+    Country.UA: ("uk", "ru", "en"),
+    Country.RU: ("ru", "en"),
+    Country.KZ: ("kk", "ru", "en"),
+    None: ("en",),
+}
 
 
 class Words(Generic[Code]):
@@ -34,7 +39,7 @@ class Words(Generic[Code]):
         return self._codes.get(_key(words))
 
 
-def names_of(file: str, country: Country) -> dict[str, str]:
+def names_of(file: str, country: Country | None) -> dict[str, str]:
     """Name → code of a taxonomy, in the languages of a state; names that two terms share are left out."""
     pairs = (
         (row[f"name_{lang}"], row["code"])
@@ -45,7 +50,7 @@ def names_of(file: str, country: Country) -> dict[str, str]:
     return unambiguous(pairs)
 
 
-def aliases_of(kind: str, country: Country) -> dict[str, str]:
+def aliases_of(kind: str, country: Country | None) -> dict[str, str]:
     """Old and colloquial words of one `kind` (provider, target), without those that need a closer look."""
     return unambiguous(
         (row["alias"], row["code"])
@@ -54,12 +59,19 @@ def aliases_of(kind: str, country: Country) -> dict[str, str]:
     )
 
 
-def form_labels(country: Country) -> dict[str, str]:
+def words_of(file: str, country: Country | None) -> dict[str, str]:
+    """Words → code of a table that holds the words of registers, in the languages of a state."""
+    return unambiguous(
+        (row["words"], row["code"]) for row in rows_of(file) if row["lang"] in LANGUAGES[country]
+    )
+
+
+def form_labels(country: Country | None) -> dict[str, str]:
     """Wordings of national acts for delivery forms, where one wording means one form."""
     return unambiguous(
         (row["label_original"], row["hub_form"])
         for row in rows_of("crosswalk_forms")
-        if row["country"] == country.lower()
+        if country and row["country"] == country.lower()
     )
 
 

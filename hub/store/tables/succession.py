@@ -1,6 +1,17 @@
 """Who became whom: a provider that was re-registered, merged or divided, as a source says."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, Table, Text, Uuid
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    Uuid,
+)
 
 from hub.store.tables.base import INGEST, PUBLISHED, metadata, versioned_columns
 from hub.store.tables.provider import record_id, source_id
@@ -33,5 +44,15 @@ person_hash = Table(
     Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False),
     Index("ix_person_hash_hash", "hash"),
     Index("ix_person_hash_source_id", "source_id"),
+    schema=INGEST,
+)
+
+#: Which key the hashes were made with, so that an importer with another one is stopped.
+person_key = Table(
+    "person_key",
+    metadata,
+    Column("fingerprint", LargeBinary(32), primary_key=True),
+    Column("only", Boolean, nullable=False, unique=True, server_default="true"),
+    CheckConstraint("only", name="only"),
     schema=INGEST,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hub.domain.persons import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit, UnitCode
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
@@ -51,7 +52,12 @@ class Mapped:
 
 
 def map_rows(
-    rows: list[dict[str, str]], *, lookups: dict[str, Any] | None = None, country: str = "UA", **keys: Any
+    rows: list[dict[str, str]],
+    *,
+    lookups: dict[str, Any] | None = None,
+    country: str = "UA",
+    hashing: Hashing | None = None,
+    **keys: Any,
 ) -> Mapped:
     """Map rows (numbered from 2) under a region with these keys; places are taken from the column «Код»."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
@@ -76,7 +82,8 @@ def map_rows(
             yield RawRow(number, {name: row.get(name, "") for name in columns})
 
     source = RowSource(file="rows", format=FileFormat.CSV, columns=columns, rows=numbered)
-    items = list(Mapper(region, Lookups.model_validate(lookups or {}), GAZETTEER).items(source))
+    mapper = Mapper(region, Lookups.model_validate(lookups or {}), GAZETTEER, hashing)
+    items = list(mapper.items(source))
     issues = [item for item in items if isinstance(item, Issue)]
     return Mapped(
         raw=[item for item in items if isinstance(item, RawRow)],
