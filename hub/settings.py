@@ -69,6 +69,11 @@ class ServeSettings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", description="Address on which `serve` and `demo` listen.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port on which `serve` and `demo` listen.")
+    public_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+[^\s?#]*$",
+        description="Address of the server as its clients see it; by default the one of each request.",
+    )
 
 
 class LogSettings(BaseSettings):
@@ -106,6 +111,19 @@ class RequestLimits(BaseSettings):
     statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
 
 
+class ReconcileLimits(BaseSettings):
+    """What one request to /reconcile may hold."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_RECONCILE_")
+
+    queries: int = Field(default=25, gt=0, description="Queries of a batch.")
+    candidates: int = Field(default=25, gt=0, description="Candidates of one query, whatever `limit` says.")
+    default_candidates: int = Field(default=5, gt=0, description="Candidates of a query without `limit`.")
+    properties: int = Field(default=20, gt=0, description="Properties of a query, and values of each.")
+    text_characters: int = Field(default=500, gt=0, description="Characters of a query's text or value.")
+    entities: int = Field(default=100, gt=0, description="Entities of one data extension query.")
+
+
 class FileLimits(BaseSettings):
     """What a file of a region may cost to read."""
 
@@ -129,6 +147,7 @@ class Settings:
         self.serve = ServeSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
+        self.reconcile = ReconcileLimits()
         self.files = FileLimits()
 
     def concerns(self) -> list[BaseSettings]:
