@@ -7,6 +7,7 @@ from functools import cache
 from hub.domain.text import fold
 from hub.domain.vocabulary import Country, DeliveryForm, Duration, MatchRelation
 from importers.lookups import Lookups, ServiceMeaning
+from importers.mapping.kind_names import SHORT_FORMS, SYSTEMS, kind_named
 from importers.mapping.words import LANGUAGES, Words
 from importers.reference.tables import Row, listed, rows_of
 
@@ -61,6 +62,7 @@ class _Entry:
     words: tuple[str, ...]
     duration: Duration | None
     funding: tuple[str, ...]
+    bundle: bool
 
 
 @dataclass
@@ -85,7 +87,10 @@ class Categories:
             return [self._meant(meaning, label) for meaning in meanings]
         entries = self._entries(label, code)
         if entries:
-            return [_choose(entries, context)]
+            return _bundled(entries, context) or [_choose(entries, context)]
+        kind = kind_named(self.country, label)
+        if kind:
+            return [self.of_kind(kind, context)]
         alias = _aliases(self.country).get(fold(label))
         if not alias:
             return []
@@ -101,6 +106,13 @@ class Categories:
         """The decision for a national code, such as a kind by form; empty when the crosswalk lacks it."""
         entries = _by_code().get((system, code), ())
         return _choose(entries, context) if entries else Decision()
+
+    def of_kind(self, kind: str, context: Context = Context()) -> Decision:
+        """The decision for a kind of services by its code: under the context's form where it has one."""
+        system = SYSTEMS.get(self.country, "")
+        short = SHORT_FORMS.get(context.forms[0]) if len(context.forms) == 1 else None
+        decision = self.of_code(f"{system}-kind-form", f"{kind}|{short}", context) if short else Decision()
+        return self.of_code(f"{system}-kind", kind, context) if decision == Decision() else decision
 
     def _entries(self, label: str, code: str | None) -> Sequence[_Entry]:
         systems = _SYSTEMS[self.country]
@@ -126,14 +138,23 @@ class Categories:
 
 
 def _choose(entries: Sequence[_Entry], context: Context) -> Decision:
-    """The one entry that the context allows, else that it supports, else the most direct; or candidates."""
+    """The entry that the context allows or supports, else the one for any context or the most direct."""
     allowed = [entry for entry in entries if not _contradicts(entry, context)] or list(entries)
-    for choice in (allowed, [entry for entry in allowed if _supports(entry, context)], _most_direct(allowed)):
+    supported = [entry for entry in allowed if _supports(entry, context)]
+    unconditional = [entry for entry in allowed if not (entry.forms or entry.target_groups or entry.words)]
+    for choice in (allowed, supported, unconditional, _most_direct(allowed)):
         if len({entry.category for entry in choice}) == 1:
             return _decision(choice[0])
     some = entries[0]
     candidates = tuple(sorted({entry.category for entry in allowed}))
     return Decision(by=f"crosswalk {some.system}", system=some.system, code=some.code, candidates=candidates)
+
+
+def _bundled(entries: Sequence[_Entry], context: Context) -> list[Decision]:
+    """A decision for each part of a concept that is several hub ones at once; none for other concepts."""
+    parts = [entry for entry in entries if entry.bundle]
+    fitting = [entry for entry in parts if not _contradicts(entry, context)]
+    return [_decision(entry) for entry in fitting or parts]
 
 
 def _decision(entry: _Entry) -> Decision:
@@ -191,6 +212,7 @@ def _entry(row: Row) -> _Entry:
         words=tuple(fold(word) for word in listed(row["words"], ";")),
         duration=Duration(row["duration"]) if row["duration"] else None,
         funding=listed(row["funding"]),
+        bundle=row["bundle"] == "yes",
     )
 
 

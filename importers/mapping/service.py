@@ -71,20 +71,21 @@ def service(
     defaults: ServiceDefaults = NO_DEFAULTS,
     capacities: tuple[CapacityRecord, ...] = (),
     code: str | None = None,
-    name: str | None = None,
+    is_function: bool = False,
 ) -> ServiceRecord:
     """The record: the row's own words win, then what the words stand for, then the defaults."""
     looked_up = decision.forms if decision.by == BY_LOOKUP else ()
     forms = tuple(dict.fromkeys((*looked_up, *facts.forms))) or decision.forms or defaults.forms
     return ServiceRecord(
         key=key,
-        name=normalise_apostrophe(tidy(name or label)),
+        name=normalise_apostrophe(tidy(label)),
         category=decision.category,
         matched_via=decision.via,
         matched_by=decision.by,
         national_system=decision.system,
         national_code=decision.code or code,
         national_label=tidy(label),
+        is_function=is_function,
         forms=forms,
         duration=facts.duration or decision.duration or defaults.duration,
         target_groups=facts.target_groups or decision.target_groups or defaults.target_groups,

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hub.domain.records import CapacityRecord, ServiceRecord
+from hub.domain.text import normalise_apostrophe, tidy
 from importers.columns import HubField
-from importers.mapping.cells import RowView
+from importers.mapping.categories import Decision
+from importers.mapping.cells import Cell, RowView
 from importers.mapping.facts import RowFacts, row_capacity
 from importers.mapping.service import context_of, named_services
 from importers.mapping.service_tools import ServiceTools
@@ -20,34 +22,46 @@ class ServicesByRow:
 
     def services(self, view: RowView, facts: RowFacts, shape: RowShape, key: str) -> Iterator[ServiceRecord]:
         """The row's service with its places under the row's key, then one for each kind that it names."""
-        name = view.text(HubField.SERVICE_NAME) or view.text(HubField.SERVICE_CATEGORY)
-        label = view.text(HubField.SERVICE_CATEGORY) or name
+        cell = self._telling_cell(view, facts, shape)
+        label = tidy(cell.text) if cell else None
+        name = view.text(HubField.SERVICE_NAME) or label
         capacities = row_capacity(view, facts, shape.unit)
         package = None
-        if shape.by_form and label and not self._known(label, facts, shape):
+        if shape.by_form and label and not self._decisions(label, facts, shape):
             package = self._package_of_row(view, facts, shape, key, label, capacities)
         if package:
             yield package
-        elif label:
-            cell = view.cell(HubField.SERVICE_CATEGORY) or view.cell(HubField.SERVICE_NAME)
+        elif cell and label:
             for one in named_services(
                 view,
                 self._tools.categories,
                 facts,
                 label,
                 key=key,
-                column=cell.column if cell else None,
+                column=cell.column,
                 code=view.text(HubField.SERVICE_CODE),
                 defaults=shape,
                 capacities=capacities,
             ):
                 package = package or one
-                yield replace(one, name=name or one.name)
+                yield replace(one, name=normalise_apostrophe(name or one.name))
         yield from self._kinds_of_row(view, facts, shape, key, package)
 
-    def _known(self, label: str, facts: RowFacts, shape: RowShape) -> bool:
-        """Whether the department's own name decides its category, which goes before its form."""
-        return bool(self._tools.categories.decide(label, None, context_of(facts, shape, label)))
+    def _telling_cell(self, view: RowView, facts: RowFacts, shape: RowShape) -> Cell | None:
+        """The first cell of category or name whose words decide; the first one when none does.
+
+        A register may name a service, the heading that it stands under and its kind, each in a column.
+        """
+        cells = [*view.cells(HubField.SERVICE_CATEGORY), *view.cells(HubField.SERVICE_NAME)]
+        for cell in cells if len(cells) > 1 else ():
+            decisions = self._decisions(tidy(cell.text), facts, shape)
+            if decisions and not any(decision.candidates for decision in decisions):
+                return cell
+        return cells[0] if cells else None
+
+    def _decisions(self, label: str, facts: RowFacts, shape: RowShape) -> list[Decision]:
+        """What the words alone decide; a department's own name goes before its form."""
+        return self._tools.categories.decide(label, None, context_of(facts, shape, label))
 
     def _package_of_row(
         self,

@@ -24,7 +24,7 @@ def test_reference_data_is_loaded_and_a_second_load_changes_nothing(database_url
         "term": 157,
         "term_label": 559,
         "term_closure": 212,
-        "crosswalk": 282,
+        "crosswalk": 320,
         "basic_service": 23,
         "norm": 3,
     }

@@ -7,6 +7,7 @@ from importers.lookups import Lookups
 from importers.mapping.categories import Categories, Context
 
 UKRAINE = Categories(Country.UA, Lookups())
+RUSSIA = Categories(Country.RU, Lookups())
 
 
 def test_an_exact_label_of_the_classifier_decides_in_any_spelling() -> None:
@@ -115,3 +116,54 @@ def test_other_states_words_are_not_looked_up() -> None:
     assert UKRAINE.decide("Социальное такси") == []
     (found,) = Categories(Country.RU, Lookups()).decide("Социальное такси")
     assert found.category == "aux.transport"
+
+
+def test_a_bundle_of_the_crosswalk_is_each_of_its_parts() -> None:
+    found = UKRAINE.decide("Комплексний розвиток та догляд дітей з інвалідністю")
+    assert [(one.category, one.via) for one in found] == [
+        ("care.day", MatchRelation.NARROW),
+        ("rehab.social", MatchRelation.NARROW),
+    ]
+    brigade = UKRAINE.decide("мобільна соціальна служба з догляду вдома та паліативного догляду")
+    assert [(one.category, one.forms) for one in brigade] == [
+        ("care.home", (DeliveryForm.MOBILE_TEAM,)),
+        ("care.palliative", (DeliveryForm.MOBILE_TEAM,)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("forms", "category"),
+    [
+        ((DeliveryForm.HOME,), "care.home"),
+        ((DeliveryForm.SEMI_RESIDENTIAL,), "care.day"),
+        ((DeliveryForm.RESIDENTIAL,), "care.residential"),
+        ((), "aux.household"),
+        ((DeliveryForm.HOME, DeliveryForm.RESIDENTIAL), "aux.household"),
+    ],
+)
+def test_the_form_decides_of_which_care_feeding_is_a_part(
+    forms: tuple[DeliveryForm, ...], category: str
+) -> None:
+    (found,) = RUSSIA.decide("Помощь в приеме пищи (кормление)", None, Context(forms=forms))
+    assert (found.category, found.via) == (category, MatchRelation.BROAD)
+
+
+@pytest.mark.parametrize(
+    ("label", "forms", "category", "by"),
+    [
+        ("1. Социально-бытовые услуги", (), "aux.household", "crosswalk ru-442-kind"),
+        ("социально-бытовые", (DeliveryForm.HOME,), "care.home", "crosswalk ru-442-kind-form"),
+        ("6. Социально-правовые услуги", (), "access.legal", "crosswalk ru-442-kind"),
+        (
+            "4. Услуга в целях повышения коммуникативного потенциала получателей социальных услуг",
+            (),
+            "rehab.communication",
+            "crosswalk ru-442-kind",
+        ),
+    ],
+)
+def test_a_kind_of_442_fz_decides_as_a_heading_too(
+    label: str, forms: tuple[DeliveryForm, ...], category: str, by: str
+) -> None:
+    (found,) = RUSSIA.decide(label, None, Context(forms=forms))
+    assert (found.category, found.by) == (category, by)

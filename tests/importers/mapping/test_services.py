@@ -119,14 +119,60 @@ def test_a_russian_form_is_one_package_with_its_places_and_its_other_kinds() -> 
     assert "crisis.in-kind" in mapped.issues[0].message
 
 
-def test_an_unknown_kind_is_an_issue_and_no_service() -> None:
+def test_an_unknown_kind_is_an_issue_and_a_function_without_category() -> None:
     mapped = map_rows(
         [{"Назва": "А", "На дому": "парикмахерские"}],
         country="RU",
         services={"shape": "kinds-by-form", "forms": [{"form": "home", "kinds": "На дому"}]},
     )
-    assert [service.key for service in mapped.providers[0].services] == ["home"]
+    found = [(one.key, one.category, one.is_function) for one in mapped.providers[0].services]
+    assert found == [("home", "care.home", False), ("home | парикмахерские", None, True)]
     assert [(issue.code, issue.value) for issue in mapped.issues] == [("UNKNOWN_VALUE", "парикмахерские")]
+
+
+def test_a_kind_that_the_lookups_declare_to_be_none_is_kept_without_complaint() -> None:
+    mapped = map_rows(
+        [{"Назва": "А", "На дому": "парикмахерские"}],
+        country="RU",
+        lookups={"kind_of_service": {"парикмахерские": None}},
+        services={"shape": "kinds-by-form", "forms": [{"form": "home", "kinds": "На дому"}]},
+    )
+    assert [one.key for one in mapped.providers[0].services] == ["home", "home | парикмахерские"]
+    assert mapped.codes == []
+
+
+def test_the_first_column_whose_words_decide_gives_the_category() -> None:
+    rows = [
+        {"Назва": "А", "Услуга": "мытьё окон", "Вид": "1. Социально-бытовые услуги", "Форма": "на дому"},
+        {"Назва": "Б", "Услуга": "Телефон доверия", "Вид": "3. Социально-психологические услуги"},
+        {"Назва": "В", "Услуга": "мытьё окон", "Вид": "прочее"},
+    ]
+    mapped = map_rows(
+        rows,
+        country="RU",
+        row="service",
+        key=["Назва", "Услуга"],
+        group_by=["Назва"],
+        columns={
+            "Услуга": [{"to": "service.name"}, {"to": "service.category"}],
+            "Вид": "service.category",
+            "Форма": "service.forms",
+        },
+        services={"shape": "row"},
+    )
+    found = [
+        (one.name, one.category, one.matched_by, one.national_label)
+        for provider in mapped.providers
+        for one in provider.services
+    ]
+    assert found == [
+        ("мытьё окон", "care.home", "crosswalk ru-442-kind-form", "1. Социально-бытовые услуги"),
+        ("Телефон доверия", "support.psychological", "crosswalk ru-service-name", "Телефон доверия"),
+        ("мытьё окон", None, None, "мытьё окон"),
+    ]
+    assert [(issue.code, issue.row, issue.column) for issue in mapped.issues] == [
+        ("UNKNOWN_CATEGORY", 4, "Услуга")
+    ]
 
 
 def test_departments_of_one_provider_are_its_services_wherever_their_rows_stand() -> None:
