@@ -22,7 +22,11 @@ class CoverageCell:
 
     category: TaxonomyTerm = strawberry.field(description="The category, with all below it.")
     providers: int = strawberry.field(description="Providers that give such a service at a location here.")
-    services: int = strawberry.field(description="Such services.")
+    services: int = strawberry.field(description="Such services, functions included.")
+    functions: int = strawberry.field(
+        description="How many of them are functions: parts of a package of another category. States that "
+        "register functions are compared with others by providers and capacity, never by services."
+    )
     capacity: int | None = strawberry.field(
         description="Sum of the newest `total` of these services; null when none states it."
     )
@@ -77,6 +81,7 @@ def _row(row: store.CoverageRow) -> CoverageRow:
                 category=known_term(CATEGORY, cell.category, own),
                 providers=cell.providers,
                 services=cell.services,
+                functions=cell.functions,
                 capacity=cell.capacity,
                 per10k=cell.per10k,
             )

@@ -32,11 +32,15 @@ INHABITANTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one territory has of one category; capacity is empty when no service of the cell states it."""
+    """What one territory has of one category; capacity is empty when no service of the cell states it.
+
+    `functions` tells how many of the services are parts of packages.
+    """
 
     category: str
     providers: int
     services: int
+    functions: int
     capacity: int | None
     per10k: float | None
 
@@ -71,7 +75,7 @@ async def coverage(
     cells = await _cells(session, within, level, categories, scope)
     return [
         CoverageRow(
-            row, tuple(cells.get((row.id, code), Cell(code, 0, 0, None, None)) for code in categories)
+            row, tuple(cells.get((row.id, code), Cell(code, 0, 0, 0, None, None)) for code in categories)
         )
         for row in rows
     ]
@@ -94,6 +98,7 @@ async def _cells(
             offered.c.category,
             func.count(offered.c.provider_id.distinct()).label("providers"),
             func.count().label("services"),
+            func.count().filter(offered.c.is_function).label("functions"),
             total.label("capacity"),
             (total * float(INHABITANTS) / func.nullif(people.c.value, 0)).label("per10k"),
         )
@@ -106,7 +111,7 @@ async def _cells(
     )
     return {
         (row.territory_id, row.category): Cell(
-            row.category, row.providers, row.services, row.capacity, row.per10k
+            row.category, row.providers, row.services, row.functions, row.capacity, row.per10k
         )
         for row in await session.rows(statement)
     }
@@ -173,6 +178,7 @@ def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scop
             units.c.id.label("territory_id"),
             term_closure.c.ancestor.label("category"),
             service.c.id.label("service_id"),
+            service.c.is_function,
             provider.c.id.label("provider_id"),
         )
         .distinct()
