@@ -19,6 +19,7 @@ from hub.domain.records import (
 from hub.domain.vocabulary import PrecisionClass, Severity
 from hub.ingest.rows import Territory
 from hub.store.connection import DatabaseConnection
+from hub.store.jurisdiction import BOUNDARY_SLACK, Boundary
 from hub.store.places import Place, Places
 from hub.store.territory_read import place_point
 
@@ -32,13 +33,18 @@ class Admission:
     """
 
     def __init__(
-        self, connection: DatabaseConnection, places: Places, terms: frozenset[tuple[str, str]]
+        self,
+        connection: DatabaseConnection,
+        places: Places,
+        terms: frozenset[tuple[str, str]],
+        boundary: Boundary | None = None,
     ) -> None:
         self.issues: list[Issue] = []
         self.territories: dict[str, Territory] = {}
         self._connection = connection
         self._places = places
         self._terms = terms
+        self._boundary = boundary
         self._keys: dict[tuple[str, str], int | None] = {}
 
     def admit(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
@@ -57,6 +63,42 @@ class Admission:
         if checked is not None:
             self._keys[identity] = row
         return checked
+
+    def level_of(self, code: str | None) -> str:
+        """The level of an admitted record's territory; `none` when it has none."""
+        place = self._places.get(code) if code else None
+        return place.level.value if place else "none"
+
+    def recall(self, record: HarmonisedRecord) -> HarmonisedRecord:
+        """A record that was admitted before, with the territories that are still known ready for its rows."""
+        if isinstance(record, ProgrammeRecord):
+            return replace(record, territories=tuple(filter(self._still_known, record.territories)))
+        if isinstance(record, AccessPointRecord):
+            return replace(record, location=self._recalled(record.location))
+        services = tuple(
+            replace(
+                service,
+                areas=tuple(
+                    one for one in service.areas if not one.territory or self._still_known(one.territory)
+                ),
+            )
+            for service in record.services
+        )
+        return replace(record, locations=tuple(map(self._recalled, record.locations)), services=services)
+
+    def _recalled(self, location: LocationRecord) -> LocationRecord:
+        place = self._places.get(location.territory) if location.territory else None
+        if place is not None and location.confidential:
+            place = self._places.hromada_of(place)
+        if place is not None:
+            self._remember(place)
+        return replace(location, territory=place.code if place else None)
+
+    def _still_known(self, code: str) -> bool:
+        place = self._places.get(code)
+        if place is not None:
+            self._remember(place)
+        return place is not None
 
     def _check(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
         if isinstance(record, ProgrammeRecord):
@@ -122,6 +164,8 @@ class Admission:
         self, record: ProviderRecord | AccessPointRecord, location: LocationRecord
     ) -> LocationRecord | None:
         """The location with a territory that exists and may be spoken of; None refuses the record."""
+        if location.point is not None and self._lies_outside(record, location, location.point):
+            return None
         if location.territory is None and location.point is not None:
             location = self._locate(record, location, location.point)
         if location.territory is None:
@@ -141,6 +185,23 @@ class Admission:
             place = self._places.hromada_of(place)
         self._remember(place)
         return location if place.code == location.territory else replace(location, territory=place.code)
+
+    def _lies_outside(
+        self, record: ProviderRecord | AccessPointRecord, location: LocationRecord, point: Point
+    ) -> bool:
+        """Whether the point is beyond the jurisdiction's boundary, whatever territory the row names."""
+        if self._boundary is None or self._boundary.covers(point):
+            return False
+        metres = self._boundary.metres_outside(point)
+        if metres <= (radius_metres(location.precision) or 0) + BOUNDARY_SLACK:
+            return False
+        self._refuse(
+            record,
+            "OUTSIDE_JURISDICTION",
+            f"The point {point.lat}, {point.lon} lies {metres / 1000:,.1f} km outside the boundary of this "
+            "source's jurisdiction; the row is quarantined. Correct the coordinates.",
+        )
+        return True
 
     def _locate(
         self, record: ProviderRecord | AccessPointRecord, location: LocationRecord, point: Point
