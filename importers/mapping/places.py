@@ -53,12 +53,13 @@ class Places:
         codes: dict[str, None] = {}
         for cell in view.cells(HubField.SERVICE_AREAS):
             for part in _area_names(cell):
-                unit = self._area(view, part)
+                unit = self.area(view, part)
                 if unit:
                     codes[unit.code] = None
         return tuple(AreaRecord(territory=code) for code in codes)
 
-    def _area(self, view: RowView, name: str) -> TerritoryUnit | None:
+    def area(self, view: RowView, name: str) -> TerritoryUnit | None:
+        """The territory that a code or a bare name of an area means, or None with an issue."""
         code = self._known.get(name) or (name if self._gazetteer.by_code(name) else None)
         base = PlaceQuery(country=self._region.country, within=self._region.jurisdiction)
         queries = [replace(base, code=code)] if code else _bare_name(base, name)

@@ -86,3 +86,31 @@ def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, file:
             if unpacked > limit:
                 raise ArchiveTooLarge(file=file, limit=limit)
             sink.write(chunk)
+
+
+def unpack_all(path: Path, file: str) -> tuple[Path, Callable[[], None]]:
+    """Unpack every file of a ZIP; the folder they lie in, and what removes it again.
+
+    Together they may not exceed the bound of one member. Names that would leave the folder are refused by
+    being made relative to it.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="merezha-"))
+    try:
+        with zipfile.ZipFile(path, metadata_encoding="cp866") as archive:
+            members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)]
+            if sum(member.file_size for member in members) > FileLimits().unpacked_bytes:
+                raise ArchiveTooLarge(file=file, limit=FileLimits().unpacked_bytes)
+            for member in members:
+                if member.flag_bits & 0x1:
+                    raise EncryptedFile(file=f"{file} → {member.filename}")
+                parts = [part for part in PurePosixPath(member.filename).parts if part not in ("..", "/")]
+                target = folder.joinpath(*parts)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _copy(archive, member, target, file)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+        shutil.rmtree(folder)
+        raise MalformedFile(file=file, format="zip", where="archive", reason=str(error)) from error
+    except BaseException:
+        shutil.rmtree(folder)
+        raise
+    return folder, lambda: shutil.rmtree(folder, ignore_errors=True)

@@ -76,7 +76,7 @@ def flat_records(
 ) -> Iterator[FlatRecord]:
     """Numbered records below an ijson prefix, made flat one at a time."""
     number = 0
-    with json_stream(path, encoding) as stream, _malformed(file, format, lambda: f"record {number + 1}"):
+    with json_stream(path, encoding) as stream, malformed(file, format, lambda: f"record {number + 1}"):
         for value in ijson.items(stream, prefix):
             flat = flattened(value)
             number += 1
@@ -84,7 +84,7 @@ def flat_records(
 
 
 @contextmanager
-def _malformed(file: str, format: FileFormat, where: Callable[[], str]) -> Iterator[None]:
+def malformed(file: str, format: FileFormat, where: Callable[[], str]) -> Iterator[None]:
     """Turn what a JSON parser raises into MalformedFile."""
     try:
         yield
@@ -146,7 +146,7 @@ def json_events(
     """
     trail: list[str] = []
     arrays = 0
-    with json_stream(path, encoding) as stream, _malformed(file, format, lambda: "first reading"):
+    with json_stream(path, encoding) as stream, malformed(file, format, lambda: "first reading"):
         for event, value in ijson.basic_parse(stream):
             if event == "map_key":
                 trail[-1] = value
