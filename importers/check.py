@@ -12,9 +12,8 @@ from importers.bundled import bundled_units
 from importers.control_totals import ControlTotals
 from importers.golden import issue_line, read_lines, record_line, write_lines
 from importers.lookups import Lookups, load_lookups
-from importers.mapping import Mapper
-from importers.readers import open_rows
 from importers.readers.source import nearest
+from importers.reading import open_items
 from importers.reference.tables import codes_of
 from importers.region import Region
 from importers.sample import sample_of
@@ -85,8 +84,8 @@ def check(region: Region, *, update: bool = False) -> CheckReport:
 def _map_sample(region: Region, lookups: Lookups, report: CheckReport) -> None:
     gazetteer = bundled_gazetteer()
     totals = ControlTotals(region, gazetteer)
-    with open_rows(sample_of(region), region.format) as source:
-        for item in Mapper(region, lookups, gazetteer).items(source):
+    with open_items(region, lookups, gazetteer, sample_of(region)) as reading:
+        for item in reading.items:
             if isinstance(item, RawRow):
                 report.read += 1
             elif isinstance(item, Issue):

@@ -16,8 +16,9 @@ from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals
 from importers.errors import FileNeeded
 from importers.lookups import load_lookups
-from importers.mapping import Item, Mapper
-from importers.readers import open_rows, sha256_of
+from importers.mapping import Item
+from importers.readers import sha256_of
+from importers.reading import open_items
 from importers.region import Region
 from importers.sample import sample_of
 
@@ -26,7 +27,7 @@ Progress = Callable[[int, int | None], None]
 
 _PACKAGE = Path(__file__).parent
 #: What decides, beside the file and its region's folder, what is read from the file.
-_DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "reference/*.csv")
+_DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "hsds/*.py", "reference/*.csv")
 _PROGRESS_EVERY = 500
 
 
@@ -104,14 +105,14 @@ def _items(
     yield from missing_codifiers(region, units)
     totals = ControlTotals(region, gazetteer)
     counting.append(totals)
-    mapper = Mapper(region, load_lookups(region.folder), gazetteer, PersonKey())
+    lookups = load_lookups(region.folder)
     read = 0
-    with rare_collections(), open_rows(path, region.format) as source:
-        for item in mapper.items(source):
+    with rare_collections(), open_items(region, lookups, gazetteer, path, PersonKey()) as reading:
+        for item in reading.items:
             if isinstance(item, RawRow):
                 read += 1
                 if read % _PROGRESS_EVERY == 0:
-                    progress(read, source.total)
+                    progress(read, reading.total)
             elif not isinstance(item, Issue):
                 totals.add(item)
             yield item

@@ -32,7 +32,7 @@ def import_region(
     region: Annotated[str, typer.Argument(help="The region's code, as `region list` shows it.")],
     file: Annotated[
         Path | None,
-        typer.Option(exists=True, dir_okay=False, help="The file; by default the region's own sample."),
+        typer.Option(exists=True, help="The file, of HSDS also a folder; by default the region's sample."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, publish nothing.")] = False,
     waive: Annotated[

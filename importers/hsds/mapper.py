@@ -1,0 +1,94 @@
+"""A package → the stream of raw rows, issues and harmonised records that a publish takes in."""
+
+from collections.abc import Iterator
+
+from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
+from hub.domain.territory import Gazetteer
+from hub.domain.vocabulary import Severity
+from importers.hsds.line import Line
+from importers.hsds.loading import Loading
+from importers.hsds.package import Package
+from importers.hsds.places import Locations
+from importers.hsds.providers import Providers
+from importers.hsds.references import dangling, unused
+from importers.hsds.services import Services
+from importers.hsds.shelf import Shelf
+from importers.hsds.terms import Vocabulary
+from importers.lookups import Lookups
+from importers.mapping.cells import Layout
+from importers.mapping.places import Places
+from importers.region import Region
+
+Item = RawRow | Issue | HarmonisedRecord
+
+
+class HsdsMapper:
+    """Maps the packages of one region, whose lookups.yml says what its terms and service names mean."""
+
+    def __init__(self, region: Region, lookups: Lookups, gazetteer: Gazetteer) -> None:
+        self._region = region
+        self._lookups = lookups
+        self._gazetteer = gazetteer
+        self._layout = Layout(region)
+
+    def items(self, package: Package) -> Iterator[Item]:
+        """Everything that the package gives; each row that is taken comes out once as a raw row.
+
+        Memory holds one organization at a time: the rows lie in a temporary file.
+        """
+        rejected: set[tuple[str | None, int | None]] = set()
+        with Shelf() as shelf:
+            for item in self._items(package, shelf):
+                if isinstance(item, Issue) and item.severity is Severity.ERROR:
+                    rejected.add((item.sheet, item.row))
+                yield item
+            yield from unused(shelf, rejected)
+
+    def _items(self, package: Package, shelf: Shelf) -> Iterator[Item]:
+        if self._region.country is None:
+            message = "The hub has no codifier of the source's country: its places stay without territory."
+            yield Issue("TERRITORIES_UNKNOWN", message, Severity.INFO)
+        yield from Loading(self._region, shelf).load(package)
+        yield from dangling(shelf)
+        yield from self._providers(shelf)
+        yield from self._programmes(shelf)
+
+    def _providers(self, shelf: Shelf) -> Iterator[Item]:
+        words = Vocabulary(self._region, self._lookups)
+        places = Places(self._region, self._lookups, self._gazetteer)
+        locations = Locations(self._region, self._lookups, self._gazetteer, shelf, words)
+        services = Services(self._region, self._lookups, places, shelf, words)
+        providers = Providers(self._region, shelf, words, locations, services)
+        for stored in shelf.all("organization"):
+            read = providers.record(stored)
+            yield from _told(shelf, read.lines)
+            if read.record is not None:
+                yield read.record
+
+    def _programmes(self, shelf: Shelf) -> Iterator[Item]:
+        """Programs of organizations; one whose organization is missing was complained of already."""
+        for stored in shelf.all("program"):
+            line = Line(self._layout, stored)
+            owner, name = line.said("organization_id"), line.said("name")
+            if not owner or not name or shelf.find("organization", owner) is None:
+                continue
+            yield from _told(shelf, [line])
+            yield ProgrammeRecord(
+                key=stored.id,
+                name=name,
+                lang=self._region.lang,
+                description=line.said("description"),
+                provider_keys=(owner,),
+                rows=(stored.number,),
+            )
+
+
+def _told(shelf: Shelf, lines: list[Line]) -> Iterator[RawRow | Issue]:
+    """Raw rows and issues of the lines, once for a row that several records share."""
+    own: set[int] = set()
+    for line in lines:
+        if shelf.use(line.stored):
+            own.add(line.stored.place)
+            yield line.raw_row()
+        if line.stored.place in own:
+            yield from line.issues

@@ -1,0 +1,248 @@
+"""Services of a package: category, groups and forms from their terms, places and areas by their links."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import orjson
+
+from hub.domain.records import AreaRecord, CapacityRecord, CostRecord, ServiceRecord
+from hub.domain.text import tidy
+from hub.domain.vocabulary import MatchRelation, RecordStatus
+from importers.cleaning.dates import clean_date
+from importers.cleaning.numbers import clean_integer
+from importers.hsds.hours import not_taken
+from importers.hsds.line import Line
+from importers.hsds.shelf import Shelf, Stored
+from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
+from importers.lookups import Lookups
+from importers.mapping.categories import Categories, Context, Decision
+from importers.mapping.cells import Layout
+from importers.mapping.places import Places
+from importers.region import Region
+
+STATUSES = {
+    "active": RecordStatus.ACTIVE,
+    "inactive": RecordStatus.SUSPENDED,
+    "defunct": RecordStatus.CLOSED,
+    "temporarily closed": RecordStatus.SUSPENDED,
+}
+BY_TERM = "hsds term"
+_CAPACITY_FACT = "capacity."
+
+
+@dataclass(frozen=True, slots=True)
+class ReadService:
+    """A service with the lines that it was read from."""
+
+    record: ServiceRecord
+    lines: list[Line]
+    schedules: dict[str, list[Stored]]  # location id → schedules of the service there
+
+
+class Services:
+    """Makes the services of one region's packages."""
+
+    def __init__(
+        self, region: Region, lookups: Lookups, places: Places, shelf: Shelf, words: Vocabulary
+    ) -> None:
+        self._region = region
+        self._shelf = shelf
+        self._words = words
+        self._places = places
+        self._layout = Layout(region)
+        self._categories = Categories(region.country, lookups)
+
+    def record(self, line: Line) -> ReadService | None:
+        """The service of a row, or None without a name."""
+        name = line.said("name")
+        if name is None:
+            return None
+        lines = [line]
+        links = list(links_of(self._shelf, self._layout, line.stored))
+        facets = self._words.facets(links)
+        lines += [link.line for link in links]
+        decision, label = self._category(line, name, facets)
+        record = ServiceRecord(
+            key=line.id,
+            name=name,
+            category=decision.category,
+            matched_via=decision.via,
+            matched_by=decision.by,
+            national_system=decision.system,
+            national_code=decision.code,
+            national_label=label,
+            forms=tuple(facets.forms) or decision.forms,
+            duration=facets.duration or decision.duration,
+            target_groups=self._groups(line, facets, lines) or decision.target_groups,
+            minimum_age=_age(line, "minimum_age"),
+            maximum_age=_age(line, "maximum_age"),
+            status=status_of(line),
+            description=line.said("description"),
+            funding=self._funding(line, facets, lines) or decision.funding,
+            costs=self._costs(line, lines),
+            capacities=self._capacities(line, facets, lines),
+            areas=self._areas(line, lines),
+        )
+        locations, schedules = self._at(line, lines)
+        return ReadService(replace(record, locations=locations), lines, schedules)
+
+    def _linked(self, table: str, line: Line, lines: list[Line]) -> list[Line]:
+        found = [Line(self._layout, row) for row in self._shelf.linked(table, "service_id", line.id)]
+        lines += found
+        return found
+
+    def _category(self, line: Line, name: str, facets: Facets) -> tuple[Decision, str]:
+        """The category and the words that decided it: the hub's own term, the terms' words, the name."""
+        own = _most_special(facets.categories)
+        if len(own) == 1:
+            link = facets.categories[own[0]]
+            return Decision(category=own[0], via=MatchRelation.EXACT, by=BY_TERM), link.name
+        said = f"{name} {line.said('description') or ''}"
+        context = Context(tuple(facets.forms), tuple(facets.target_groups), said)
+        found: dict[str, tuple[Decision, str]] = {}
+        for words, code in [(name, None), *((link.name, link.code) for link in facets.named)]:
+            for decision in self._categories.decide(words, code, context):
+                if decision.category:
+                    found.setdefault(decision.category, (decision, words))
+                elif decision.by and not decision.candidates:
+                    return decision, words  # lookups.yml says: known, and no category of the hub
+        chosen = _most_special(found)
+        if len(chosen) == 1:
+            return found[chosen[0]]
+        self._complain(line, name, facets.named, own or chosen)
+        return Decision(), name
+
+    def _complain(self, line: Line, name: str, named: Sequence[TermLink], candidates: Sequence[str]) -> None:
+        if candidates:
+            message = f"«{name}» may be {' or '.join(candidates)}; say which in `category` of lookups.yml."
+            line.complain("AMBIGUOUS_CATEGORY", message, column="name", value=name)
+            return
+        words = " and ".join(f"«{text}»" for text in dict.fromkeys([name, *(link.name for link in named)]))
+        message = f"No hub category is known for {words}; add one of them to `category` in lookups.yml."
+        line.complain("UNKNOWN_CATEGORY", message, column="name", value=name)
+
+    def _groups(self, line: Line, facets: Facets, lines: list[Line]) -> tuple[str, ...]:
+        found = dict(facets.target_groups)
+        for row in self._linked("eligibility", line, lines):
+            found.update(dict.fromkeys(self._words.target_groups(row, "eligibility")))
+        return tuple(found)
+
+    def _funding(self, line: Line, facets: Facets, lines: list[Line]) -> tuple[str, ...]:
+        found = dict(facets.funding)
+        for row in self._linked("funding", line, lines):
+            found.update(dict.fromkeys(self._words.funding(row, "source")))
+        return tuple(found)
+
+    def _costs(self, line: Line, lines: list[Line]) -> tuple[CostRecord, ...]:
+        costs = []
+        for row in self._linked("cost_option", line, lines):
+            amount, currency = row.said("amount"), (row.said("currency") or "").upper()
+            if not _is_number(amount) or len(currency) != 3:
+                message = "A cost needs an amount and a currency of three letters; it was left out."
+                row.complain("COST_UNCLEAR", message, column="amount", value=amount)
+                continue
+            costs.append(CostRecord(str(amount), currency, row.said("amount_description")))
+        return tuple(costs)
+
+    def _capacities(self, line: Line, facets: Facets, lines: list[Line]) -> tuple[CapacityRecord, ...]:
+        """Measurements by date and unit: rows of service_capacity, and the facts of the hub's own export."""
+        found: dict[tuple[date | None, str], dict[str, Any]] = {}
+        for row in self._linked("service_capacity", line, lines):
+            key = (row.read("updated", clean_date), self._unit(row))
+            numbers = {
+                "available": row.read("available", clean_integer),
+                "total": row.read("maximum", clean_integer),
+            }
+            found.setdefault(key, {}).update(numbers)
+        for name, link in facets.facts:
+            if name.startswith(_CAPACITY_FACT):
+                _, number, unit = name.split(".", 2)
+                day = clean_date(link.label or "").value
+                found.setdefault((day, unit), {})[number] = clean_integer(link.value or "").value
+        return tuple(
+            CapacityRecord(as_of=day, unit=unit, **numbers) for (day, unit), numbers in found.items()
+        )
+
+    def _unit(self, row: Line) -> str:
+        unit = self._shelf.find("unit", row.said("unit_id") or "")
+        named = Line(self._layout, unit) if unit else None
+        return tidy((named and (named.said("identifier") or named.said("name"))) or "place").lower()
+
+    def _areas(self, line: Line, lines: list[Line]) -> tuple[AreaRecord, ...]:
+        areas = []
+        for row in self._linked("service_area", line, lines):
+            area = self._area(row)
+            if area is not None:
+                areas.append(area)
+        return tuple(areas)
+
+    def _area(self, row: Line) -> AreaRecord | None:
+        kind, extent, name = row.said("extent_type"), row.said("extent"), row.said("name")
+        polygon = _polygon(extent) if kind == "geojson" else None
+        if polygon:
+            return AreaRecord(polygon=polygon)
+        words = extent if extent and kind != "geojson" else name
+        if self._region.country is None or words is None:
+            message = "The area is told in words only, and no territories of its country are known here."
+            row.complain("AREA_NOT_TAKEN", message, value=name)
+            return None
+        unit = self._places.area(row, words)
+        return AreaRecord(territory=unit.code) if unit else None
+
+    def _at(self, line: Line, lines: list[Line]) -> tuple[tuple[str, ...], dict[str, list[Stored]]]:
+        """Ids of the service's locations, and its schedules at each of them."""
+        at = self._linked("service_at_location", line, lines)
+        own = self._shelf.linked("schedule", "service_id", line.id)
+        schedules: dict[str, list[Stored]] = {}
+        for link in at:
+            there = self._shelf.linked("schedule", "service_at_location_id", link.id)
+            everywhere = [row for row in own if not row.values.get("location_id")] if len(at) == 1 else []
+            schedules.setdefault(link.said("location_id") or "", []).extend([*there, *everywhere])
+        if len(at) != 1:
+            homeless = [Line(self._layout, row) for row in own if not row.values.get("location_id")]
+            for row in homeless:
+                not_taken(row, "The schedule names no location, and the service has not exactly one")
+            lines += homeless
+        return tuple(dict.fromkeys(place for link in at if (place := link.said("location_id")))), schedules
+
+
+def status_of(line: Line) -> RecordStatus:
+    """The hub's word for a status; an unknown one is an issue."""
+    said = line.said("status")
+    if said is None:
+        return RecordStatus.ACTIVE
+    status = STATUSES.get(said.lower())
+    if status is None:
+        message = f"«{said}» is no status of HSDS; write active, inactive, defunct or temporarily closed."
+        line.complain("UNKNOWN_VALUE", message, column="status", value=said)
+    return status or RecordStatus.UNKNOWN
+
+
+def _most_special(categories: dict[str, Any]) -> list[str]:
+    """The categories without those that another one lies below."""
+    return [code for code in categories if not any(other.startswith(f"{code}.") for other in categories)]
+
+
+def _age(line: Line, column: str) -> int | None:
+    """Whole years; HSDS allows parts of a year, which the hub does not."""
+    said = line.said(column)
+    return line.read(column, clean_integer) if said else None
+
+
+def _is_number(text: str | None) -> bool:
+    try:
+        return Decimal(text or "").is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _polygon(text: str | None) -> dict[str, Any] | None:
+    try:
+        value = orjson.loads(text or "")
+    except ValueError:
+        return None
+    known = isinstance(value, dict) and value.get("type") in {"Polygon", "MultiPolygon"}
+    return value if known else None

@@ -1,0 +1,170 @@
+"""Terms and words of a package → the hub's codes: the hub's own taxonomies, lookups.yml, then their names."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from hub.domain.vocabulary import DeliveryForm, Duration, Sector
+from importers.hsds.line import Line
+from importers.hsds.shelf import Shelf, Stored
+from importers.lookups import Lookups
+from importers.mapping.cells import Layout
+from importers.mapping.words import Words, aliases_of, names_of
+from importers.reference.tables import codes_of
+from importers.region import Region
+
+#: How the hub's export calls its taxonomies; a term's code is `category:care.home` there.
+OWN = "merezha:"
+FACT = "fact"
+_FILES = {
+    "category": "categories",
+    "target-group": "target_groups",
+    "form": "forms",
+    "duration": "durations",
+    "funding": "funding",
+    "kind": "kinds",
+    "sector": "sectors",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A term that a record bears: its words, its own code, and the value and label of the link."""
+
+    line: Line
+    name: str
+    code: str | None
+    taxonomy: str
+    value: str | None
+    label: str | None
+
+    @property
+    def own(self) -> tuple[str, str] | None:
+        """(taxonomy, code) where the term is of the hub's own taxonomies."""
+        if not self.taxonomy.startswith(OWN) or not self.code:
+            return None
+        taxonomy, _, code = self.code.partition(":")
+        return taxonomy, code
+
+
+def links_of(shelf: Shelf, layout: Layout, stored: Stored) -> Iterator[TermLink]:
+    """The terms of a record: attributes of 3.x, `service_taxonomy` of 1.1."""
+    found = [
+        (row, row.values.get("taxonomy_term_id", ""))
+        for row in shelf.linked("attribute", "link_id", stored.id)
+        if row.values.get("link_entity", stored.table) in ("", stored.table)
+    ]
+    if stored.table == "service":
+        taxonomies = shelf.linked("service_taxonomy", "service_id", stored.id)
+        found += [(row, row.values.get("taxonomy_id", "")) for row in taxonomies]
+    for row, term_id in found:
+        stored_term = shelf.find("taxonomy_term", term_id)
+        if stored_term is None:
+            continue
+        term, link = Line(layout, stored_term), Line(layout, row)
+        yield TermLink(
+            line=link,
+            name=term.said("name") or "",
+            code=term.said("code"),
+            taxonomy=term.said("taxonomy") or "",
+            value=link.said("value"),
+            label=link.said("label"),
+        )
+
+
+@dataclass(slots=True)
+class Facets:
+    """What the terms of one record say, by the hub's taxonomies."""
+
+    categories: dict[str, TermLink] = field(default_factory=dict)
+    named: list[TermLink] = field(default_factory=list)  # may be categories by their words
+    target_groups: dict[str, None] = field(default_factory=dict)
+    forms: dict[DeliveryForm, None] = field(default_factory=dict)
+    funding: dict[str, None] = field(default_factory=dict)
+    duration: Duration | None = None
+    kind: str | None = None
+    sector: Sector | None = None
+    facts: list[tuple[str, TermLink]] = field(default_factory=list)
+
+    def fact(self, name: str) -> str | None:
+        """The value of the first fact of this name."""
+        return next((link.value for known, link in self.facts if known == name), None)
+
+
+class Vocabulary:
+    """Reads the terms of one region's packages."""
+
+    def __init__(self, region: Region, lookups: Lookups) -> None:
+        country = region.country
+        groups = {**aliases_of("target", country), **names_of("target_groups", country)}
+        self._groups = Words(lookups.target_groups, {words: (code,) for words, code in groups.items()})
+        forms = {words: (DeliveryForm(code),) for words, code in names_of("forms", country).items()}
+        self._forms = Words(lookups.forms, forms)
+        funding = {words: (code,) for words, code in names_of("funding", country).items()}
+        self._funding = Words(lookups.funding, funding)
+        self._kind = Words(lookups.kind, names_of("kinds", country), aliases_of("provider", country))
+        sectors = {words: Sector(code) for words, code in names_of("sectors", country).items()}
+        self._sector = Words(lookups.sector, sectors)
+
+    def facets(self, links: Iterable[TermLink]) -> Facets:
+        """What the terms say; those of no closed vocabulary are left in `named`."""
+        found = Facets()
+        for link in links:
+            if link.own is None:
+                self._by_words(link, found)
+            elif link.own[0] == FACT:
+                found.facts.append((link.own[1], link))
+            elif link.own[1] in codes_of(_FILES.get(link.own[0], "categories")):
+                _by_own_code(link, *link.own, found)
+            else:
+                _unknown(link.line, link.code or link.name)
+        return found
+
+    def target_groups(self, line: Line, column: str) -> tuple[str, ...]:
+        """Whom the words of a column mean; unknown ones are issues."""
+        return self._several(line, column, self._groups)
+
+    def funding(self, line: Line, column: str) -> tuple[str, ...]:
+        """Who pays, by the words of a column; unknown ones are issues."""
+        return self._several(line, column, self._funding)
+
+    def _several(self, line: Line, column: str, words: Words[tuple[str, ...]]) -> tuple[str, ...]:
+        text = line.said(column)
+        if text and text not in words:
+            _unknown(line, text, column)
+        return (words.get(text) or ()) if text else ()
+
+    def _by_words(self, link: TermLink, found: Facets) -> None:
+        if link.name in self._groups:
+            found.target_groups.update(dict.fromkeys(self._groups.get(link.name) or ()))
+        elif link.name in self._forms:
+            found.forms.update(dict.fromkeys(self._forms.get(link.name) or ()))
+        elif link.name in self._funding:
+            found.funding.update(dict.fromkeys(self._funding.get(link.name) or ()))
+        elif link.line.stored.values.get("link_entity") == "organization" and link.name in self._kind:
+            found.kind = self._kind.get(link.name)
+        elif link.line.stored.values.get("link_entity") == "organization" and link.name in self._sector:
+            found.sector = self._sector.get(link.name)
+        else:
+            found.named.append(link)
+
+
+def _by_own_code(link: TermLink, taxonomy: str, code: str, found: Facets) -> None:
+    if taxonomy == "category":
+        found.categories[code] = link
+    elif taxonomy == "target-group":
+        found.target_groups[code] = None
+    elif taxonomy == "form":
+        found.forms[DeliveryForm(code)] = None
+    elif taxonomy == "funding":
+        found.funding[code] = None
+    elif taxonomy == "duration":
+        found.duration = Duration(code)
+    elif taxonomy == "kind":
+        found.kind = code
+    elif taxonomy == "sector":
+        found.sector = Sector(code)
+
+
+def _unknown(line: Line, words: str, column: str | None = None) -> None:
+    message = f"«{words}» is not known; add it to lookups.yml, or correct the source."
+    line.complain("UNKNOWN_VALUE", message, column=column, value=words)
