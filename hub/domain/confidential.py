@@ -6,6 +6,7 @@ no claim and no search key ever holds it.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from hub.domain.records import AccessPointRecord, LocationRecord, ProviderRecord
 from hub.domain.vocabulary import PrecisionClass
@@ -13,14 +14,23 @@ from hub.domain.vocabulary import PrecisionClass
 CONFIDENTIAL_CATEGORIES = frozenset({"crisis.shelter-violence"})
 CONFIDENTIAL_KINDS = frozenset({"crisis-centre"})
 
-#: Claims and raw values of these fields would give the place away.
-PLACE_FIELDS = frozenset({"address", "point", "street", "house", "postal_code", "phones"})
+#: Raw values that may stay: a source's words for any other field may give the place away.
+_HARMLESS_RAW = frozenset({"name", "kind", "sector", "status", "founded"})
+
+#: Keys of locations that say nothing. Others are made of addresses, and ids are made of keys.
+_HARMLESS_KEYS = frozenset({"main", "legal"})
 
 
-def coarsen(location: LocationRecord) -> LocationRecord:
+#: Ways to the door that are no place: a number, an address or a page leads there as surely as a street.
+_SILENT: dict[str, Any] = {"phones": (), "emails": (), "url": None, "attributes": {}}
+
+
+def coarsen(location: LocationRecord, key: str) -> LocationRecord:
     """The location without anything finer than its territory; ingest lifts the territory to the hromada."""
     return replace(
         location,
+        id=None,
+        key=key,
         territory_how=None,
         territory_distance_m=None,
         point=None,
@@ -35,8 +45,19 @@ def coarsen(location: LocationRecord) -> LocationRecord:
     )
 
 
+def is_confidential(record: ProviderRecord) -> bool:
+    """Whether the source's record has a place that must not be told."""
+    return any(location.confidential for location in record.locations)
+
+
+def protect_all(record: ProviderRecord) -> ProviderRecord:
+    """The provider with every location coarsened: another source calls one of them confidential."""
+    marked = tuple(replace(location, confidential=True) for location in record.locations)
+    return protect(replace(record, locations=marked))
+
+
 def protect(record: ProviderRecord) -> ProviderRecord:
-    """The provider with each confidential location coarsened, and its place dropped from raw values.
+    """The provider with each confidential location coarsened, and without anything else that leads there.
 
     A location is confidential when its source says so, when a confidential service is given there,
     or when the provider is of a kind that shelters people.
@@ -53,14 +74,38 @@ def protect(record: ProviderRecord) -> ProviderRecord:
         hidden = {location.key for location in record.locations}
     if not hidden:
         return record
-    locations = tuple(coarsen(place) if place.key in hidden else place for place in record.locations)
-    raw = {name: text for name, text in record.raw.items() if name not in PLACE_FIELDS}
-    return replace(record, locations=locations, raw=raw, phones=())
+    keys = {place.key: _harmless(place.key, number) for number, place in enumerate(record.locations, 1)}
+    return replace(
+        record,
+        locations=tuple(
+            coarsen(place, keys[place.key]) if place.key in hidden else place for place in record.locations
+        ),
+        services=tuple(
+            replace(
+                service,
+                locations=tuple(keys.get(key, key) if key in hidden else key for key in service.locations),
+                description=None,
+            )
+            for service in record.services
+        ),
+        **_SILENT,
+        raw=_harmless_raw(record.raw),
+    )
+
+
+def _harmless(key: str, number: int) -> str:
+    """The key itself where it says nothing, else the location's number among those of its provider."""
+    hidden = f"confidential-{number}"
+    return key if key in _HARMLESS_KEYS or key == hidden else hidden
+
+
+def _harmless_raw(raw: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in raw.items() if name in _HARMLESS_RAW}
 
 
 def protect_access_point(record: AccessPointRecord) -> AccessPointRecord:
     """The access point with its location coarsened when its source marks it confidential."""
     if not record.location.confidential:
         return record
-    raw = {name: text for name, text in record.raw.items() if name not in PLACE_FIELDS}
-    return replace(record, location=coarsen(record.location), raw=raw, phones=())
+    location = coarsen(record.location, record.location.key)
+    return replace(record, location=location, raw=_harmless_raw(record.raw), **_SILENT)
