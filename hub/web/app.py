@@ -18,6 +18,7 @@ from hub.settings import Settings
 from hub.store.engine import Reader, ReadOptions
 from hub.web.graphql import GraphQLView, json_response, page_headers
 from hub.web.health import Readiness, livez
+from hub.web.reconcile.views import Reconciliation
 from schema.build import build_schema
 
 STATIC = Path(__file__).with_name("static")
@@ -41,6 +42,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/graphql", view.__call__, methods=["GET", "POST"]),
             Route("/livez", livez),
             Route("/readyz", Readiness(url, reader).__call__),
+            *Reconciliation(reader, current).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(GZipMiddleware, minimum_size=1_000)],

@@ -13,7 +13,7 @@ async def read_operation(request: Request, most_bytes: int) -> Operation:
     """The operation of a GET or POST. Raises the problems of hub.web.problems."""
     if request.method == "POST":
         _check_content_type(request.headers.get("content-type", ""))
-        return _operation(_json(await _body(request, most_bytes), "the body"))
+        return _operation(_json(await read_body(request, most_bytes), "the body"))
     if len(request.url.query) > most_bytes:
         raise BodyTooLarge(limit=most_bytes)
     parameters: dict[str, Any] = dict(request.query_params)
@@ -36,7 +36,8 @@ def _check_content_type(header: str) -> None:
         raise UnsupportedMediaType(found=header[:100])
 
 
-async def _body(request: Request, most_bytes: int) -> bytes:
+async def read_body(request: Request, most_bytes: int) -> bytes:
+    """The bytes of a request, or BodyTooLarge as soon as there are too many."""
     chunks: list[bytes] = []
     size = 0
     async for chunk in request.stream():

@@ -52,7 +52,8 @@ class UnitName:
 
 _ASKED = """
     jsonb_to_recordset(CAST(:asked AS jsonb)) AS q(
-        number int, key text, first text, patterns text[], levels text[], inside int[], lon float8, lat float8)
+        number int, key text, first text, patterns text[], levels text[], inside int[],
+        lon float8, lat float8)
 """
 _SPOT = "ST_SetSRID(ST_MakePoint(q.lon, q.lat), 4326)"
 _MEETS = "((x.search LIKE q.first AND x.search LIKE ALL (q.patterns)) OR x.search %> q.key)"
@@ -133,7 +134,7 @@ async def territories_of_codes(session: ReadSession, codes: Iterable[str]) -> di
 async def providers_of_numbers(
     session: ReadSession, numbers: Iterable[str]
 ) -> dict[tuple[str, str], set[UUID]]:
-    """Ids of the providers with an identifier, by (scheme, value); without numbers whose check digit fails."""
+    """Ids of the providers with an identifier, by (scheme, value); wrong check digits join none."""
     table = provider_identifier
     wanted = sorted(set(numbers))
     found: defaultdict[tuple[str, str], set[UUID]] = defaultdict(set)
@@ -166,7 +167,7 @@ def _of_owner(table: str) -> tuple[str, str | None, str]:
 async def _found(
     session: ReadSession, statements: tuple[str, str | None, str], searches: Sequence[Search], most: int
 ) -> dict[int, list[Any]]:
-    """Ids by number: by likeness, loosely where that finds nothing, and by nearness where no text is given."""
+    """Ids by number: by likeness, loosely where that finds nothing, by nearness where no text is given."""
     like, loosely, near = statements
     ids: defaultdict[int, list[Any]] = defaultdict(list)
     named = [asked for asked in map(_asked, searches) if asked["patterns"]]

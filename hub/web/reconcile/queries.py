@@ -1,0 +1,131 @@
+"""Reads a batch of reconciliation queries, and refuses what is none."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from hub.settings import ReconcileLimits
+from hub.web.reconcile.problems import BatchTooLarge, MalformedReconciliation, UnknownType
+from hub.web.reconcile.properties import property_called
+from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY, TYPE_WORDS
+
+KINDS = (TERRITORY, PROVIDER, ACCESS_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property: text, or the id of an entity that was reconciled before."""
+
+    text: str
+    is_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One query: `kinds` of entities wanted, `levels` of territories (empty: any), values by property."""
+
+    key: str
+    text: str
+    kinds: tuple[str, ...]
+    levels: tuple[str, ...]
+    limit: int
+    values: dict[str, tuple[Value, ...]]
+
+
+def read_batch(content: Any, limits: ReconcileLimits, schema_space: str) -> list[Query]:
+    """The queries of a batch. Raises MalformedReconciliation, BatchTooLarge, UnknownType, UnknownProperty."""
+    if not isinstance(content, dict):
+        raise MalformedReconciliation(why="queries must be a JSON object of queries by their keys")
+    if len(content) > limits.queries:
+        raise BatchTooLarge(found=len(content), what="queries", limit=limits.queries)
+    return [_query(key, asked, limits, schema_space) for key, asked in content.items()]
+
+
+def _query(key: str, asked: Any, limits: ReconcileLimits, schema_space: str) -> Query:
+    where = f"the query {key[:40]!r}"
+    if not isinstance(asked, dict) or not (asked.get("query") or asked.get("properties")):
+        raise MalformedReconciliation(why=f"{where} must be an object with query or properties")
+    text = asked.get("query") or ""
+    if not isinstance(text, str) or len(text) > limits.text_characters:
+        why = f"query of {where} must be text of at most {limits.text_characters} characters"
+        raise MalformedReconciliation(why=why)
+    if asked.get("type_strict") not in {None, "any", "all", "should"}:
+        raise MalformedReconciliation(why=f"type_strict of {where} must be any, all or should")
+    kinds, levels = _types(asked.get("type"), where, schema_space)
+    values = _values(asked.get("properties"), where, limits)
+    if not asked.get("type"):
+        # Only providers have an ЄДРПОУ, so whoever names one does not ask for a territory.
+        having = [kind for kind in kinds if all(kind in property_called(pid).kinds for pid in values)]
+        kinds = tuple(having) or kinds
+    return Query(key, text.strip(), kinds, levels, _limit(asked.get("limit"), where, limits), values)
+
+
+def _types(given: Any, where: str, schema_space: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Kinds and levels that are wanted; every kind where no type is given.
+
+    A client that knows no type sends the schema space in its place.
+    """
+    types = [given] if isinstance(given, str) else (given or [])
+    if not isinstance(types, list) or not all(isinstance(each, str) for each in types):
+        raise MalformedReconciliation(why=f"type of {where} must be a type's id, or a list of them")
+    named = [each for each in types if each not in {"", schema_space}]
+    for each in named:
+        if each not in TYPE_WORDS:
+            raise UnknownType(name=each[:100], known=", ".join(TYPE_WORDS))
+    kinds = tuple(kind for kind in KINDS if any(each.partition("/")[0] == kind for each in named))
+    levels = tuple(each.partition("/")[2] for each in named if "/" in each)
+    return kinds or KINDS, () if TERRITORY in named else levels
+
+
+def _values(given: Any, where: str, limits: ReconcileLimits) -> dict[str, tuple[Value, ...]]:
+    """Values by property; blank ones and those that a property cannot be refined by are left out."""
+    if given is None:
+        return {}
+    if not isinstance(given, list) or len(given) > limits.properties:
+        why = f"properties of {where} must be a list of at most {limits.properties}"
+        raise MalformedReconciliation(why=why)
+    values: dict[str, tuple[Value, ...]] = {}
+    for each in given:
+        if not isinstance(each, dict) or not isinstance(each.get("pid"), str) or "v" not in each:
+            raise MalformedReconciliation(why=f"each of the properties of {where} must hold pid and v")
+        wanted = property_called(each["pid"])
+        several = each["v"] if isinstance(each["v"], list) else [each["v"]]
+        if len(several) > limits.properties:
+            raise MalformedReconciliation(
+                why=f"{wanted.id} of {where} has more than {limits.properties} values"
+            )
+        read = tuple(_value(one, wanted.id, where, limits) for one in several if one not in (None, ""))
+        values[wanted.id] = values.get(wanted.id, ()) + read
+    return {pid: read for pid, read in values.items() if read}
+
+
+def _value(given: Any, pid: str, where: str, limits: ReconcileLimits) -> Value:
+    if isinstance(given, dict) and isinstance(given.get("id"), str):
+        found = Value(given["id"], is_id=True)
+    elif isinstance(given, str):
+        found = Value(given.strip())
+    elif isinstance(given, float) and given.is_integer():
+        # A spreadsheet makes numbers of codes and phones.
+        found = Value(str(int(given)))
+    elif isinstance(given, bool | int | float):
+        found = Value(str(given).lower())
+    else:
+        why = f"a value of {pid} in {where} must be text, a number, yes or no, or an object with id"
+        raise MalformedReconciliation(why=why)
+    if len(found.text) > limits.text_characters:
+        why = f"a value of {pid} in {where} has more than {limits.text_characters} characters"
+        raise MalformedReconciliation(why=why)
+    return found
+
+
+def _limit(given: Any, where: str, limits: ReconcileLimits) -> int:
+    if given is None:
+        return min(limits.default_candidates, limits.candidates)
+    if isinstance(given, bool) or not isinstance(given, int | float) or not 1 <= given < 2**31:
+        raise MalformedReconciliation(why=f"limit of {where} must be a positive number")
+    return min(int(given), limits.candidates)
+
+
+def texts_of(values: Iterable[Value]) -> list[str]:
+    """The texts of values that are not ids of entities."""
+    return [value.text for value in values if not value.is_id]

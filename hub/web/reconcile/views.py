@@ -1,0 +1,203 @@
+"""The endpoints of the reconciliation service: requests in, answers out, refusals in the house's shape."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+import orjson
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from hub.domain.filter_errors import BadUserInput, UnstorableText
+from hub.errors import MerezhaError
+from hub.settings import Settings
+from hub.store.engine import HubUnavailable, Reader, StatementTimeout
+from hub.web.body import read_body
+from hub.web.graphql import error_of, json_response
+from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
+from hub.web.reconcile.answer import answer_batch
+from hub.web.reconcile.extend import answer_extension, read_extension
+from hub.web.reconcile.manifest import PATH, SCHEMA_SPACE, kind_of, manifest
+from hub.web.reconcile.preview import render
+from hub.web.reconcile.problems import MalformedReconciliation
+from hub.web.reconcile.properties import properties_of
+from hub.web.reconcile.queries import read_batch
+from hub.web.reconcile.suggest import suggest_entities, suggest_properties, suggest_types
+from schema.languages import accepted_languages
+
+Parameters = dict[str, str]
+Answer = Callable[["Reconciliation", Request, Parameters], Awaitable[Response]]
+
+_FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 20
+#: A page that may be shown in any frame, and runs and loads nothing.
+_PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *",
+    "X-Content-Type-Options": "nosniff",
+    "Vary": "Accept-Language",
+}
+
+
+class Reconciliation:
+    """The service over one database."""
+
+    def __init__(self, reader: Reader, settings: Settings) -> None:
+        self._reader = reader
+        self._limits = settings.reconcile
+        self._bytes = settings.limits.body_bytes
+        self._seconds = settings.limits.request_seconds
+        self._public_url = settings.serve.public_url
+
+    def routes(self) -> list[Route]:
+        """Every endpoint; browsers of any origin may read the answers, as the specification demands."""
+        answers: dict[str, tuple[Answer, tuple[str, ...]]] = {
+            PATH: (Reconciliation.service, ("GET", "POST")),
+            f"{PATH}/": (Reconciliation.service, ("GET", "POST")),
+            f"{PATH}/preview": (Reconciliation.preview, ("GET",)),
+            f"{PATH}/view": (Reconciliation.view, ("GET",)),
+            f"{PATH}/suggest/entity": (Reconciliation.entities, ("GET",)),
+            f"{PATH}/suggest/property": (Reconciliation.properties, ("GET",)),
+            f"{PATH}/suggest/type": (Reconciliation.types, ("GET",)),
+            f"{PATH}/properties": (Reconciliation.proposals, ("GET",)),
+        }
+        return [
+            Route(
+                path,
+                self._guarded(answer),
+                methods=[*methods, "OPTIONS"],
+                middleware=[Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=methods)],
+            )
+            for path, (answer, methods) in answers.items()
+        ]
+
+    def _guarded(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint with its time limit, and its errors as statuses."""
+
+        async def endpoint(request: Request) -> Response:
+            if request.method == "OPTIONS":
+                return Response(status_code=204)
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await answer(self, request, await _parameters(request, self._bytes))
+            except TimeoutError:
+                return _refusal(RequestTimeout(seconds=self._seconds), 503)
+            except HttpProblem as problem:
+                return _refusal(problem, problem.status)
+            except (StatementTimeout, HubUnavailable) as error:
+                return _refusal(error, 503)
+            except BadUserInput as error:
+                return _refusal(error, 400)
+
+        return endpoint
+
+    async def service(self, request: Request, given: Parameters) -> Response:
+        """The manifest, a reconciliation result batch, or a data extension response."""
+        if "queries" in given:
+            queries = read_batch(_json(given["queries"], "queries"), self._limits, SCHEMA_SPACE)
+            async with self._reader.session() as session:
+                return json_response(await answer_batch(session, queries, _languages(request)), 200)
+        if "extend" in given:
+            asked = read_extension(_json(given["extend"], "extend"), self._limits)
+            async with self._reader.session() as session:
+                return json_response(await answer_extension(session, asked), 200)
+        if request.method == "POST":
+            raise MalformedReconciliation(why="the form must hold queries or extend")
+        base = self._public_url or str(request.base_url)
+        return json_response(manifest(base.rstrip("/"), self._limits), 200)
+
+    async def preview(self, request: Request, given: Parameters) -> Response:
+        """A small page on an entity."""
+        return await self._page(request, given, everything=False)
+
+    async def view(self, request: Request, given: Parameters) -> Response:
+        """All that is known of an entity."""
+        return await self._page(request, given, everything=True)
+
+    async def _page(self, request: Request, given: Parameters, *, everything: bool) -> Response:
+        async with self._reader.session() as session:
+            page = await render(session, _named(given, "id"), _languages(request), everything=everything)
+        return HTMLResponse(page, headers=_PAGE_HEADERS)
+
+    async def entities(self, request: Request, given: Parameters) -> Response:
+        """Entities to choose from."""
+        prefix, cursor = self._prefix(given)
+        async with self._reader.session() as session:
+            return json_response(await suggest_entities(session, prefix, cursor, _languages(request)), 200)
+
+    async def properties(self, _request: Request, given: Parameters) -> Response:
+        """Properties to choose from."""
+        return json_response(suggest_properties(*self._prefix(given)), 200)
+
+    async def types(self, request: Request, given: Parameters) -> Response:
+        """Types to choose from."""
+        return json_response(suggest_types(*self._prefix(given), _languages(request)), 200)
+
+    async def proposals(self, _request: Request, given: Parameters) -> Response:
+        """Properties that entities of a type have; of all where the type is none of ours."""
+        wanted = _named(given, "type")
+        found = [{"id": each.id, "name": each.name} for each in properties_of(kind_of(wanted))]
+        if "limit" not in given:
+            return json_response({"type": wanted, "properties": found}, 200)
+        limit = _count(given["limit"], "limit")
+        return json_response({"type": wanted, "limit": limit, "properties": found[:limit]}, 200)
+
+    def _prefix(self, given: Parameters) -> tuple[str, int]:
+        prefix = given.get("prefix", "")
+        if len(prefix) > self._limits.text_characters:
+            why = f"prefix has more than {self._limits.text_characters} characters"
+            raise MalformedReconciliation(why=why)
+        return prefix, _count(given.get("cursor") or "0", "cursor")
+
+
+async def _parameters(request: Request, most_bytes: int) -> Parameters:
+    """The parameters of the address, and of the form of a POST; the first value of each."""
+    if len(request.url.query) > most_bytes:
+        raise BodyTooLarge(limit=most_bytes)
+    given = dict(request.query_params)
+    if request.method == "POST":
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind != _FORM:
+            raise MalformedReconciliation(why=f"a POST must be of the content type {_FORM}")
+        body = await read_body(request, most_bytes)
+        try:
+            form = parse_qs(body.decode(), strict_parsing=bool(body), max_num_fields=_MOST_FIELDS)
+        except ValueError as error:
+            raise MalformedReconciliation(why="the form cannot be read") from error
+        given |= {name: values[0] for name, values in form.items()}
+    if any("\0" in text for text in given.values()):
+        raise UnstorableText
+    return given
+
+
+def _json(text: str, what: str) -> Any:
+    if "\\u0000" in text:
+        raise UnstorableText
+    try:
+        content = orjson.loads(text.encode())
+    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
+        raise MalformedReconciliation(why=f"{what} cannot be read as JSON") from error
+    return content
+
+
+def _named(given: Parameters, name: str) -> str:
+    if not given.get(name, "").strip():
+        raise MalformedReconciliation(why=f"the parameter {name} is missing")
+    return given[name].strip()
+
+
+def _count(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise MalformedReconciliation(why=f"{name} must be a whole number from 0 up")
+    return int(text)
+
+
+def _languages(request: Request) -> tuple[Any, ...]:
+    return accepted_languages(request.headers.get("accept-language"))
+
+
+def _refusal(error: MerezhaError, status: int) -> Response:
+    return json_response({"errors": [error_of(error)]}, status)
