@@ -1,11 +1,9 @@
 """Access points: offices where services are requested, distinct from who provides them."""
 
-from datetime import date
-
 import strawberry
 from strawberry.scalars import JSON
 
-from hub.domain.vocabulary import Lang, RecordStatus
+from hub.domain.vocabulary import Lang
 from hub.store.reads.offices import AccessPointRow
 from schema.connection import Connection
 from schema.context import Info
@@ -14,21 +12,18 @@ from schema.node import Node, encode_id
 from schema.provider import Provider, provider_by_id
 from schema.resolved import resolved
 from schema.source import Change, Claim, Source, history_of, provenance_of, source_by_id
+from schema.standing import Standing, standing_of
 
 
 @strawberry.type(
     description="An office where a person requests a service; who provides it is another matter."
 )
-class AccessPoint(Node):
+class AccessPoint(Node, Standing):
     """An access point."""
 
     row: strawberry.Private[AccessPointRow]
     name: str = strawberry.field(description="Its name, as its source gives it.")
     lang: Lang = strawberry.field(description="The language of `name`.")
-    status: RecordStatus = strawberry.field(description="Whether it works.")
-    missing_since: date | None = strawberry.field(
-        description="The day a file of its source first no longer named it."
-    )
     operator_name: str | None = strawberry.field(description="Who runs it, in the source's words.")
     phones: list[str] = strawberry.field(description="Telephone numbers, E.164.")
     emails: list[str] = strawberry.field(description="Addresses.")
@@ -71,8 +66,7 @@ def access_point_of(row: AccessPointRow) -> AccessPoint:
         row=row,
         name=row.name,
         lang=Lang(row.lang),
-        status=RecordStatus(row.status),
-        missing_since=row.missing_since,
+        **standing_of(row),
         operator_name=row.operator_name,
         phones=row.phones,
         emails=row.emails,

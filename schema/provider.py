@@ -9,7 +9,7 @@ from strawberry.scalars import JSON
 
 from hub.domain.filter_checks import centre_of, check_orders
 from hub.domain.filters import AccessPointFilter, FacetField, ProviderFilter, Window
-from hub.domain.vocabulary import Lang, RecordStatus, Sector
+from hub.domain.vocabulary import Lang, Sector
 from hub.store.facets import TAXONOMY
 from hub.store.filters import AccessPointScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, ProviderListing
@@ -28,6 +28,7 @@ from schema.node import Node, encode_id
 from schema.resolved import resolved
 from schema.service import Service, service_of
 from schema.source import Change, Claim, Source, history_of, provenance_of, source_by_id
+from schema.standing import Seated, standing_of
 from schema.taxonomy import LangArgument, TaxonomyTerm, term
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class ProviderName:
 @strawberry.type(
     description="An organisation that gives social services, or a unit of one (HSDS: organization)."
 )
-class Provider(Node):
+class Provider(Node, Seated):
     """A provider."""
 
     row: strawberry.Private[ProviderRow]
@@ -66,10 +67,6 @@ class Provider(Node):
     short_name: str | None = strawberry.field(description="A short name.")
     lang: Lang = strawberry.field(description="The language of `name`.")
     sector: Sector = strawberry.field(description="Who owns it.")
-    status: RecordStatus = strawberry.field(description="Whether it works.")
-    missing_since: date | None = strawberry.field(
-        description="The day a file of its source first no longer named it."
-    )
     legal_form: str | None = strawberry.field(description="Its legal form, in its state's words.")
     founded: date | None = strawberry.field(description="When it was founded.")
     phones: list[str] = strawberry.field(description="The organisation's telephone numbers, E.164.")
@@ -166,8 +163,7 @@ def provider_of(row: ProviderRow) -> Provider:
         short_name=row.short_name,
         lang=Lang(row.lang),
         sector=Sector(row.sector),
-        status=RecordStatus(row.status),
-        missing_since=row.missing_since,
+        **standing_of(row),
         legal_form=row.legal_form,
         founded=row.founded,
         phones=row.phones,

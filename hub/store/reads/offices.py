@@ -23,6 +23,10 @@ class AccessPointRow:
     name: str
     lang: str
     status: str
+    status_since: date | None
+    status_evidence: str | None
+    registered: date | None
+    closed: date | None
     missing_since: date | None
     operator_id: UUID | None
     operator_name: str | None

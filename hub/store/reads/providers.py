@@ -35,6 +35,10 @@ class ProviderRow:
     kind: str | None
     sector: str
     status: str
+    status_since: date | None
+    status_evidence: str | None
+    registered: date | None
+    closed: date | None
     missing_since: date | None
     legal_form: str | None
     founded: date | None
@@ -148,9 +152,14 @@ class PlacedLocationRow:
     location: LocationRow
 
 
+def provider_columns() -> list[Any]:
+    """Columns of ProviderRow."""
+    return columns_for(provider, ProviderRow)
+
+
 async def providers(session: ReadSession, ids: Sequence[UUID]) -> list[ProviderRow | None]:
     """Providers by id."""
-    statement = select(*columns_for(provider, ProviderRow)).where(one_of(provider.c.id, ids))
+    statement = select(*provider_columns()).where(one_of(provider.c.id, ids))
     return await by_key(session, statement, ProviderRow, "id", ids)
 
 
