@@ -27,10 +27,13 @@ _INVISIBLE = re.compile(
     "|[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]"
 )
 _SPACES = re.compile(r"\s+")
-_INNER_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}]+(?=[^\W\d_])")
+#: Tidy text of the scripts in use: none of its characters can combine, vanish or be another kind of space.
+_PLAIN = re.compile("[ -~«»№’“”„–—…\u0400-\u0482\u048a-\u04ff]*")
+# The sign itself comes first in both patterns, then what stands before it: a search runs to the rare signs.
+_INNER_APOSTROPHE = re.compile(rf"[{APOSTROPHES}](?<=[^\W\d_][{APOSTROPHES}])[{APOSTROPHES}]*(?=[^\W\d_])")
 # A keyboard without an apostrophe makes people type «об"єкт» or «об*єкт». Only a lower-case iotated
 # vowel counts, since in «КП"Юність"» the same sign opens a quotation.
-_QUOTE_FOR_APOSTROPHE = re.compile(r"(?<=[бвгґджзклмнпрстфхцчшБВГҐДЖЗКЛМНПРСТФХЦЧШ])[\"”“*](?=[єїюя])")
+_QUOTE_FOR_APOSTROPHE = re.compile(r"[\"”“*](?<=[бвгґджзклмнпрстфхцчшБВГҐДЖЗКЛМНПРСТФХЦЧШ][\"”“*])(?=[єїюя])")
 
 _LATIN_LOOKS = "ABCEHIKMOPTXYaceiopxyÏïËëƏəƟɵ"
 _CYRILLIC_LOOKS = "АВСЕНІКМОРТХУасеіорхуЇїЁёӘәӨө"
@@ -46,7 +49,6 @@ _CYRILLIC_LETTER = re.compile(f"[{_CYRILLIC}]")
 
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _PUNCTUATION = re.compile(r"[\W_]+")
-_YO = str.maketrans("ёЁ", "еЕ")
 
 _ROMAN = str.maketrans(
     {
@@ -88,7 +90,7 @@ def tidy(text: str) -> str:
 
     Line breaks count as spaces, so cells that hold a list are split before they are tidied.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
 
@@ -116,8 +118,10 @@ def fold(text: str) -> str:
 
     Lower case, one script per word, no apostrophes, accents or punctuation, ё as е, single spaces.
     """
-    text = _MARKS.sub("", _INNER_APOSTROPHE.sub("", normalise_apostrophe(tidy(text))))
-    text = unicodedata.normalize("NFC", mend_script(text).lower().translate(_YO))
+    text = _INNER_APOSTROPHE.sub("", normalise_apostrophe(tidy(text)))
+    if _PLAIN.fullmatch(text):
+        return _PUNCTUATION.sub(" ", mend_script(text).lower().replace("ё", "е")).strip()
+    text = unicodedata.normalize("NFC", mend_script(_MARKS.sub("", text)).lower().replace("ё", "е"))
     return _PUNCTUATION.sub(" ", _MARKS.sub("", text)).strip()
 
 

@@ -1,5 +1,6 @@
 """What every cleaning stage returns: a value and the troubles met on the way to it."""
 
+import re
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -35,10 +36,14 @@ _NOTHING_WORDS = frozenset(
         "жоқ", "мәлімет жоқ", "деректер жоқ", "none", "null", "nan", "n a", "no data",
     }
 )  # fmt: skip
+#: A digit, or more letters than any of these words has: most cells are told by it without being folded.
+_SOMETHING = re.compile("[^0-9]*[0-9]|(?:[^A-Za-zА-Яа-яІіЇїЄєҐґ]*[A-Za-zА-Яа-яІіЇїЄєҐґ]){16}")
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell is empty or says so in words."""
+    if _SOMETHING.match(text):
+        return False
     return fold(text) in _NOTHING_WORDS and "+" not in text
 
 

@@ -1,10 +1,10 @@
 """One row seen through its region's columns: values by hub field, and the issues met while reading them."""
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from hub.domain.records import Issue, RawRow
 from hub.domain.text import tidy
@@ -20,8 +20,7 @@ T = TypeVar("T")
 _BARE = Target.model_construct(to=HubField.SERVICE_NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A text, the column it stands in (None for a constant of the region), and what it fills."""
 
     text: str
@@ -38,10 +37,9 @@ class Layout:
             for target in targets:
                 self.sources.setdefault(target.to, []).append((column, target))
         self.constants = {
-            field: Cell(text, None, Target.model_construct(to=field))
+            field: (Cell(text, None, Target.model_construct(to=field)),)
             for field, text in region.constants.items()
         }
-        self.filled = self.sources.keys() | self.constants.keys()
 
 
 class RowView:
@@ -52,27 +50,33 @@ class RowView:
 
     def __init__(self, layout: Layout, row: RawRow) -> None:
         self._layout = layout
+        self._cells: dict[HubField, tuple[Cell, ...]] = {}
         self.row = row
         self.issues: list[Issue] = []
         self.personal: set[str] = set()
         self.unreadable = False  # the reader found an error in the row
 
-    def cells(self, field: HubField) -> Iterator[Cell]:
+    def cells(self, field: HubField) -> tuple[Cell, ...]:
         """Every cell that fills the field and is not blank; the region's constant if there is none."""
-        found = False
-        for column, target in self._layout.sources.get(field, ()):
-            text = _taken(self.row.values.get(column, ""), target.take)
-            if text.strip():
-                found = True
-                yield Cell(text, column, target)
-        if not found and field in self._layout.constants:
-            yield self._layout.constants[field]
+        found = self._cells.get(field)
+        if found is None:
+            found = self._cells[field] = self._read(field)
+        return found
 
     def cell(self, field: HubField) -> Cell | None:
         """The first cell that fills the field."""
-        if field not in self._layout.filled:
-            return None
-        return next(self.cells(field), None)
+        cells = self.cells(field)
+        return cells[0] if cells else None
+
+    def _read(self, field: HubField) -> tuple[Cell, ...]:
+        found = []
+        for column, target in self._layout.sources.get(field, ()):
+            text = self.row.values.get(column, "")
+            if target.take is not None:
+                text = _taken(text, target.take)
+            if text and not text.isspace():
+                found.append(Cell(text, column, target))
+        return tuple(found) or self._layout.constants.get(field, ())
 
     def column(self, name: str) -> Cell:
         """The cell of a column that a shape of services names, as it stands."""
@@ -127,10 +131,8 @@ class RowView:
         )
 
 
-def _taken(text: str, pattern: str | None) -> str:
+def _taken(text: str, pattern: str) -> str:
     """What the pattern takes of a text: its first group, or the whole match; '' without a match."""
-    if pattern is None:
-        return text
     match = _compiled(pattern).search(text)
     if match is None:
         return ""

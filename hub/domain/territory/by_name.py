@@ -4,12 +4,11 @@ Only what follows from the parts together is resolved: a homonym stays AMBIGUOUS
 (the settlement inside one of two hromadas, the type word) leaves a single unit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from hub.domain.territory.index import NamedUnit, TerritoryIndex
-from hub.domain.territory.names import CITY, TypedName, split_type, type_of
+from hub.domain.territory.finder import Levels, NameFinder, NameMatch, Scope
 from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
 from hub.domain.territory.unit import TerritoryUnit
 from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
@@ -17,39 +16,35 @@ from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 #: The old raions ended with resolution 807-IX of the Verkhovna Rada, in force since this day.
 RAION_REFORM = date(2020, 7, 19)
 
-Scope = frozenset[str]
+_REGION = frozenset({TerritoryLevel.REGION})
+_DISTRICT = frozenset({TerritoryLevel.DISTRICT})
+_HROMADA = frozenset({TerritoryLevel.HROMADA})
+_CITY_DISTRICT = frozenset({TerritoryLevel.CITY_DISTRICT})
+#: Addresses name a city with the rights of a region as a settlement.
+_SETTLEMENT = frozenset({TerritoryLevel.SETTLEMENT, TerritoryLevel.REGION})
 _NAMELESS = Resolution(ResolutionStatus.NOT_FOUND, notes=("The place has no name.",))
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """A unit found by a name: under which former or other name, and whether by stem only."""
-
-    unit: TerritoryUnit
-    how: How
-    now_called: bool = False
 
 
 @dataclass(slots=True)
 class NameSearch:
-    """One resolution by names in an index; `scope` holds the codes of the units to search in.
+    """One resolution by names; `scope` holds the codes of the units to search in.
 
     `old_raion` is the beginning of a КОАТУУ code that itself is unknown: it tells homonyms apart.
     """
 
-    index: TerritoryIndex
+    finder: NameFinder
     query: PlaceQuery
     scope: Scope
     old_raion: str | None = None
     notes: list[str] = field(default_factory=list)
-    _hromadas: list[_Match] = field(default_factory=list)
+    _hromadas: Sequence[NameMatch] = field(default_factory=list)
 
     def resolve(self) -> Resolution:
         """The smallest unit that the names of the query determine."""
         query = self.query
-        last: list[_Match] = []
+        last: Sequence[NameMatch] = []
         if query.region:
-            last = self._find(query.region, {TerritoryLevel.REGION}, self.scope)
+            last = self._find(query.region, _REGION, self.scope)
             if not last:
                 return self._nothing(query.region, "region")
             self.scope = _codes(last)
@@ -58,7 +53,7 @@ class NameSearch:
         if districts:
             last, self.scope = districts, _codes(districts)
         if query.hromada:
-            found = self._within_or_conflict(query.hromada, {TerritoryLevel.HROMADA}, wide)
+            found = self._within_or_conflict(query.hromada, _HROMADA, wide)
             if isinstance(found, Resolution):
                 return found
             if found:
@@ -73,10 +68,10 @@ class NameSearch:
         # A raion that is no more leaves the region: certain, but less than the source said.
         return replace(answer, how=How.PARENT) if answer.unit and query.district and not districts else answer
 
-    def _districts(self, wide: Scope) -> list[_Match]:
+    def _districts(self, wide: Scope) -> Sequence[NameMatch]:
         if not self.query.district:
             return []
-        found = self._find(self.query.district, {TerritoryLevel.DISTRICT}, wide)
+        found = self._find(self.query.district, _DISTRICT, wide)
         if not found and not self._city_district(wide):
             self.notes.append(
                 f"The district «{self.query.district}» is not in the present tree (abolished or"
@@ -84,12 +79,10 @@ class NameSearch:
             )
         return found
 
-    def _city_district(self, wide: Scope) -> list[_Match]:
-        return self._find(self.query.district or "", {TerritoryLevel.CITY_DISTRICT}, wide)
+    def _city_district(self, wide: Scope) -> Sequence[NameMatch]:
+        return self._find(self.query.district or "", _CITY_DISTRICT, wide)
 
-    def _within_or_conflict(
-        self, name: str, levels: set[TerritoryLevel], wide: Scope
-    ) -> list[_Match] | Resolution:
+    def _within_or_conflict(self, name: str, levels: Levels, wide: Scope) -> Sequence[NameMatch] | Resolution:
         """Units named so in the scope; a unit only outside the stated district is a contradiction."""
         found = self._find(name, levels, self.scope)
         if found or self.scope == wide:
@@ -106,16 +99,15 @@ class NameSearch:
         )
 
     def _settlement(self, name: str, wide: Scope) -> Resolution:
-        levels = {TerritoryLevel.SETTLEMENT, TerritoryLevel.REGION}
         if self._hromadas:
-            found = self._find(name, levels, _codes(self._hromadas))
+            found = self._find(name, _SETTLEMENT, _codes(self._hromadas))
             if not found or (len(found) > 1 and len(self._hromadas) == 1):
                 return self._only_hromada(name, found)
             return self._answer(found)
-        outcome = self._within_or_conflict(name, levels, wide)
+        outcome = self._within_or_conflict(name, _SETTLEMENT, wide)
         if isinstance(outcome, Resolution):
             # A raion elsewhere may bear the name of the city's own district («Дніпровський», Київ).
-            in_city = self._into_city_district(self._find(name, levels, wide))
+            in_city = self._into_city_district(self._find(name, _SETTLEMENT, wide))
             named_district = len(in_city) == 1 and in_city[0].unit.level is TerritoryLevel.CITY_DISTRICT
             return self._answer(in_city) if named_district else outcome
         if not outcome:
@@ -125,14 +117,14 @@ class NameSearch:
             return self._several(outcome, f"No hromada is called «{self.query.hromada}» here.")
         return self._answer(self._into_city_district(outcome))
 
-    def _into_city_district(self, found: list[_Match]) -> list[_Match]:
+    def _into_city_district(self, found: Sequence[NameMatch]) -> Sequence[NameMatch]:
         """«Шевченківський район м. Харків»: the district of the city, when it has one of that name."""
         if len(found) != 1 or not self.query.district:
             return found
         inside = self._city_district(_codes(found))
         return inside if len(inside) == 1 else found
 
-    def _only_hromada(self, name: str, homonyms: list[_Match]) -> Resolution:
+    def _only_hromada(self, name: str, homonyms: Sequence[NameMatch]) -> Resolution:
         if len(self._hromadas) > 1:
             return self._answer(self._hromadas)
         hromada = self._hromadas[0]
@@ -146,41 +138,10 @@ class NameSearch:
             tuple(self.notes),
         )
 
-    def _find(self, name: str, levels: set[TerritoryLevel], scope: Scope) -> list[_Match]:
-        """Units of the levels in the scope by name, else by the name's stem; narrowed by its type word."""
-        typed = split_type(name)
-        if not typed.key:
-            return []
-        named = self._matches(self.index.named(typed.key, self.query.on_date), levels, scope, How.NAME)
-        if not named and self._may_be_loose(typed, scope):
-            forms = self.index.with_stem(typed.key, self.query.on_date)
-            named = self._matches(forms, levels, scope, How.NAME_FORM)
-        return _narrow(named, typed)
+    def _find(self, name: str, levels: Levels, scope: Scope) -> tuple[NameMatch, ...]:
+        return self.finder.find(name, levels, scope, self.query.on_date)
 
-    def _may_be_loose(self, typed: TypedName, scope: Scope) -> bool:
-        """Stems join too much for a whole country, except among cities."""
-        countries = (self.index.units[code].level is TerritoryLevel.COUNTRY for code in scope)
-        small = bool(scope) and not any(countries)
-        of_region = typed.hint is not None and typed.hint.level is TerritoryLevel.REGION
-        of_city = typed.hint is not None and typed.hint.categories == CITY
-        return small or of_region or of_city
-
-    def _matches(
-        self, named: Iterable[NamedUnit], levels: set[TerritoryLevel], scope: Scope, how: How
-    ) -> list[_Match]:
-        found: dict[str, _Match] = {}
-        for unit, other in named:
-            if unit.level not in levels or (scope and not self.index.lies_in(unit, scope)):
-                continue
-            if unit.level is TerritoryLevel.REGION and len(levels) > 1 and not _is_city(unit):
-                continue
-            former = other is not None and other.kind == "former"
-            match = _Match(unit, How.FORMER_NAME if former else how, now_called=former)
-            if unit.code not in found or found[unit.code].now_called:
-                found[unit.code] = match
-        return list(found.values())
-
-    def _answer(self, found: list[_Match]) -> Resolution:
+    def _answer(self, found: Sequence[NameMatch]) -> Resolution:
         if len(found) > 1:
             found = self._of_old_raion(found)
         if len(found) > 1:
@@ -190,7 +151,7 @@ class NameSearch:
             self.notes.append(f"The former name stands for «{match.unit.name}».")
         return Resolution(ResolutionStatus.RESOLVED, match.unit, how=match.how, notes=tuple(self.notes))
 
-    def _of_old_raion(self, found: list[_Match]) -> list[_Match]:
+    def _of_old_raion(self, found: Sequence[NameMatch]) -> Sequence[NameMatch]:
         """Among homonyms the one that lay in the raion which the source's old code begins with."""
         if self.old_raion is None:
             return found
@@ -200,7 +161,7 @@ class NameSearch:
         self.notes.append(f"Of {len(found)} homonyms one lay in the old raion {self.old_raion}.")
         return there
 
-    def _several(self, found: list[_Match], note: str) -> Resolution:
+    def _several(self, found: Sequence[NameMatch], note: str) -> Resolution:
         units = tuple(match.unit for match in found)
         return Resolution(ResolutionStatus.AMBIGUOUS, candidates=units, notes=(*self.notes, note))
 
@@ -209,24 +170,11 @@ class NameSearch:
         return Resolution(ResolutionStatus.NOT_FOUND, notes=(*self.notes, note))
 
 
-def _is_city(region: TerritoryUnit) -> bool:
-    """Whether a region is a city of special status (Київ, «г.Астана»): addresses name it as a settlement."""
-    hint = type_of(region.name)
-    return region.category in CITY or (hint is not None and hint.level is TerritoryLevel.SETTLEMENT)
-
-
 def _has_old_code(unit: TerritoryUnit, beginning: str) -> bool:
     return any(
         code.scheme is TerritoryScheme.KOATUU and code.code.startswith(beginning) for code in unit.codes
     )
 
 
-def _codes(found: list[_Match]) -> Scope:
+def _codes(found: Sequence[NameMatch]) -> Scope:
     return frozenset(match.unit.code for match in found)
-
-
-def _narrow(found: list[_Match], typed: TypedName) -> list[_Match]:
-    """Among homonyms, those whose category the type word allows, when there are any."""
-    if len(found) < 2 or typed.hint is None or not typed.hint.categories:
-        return found
-    return [match for match in found if match.unit.category in typed.hint.categories] or found

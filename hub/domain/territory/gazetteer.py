@@ -10,6 +10,7 @@ from hub.domain.territory.by_name import NameSearch
 from hub.domain.territory.claimed import CLAIMED_REGIONS
 from hub.domain.territory.codes import old_raion
 from hub.domain.territory.errors import UnknownTerritory
+from hub.domain.territory.finder import NameFinder
 from hub.domain.territory.index import TerritoryIndex
 from hub.domain.territory.names import type_of
 from hub.domain.territory.place_text import parse_place
@@ -29,14 +30,19 @@ class Gazetteer:
 
     def __init__(self, units: Iterable[TerritoryUnit]) -> None:
         self._index = TerritoryIndex(units)
+        self._finder = NameFinder(self._index)
         # Registers name the same places row after row; an answer depends on nothing but the query.
         self._answered = lru_cache(maxsize=_REMEMBERED)(self._resolve)
+        self._coded = lru_cache(maxsize=_REMEMBERED)(self._unit_of_code)
 
     def __len__(self) -> int:
         return len(self._index.units)
 
     def by_code(self, code: str, country: Country | None = None) -> TerritoryUnit | None:
         """The unit of a code in any scheme, unmended; None when unknown or when several units share it."""
+        return self._coded(code, country)
+
+    def _unit_of_code(self, code: str, country: Country | None) -> TerritoryUnit | None:
         return deepest(self._index, self._index.with_code(code, country))
 
     def lineage(self, unit: TerritoryUnit) -> list[TerritoryUnit]:
@@ -53,15 +59,10 @@ class Gazetteer:
         A code decides before names do, but a code and a region that contradict each other are
         AMBIGUOUS. Raises UnknownTerritory when `within` is no known code.
         """
-        return self._answered(query)
+        return self._answered(_read(query))
 
     def _resolve(self, query: PlaceQuery) -> Resolution:
         jurisdiction = self._jurisdiction(query)
-        query = _without_region_behind(query)
-        if query.settlement and "," in query.settlement:
-            query = _from_composite(query, query.settlement)
-        if query.text:
-            query = _filled(query, parse_place(query.text))
         answer = self._by_code(query)
         if answer is None or (answer.status is ResolutionStatus.NOT_FOUND and _has_names(query)):
             notes = answer.notes if answer else ()
@@ -87,7 +88,7 @@ class Gazetteer:
             answer = abroad if abroad.unit else answer
         if not answer.unit or not query.region:
             return answer
-        regions = NameSearch(self._index, PlaceQuery(region=query.region), frozenset()).resolve()
+        regions = NameSearch(self._finder, PlaceQuery(region=query.region), frozenset()).resolve()
         if regions.unit and not self._index.lies_in(answer.unit, frozenset({regions.unit.code})):
             note = f"The code lies outside the region «{query.region}» that the source names."
             return Resolution(ResolutionStatus.AMBIGUOUS, candidates=(answer.unit,), notes=(note,))
@@ -100,11 +101,11 @@ class Gazetteer:
         everywhere = frozenset({state.code}) if state else frozenset[str]()
         raion = old_raion(query.code) if query.code and country in (None, Country.UA) else None
         if jurisdiction is None:
-            return NameSearch(self._index, query, everywhere, raion).resolve()
-        inside = NameSearch(self._index, query, frozenset({jurisdiction.code}), raion).resolve()
+            return NameSearch(self._finder, query, everywhere, raion).resolve()
+        inside = NameSearch(self._finder, query, frozenset({jurisdiction.code}), raion).resolve()
         if inside.status is not ResolutionStatus.NOT_FOUND:
             return inside
-        outside = NameSearch(self._index, query, everywhere, raion).resolve()
+        outside = NameSearch(self._finder, query, everywhere, raion).resolve()
         if outside.resolved:
             return outside
         around = self._abroad(query)
@@ -117,7 +118,7 @@ class Gazetteer:
         claimed = self._index.units.get(CLAIMED_REGIONS.get(fold(query.region), ""))
         if claimed:
             return Resolution(ResolutionStatus.RESOLVED, claimed, how=How.NAME)
-        found = NameSearch(self._index, PlaceQuery(region=query.region), frozenset()).resolve()
+        found = NameSearch(self._finder, PlaceQuery(region=query.region), frozenset()).resolve()
         return found if found.resolved else None
 
     def _confined(self, answer: Resolution, jurisdiction: TerritoryUnit | None) -> Resolution:
@@ -130,15 +131,29 @@ class Gazetteer:
         return replace(answer, status=status, notes=(*answer.notes, note))
 
 
-def _filled(query: PlaceQuery, read: PlaceQuery) -> PlaceQuery:
-    """The query with its missing parts taken from what its text was read as."""
-    return replace(
-        query,
+def _read(query: PlaceQuery) -> PlaceQuery:
+    """The query without its text, and with everything that its texts say in the parts they speak of.
+
+    Addresses differ from row to row, what they say of the territory seldom does: so answers can be kept.
+    """
+    query = _without_region_behind(query)
+    if query.settlement and "," in query.settlement:
+        query = _from_composite(query, query.settlement)
+    return _filled(query, parse_place(query.text)) if query.text else query
+
+
+def _filled(query: PlaceQuery, read: PlaceQuery, text: str | None = None) -> PlaceQuery:
+    """The query with its missing parts taken from what a text was read as; `text` is yet to be read."""
+    return PlaceQuery(
+        code=query.code,
         region=query.region or read.region,
         district=query.district or read.district,
         hromada=query.hromada or read.hromada,
         settlement=query.settlement or read.settlement,
+        text=text,
         country=query.country or read.country,
+        within=query.within,
+        on_date=query.on_date,
     )
 
 
@@ -146,10 +161,13 @@ def _without_region_behind(query: PlaceQuery) -> PlaceQuery:
     """«Омский муниципальный район Омской области»: the region is taken off the smaller part's name."""
     district, of_district = _region_behind(query.district)
     hromada, of_hromada = _region_behind(query.hromada)
+    if not of_district and not of_hromada:
+        return query
     region = query.region or of_district or of_hromada
     return replace(query, district=district, hromada=hromada, region=region)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _region_behind(part: str | None) -> tuple[str | None, str | None]:
     match = _REGION_BEHIND.fullmatch(part or "")
     return (match.group(1), match.group(2)) if match else (part, None)
@@ -160,8 +178,8 @@ def _from_composite(query: PlaceQuery, settlement: str) -> PlaceQuery:
     head, _, tail = settlement.partition(",")
     hint = type_of(head)
     if hint and hint.level is not TerritoryLevel.SETTLEMENT:
-        return _filled(replace(query, settlement=None), parse_place(settlement))
-    return _filled(replace(query, settlement=head), parse_place(tail))
+        return _filled(replace(query, settlement=None), parse_place(settlement), query.text)
+    return _filled(replace(query, settlement=head), parse_place(tail), query.text)
 
 
 def _has_names(query: PlaceQuery) -> bool:

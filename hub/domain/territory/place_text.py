@@ -6,6 +6,7 @@ the form leaves no doubt: after the house number and before a part with a type w
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hub.domain.territory.names import split_type
 from hub.domain.territory.query import PlaceQuery
@@ -19,6 +20,7 @@ _COUNTRIES = {
     "қазақстан": Country.KZ, "қазақстан республикасы": Country.KZ,
 }  # fmt: skip
 _NOTHING = frozenset({"", "none", "null", "nan", "n a"})
+_BETWEEN = re.compile(r"[,;\n]")
 _HOUSE = re.compile(r"(?:б/н|(?:буд|будинок|д|дом|үй)?\.?\s*\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"м-н\b|мкр|мікрорайон|микрорайон", re.IGNORECASE)
 #: «вул. Селищна» names a street, though its adjective is a hromada's type word too.
@@ -52,34 +54,55 @@ def parse_place(text: str) -> PlaceQuery:
 
 def split_place(text: str) -> PlaceText:
     """The place of an address and the parts that are no place; empty markers and the index are dropped."""
-    segments = [tidy(part) for part in re.split(r"[,;\n]", text)]
-    segments = [part for part in segments if fold(part) not in _NOTHING and not _POSTAL_CODE.fullmatch(part)]
-    country = next((_COUNTRIES[fold(part)] for part in segments if fold(part) in _COUNTRIES), None)
-    segments = [part for part in segments if fold(part) not in _COUNTRIES]
-    parts = [_part(segment) for segment in segments]
-    found: dict[str, str] = {}
-    taken: set[int] = set()
-    for name in _PARTS.values():
-        places = [place for place, part in enumerate(parts) if part == name]
-        if places:
-            chosen = min(places, key=lambda place: _is_house(segments, place + 1))
-            found[name] = segments[chosen]
-            taken.add(chosen)
+    segments = [segment for segment in map(_segment, _BETWEEN.split(text)) if segment]
+    country = next((segment.country for segment in segments if segment.country), None)
+    segments = [segment for segment in segments if not segment.country]
+    chosen: dict[str, int] = {}
+    for place, segment in enumerate(segments):
+        if segment.part and (
+            segment.part not in chosen
+            # «М. Грушевського, 39, м. Боярка»: what stands before a house number is a street.
+            or (_is_house(segments, chosen[segment.part] + 1) and not _is_house(segments, place + 1))
+        ):
+            chosen[segment.part] = place
+    found = {part: segments[place].text for part, place in chosen.items()}
+    taken = set(chosen.values())
     taken |= _place_untyped(segments, taken, found)
-    rest = tuple(segment for place, segment in enumerate(segments) if place not in taken)
-    place = PlaceQuery(
+    rest = tuple(segment.text for place, segment in enumerate(segments) if place not in taken)
+    place_query = PlaceQuery(
         region=found.get("region"),
         district=found.get("district"),
         hromada=found.get("hromada"),
         settlement=found.get("settlement"),
         country=country,
     )
-    return PlaceText(place, rest)
+    return PlaceText(place_query, rest)
 
 
-def _is_house(segments: list[str], place: int) -> bool:
-    """Whether a house number stands there. «М. Грушевського, 39, м. Боярка»: what precedes it is a street."""
-    return place < len(segments) and bool(_HOUSE.match(segments[place]))
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """What stands between two commas: which part of a place it names by itself, if any."""
+
+    text: str
+    country: Country | None
+    part: str | None
+    house: bool
+
+
+# Streets, house numbers and hromadas repeat far more often than whole addresses do.
+@lru_cache(maxsize=50_000)
+def _segment(raw: str) -> _Segment | None:
+    """The segment, or None for an empty marker and a postal code."""
+    text = tidy(raw)
+    folded = fold(text)
+    if folded in _NOTHING or _POSTAL_CODE.fullmatch(text):
+        return None
+    return _Segment(text, _COUNTRIES.get(folded), _part(text), bool(_HOUSE.match(text)))
+
+
+def _is_house(segments: list[_Segment], place: int) -> bool:
+    """Whether a house number stands there."""
+    return place < len(segments) and segments[place].house
 
 
 def _part(segment: str) -> str | None:
@@ -92,18 +115,18 @@ def _part(segment: str) -> str | None:
     return _PARTS[typed.hint.level]
 
 
-def _place_untyped(segments: list[str], taken: set[int], found: dict[str, str]) -> set[int]:
+def _place_untyped(segments: list[_Segment], taken: set[int], found: dict[str, str]) -> set[int]:
     """Puts bare words after the house number where they belong; gives the places it used."""
     used: set[int] = set()
-    houses = [place for place in range(len(segments)) if _is_house(segments, place)]
-    for place in range(houses[0] + 1 if houses else len(segments), len(segments)):
+    first = next((place for place, segment in enumerate(segments) if segment.house), len(segments))
+    for place in range(first + 1, len(segments)):
         segment = segments[place]
-        if place in taken or _is_house(segments, place):
+        if place in taken or segment.house:
             continue
-        if "hromada" not in found and _ADJECTIVE_OF_HROMADA.fullmatch(segment):
-            found["hromada"] = segment
-        elif "settlement" not in found and len(segment) > 1 and segment[0].isupper():
-            found["settlement"] = segment
+        if "hromada" not in found and _ADJECTIVE_OF_HROMADA.fullmatch(segment.text):
+            found["hromada"] = segment.text
+        elif "settlement" not in found and len(segment.text) > 1 and segment.text[0].isupper():
+            found["settlement"] = segment.text
         else:
             continue
         used.add(place)
