@@ -238,3 +238,4 @@ class RawRow:
     number: int
     values: dict[str, str]
     sheet: str | None = None
+    taken: bool = False  # it went into a record that names another row: of a package of several tables

@@ -1,6 +1,7 @@
 """A package → the stream of raw rows, issues and harmonised records that a publish takes in."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
 from hub.domain.territory import Gazetteer
@@ -61,7 +62,7 @@ class HsdsMapper:
         providers = Providers(self._region, shelf, words, locations, services)
         for stored in shelf.all("organization"):
             read = providers.record(stored)
-            yield from _told(shelf, read.lines)
+            yield from _told(shelf, read.lines, taken=read.record is not None)
             if read.record is not None:
                 yield read.record
 
@@ -72,7 +73,7 @@ class HsdsMapper:
             owner, name = line.said("organization_id"), line.said("name")
             if not owner or not name or shelf.find("organization", owner) is None:
                 continue
-            yield from _told(shelf, [line])
+            yield from _told(shelf, [line], taken=False)
             yield ProgrammeRecord(
                 key=stored.id,
                 name=name,
@@ -83,12 +84,19 @@ class HsdsMapper:
             )
 
 
-def _told(shelf: Shelf, lines: list[Line]) -> Iterator[RawRow | Issue]:
-    """Raw rows and issues of the lines, once for a row that several records share."""
+def _told(shelf: Shelf, lines: list[Line], *, taken: bool) -> Iterator[RawRow | Issue]:
+    """Raw rows and issues of the lines, once for a row that several records share.
+
+    The first line is that of the record, which names it itself; the others are `taken` with it.
+    """
     own: set[int] = set()
     for line in lines:
         if shelf.use(line.stored):
             own.add(line.stored.place)
-            yield line.raw_row()
+            yield replace(line.raw_row(), taken=taken and line is not lines[0] and not _is_refused(line))
         if line.stored.place in own:
             yield from line.issues
+
+
+def _is_refused(line: Line) -> bool:
+    return any(issue.severity is Severity.ERROR for issue in line.issues)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from hub.domain.records import LocationRecord, Point
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.text import fold
-from hub.domain.vocabulary import PrecisionClass
+from hub.domain.vocabulary import PrecisionClass, Severity
 from importers.cleaning.addresses import clean_address
 from importers.columns import HubField, Target
 from importers.hsds.hours import opening_hours
@@ -55,7 +55,7 @@ class Locations:
         links = list(links_of(self._shelf, self._layout, stored))
         facets = self._words.facets(links)
         line = Line(self._layout, stored, _of_address(address, facets))
-        self.lines += [line, *([address] if address else []), *(link.line for link in links)]
+        self.lines += [line, *(link.line for link in links)]
         kind = "legal" if line.said("location_type") == "postal" else "actual"
         try:
             unit = self._unit(line)
@@ -86,7 +86,13 @@ class Locations:
         """The first address of the location's own kind; postal ones of a physical place are not taken."""
         lines = [Line(self._layout, row) for row in self._shelf.linked("address", "location_id", stored.id)]
         wanted = stored.values.get("location_type") or "physical"
-        return next((line for line in lines if (line.said("address_type") or "physical") == wanted), None)
+        found = next((line for line in lines if (line.said("address_type") or "physical") == wanted), None)
+        for line in lines:
+            if line is not found:
+                message = f"The address is not the {wanted} one of its location, so it was left out."
+                line.complain("ADDRESS_NOT_TAKEN", message, Severity.INFO, "address_type")
+        self.lines += lines
+        return found
 
     def _unit(self, line: Line) -> TerritoryUnit | None:
         if self._region.country is None or line.said("location_type") == "virtual":

@@ -6,21 +6,22 @@ from hub.domain.records import Issue, RawRow
 from hub.domain.vocabulary import Severity
 from importers.hsds.line import raw_row
 from importers.hsds.shelf import Shelf
-from importers.hsds.tables import LINKS, SHARED
+from importers.hsds.tables import BY_KIND, LINKS, SHARED
 
 
 def dangling(shelf: Shelf) -> Iterator[Issue]:
     """One issue for each reference to a missing row.
 
     An error where the row says nothing without it: a service of a missing organization, either end of a
-    service at a location, the only owner of a telephone. Elsewhere only the reference is left out.
+    service at a location, the only owner of a telephone. Elsewhere only the reference is left out: a
+    location may still be named by a service.
     """
     for table, links in LINKS.items():
         for column, target in links.items():
             for row in shelf.dangling(table, column, target):
                 others = [name for name in links if name != column and row.values.get(name)]
                 needed = table in {"service", "service_at_location", "service_taxonomy"}
-                lost = needed or (not others and table != "organization")
+                lost = needed or (not others and table not in {"organization", "location"})
                 value = row.values.get(column, "")
                 message = (
                     f"No {target} has the id {value}; correct {column}, or ask the publisher for the row"
@@ -36,6 +37,6 @@ def unused(shelf: Shelf, rejected: set[tuple[str | None, int | None]]) -> Iterat
         yield raw_row(row)
         if row.table in SHARED or (row.sheet, row.number) in rejected:
             continue
-        owners = " or ".join(LINKS.get(row.table, {})) or "its links"
+        owners = " or ".join((*LINKS.get(row.table, {}), *BY_KIND.get(row.table, ())))
         message = f"No organization that was taken leads to this row; correct {owners}."
         yield Issue("ROW_NOT_USED", message, Severity.ERROR, row.number, row.sheet, value=row.id)

@@ -120,8 +120,10 @@ class Services:
             message = f"«{name}» may be {' or '.join(candidates)}; say which in `category` of lookups.yml."
             line.complain("AMBIGUOUS_CATEGORY", message, column="name", value=name)
             return
-        words = " and ".join(f"«{text}»" for text in dict.fromkeys([name, *(link.name for link in named)]))
-        message = f"No hub category is known for {words}; add one of them to `category` in lookups.yml."
+        words = list(dict.fromkeys([name, *(link.name for link in named)]))
+        which = "it" if len(words) == 1 else "one of them"
+        listed = " and ".join(f"«{text}»" for text in words)
+        message = f"No hub category is known for {listed}; add {which} to `category` in lookups.yml."
         line.complain("UNKNOWN_CATEGORY", message, column="name", value=name)
 
     def _groups(self, line: Line, facets: Facets, lines: list[Line]) -> tuple[str, ...]:
