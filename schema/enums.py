@@ -138,6 +138,7 @@ _described(
     {
         "REGISTER": "A register of providers or access points.",
         "REFERENCE": "Reference data, such as a codifier.",
+        "STEWARD": "Corrections that stewards of the hub made.",
     },
 )
 _described(

@@ -14,7 +14,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count, Listing, Page
-from hub.store.reads import offices, providers, sources, taxonomy, territories
+from hub.store.reads import offices, provenance, providers, sources, succession, taxonomy, territories
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -47,6 +47,8 @@ class Loaders:
         self.services_of_providers = loader(providers.services_of_providers)
         self.capacities = loader(providers.capacities)
         self.areas = loader(providers.areas)
+        self.provider_successors = loader(succession.successors)
+        self.provider_predecessors = loader(succession.predecessors)
         self.access_points = loader(offices.access_points)
         self.programmes = loader(offices.programmes)
         self.terms = loader(taxonomy.terms)
@@ -55,6 +57,7 @@ class Loaders:
         self.territories = loader(territories.territories)
         self.ancestors = loader(territories.ancestors)
         self.codes = loader(territories.codes)
+        self.councils = loader(territories.councils)
         self.populations = loader(territories.populations)
         self.boxes = loader(territories.boxes)
         self.boundaries = loader(territories.boundaries)
@@ -66,7 +69,7 @@ class Loaders:
         self.last_runs = loader(sources.last_runs)
         self.control_totals = loader(sources.control_totals)
         self.releases = loader(sources.releases)
-        self.claims = loader(sources.claims)
+        self.claims = loader(provenance.claims)
         self.changes = loader(sources.changes)
 
 

@@ -7,7 +7,8 @@ import strawberry
 
 from hub.domain.vocabulary import ChangeKind, RunStatus, SourceKind
 from hub.store.listings import On, RunListing
-from hub.store.reads.sources import ChangeRow, ClaimRow, ReleaseRow, RunRow, SourceRow
+from hub.store.reads.provenance import ClaimRow
+from hub.store.reads.sources import ChangeRow, ReleaseRow, RunRow, SourceRow
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.node import Node, encode_id
@@ -219,6 +220,8 @@ class Claim:
     record: RecordReference = strawberry.field(description="Where the source says it.")
     claimed_at: date = strawberry.field(description="The day the file stands for.")
     won: bool = strawberry.field(description="Whether this claim is the one that is published.")
+    author: str | None = strawberry.field(description="Of a correction: the steward who made it.")
+    reason: str | None = strawberry.field(description="Of a correction: why it was made.")
 
     @resolved(description="The source that says it.")
     async def source(self, info: Info) -> Source:
@@ -236,6 +239,8 @@ def claim_of(row: ClaimRow) -> Claim:
         record=RecordReference(row=row.row, file=row.file),
         claimed_at=row.claimed_at,
         won=row.won,
+        author=row.author,
+        reason=row.reason,
     )
 
 

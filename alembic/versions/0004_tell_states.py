@@ -29,7 +29,7 @@ def _create_person_tables() -> None:
         "person_key",
         sa.Column("fingerprint", sa.LargeBinary(32), nullable=False),
         sa.Column("only", sa.Boolean(), server_default="true", nullable=False),
-        sa.CheckConstraint("only", name=op.f("ck_person_key_only")),
+        sa.CheckConstraint('"only"', name=op.f("ck_person_key_only")),
         sa.PrimaryKeyConstraint("fingerprint", name=op.f("pk_person_key")),
         sa.UniqueConstraint("only", name=op.f("uq_person_key_only")),
         schema="ingest",

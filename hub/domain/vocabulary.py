@@ -133,10 +133,11 @@ class TerritoryScheme(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """A register of providers, or reference data such as a codifier."""
+    """A register of providers, reference data such as a codifier, or the stewards of the hub."""
 
     REGISTER = "register"
     REFERENCE = "reference"
+    STEWARD = "steward"
 
 
 class RunStatus(StrEnum):

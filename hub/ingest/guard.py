@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from hub.domain.records import AccessPointRecord, LocationRecord, ProgrammeRecord, ProviderRecord
 from hub.ingest.report import Assertions
-from hub.store.publish import DeltaCounts
+from hub.store.compare import DeltaCounts
 
 #: Fields whose share of filled records an assertion may bound.
 FILLABLE = (

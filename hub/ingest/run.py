@@ -5,6 +5,7 @@ with the run's own result, so a process killed at any moment leaves the old rele
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from time import monotonic
@@ -14,11 +15,12 @@ from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
 from hub.ingest.admission import Admission
+from hub.ingest.composing import Composer
 from hub.ingest.guard import broken
 from hub.ingest.intake import Intake, Item
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription
 from hub.ingest.rows import RowMaker
-from hub.store import check, differences, publish, runs, stage
+from hub.store import check, compare, differences, publish, runs, stage, statements
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.places import read_places, territory_edition, territory_id
 
@@ -51,14 +53,17 @@ def run_import(
         source_id = _describe(diary, source)
         runs.lock_source(diary, source_id, source.code)
         runs.bury_dead_runs(diary, source_id)
-        inputs = f"{file.sha256} {file.mapping_hash} {__version__} {territory_edition(diary)}"
-        hashes = (file.sha256, sha256(inputs.encode()).hexdigest())
+        rules = sha256(f"{__version__} {territory_edition(diary)}".encode()).hexdigest()
+        inputs = f"{file.sha256} {file.mapping_hash} {rules}"
+        hashes = (file.sha256, sha256(inputs.encode()).hexdigest(), rules)
         before = runs.last_run(diary, source_id)
         report.run = runs.start_run(diary, source_id, file.name, hashes)
         if before is not None and before.inputs_hash == hashes[1] and not options.force:
             _repeat(diary, source_id, before, report)
         else:
-            _import(diary, work, source, source_id, items, options, report)
+            skip_known = before is not None and before.rules_hash == rules and not options.force
+            staging = _Staging(source, source_id, options, skip_known)
+            _import(diary, work, staging, items, report)
     report.seconds = round(monotonic() - started, 3)
     return report
 
@@ -104,15 +109,13 @@ def _repeat(diary: DatabaseConnection, source_id: int, before: runs.LastRun, rep
 def _import(
     diary: DatabaseConnection,
     work: DatabaseConnection,
-    source: SourceDescription,
-    source_id: int,
+    staging: "_Staging",
     items: Iterable[Item],
-    options: RunOptions,
     report: RunReport,
 ) -> None:
     assert report.run is not None
     try:
-        _stage(work, source, source_id, items, options, report)
+        _stage(work, staging, items, report)
     except BaseException as error:
         work.rollback()
         runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
@@ -120,34 +123,39 @@ def _import(
     if report.status is not RunStatus.PUBLISHED:
         work.rollback()
         if report.status is RunStatus.UNCHANGED:
-            differences.store_control_totals(diary, source_id, report.control_totals)
+            differences.store_control_totals(diary, staging.source_id, report.control_totals)
         runs.copy_issues(diary, report.run, report.issues)
-        _finish(diary, report, waiver=options.waiver)
+        _finish(diary, report, waiver=staging.options.waiver)
 
 
-def _stage(
-    work: DatabaseConnection,
-    source: SourceDescription,
-    source_id: int,
-    items: Iterable[Item],
-    options: RunOptions,
-    report: RunReport,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Staging:
+    """What is imported, and whether statements that are published word for word need no rows."""
+
+    source: SourceDescription
+    source_id: int
+    options: RunOptions
+    skip_known: bool
+
+
+def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], report: RunReport) -> None:
     """Everything up to the commit of the publish; leaves the outcome in `report.status`."""
     assert report.run is not None
+    source, options = staging.source, staging.options
+    as_of = options.as_of or datetime.now(UTC).date()
     stage.create_stage(work)
-    rows = RowMaker(source.code, source_id, report.run, options.as_of or datetime.now(UTC).date())
+    rows = RowMaker(source.code, staging.source_id, report.run, as_of)
     places = read_places(work, _jurisdiction(work, source))
-    intake = Intake(work, rows, Admission(work, places, check.read_terms(work)))
+    terms = check.read_terms(work)
+    intake = Intake(work, rows, Admission(work, places, terms), skip_known=staging.skip_known)
     intake.take(items)
-    for reference, count in check.drop_dangling(work).items():
-        message = (
-            f"{count} rows name a record in {reference} that no file holds; the reference is left empty."
-        )
-        intake.issues.append(Issue("DANGLING_REFERENCE", message, Severity.WARNING, column=reference))
-    stage.index_stage(work)
-    delta = publish.compare(work, source_id)
-    report.placements = differences.placements(work, source_id, of_stage=True)
+    publish.lock(work)
+    vanished = compare.find_vanished(work, staging.source_id)
+    touched = statements.staged_ids(work) | vanished
+    Composer(work, places, terms, as_of).recompose(statements.entangled(work, touched))
+    settle(work, intake.issues)
+    delta = compare.count(work, staging.source_id)
+    report.placements = dict(sorted(intake.placements.items()))
     _fill_report(report, intake, options)
     report.added, report.changed = delta.added, delta.changed
     report.unchanged, report.vanished = delta.unchanged, delta.vanished
@@ -157,11 +165,23 @@ def _stage(
     if options.dry_run:
         report.changes = differences.changes(work)
     if report.status is RunStatus.PUBLISHED:
-        report.release = publish.publish(work, report.run)
-        differences.store_control_totals(work, source_id, report.control_totals)
+        report.release = publish.publish(work, report.run, as_of)
+        differences.store_control_totals(work, staging.source_id, report.control_totals)
         runs.copy_issues(work, report.run, report.issues)
         _finish(work, report, waiver=options.waiver)
         work.commit()
+
+
+def settle(work: DatabaseConnection, issues: list[Issue]) -> None:
+    """Make the stage whole and compare it: references lead to records that answer, or nowhere."""
+    check.redirect_references(work)
+    for reference, count in check.drop_dangling(work).items():
+        message = (
+            f"{count} rows name a record in {reference} that no file holds; the reference is left empty."
+        )
+        issues.append(Issue("DANGLING_REFERENCE", message, Severity.WARNING, column=reference))
+    stage.index_stage(work)
+    compare.compare(work)
 
 
 def _outcome(report: RunReport, empty: bool, options: RunOptions) -> RunStatus:

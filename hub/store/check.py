@@ -10,6 +10,36 @@ _REFERENCES = (
     ("stage_programme_provider", "provider_id", "provider", True),
 )
 
+#: Hashes were taken with the reference in it. Other ones let the reference count as a change once its target
+#: is known, and keep the record from being passed over as one that is published word for word.
+_OTHER_HASH = "decode(md5(row_hash), 'hex')"
+_DROP = f"""
+    WITH dropped AS ({{action}} WHERE {{unknown}} RETURNING {{root}} AS root),
+    marked AS (
+        UPDATE stage_statement SET row_hash = {_OTHER_HASH} WHERE record_id IN (SELECT root FROM dropped)
+    )
+    SELECT count(*) FROM dropped
+"""
+
+#: A reference to a statement means the record that it speaks of. The hash is of the statement's own words,
+#: so it takes the record in: a record that comes to answer for another is a change of whoever refers to it.
+_REDIRECT = """
+    UPDATE {table} t SET {column} = m.record_id,
+           row_hash = decode(md5(t.row_hash || decode(replace(m.record_id::text, '-', ''), 'hex')), 'hex')
+    FROM (
+        SELECT s.id, s.record_id FROM stage_statement s WHERE s.record_id <> s.id
+        UNION ALL
+        SELECT p.id, p.record_id FROM hub.statement p
+        WHERE p.record_id <> p.id AND NOT EXISTS (SELECT FROM stage_statement s WHERE s.id = p.id)
+    ) m WHERE m.id = t.{column}
+"""
+
+
+def redirect_references(connection: Connection[TupleRow]) -> None:
+    """Let references name the records that answer for the statements they name."""
+    for table, column, _, _ in _REFERENCES:
+        connection.execute(_REDIRECT.format(table=table, column=column).encode())
+
 
 def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
     """Clear references to records that neither the batch nor the hub holds; how many of each column."""
@@ -21,13 +51,12 @@ def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
             f"{reference} IS NOT NULL AND NOT EXISTS (SELECT FROM stage_{target} s WHERE s.id = {reference}) "
             f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference})"
         )
-        # The row's hash was taken with the reference in it; a new one lets the reference count as a change
-        # once its target is known.
-        cleared = f"UPDATE {table} SET {column} = NULL, row_hash = decode(md5(row_hash), 'hex')"
+        cleared = f"UPDATE {table} SET {column} = NULL, row_hash = {_OTHER_HASH}"
         action = f"DELETE FROM {table}" if whole_row else cleared
-        count = connection.execute(f"{action} WHERE {unknown}".encode()).rowcount
-        if count:
-            dropped[f"{table.removeprefix('stage_')}.{column}"] = count
+        root = "programme_id" if whole_row else "id"
+        row = connection.execute(_DROP.format(action=action, unknown=unknown, root=root).encode()).fetchone()
+        if row is not None and row[0]:
+            dropped[f"{table.removeprefix('stage_')}.{column}"] = row[0]
     return dropped
 
 

@@ -6,9 +6,9 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 from hub.domain.results import ControlTotal, RecordChange
-from hub.store.publish import ROOTS
+from hub.store.compare import ROOTS
 from hub.store.stage import published, staged
-from hub.store.tables import VERSIONED, claim, location
+from hub.store.tables import VERSIONED, location, statement
 
 #: How many records a dry run names; the counts are of all.
 NAMED = 1_000
@@ -80,7 +80,7 @@ def changes(connection: Connection[TupleRow]) -> list[RecordChange]:
     """What the filled `delta` would do, record by record, at most `NAMED` of each type."""
     fields: dict[object, set[str]] = {}
     for table in VERSIONED:
-        if table.name != claim.name:
+        if table.name != statement.name:
             for root, column in _changed_columns(connection, table.name):
                 fields.setdefault(root, set()).add(column)
     found = []
@@ -110,7 +110,7 @@ def _records(name: str) -> sql.Composed:
     ).format(
         staged=sql.Identifier(f"stage_{name}"),
         published=sql.Identifier("hub", name),
-        claim=sql.Literal(claim.name),
+        claim=sql.Literal(statement.name),
         limit=sql.Literal(NAMED),
     )
 

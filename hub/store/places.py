@@ -51,6 +51,17 @@ class Places:
         too_large = place.level in _TOO_LARGE and place.precision is PrecisionClass.TERRITORY
         return None if place.point is None or too_large else place
 
+    def lies_in(self, code: str, around: str) -> bool:
+        """Whether the place with `code` is the one called `around` or lies in it; both must be known."""
+        place, outer = self._by_code.get(code), self._by_code.get(around)
+        if place is None or outer is None:
+            return False
+        while place.id != outer.id:
+            if place.parent_id is None:
+                return False
+            place = self._by_id[place.parent_id]
+        return True
+
     def hromada_of(self, place: Place) -> Place:
         """The hromada around a place, or the nearest unit above it where the tree has no hromada."""
         finer = {TerritoryLevel.SETTLEMENT, TerritoryLevel.CITY_DISTRICT}

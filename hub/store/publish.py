@@ -1,136 +1,53 @@
-"""Compare a staged batch with what is published, and publish the difference. One transaction, all in SQL.
+"""Publish the differences that `hub.store.compare` found as a new release. One transaction, all in SQL."""
 
-`delta` lists every difference: table, row id, the record (root) it belongs to, and whether the row
-is added, changed, gone, or of a record that vanished from its source.
-"""
-
-from dataclasses import dataclass
+from datetime import date
 
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
+from hub.store.compare import ROOTS
 from hub.store.stage import columns_of, former, published, staged
-from hub.store.tables import VERSIONED, claim
+from hub.store.tables import VERSIONED
 
-#: Serialises the numbering of releases between sources that publish at the same moment.
-RELEASE_LOCK = 0x72656C65
+#: One publish at a time, from the question who is who to the commit.
+PUBLISH_LOCK = 0x72656C65
 
-#: Tables whose rows are records of their own, with the name of their type.
-ROOTS: dict[str, str] = {"provider": "provider", "access_point": "access-point", "programme": "programme"}
-
-_CREATE_DELTA = """
-    CREATE TEMP TABLE delta (
-        table_name text NOT NULL, id uuid NOT NULL, root uuid NOT NULL, operation text NOT NULL,
-        PRIMARY KEY (table_name, id)
-    ) ON COMMIT DROP
+#: A claim that a file repeats is as old as the file that first made it.
+_KEEP_DAYS = """
+    UPDATE stage_statement s SET claimed_on = p.claimed_on, since = coalesce((
+        SELECT jsonb_object_agg(c.key, CASE WHEN p.claims -> c.key = c.value THEN p.since -> c.key
+                                            ELSE to_jsonb(s.claimed_on) END)
+        FROM jsonb_each(s.claims) c
+        WHERE p.claims -> c.key IS DISTINCT FROM c.value OR p.since -> c.key IS NOT NULL
+    ), '{}')
+    FROM hub.statement p WHERE p.id = s.id
 """
 
-#: A record that is not in the file keeps its rows and is marked missing: only staged roots are compared.
-_COMPARE = """
-    INSERT INTO delta
-    SELECT {name}, coalesce(s.id, c.id), coalesce(s.root, c.root),
-           CASE WHEN c.id IS NULL THEN 'added' WHEN s.id IS NULL THEN 'gone' ELSE 'changed' END
-    FROM (SELECT id, row_hash, {root} AS root FROM {staged}) s
-    FULL JOIN (
-        SELECT id, row_hash, {root} AS root FROM {published}
-        WHERE source_id = %(source)s AND {root} IN (SELECT id FROM staged_root)
-    ) c ON c.id = s.id
-    WHERE s.row_hash IS DISTINCT FROM c.row_hash
-"""
-
-#: Measurements of a date stay when a newer file holds newer ones, unless their service itself is gone.
-_FORGET_KEPT = """
-    DELETE FROM delta d USING {published} k
-    WHERE d.table_name = {name} AND d.operation = 'gone' AND k.id = d.id
-      AND EXISTS (SELECT FROM stage_service s WHERE s.id = k.service_id)
-"""
-
-_VANISHED = """
-    INSERT INTO delta
-    SELECT {name}, p.id, p.id, 'vanished' FROM {published} p
-    WHERE p.source_id = %(source)s AND p.missing_since IS NULL
-      AND NOT EXISTS (SELECT FROM staged_root r WHERE r.id = p.id)
+#: An id that stands for itself again needs no stone; one that another answers for gets one if it was public.
+_MOVE_STONES = """
+    DELETE FROM hub.tombstone t USING delta d
+    WHERE d.id = t.record_id AND d.id = d.root AND d.operation = 'added' AND d.table_name <> 'statement';
+    UPDATE hub.tombstone t SET merged_into = r.survivor FROM retired r WHERE r.id = t.merged_into;
+    INSERT INTO hub.tombstone (record_id, record_type, release, reason, merged_into)
+    SELECT r.id, s.record_type, {release}, 'merged', r.survivor
+    FROM retired r JOIN delta d ON d.id = r.id AND d.root = r.id AND d.operation = 'gone'
+    JOIN stage_statement s ON s.id = r.id
+    ON CONFLICT (record_id) DO UPDATE SET merged_into = excluded.merged_into, release = excluded.release
 """
 
 
-@dataclass(frozen=True, slots=True)
-class DeltaCounts:
-    """Records by what happened to them; `current` is how many the source had, missing ones aside."""
-
-    added: int
-    changed: int
-    unchanged: int
-    vanished: int
-    current: int
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to publish."""
-        return not (self.added or self.changed or self.vanished)
+def lock(connection: Connection[TupleRow]) -> None:
+    """Wait until no other publish runs; held until the transaction ends."""
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (PUBLISH_LOCK,))
 
 
-def compare(connection: Connection[TupleRow], source_id: int) -> DeltaCounts:
-    """Fill `delta` for a staged batch of the source and count records by what happened to them."""
-    connection.execute(_CREATE_DELTA)
-    roots = sql.SQL(" UNION ALL ").join(
-        sql.SQL("SELECT id FROM {}").format(sql.Identifier(f"stage_{name}")) for name in ROOTS
-    )
-    connection.execute(sql.SQL("CREATE TEMP TABLE staged_root ON COMMIT DROP AS ") + roots)
-    connection.execute("CREATE UNIQUE INDEX ON staged_root (id)")
-    connection.execute("ANALYZE staged_root")
-    for table in VERSIONED:
-        _compare_table(connection, table, source_id)
-    connection.execute("ANALYZE delta")
-    return _count(connection, source_id)
+def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -> int:
+    """Apply `delta` as a new release and return its number; `run_id` is None for a steward's decision.
 
-
-def _compare_table(connection: Connection[TupleRow], table: Table, source_id: int) -> None:
-    names = {
-        "name": sql.Literal(table.name),
-        "root": sql.SQL(table.info["root"]),
-        "staged": staged(table),
-        "published": published(table),
-    }
-    connection.execute(sql.SQL(_COMPARE).format(**names), {"source": source_id})
-    if table.info.get("keep"):
-        connection.execute(sql.SQL(_FORGET_KEPT).format(**names))
-    if table.name in ROOTS:
-        connection.execute(sql.SQL(_VANISHED).format(**names), {"source": source_id})
-
-
-def _count(connection: Connection[TupleRow], source_id: int) -> DeltaCounts:
-    row = connection.execute(
-        """
-        WITH touched AS (
-            SELECT root, bool_or(operation = 'vanished') AS vanished,
-                   bool_or(operation = 'added' AND id = root) AS added
-            FROM delta WHERE table_name <> %(claim)s GROUP BY root
-        )
-        SELECT count(*) FILTER (WHERE added), count(*) FILTER (WHERE NOT added AND NOT vanished),
-               (SELECT count(*) FROM staged_root), count(*) FILTER (WHERE vanished)
-        FROM touched
-        """,
-        {"claim": claim.name},
-    ).fetchone()
-    assert row is not None
-    added, changed, roots, vanished = row
-    current = connection.execute(
-        sql.SQL("SELECT ")
-        + sql.SQL(" + ").join(
-            sql.SQL("(SELECT count(*) FROM {} WHERE source_id = {} AND missing_since IS NULL)").format(
-                sql.Identifier("hub", name), sql.Literal(source_id)
-            )
-            for name in ROOTS
-        )
-    ).fetchone()
-    assert current is not None
-    return DeltaCounts(added, changed, roots - added - changed, vanished, current[0])
-
-
-def publish(connection: Connection[TupleRow], run_id: int) -> int:
-    """Apply `delta` as a new release and return its number. The caller commits."""
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", (RELEASE_LOCK,))
+    `as_of` is the day since which vanished records are missing. The caller holds the lock and commits.
+    """
+    connection.execute(_KEEP_DAYS)
     row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hub.release").fetchone()
     assert row is not None
     release = int(row[0])
@@ -141,11 +58,12 @@ def publish(connection: Connection[TupleRow], run_id: int) -> int:
     )
     for name, record_type in ROOTS.items():
         _note_changes(connection, name, record_type, release)
+    connection.execute(sql.SQL(_MOVE_STONES).format(release=sql.Literal(release)))
     for table in VERSIONED:
         _keep_former(connection, table, release)
         _write_changed(connection, table, release)
-    for name in ROOTS:
-        _mark_missing(connection, name, release)
+    for name in (*ROOTS, "statement"):
+        _mark_missing(connection, name, release, as_of)
     for table in reversed(VERSIONED):
         connection.execute(
             sql.SQL(
@@ -177,18 +95,23 @@ def _note_changes(connection: Connection[TupleRow], name: str, record_type: str,
             INSERT INTO hub.change (release, record_type, record_id, kind)
             SELECT {release}, {type}, d.root,
                    CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
+                        WHEN bool_or(d.operation = 'gone' AND d.id = d.root) THEN 'merged'
+                        WHEN bool_or(d.operation = 'added' AND d.id = d.root AND t.record_id IS NOT NULL)
+                            THEN 'split'
                         WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
-                        WHEN bool_or(p.missing_since IS NOT NULL) THEN 'returned'
+                        WHEN bool_or(s.missing_since IS NOT NULL AND p.missing_since IS NULL) THEN 'vanished'
+                        WHEN bool_or(s.missing_since IS NULL AND p.missing_since IS NOT NULL) THEN 'returned'
                         ELSE 'changed' END
-            FROM delta d LEFT JOIN {published} p ON p.id = d.root
-            WHERE d.table_name <> {claim}
-              AND (p.id IS NOT NULL OR d.root IN (SELECT id FROM {staged}))
+            FROM delta d
+            LEFT JOIN {published} p ON p.id = d.root
+            LEFT JOIN {staged} s ON s.id = d.root
+            LEFT JOIN hub.tombstone t ON t.record_id = d.root
+            WHERE d.table_name <> 'statement' AND (p.id IS NOT NULL OR s.id IS NOT NULL)
             GROUP BY d.root
             """
         ).format(
             release=sql.Literal(release),
             type=sql.Literal(record_type),
-            claim=sql.Literal(claim.name),
             published=sql.Identifier("hub", name),
             staged=sql.Identifier(f"stage_{name}"),
         )
@@ -234,17 +157,22 @@ def _write_changed(connection: Connection[TupleRow], table: Table, release: int)
     )
 
 
-def _mark_missing(connection: Connection[TupleRow], name: str, release: int) -> None:
-    """A vanished record stays, marked missing; its hash is emptied so that a return is seen as a change."""
-    status = sql.SQL("" if name == "programme" else "status = 'missing', ")
+def _mark_missing(connection: Connection[TupleRow], name: str, release: int, as_of: date) -> None:
+    """A vanished record stays, marked missing; its hash is emptied so that a return is seen as a change.
+
+    A statement keeps its hash: what it said is still what it said.
+    """
+    emptied = sql.SQL("" if name == "statement" else "row_hash = '\\x'::bytea, ")
+    status = sql.SQL("status = 'missing', " if name in ("provider", "access_point") else "")
     connection.execute(
         sql.SQL(
-            "UPDATE {published} p SET {status}missing_since = current_date, row_hash = '\\x'::bytea, "
-            "release_from = {release} FROM delta d "
-            "WHERE d.table_name = {name} AND d.operation = 'vanished' AND p.id = d.id"
+            "UPDATE {published} p SET {status}{emptied}missing_since = {as_of}, release_from = {release} "
+            "FROM delta d WHERE d.table_name = {name} AND d.operation = 'vanished' AND p.id = d.id"
         ).format(
             published=sql.Identifier("hub", name),
             status=status,
+            emptied=emptied,
+            as_of=sql.Literal(as_of),
             release=sql.Literal(release),
             name=sql.Literal(name),
         )

@@ -17,8 +17,10 @@ LEADING = ("source_id", "row_hash")
 #: What a publish writes itself and an importer cannot stage.
 _UNSTAGED = frozenset({"release_from", *LEADING})
 
-#: A claim is the same claim whichever run last made it.
-_UNHASHED = {"claim": ("run_id", "row", "claimed_at")}
+#: A statement is the same whichever run last made it, and whatever became of it in the hub.
+_UNHASHED = {
+    "statement": ("record_id", "lost", "run_id", "row", "claimed_on", "since", "missing_since"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ class LastRun:
     read: int
     accepted: int
     rejected: int
+    rules_hash: str
 
 
 def upsert_source(
@@ -67,10 +68,10 @@ def bury_dead_runs(connection: Connection[TupleRow], source_id: int) -> None:
 
 
 def start_run(connection: Connection[TupleRow], source_id: int, file_name: str, hashes: Sequence[str]) -> int:
-    """A new run in state running; `hashes` are of the file and of all inputs."""
+    """A new run in state running; `hashes` are of the file, of all inputs, and of program and territories."""
     row = connection.execute(
-        "INSERT INTO hub.run (source_id, status, started_at, file_name, file_hash, inputs_hash) "
-        "VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+        "INSERT INTO hub.run (source_id, status, started_at, file_name, file_hash, inputs_hash, rules_hash) "
+        "VALUES (%s, %s, %s, %s, %s, %s, %s) RETURNING id",
         (source_id, RunStatus.RUNNING.value, datetime.now(UTC), file_name, *hashes),
     ).fetchone()
     assert row is not None
@@ -87,7 +88,7 @@ def finish_run(connection: Connection[TupleRow], run_id: int, status: RunStatus,
 def last_run(connection: Connection[TupleRow], source_id: int) -> LastRun | None:
     """The newest run that published or found nothing to publish."""
     cursor = connection.execute(
-        "SELECT id, inputs_hash, read, accepted, rejected FROM hub.run "
+        "SELECT id, inputs_hash, read, accepted, rejected, rules_hash FROM hub.run "
         "WHERE source_id = %s AND status = ANY(%s) ORDER BY id DESC LIMIT 1",
         (source_id, [RunStatus.PUBLISHED.value, RunStatus.UNCHANGED.value]),
     )

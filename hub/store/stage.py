@@ -1,6 +1,6 @@
 """Temporary tables that hold a batch beside what is published, filled by COPY."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from psycopg import Connection, sql
@@ -9,6 +9,15 @@ from sqlalchemy import Table
 
 from hub.store.rows import SHAPES
 from hub.store.tables import VERSIONED
+
+#: `seen`: statements that the file holds, whether or not they changed. `vanished`: those of the source that
+#: it no longer holds. `retired`: ids for which another record answers from now on.
+_NOTES = """
+    CREATE TEMP TABLE seen (id uuid NOT NULL) ON COMMIT DROP;
+    CREATE TEMP TABLE vanished (id uuid PRIMARY KEY, root uuid NOT NULL, record_type text NOT NULL)
+        ON COMMIT DROP;
+    CREATE TEMP TABLE retired (id uuid PRIMARY KEY, survivor uuid NOT NULL) ON COMMIT DROP;
+"""
 
 
 def published(table: Table) -> sql.Identifier:
@@ -39,6 +48,7 @@ def create_stage(connection: Connection[TupleRow]) -> None:
                 staged(table), sql.SQL(", ").join(map(sql.Identifier, columns_of(table))), published(table)
             )
         )
+    connection.execute(_NOTES)
 
 
 def copy_rows(connection: Connection[TupleRow], table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -49,6 +59,31 @@ def copy_rows(connection: Connection[TupleRow], table: Table, rows: Iterable[Seq
     with connection.cursor().copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def note_seen(connection: Connection[TupleRow], ids: Iterable[str]) -> None:
+    """Remember that the file holds these statements."""
+    with connection.cursor().copy("COPY seen FROM STDIN") as copy:
+        for one in ids:
+            copy.write_row((one,))
+
+
+def note_retired(connection: Connection[TupleRow], survivors: Iterable[tuple[str, str]]) -> None:
+    """Remember (id, the id that answers for it from now on)."""
+    with connection.cursor().copy("COPY retired FROM STDIN") as copy:
+        for pair in survivors:
+            copy.write_row(pair)
+
+
+def unstage(connection: Connection[TupleRow], roots: Collection[str]) -> None:
+    """Take every staged row of these records away again."""
+    for table in VERSIONED:
+        connection.execute(
+            sql.SQL("DELETE FROM {} WHERE {} = ANY(%s::uuid[])").format(
+                staged(table), sql.SQL(table.info["root"])
+            ),
+            (list(roots),),
+        )
 
 
 def index_stage(connection: Connection[TupleRow]) -> None:

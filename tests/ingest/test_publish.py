@@ -154,8 +154,18 @@ def test_claims_say_which_row_and_words_a_field_came_from(hub_url, importing):
     importing(replace(provider("1"), raw={"name": "ЦЕНТР  1"}))
     assert rows(
         hub_url,
-        "SELECT field, value, raw, \"row\", won FROM hub.claim WHERE field IN ('name', 'kind') ORDER BY 1",
-    ) == [
-        ("kind", "territorial-centre", None, 2, True),
-        ("name", "Центр 1", "ЦЕНТР  1", 2, True),
+        'SELECT claims -> \'kind\', claims -> \'name\', "row", lost FROM hub.statement',
+    ) == [({"value": "territorial-centre"}, {"value": "Центр 1", "raw": "ЦЕНТР  1"}, 2, {})]
+
+
+def test_a_claim_is_as_old_as_the_file_that_first_made_it(hub_url, importing):
+    importing(provider("1"), options=RunOptions(as_of=date(2025, 1, 1)))
+    importing(provider("1", legal_form="КУ"), options=RunOptions(as_of=date(2025, 6, 1)))
+    importing(provider("1", legal_form="КЗ", name="Дім"), options=RunOptions(as_of=date(2026, 1, 1)))
+    assert rows(hub_url, "SELECT claimed_on, since FROM hub.statement") == [
+        (date(2025, 1, 1), {"legal_form": "2026-01-01", "name": "2026-01-01"})
+    ]
+    assert rows(hub_url, "SELECT since, release_from, release_to FROM history.statement ORDER BY 2") == [
+        ({}, 1, 2),
+        ({"legal_form": "2025-06-01"}, 2, 3),
     ]

@@ -26,7 +26,7 @@ _KEYS = frozenset({"parent_key"})
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """A composed record and, for each member, its fields that lost: field → (winning statement, its field)."""
+    """A composed record and, for each member, its fields that lost: field → (winner, its field)."""
 
     record: ProviderRecord
     lost: dict[str, dict[str, tuple[str, str]]]
@@ -37,9 +37,11 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
 
     One confidential statement makes every place of the record confidential, whoever else names it openly.
     """
-    members = [replace(one, record=protect_all(one.record)) for one in members] if any(
-        is_confidential(one.record) for one in members
-    ) else list(members)
+    members = (
+        [replace(one, record=protect_all(one.record)) for one in members]
+        if any(is_confidential(one.record) for one in members)
+        else list(members)
+    )
     own = next(one for one in members if one.id == survivor)
     losses = Losses({one.id: claims_of(one.record) for one in members})
     values: dict[str, Any] = {}
@@ -73,9 +75,7 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
 def _winner(members: Sequence[Member], name: str) -> Member:
     """The first member, by precedence, that fills the field; a correction to nothing fills it too."""
     ordered = in_order(members, _GROUP_OF.get(name, "default"), name)
-    filled = (
-        one for one in ordered if name in one.corrected or getattr(one.record, name) not in _EMPTY
-    )
+    filled = (one for one in ordered if name in one.corrected or getattr(one.record, name) not in _EMPTY)
     return next(filled, ordered[0])
 
 

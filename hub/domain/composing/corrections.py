@@ -79,7 +79,9 @@ def _corrected(record: ProviderRecord, correction: Correction) -> ProviderRecord
         read = _read(_OF_LOCATION[part], field, value)
         return replace(
             record,
-            locations=tuple(_location(one, part, read) if one.key == key else one for one in record.locations),
+            locations=tuple(
+                _location(one, part, read) if one.key == key else one for one in record.locations
+            ),
         )
     known = ", ".join([*_OWN, *(f"service.{one.key}" for one in record.services)])
     raise UncorrectableField(
@@ -98,7 +100,7 @@ def _service(service: ServiceRecord, key: str, field: str, value: Any) -> Servic
 
 
 def _location(location: LocationRecord, part: str, value: Any) -> LocationRecord:
-    """A new address or territory makes what was told from the old one untrue, so that goes."""
+    """What was told from the old address or territory goes with it."""
     dropped: dict[str, Any] = {}
     if part == "address":
         dropped = {"street": None, "house": None, "postal_code": None}
@@ -112,6 +114,3 @@ def _read(kind: TypeAdapter[Any], field: str, value: Any) -> Any:
         return kind.validate_python(value)
     except ValidationError as error:
         raise UncorrectableField(field=field, value=value, reason=f"{error.errors()[0]['msg']}.") from None
-
-
-

@@ -71,7 +71,7 @@ def _compatible(a: LocationRecord, b: LocationRecord, lies_in: Callable[[str, st
 
 
 def _one_building(a: LocationRecord, b: LocationRecord) -> bool:
-    """Whether the street and house agree, or the points do; a place told by its territory only is no other."""
+    """Whether street and house agree, or the points do; a bare territory is no other place."""
     if a.street and b.street:
         return fold(a.street) == fold(b.street) and fold(a.house or "") == fold(b.house or "")
     if a.point and b.point:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 
 class Losses:
-    """`found`: statement id → field → (winning statement, its field). Statements without losses are left out."""
+    """`found`: statement id → field → (winning statement, its field), for those that lost any."""
 
     def __init__(self, claims: Mapping[str, Mapping[str, object]]) -> None:
         self.found: dict[str, dict[str, tuple[str, str]]] = {}

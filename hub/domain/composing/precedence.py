@@ -1,4 +1,4 @@
-"""Whose word counts: a steward's correction, then the source's authority for the field, then the newest, then the most complete."""
+"""Whose word counts: a correction, then the source's authority, then the newest, then the most complete."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields

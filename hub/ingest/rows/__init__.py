@@ -7,8 +7,9 @@ from hub.ingest.rows.access_point import access_point_rows
 from hub.ingest.rows.maker import Row, RowMaker, TableRow, Territory
 from hub.ingest.rows.programme import programme_rows
 from hub.ingest.rows.provider import provider_rows
+from hub.ingest.rows.statement import statement_row
 
-__all__ = ["Row", "RowMaker", "Territory", "rows_of"]
+__all__ = ["Row", "RowMaker", "TableRow", "Territory", "rows_of", "statement_row"]
 
 
 def rows_of(record: HarmonisedRecord, rows: RowMaker) -> Iterator[TableRow]:

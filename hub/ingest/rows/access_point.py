@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hub.domain.ids import record_id
 from hub.domain.records import AccessPointRecord
 from hub.domain.text import search_key
-from hub.ingest.rows.claim import claim_rows
 from hub.ingest.rows.location import location_row
 from hub.ingest.rows.maker import RowMaker, TableRow
 
@@ -13,7 +12,7 @@ from hub.ingest.rows.maker import RowMaker, TableRow
 def access_point_rows(rows: RowMaker, record: AccessPointRecord) -> Iterator[TableRow]:
     """The access point with its location and claims."""
     owner = record_id(rows.source, "access-point", record.key)
-    operator = record.operator_key and record_id(rows.source, "provider", record.operator_key)
+    operator = record.operator_key and rows.refer(record.operator_key)
     yield rows.row(
         "access_point",
         id=owner,
@@ -21,6 +20,7 @@ def access_point_rows(rows: RowMaker, record: AccessPointRecord) -> Iterator[Tab
         name=record.name,
         lang=record.lang.value,
         status=record.status.value,
+        missing_since=rows.missing_since,
         operator_id=operator,
         operator_name=record.operator_name,
         phones=list(record.phones),
@@ -32,4 +32,3 @@ def access_point_rows(rows: RowMaker, record: AccessPointRecord) -> Iterator[Tab
         search=search_key(f"{record.name} {record.location.address or ''}"),
     )
     yield location_row(rows, owner, record.location, access_point_id=owner)
-    yield from claim_rows(rows, owner, record)

@@ -8,6 +8,11 @@ from hub.ingest.rows.maker import RowMaker, TableRow
 from hub.store.rows import point_value
 
 
+def location_id(owner: str, place: LocationRecord) -> str:
+    """Its own id, which it keeps when the record it belongs to is joined with another."""
+    return place.id or part_id(owner, "location", place.key)
+
+
 def location_row(rows: RowMaker, owner: str, place: LocationRecord, **owned_by: str) -> TableRow:
     """The place, shown at its own point or at that of its territory."""
     territory = rows.territories.get(place.territory or "")
@@ -21,7 +26,7 @@ def location_row(rows: RowMaker, owner: str, place: LocationRecord, **owned_by: 
         radius = None
     return rows.row(
         "location",
-        id=part_id(owner, "location", place.key),
+        id=location_id(owner, place),
         kind=place.kind,
         name=place.name,
         territory_id=territory and territory.id,

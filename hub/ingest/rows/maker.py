@@ -1,5 +1,6 @@
 """What the rows of one run have in common, and how a row is made."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,9 +9,13 @@ from typing import Any
 
 import orjson
 
+from hub.domain.ids import record_id
 from hub.domain.records import Point
 from hub.domain.vocabulary import PrecisionClass
 from hub.store.rows import SHAPES
+
+#: A record of another source is named `ua_09/key`.
+_OF_ANOTHER_SOURCE = re.compile(r"([a-z]{2}_[a-z0-9_]+)/(.+)", re.DOTALL)
 
 #: A table's name and one row of it, in the order of its staged columns.
 Row = tuple[Any, ...]
@@ -36,6 +41,14 @@ class RowMaker:
     run_id: int
     as_of: date
     territories: Mapping[str, Territory] = field(default_factory=dict)
+    #: Of a record that no file holds any more: since when.
+    missing_since: date | None = None
+
+    def refer(self, key: str) -> str:
+        """The id of the provider that a record of this source calls `key`."""
+        other = _OF_ANOTHER_SOURCE.fullmatch(key)
+        source, own_key = other.groups() if other else (self.source, key)
+        return record_id(source, "provider", own_key)
 
     def row(self, table: str, /, **values: Any) -> TableRow:
         """The row in the order of the table's staged columns, with its content's hash."""

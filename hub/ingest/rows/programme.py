@@ -1,14 +1,10 @@
 """Rows of a programme."""
 
-import re
 from collections.abc import Iterator
 
 from hub.domain.ids import part_id, record_id
 from hub.domain.records import ProgrammeRecord
 from hub.ingest.rows.maker import RowMaker, TableRow
-
-#: A programme names a provider of another source as `ua_09/key`.
-_OF_ANOTHER_SOURCE = re.compile(r"([a-z]{2}_[a-z0-9_]+)/(.+)", re.DOTALL)
 
 
 def programme_rows(rows: RowMaker, record: ProgrammeRecord) -> Iterator[TableRow]:
@@ -25,6 +21,7 @@ def programme_rows(rows: RowMaker, record: ProgrammeRecord) -> Iterator[TableRow
         ends=record.ends,
         synthetic=record.synthetic,
         cites=record.cites,
+        missing_since=rows.missing_since,
     )
     for code in dict.fromkeys(record.territories):
         yield rows.row(
@@ -34,11 +31,9 @@ def programme_rows(rows: RowMaker, record: ProgrammeRecord) -> Iterator[TableRow
             territory_id=rows.territories[code].id,
         )
     for key in dict.fromkeys(record.provider_keys):
-        other = _OF_ANOTHER_SOURCE.fullmatch(key)
-        source, own_key = other.groups() if other else (rows.source, key)
         yield rows.row(
             "programme_provider",
             id=part_id(owner, "provider", key),
             programme_id=owner,
-            provider_id=record_id(source, "provider", own_key),
+            provider_id=rows.refer(key),
         )

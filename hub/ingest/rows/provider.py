@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from hub.domain.ids import part_id, record_id
 from hub.domain.records import ProviderRecord
 from hub.domain.text import search_key
-from hub.ingest.rows.claim import claim_rows
 from hub.ingest.rows.location import location_row
 from hub.ingest.rows.maker import RowMaker, TableRow
 from hub.ingest.rows.service import service_rows
@@ -14,7 +13,7 @@ from hub.ingest.rows.service import service_rows
 def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
     """The provider and everything that belongs to it."""
     owner = record_id(rows.source, "provider", record.key)
-    parent = record.parent_key and record_id(rows.source, "provider", record.parent_key)
+    parent = record.parent_key and rows.refer(record.parent_key)
     names = [record.name, record.short_name, *(name.name for name in record.names)]
     places = [place.address for place in record.locations if not place.confidential]
     yield rows.row(
@@ -27,6 +26,7 @@ def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
         kind=record.kind,
         sector=record.sector.value,
         status=record.status.value,
+        missing_since=rows.missing_since,
         legal_form=record.legal_form,
         founded=record.founded,
         parent_id=parent,
@@ -43,7 +43,6 @@ def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
         yield location_row(rows, owner, place, provider_id=owner)
     for service in record.services:
         yield from service_rows(rows, owner, record, service)
-    yield from claim_rows(rows, owner, record)
 
 
 def _identity_rows(rows: RowMaker, owner: str, record: ProviderRecord) -> Iterator[TableRow]:

@@ -6,6 +6,7 @@ import orjson
 
 from hub.domain.ids import part_id
 from hub.domain.records import ProviderRecord, ServiceRecord
+from hub.ingest.rows.location import location_id
 from hub.ingest.rows.maker import RowMaker, TableRow
 from hub.store.rows import multi_polygon
 
@@ -14,7 +15,7 @@ def service_rows(
     rows: RowMaker, owner: str, record: ProviderRecord, service: ServiceRecord
 ) -> Iterator[TableRow]:
     """The service with its places, areas and measurements."""
-    service_id = part_id(owner, "service", service.key)
+    service_id = service.id or part_id(owner, "service", service.key)
     yield rows.row(
         "service",
         id=service_id,
@@ -39,13 +40,10 @@ def service_rows(
         costs=list(service.costs),
     )
     common = {"provider_id": owner, "service_id": service_id}
-    for key in service.locations or [place.key for place in record.locations]:
-        yield rows.row(
-            "service_at_location",
-            id=part_id(service_id, "at", key),
-            location_id=part_id(owner, "location", key),
-            **common,
-        )
+    places = {place.key: location_id(owner, place) for place in record.locations}
+    for key in service.locations or places:
+        place = places.get(key) or part_id(owner, "location", key)
+        yield rows.row("service_at_location", id=part_id(service_id, "at", key), location_id=place, **common)
     yield from _area_rows(rows, service, common)
     yield from _capacity_rows(rows, service, common)
 

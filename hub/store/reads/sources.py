@@ -1,8 +1,8 @@
-"""Sources, runs, releases, control totals; claims and changes of records."""
+"""Sources, runs, releases, control totals; changes of records."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import by_key, columns_for, grouped, one_of
-from hub.store.tables import change, claim, control_total, release, run, source
+from hub.store.tables import change, control_total, release, run, source
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +78,6 @@ class ControlTotalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRow:
-    """What a source said of a field of a record."""
-
-    record_id: UUID
-    field: str
-    value: str
-    raw: str | None
-    source_id: int
-    row: int | None
-    file: str
-    claimed_at: date
-    won: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """What a release did to a record."""
 
@@ -153,17 +138,6 @@ async def newest_release(session: ReadSession) -> ReleaseRow | None:
     statement = select(*columns_for(release, ReleaseRow)).order_by(release.c.number.desc()).limit(1)
     found = await session.all(statement, ReleaseRow)
     return found[0] if found else None
-
-
-async def claims(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[ClaimRow]]:
-    """Claims by record, those that won first."""
-    statement = (
-        select(*columns_for(claim, ClaimRow, file=run.c.file_name))
-        .join(run, run.c.id == claim.c.run_id)
-        .where(one_of(claim.c.record_id, record_ids))
-        .order_by(claim.c.field, claim.c.won.desc(), claim.c.claimed_at.desc(), claim.c.id)
-    )
-    return await grouped(session, statement, ClaimRow, "record_id", record_ids)
 
 
 async def changes(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[ChangeRow]]:

@@ -2,7 +2,7 @@
 
 from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
 from hub.store.tables.history import TWINS, VERSIONED
-from hub.store.tables.programme import claim, programme, programme_provider, programme_territory
+from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
     access_point,
     capacity,
@@ -14,12 +14,17 @@ from hub.store.tables.provider import (
     service_area,
     service_at_location,
 )
+from hub.store.tables.quality import run_quality
 from hub.store.tables.source import change, control_total, issue, raw_record, release, run, source
+from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
+from hub.store.tables.succession import person_hash, person_key, succession
 from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
+    former_closure,
     territory,
     territory_closure,
     territory_code,
+    territory_council,
     territory_link,
     territory_name,
     territory_population,
@@ -34,15 +39,20 @@ __all__ = [
     "VERSIONED",
     "access_point",
     "basic_service",
+    "candidate",
     "capacity",
     "change",
-    "claim",
     "control_total",
+    "correction",
     "crosswalk",
+    "decision",
+    "former_closure",
     "issue",
     "location",
     "metadata",
     "norm",
+    "person_hash",
+    "person_key",
     "programme",
     "programme_provider",
     "programme_territory",
@@ -52,10 +62,13 @@ __all__ = [
     "raw_record",
     "release",
     "run",
+    "run_quality",
     "service",
     "service_area",
     "service_at_location",
     "source",
+    "statement",
+    "succession",
     "taxonomy",
     "term",
     "term_closure",
@@ -63,7 +76,9 @@ __all__ = [
     "territory",
     "territory_closure",
     "territory_code",
+    "territory_council",
     "territory_link",
     "territory_name",
     "territory_population",
+    "tombstone",
 ]

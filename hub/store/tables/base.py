@@ -1,7 +1,8 @@
 """The metadata that every table hangs on, and the SQL schemas they live in.
 
 `hub` holds what is published and what the reader role may see; `history` the former states of
-published rows; `ingest` what only an importer may see: raw rows and issues.
+published rows; `at` views of both as of a moment; `ingest` what only an importer may see: raw rows and
+issues.
 """
 
 from enum import StrEnum
@@ -11,7 +12,11 @@ from sqlalchemy import CheckConstraint, Column, Integer, LargeBinary, MetaData
 
 PUBLISHED = "hub"
 HISTORY = "history"
+PAST = "at"
 INGEST = "ingest"
+
+#: The database role of whatever only reads; see the first migration.
+READER = "merezha_reader"
 
 #: Names sort the same in every script and on every machine, whatever the cluster's locale.
 COLLATION = "und-x-icu"

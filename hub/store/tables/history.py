@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, Integer, PrimaryKeyConstraint, Table
 
-from hub.store.tables import programme, provider
+from hub.store.tables import programme, provider, statement, succession
 from hub.store.tables.base import HISTORY, metadata
 
 #: In the order in which rows may refer to one another, the referred-to first.
@@ -10,6 +10,7 @@ VERSIONED: tuple[Table, ...] = (
     provider.provider,
     provider.provider_identifier,
     provider.provider_name,
+    succession.succession,
     provider.access_point,
     provider.location,
     provider.service,
@@ -19,12 +20,26 @@ VERSIONED: tuple[Table, ...] = (
     programme.programme,
     programme.programme_territory,
     programme.programme_provider,
-    programme.claim,
+    statement.statement,
 )
+
+
+#: The column by which the rows of a table are read for an answer as of a former day.
+_READ_BY: dict[str, str] = {
+    "provider_identifier": "provider_id",
+    "provider_name": "provider_id",
+    "location": "provider_id",
+    "service": "provider_id",
+    "service_at_location": "service_id",
+    "service_area": "service_id",
+    "capacity": "service_id",
+}
 
 
 def _twin(table: Table) -> Table:
     """The history table of `table`: its columns without constraints, plus `release_to` (exclusive)."""
+    read_by = _READ_BY.get(table.name)
+    more = [Index(f"ix_history_{table.name}_{read_by}", read_by)] if read_by else []
     columns = [Column(column.name, column.type, nullable=column.nullable) for column in table.columns]
     return Table(
         table.name,
@@ -33,6 +48,7 @@ def _twin(table: Table) -> Table:
         Column("release_to", Integer, nullable=False),
         PrimaryKeyConstraint("id", "release_from", name=f"pk_history_{table.name}"),
         Index(f"ix_history_{table.name}_release", "source_id", "release_to"),
+        *more,
         schema=HISTORY,
     )
 

@@ -1,4 +1,4 @@
-"""Programmes over many territories and providers; claims, which say who asserted a published field."""
+"""Programmes over many territories and providers."""
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, Text, Uuid
 
@@ -51,24 +51,4 @@ programme_provider = Table(
     Index("ix_programme_provider_provider_id", "provider_id"),
     schema=PUBLISHED,
     info={"root": "programme_id"},
-)
-
-#: Who said what: one row per record, field and source; `won` marks the claim that is published.
-claim = Table(
-    "claim",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    source_id(),
-    Column("record_id", Uuid, nullable=False, comment="provider or access point"),
-    Column("field", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("raw", Text, comment="the source's own words, where they differ and may be shown"),
-    Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id"), nullable=False),
-    Column("row", Integer),
-    Column("claimed_at", Date, nullable=False),
-    Column("won", Boolean, nullable=False),
-    *versioned_columns(),
-    Index("ix_claim_record_id", "record_id"),
-    schema=PUBLISHED,
-    info={"root": "record_id"},
 )

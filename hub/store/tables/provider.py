@@ -181,7 +181,7 @@ location = Table(
     Index("ix_location_point", "point", postgresql_using="gist"),
     Index("ix_location_point_geography", text("(point::geography)"), postgresql_using="gist"),
     schema=PUBLISHED,
-    info={"root": "coalesce(provider_id, access_point_id)"},
+    info={"root": "coalesce(provider_id, access_point_id)", "roots": ("provider_id", "access_point_id")},
 )
 
 service = Table(

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     Boolean,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Identity,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -34,6 +36,13 @@ source = Table(
     Column("jurisdiction_id", Integer, ForeignKey(f"{PUBLISHED}.territory.id", use_alter=True)),
     Column("edition", Text, comment="of reference data: which version is loaded"),
     Column("loaded_at", DateTime(timezone=True)),
+    Column(
+        "authority",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="field group: 0 to 100, how much its word counts where sources differ",
+    ),
     one_of("kind", SourceKind),
     schema=PUBLISHED,
 )
@@ -44,6 +53,13 @@ release = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("published_at", DateTime(timezone=True), nullable=False),
     Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id", use_alter=True)),
+    Column(
+        "as_of",
+        Date,
+        nullable=False,
+        server_default=text("CURRENT_DATE"),
+        comment="the day that the run's file stands for",
+    ),
     Column("providers", Integer, nullable=False, comment="records in the hub after this release"),
     Column("services", Integer, nullable=False),
     Column("access_points", Integer, nullable=False),
@@ -61,6 +77,7 @@ run = Table(
     Column("file_name", Text, nullable=False),
     Column("file_hash", Text, nullable=False, comment="sha256 of the file, hexadecimal"),
     Column("inputs_hash", Text, nullable=False, comment="of file, mapping, program and territory edition"),
+    Column("rules_hash", Text, nullable=False, server_default="", comment="of program and territory edition"),
     Column("read", Integer, nullable=False, server_default="0"),
     Column("accepted", Integer, nullable=False, server_default="0"),
     Column("rejected", Integer, nullable=False, server_default="0"),

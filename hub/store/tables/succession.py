@@ -53,6 +53,6 @@ person_key = Table(
     metadata,
     Column("fingerprint", LargeBinary(32), primary_key=True),
     Column("only", Boolean, nullable=False, unique=True, server_default="true"),
-    CheckConstraint("only", name="only"),
+    CheckConstraint('"only"', name="only"),
     schema=INGEST,
 )

@@ -3,10 +3,22 @@
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from hub.domain.vocabulary import Country, PrecisionClass, TerritoryLevel, TerritoryScheme
-from hub.store.tables.base import PUBLISHED, metadata, one_of
+from hub.store.tables.base import HISTORY, PUBLISHED, metadata, one_of
 
 territory = Table(
     "territory",
@@ -87,7 +99,37 @@ territory_closure = Table(
     _territory_id(primary_key=True),
     _territory_id("ancestor_id", primary_key=True),
     Column("depth", Integer, nullable=False),
+    Column("valid_from", Date, comment="since when it holds; empty: as long as the hub knows of"),
     Index("ix_territory_closure_ancestor_id", "ancestor_id", "territory_id"),
+    schema=PUBLISHED,
+)
+
+#: Pairs that no longer hold, or hold at another depth: a settlement under the raion of its day.
+former_closure = Table(
+    "territory_closure",
+    metadata,
+    _territory_id(),
+    _territory_id("ancestor_id"),
+    Column("depth", Integer, nullable=False),
+    Column("valid_from", Date, comment="empty: as long as the hub knows of"),
+    Column("valid_to", Date, nullable=False, comment="the first day on which it no longer held"),
+    Index("ix_history_territory_closure_territory_id", "territory_id"),
+    Index("ix_history_territory_closure_ancestor_id", "ancestor_id"),
+    schema=HISTORY,
+)
+
+#: The councils that a hromada was made of, by their own codes (КОАТУУ), and since and until when.
+territory_council = Table(
+    "territory_council",
+    metadata,
+    _territory_id(primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("joined_on", Date, primary_key=True, comment="the day of the decision"),
+    Column("left_on", Date, comment="the day of the first decision without it"),
+    Column("main", Boolean, nullable=False, comment="whether the hromada's seat is this council's"),
+    Column("place_id", Integer, ForeignKey(f"{PUBLISHED}.territory.id"), comment="its seat or a place of it"),
+    Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False),
+    Index("ix_territory_council_code", "code"),
     schema=PUBLISHED,
 )
 

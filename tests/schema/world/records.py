@@ -27,20 +27,15 @@ def insert_providers(connection: Connection) -> None:
         tables.provider_identifier,
         {"id": rid("identifier"), "provider_id": owner, **edrpou, **versioned()},
     )
-    claim = {"record_id": owner, "run_id": 2, "row": 3, "claimed_at": date(2026, 3, 1), **versioned()}
+    said = {"record_type": "provider", "record_id": owner, "key": HARMONY, "run_id": 2, "row": 3}
+    said |= {"claimed_on": date(2026, 3, 1), "content": {}, "since": {}, "missing_since": None}
+    name, sector = {"value": HARMONY, "raw": "ГАРМОНІЯ"}, {"value": "municipal"}
+    other = {"id": rid("c2"), "claims": {"name": {"value": "Центр Гармонія"}}, **said, **versioned(SAMPLE)}
     put(
         connection,
-        tables.claim,
-        {"id": rid("c1"), "field": "name", "value": HARMONY, "raw": "ГАРМОНІЯ", "won": True, **claim},
-        {
-            "id": rid("c2"),
-            "field": "name",
-            "value": "Центр Гармонія",
-            "won": False,
-            **claim,
-            "source_id": SAMPLE,
-        },
-        {"id": rid("c3"), "field": "sector", "value": "municipal", "won": True, **claim},
+        tables.statement,
+        {"id": owner, "claims": {"name": name, "sector": sector}, "lost": {}, **said, **versioned()},
+        {**other, "lost": {"name": [owner.hex, "name"]}},
     )
     put(
         connection,

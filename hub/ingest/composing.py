@@ -1,0 +1,166 @@
+"""Stages the records that several statements, or a steward's corrections, speak of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import orjson
+
+from hub.domain.claims import claims_of
+from hub.domain.clusters import components
+from hub.domain.composing import Correction, Member, compose
+from hub.domain.composing.corrections import corrected
+from hub.domain.confidential import is_confidential, protect_all
+from hub.domain.records import HarmonisedRecord, ProviderRecord
+from hub.domain.statements import content_of, record_of
+from hub.domain.vocabulary import RecordStatus
+from hub.ingest.admission import Admission
+from hub.ingest.rows import Row, RowMaker, rows_of
+from hub.store import statements
+from hub.store.connection import DatabaseConnection
+from hub.store.places import Places
+from hub.store.stage import copy_rows, note_retired, unstage
+from hub.store.statements import Stored
+from hub.store.tables import VERSIONED
+
+_TABLES = {table.name: table for table in VERSIONED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """Statements that speak of one record, and the one whose id it bears."""
+
+    survivor: Stored
+    members: Sequence[Stored]
+
+
+class Composer:
+    """Recomposes records under the publish lock; the caller has staged what the run brings."""
+
+    def __init__(
+        self, connection: DatabaseConnection, places: Places, terms: frozenset[tuple[str, str]], today: date
+    ) -> None:
+        self._connection = connection
+        self._places = places
+        self._admission = Admission(connection, places, terms)
+        self._today = today
+
+    def recompose(self, ids: Collection[str]) -> None:
+        """Stage the records of these statements anew, and of those whose references this moves."""
+        if not ids:
+            return
+        moved = self._recompose(ids)
+        if moved:
+            depending = statements.dependents(self._connection, moved) - moved
+            self._recompose(depending)
+
+    def _recompose(self, ids: Collection[str]) -> set[str]:
+        """Returns every id that another record answers for from now on, or no longer, and those records."""
+        if not ids:
+            return set()
+        links = statements.links_around(self._connection, ids)
+        around = {*ids, *(one for link in links if link.same for one in (link.left, link.right))}
+        stored = {one.id: one for one in statements.members(self._connection, around, self._today)}
+        corrections = statements.corrections(self._connection, stored)
+        sources = {one.id: one.source_id for one in stored.values()}
+        groups = components(stored, links, sources)
+        clusters = [self._cluster([stored[one] for one in sorted(group)]) for group in groups]
+        unstage(self._connection, {*stored, *(one.record_id for one in stored.values())})
+        for cluster in clusters:
+            self._stage(cluster, corrections)
+        retired = [
+            (one.id, cluster.survivor.id)
+            for cluster in clusters
+            for one in cluster.members
+            if one is not cluster.survivor
+        ]
+        note_retired(self._connection, retired)
+        answers = {one.id: cluster.survivor.id for cluster in clusters for one in cluster.members}
+        moved = {one.id for one in stored.values() if answers[one.id] != one.record_id}
+        return moved | {stored[one].record_id for one in moved} | {answers[one] for one in moved}
+
+    def _cluster(self, members: Sequence[Stored]) -> _Cluster:
+        """The survivor is the member whose id was public first; of those that never were, the first by id."""
+        if len(members) == 1:
+            return _Cluster(members[0], members)
+        first = statements.first_releases(self._connection, [one.id for one in members])
+        never = max(first.values(), default=0) + 1
+        return _Cluster(min(members, key=lambda one: (first.get(one.id, never), one.id)), members)
+
+    def _stage(self, cluster: _Cluster, corrections: dict[str, list[Correction]]) -> None:
+        """The rows of one record and of the statements that speak of it."""
+        present = [one for one in cluster.members if one.missing_since is None]
+        speaking = present or list(cluster.members)
+        records = {one.id: record_of(one.record_type, one.content) for one in cluster.members}
+        lost: dict[str, dict[str, Any]] = {}
+        record: HarmonisedRecord = records[cluster.survivor.id]
+        if isinstance(record, ProviderRecord):
+            if any(is_confidential(one) for one in records.values() if isinstance(one, ProviderRecord)):
+                records = {key: protect_all(one) for key, one in records.items()}  # type: ignore[arg-type]
+            record, lost = self._composed(cluster, speaking, records, corrections)
+        if not present and isinstance(record, ProviderRecord):
+            record = replace(record, status=RecordStatus.MISSING)
+        missing = None if present else max(one.missing_since or self._today for one in speaking)
+        self._copy(cluster.survivor, record, missing)
+        statements.stage_member(
+            self._connection,
+            (
+                (one, cluster.survivor.id, lost.get(one.id, {}), *_kept(one, records[one.id]))
+                for one in cluster.members
+            ),
+        )
+
+    def _composed(
+        self,
+        cluster: _Cluster,
+        speaking: Sequence[Stored],
+        records: dict[str, Any],
+        corrections: dict[str, list[Correction]],
+    ) -> tuple[ProviderRecord, dict[str, dict[str, Any]]]:
+        """The provider as the speaking statements and all corrections make it."""
+        survivor = cluster.survivor
+        heard = [*speaking, *([survivor] if survivor not in speaking else [])]
+        members = [
+            Member(
+                one.id,
+                one.source,
+                # A statement that no file holds any more has the last word on nothing.
+                one.claimed_on if one in speaking else date.min,
+                corrected(records[one.id], corrections.get(one.id, [])),
+                one.authority if one in speaking else {"default": -1},
+                {correction.field: correction.id for correction in corrections.get(one.id, [])},
+            )
+            for one in heard
+        ]
+        if len(members) == 1 and not members[0].corrected:
+            return members[0].record, {}
+        made = compose(members, survivor.id, self._places.lies_in)
+        lost: dict[str, dict[str, Any]] = {one: dict(fields) for one, fields in made.lost.items()}
+        for one in cluster.members:
+            if one not in heard:
+                lost[one.id] = {field: (survivor.id, field) for field in orjson.loads(one.claims)}
+        return made.record, lost
+
+    def _copy(self, survivor: Stored, record: HarmonisedRecord, missing: date | None) -> None:
+        rows = RowMaker(
+            survivor.source,
+            survivor.source_id,
+            survivor.run_id,
+            survivor.claimed_on,
+            self._admission.territories,
+            missing,
+        )
+        staged: defaultdict[str, list[Row]] = defaultdict(list)
+        for table, values in rows_of(self._admission.recall(record), rows):
+            staged[table].append(values)
+        for name, found in staged.items():
+            copy_rows(self._connection, _TABLES[name], found)
+
+
+def _kept(one: Stored, record: HarmonisedRecord) -> tuple[str, str]:
+    """Content and claims to keep: those of the statement, coarsened when another source hides its place."""
+    if not isinstance(record, ProviderRecord) or not is_confidential(record):
+        return one.content, one.claims
+    return content_of(record).decode(), orjson.dumps(claims_of(record)).decode()

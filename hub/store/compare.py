@@ -1,0 +1,147 @@
+"""Compare a staged batch with what is published. `delta` lists every difference, all in SQL.
+
+A row of `delta` is a table, a row's id, the record (root) it belongs to, and whether the row is added,
+changed, gone, or of a record that vanished from its source.
+"""
+
+from dataclasses import dataclass
+
+from psycopg import Connection, sql
+from psycopg.rows import TupleRow
+from sqlalchemy import Table
+
+from hub.store.stage import published, staged
+from hub.store.tables import VERSIONED, statement
+
+#: Tables whose rows are records of their own, with the name of their type.
+ROOTS: dict[str, str] = {"provider": "provider", "access_point": "access-point", "programme": "programme"}
+
+_CREATE_DELTA = """
+    CREATE TEMP TABLE delta (
+        table_name text NOT NULL, id uuid NOT NULL, root uuid NOT NULL, operation text NOT NULL,
+        PRIMARY KEY (table_name, id)
+    ) ON COMMIT DROP
+"""
+
+#: Only records that were staged, or that another answers for from now on, are compared.
+_STAGED_ROOTS = """
+    CREATE TEMP TABLE staged_root ON COMMIT DROP AS
+    SELECT record_id AS id FROM stage_statement UNION SELECT id FROM retired;
+    CREATE UNIQUE INDEX ON staged_root (id);
+    ANALYZE staged_root;
+"""
+
+_COMPARE = """
+    INSERT INTO delta
+    SELECT {name}, coalesce(s.id, c.id), coalesce(s.root, c.root),
+           CASE WHEN c.id IS NULL THEN 'added' WHEN s.id IS NULL THEN 'gone' ELSE 'changed' END
+    FROM (SELECT id, {root} AS root, {content} FROM {staged}) s
+    FULL JOIN ({current}) c ON c.id = s.id
+    WHERE ({of_stage}) IS DISTINCT FROM ({of_current})
+"""
+_CURRENT = "SELECT p.id, r.id AS root, {content} FROM staged_root r JOIN {published} p ON p.{column} = r.id"
+
+#: What makes a row another row; of a statement also what became of it in the hub.
+_CONTENT = {statement.name: ("row_hash", "record_id", "lost", "missing_since")}
+
+#: Measurements of a date stay when a newer file holds newer ones, unless their service itself is gone.
+_FORGET_KEPT = """
+    DELETE FROM delta d USING {published} k
+    WHERE d.table_name = {name} AND d.operation = 'gone' AND k.id = d.id
+      AND EXISTS (SELECT FROM stage_service s WHERE s.id = k.service_id)
+"""
+
+_FIND_VANISHED = """
+    INSERT INTO vanished
+    SELECT p.id, p.record_id, p.record_type FROM hub.statement p
+    WHERE p.source_id = %s AND p.missing_since IS NULL AND NOT EXISTS (SELECT FROM seen s WHERE s.id = p.id)
+"""
+
+_COUNT = """
+    WITH touched AS (
+        SELECT DISTINCT root FROM delta WHERE table_name <> 'statement' AND operation <> 'vanished'
+    )
+    SELECT count(*) FILTER (WHERE p.id IS NULL),
+           count(*) FILTER (WHERE p.id IS NOT NULL AND t.root IS NOT NULL),
+           count(*),
+           (SELECT count(*) FROM vanished),
+           (SELECT count(*) FROM hub.statement c WHERE c.source_id = %s AND c.missing_since IS NULL)
+    FROM seen s
+    LEFT JOIN hub.statement p ON p.id = s.id
+    LEFT JOIN stage_statement n ON n.id = s.id
+    LEFT JOIN touched t ON t.root = coalesce(n.record_id, p.record_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaCounts:
+    """Records by what happened to them; `current` is how many the source had, missing ones aside."""
+
+    added: int
+    changed: int
+    unchanged: int
+    vanished: int
+    current: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not (self.added or self.changed or self.vanished)
+
+
+def find_vanished(connection: Connection[TupleRow], source_id: int) -> set[str]:
+    """Fill `vanished` once the whole file was seen; the statements' ids, 32 hexadecimal digits each."""
+    connection.execute("CREATE INDEX ON seen (id)")
+    connection.execute("ANALYZE seen")
+    connection.execute(_FIND_VANISHED, (source_id,))
+    return {row[0].hex for row in connection.execute("SELECT id FROM vanished")}
+
+
+def compare(connection: Connection[TupleRow]) -> None:
+    """Fill `delta` for what was staged."""
+    connection.execute(_CREATE_DELTA)
+    connection.execute(_STAGED_ROOTS)
+    for table in VERSIONED:
+        _compare_table(connection, table)
+    for name, record_type in ROOTS.items():
+        connection.execute(
+            "INSERT INTO delta SELECT %s, root, root, 'vanished' FROM vanished WHERE record_type = %s",
+            (name, record_type),
+        )
+    connection.execute("INSERT INTO delta SELECT 'statement', id, root, 'vanished' FROM vanished")
+    connection.execute("ANALYZE delta")
+
+
+def _compare_table(connection: Connection[TupleRow], table: Table) -> None:
+    columns = _CONTENT.get(table.name, ("row_hash",))
+
+    def listed(alias: str | None) -> sql.Composed:
+        parts = (sql.Identifier(alias, name) if alias else sql.Identifier(name) for name in columns)
+        return sql.SQL(", ").join(parts)
+
+    names = {"name": sql.Literal(table.name), "published": published(table)}
+    current = sql.SQL(" UNION ALL ").join(
+        sql.SQL(_CURRENT).format(content=listed("p"), column=sql.Identifier(column), **names)
+        for column in table.info.get("roots", (table.info["root"],))
+    )
+    connection.execute(
+        sql.SQL(_COMPARE).format(
+            root=sql.SQL(table.info["root"]),
+            content=listed(None),
+            of_stage=sql.SQL("ROW({})").format(listed("s")),
+            of_current=sql.SQL("ROW({})").format(listed("c")),
+            current=current,
+            staged=staged(table),
+            **names,
+        )
+    )
+    if table.info.get("keep"):
+        connection.execute(sql.SQL(_FORGET_KEPT).format(**names))
+
+
+def count(connection: Connection[TupleRow], source_id: int) -> DeltaCounts:
+    """How many records of the source the file adds, changes, leaves as they are and no longer names."""
+    row = connection.execute(_COUNT, (source_id,)).fetchone()
+    assert row is not None
+    added, changed, seen, vanished, current = row
+    return DeltaCounts(added, changed, seen - added - changed, vanished, current)

@@ -1,0 +1,96 @@
+"""Who says what of a record: claims of every source, stewards' corrections, and where sources disagree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Text, Uuid, cast, func, literal, null, select, true, union_all
+from sqlalchemy.dialects.postgresql import JSONB
+
+from hub.store.engine import ReadSession
+from hub.store.reads.batch import grouped, one_of
+from hub.store.tables import correction, run, source, statement
+
+#: Code of the source that corrections are told under.
+STEWARDS = "stewards"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """What a source, or a steward, says of a field of a record; `author` and `reason` are a steward's."""
+
+    record_id: UUID
+    statement_id: UUID
+    field: str
+    value: str
+    raw: str | None
+    source_id: int
+    row: int | None
+    file: str
+    claimed_at: date
+    won: bool
+    author: str | None
+    reason: str | None
+
+
+def _stated() -> Any:
+    """Claims of sources."""
+    each = func.jsonb_each(statement.c.claims).table_valued("key", "value").render_derived()
+    value = cast(each.c.value, JSONB)
+    return select(
+        statement.c.record_id,
+        statement.c.id.label("statement_id"),
+        each.c.key.label("field"),
+        value["value"].astext.label("value"),
+        value["raw"].astext.label("raw"),
+        statement.c.source_id,
+        statement.c.row,
+        run.c.file_name.label("file"),
+        func.coalesce(cast(statement.c.since[each.c.key].astext, Date), statement.c.claimed_on).label(
+            "claimed_at"
+        ),
+        (~statement.c.lost.has_key(each.c.key)).label("won"),
+        cast(null(), Text).label("author"),
+        cast(null(), Text).label("reason"),
+    ).select_from(statement.join(run, run.c.id == statement.c.run_id).join(each, true()))
+
+
+def _corrected() -> Any:
+    """Claims of stewards."""
+    made = correction
+    return (
+        select(
+            statement.c.record_id,
+            statement.c.id.label("statement_id"),
+            made.c.field,
+            func.coalesce(made.c.value[()].astext, "").label("value"),
+            cast(null(), Text).label("raw"),
+            source.c.id.label("source_id"),
+            cast(null(), statement.c.row.type).label("row"),
+            literal("").label("file"),
+            cast(made.c.made_at, Date).label("claimed_at"),
+            true().label("won"),
+            made.c.author,
+            made.c.reason,
+        )
+        .select_from(
+            made.join(statement, statement.c.id == made.c.statement_id).join(
+                source, source.c.code == STEWARDS
+            )
+        )
+        .where(made.c.withdrawn_at.is_(None))
+    )
+
+
+async def claims(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[ClaimRow]]:
+    """Claims by record and field, those that are published first."""
+    both = union_all(
+        _stated().where(one_of(statement.c.record_id, record_ids)),
+        _corrected().where(one_of(statement.c.record_id, record_ids)),
+    ).subquery("claims")
+    found = select(both).order_by(
+        both.c.field, both.c.won.desc(), both.c.claimed_at.desc(), cast(both.c.statement_id, Uuid)
+    )
+    return await grouped(session, found, ClaimRow, "record_id", record_ids)

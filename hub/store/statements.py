@@ -1,0 +1,185 @@
+"""Statements, decisions and corrections as the composing of records reads and writes them."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+from psycopg import Connection
+from psycopg.rows import TupleRow, class_row
+
+from hub.domain.clusters import Link
+from hub.domain.composing import Correction
+from hub.store.stage import copy_rows
+from hub.store.tables import statement
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A published statement in short: its content's hash, and since when no file holds it."""
+
+    row_hash: bytes
+    missing_since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A statement with its source, as staged, or as published where nothing newer is staged."""
+
+    id: str
+    source_id: int
+    source: str
+    authority: dict[str, int]
+    record_type: str
+    record_id: str
+    key: str
+    content: str
+    claims: str
+    run_id: int
+    row: int | None
+    claimed_on: date
+    since: str
+    missing_since: date | None
+    row_hash: bytes
+    staged: bool
+
+
+_HEX = "replace({}::text, '-', '')"
+_ENTANGLED = """
+    SELECT replace(id::text, '-', '') FROM hub.statement s WHERE id = ANY(%(ids)s::uuid[]) AND (
+        EXISTS (SELECT FROM hub.decision d WHERE d.undone_at IS NULL AND d.verdict = 'same'
+                AND s.id IN (d.left_id, d.right_id))
+        OR EXISTS (SELECT FROM hub.correction c WHERE c.withdrawn_at IS NULL AND c.statement_id = s.id)
+        OR s.record_id <> s.id)
+"""
+_LINKS = """
+    SELECT replace(left_id::text, '-', ''), replace(right_id::text, '-', ''), verdict = 'same',
+           author <> 'rule', coalesce(score, 1)
+    FROM hub.decision
+    WHERE undone_at IS NULL AND (left_id = ANY(%(ids)s::uuid[]) OR right_id = ANY(%(ids)s::uuid[]))
+"""
+_MEMBERS = """
+    SELECT replace(t.id::text, '-', '') AS id, t.source_id, o.code AS source, o.authority, t.record_type,
+           replace(coalesce(p.record_id, t.id)::text, '-', '') AS record_id, t.key,
+           t.content::text AS content,
+           t.claims::text AS claims, t.run_id, t."row", t.claimed_on, t.since::text AS since, t.missing_since,
+           t.row_hash, t.staged
+    FROM (
+        SELECT id, source_id, record_type, key, content, claims, run_id, "row", claimed_on, since,
+               missing_since, row_hash, true AS staged
+        FROM stage_statement WHERE id = ANY(%(ids)s::uuid[])
+        UNION ALL
+        SELECT c.id, c.source_id, c.record_type, c.key, c.content, c.claims, c.run_id, c."row", c.claimed_on,
+               c.since, CASE WHEN v.id IS NULL THEN c.missing_since ELSE %(today)s END, c.row_hash, false
+        FROM hub.statement c LEFT JOIN vanished v ON v.id = c.id
+        WHERE c.id = ANY(%(ids)s::uuid[])
+          AND NOT EXISTS (SELECT FROM stage_statement n WHERE n.id = c.id)
+    ) t
+    JOIN hub.source o ON o.id = t.source_id
+    LEFT JOIN hub.statement p ON p.id = t.id
+"""
+_CORRECTIONS = """
+    SELECT replace(statement_id::text, '-', ''), id, field, value FROM hub.correction
+    WHERE withdrawn_at IS NULL AND statement_id = ANY(%s::uuid[]) ORDER BY id
+"""
+_FIRST = """
+    SELECT replace(record_id::text, '-', ''), min(release) FROM hub.change
+    WHERE record_id = ANY(%s::uuid[]) GROUP BY record_id
+"""
+_DEPENDENTS = """
+    SELECT replace(s.id::text, '-', '') FROM hub.statement s WHERE s.record_id IN (
+        SELECT id FROM hub.provider WHERE parent_id = ANY(%(ids)s::uuid[])
+        UNION SELECT id FROM hub.access_point WHERE operator_id = ANY(%(ids)s::uuid[])
+        UNION SELECT programme_id FROM hub.programme_provider WHERE provider_id = ANY(%(ids)s::uuid[])
+    )
+"""
+
+
+def known_statements(connection: Connection[TupleRow], ids: Sequence[str]) -> dict[str, Known]:
+    """The published ones among the statements."""
+    query = (
+        "SELECT replace(id::text, '-', ''), row_hash, missing_since FROM hub.statement "
+        "WHERE id = ANY(%s::uuid[])"
+    )
+    rows = connection.execute(query, (list(ids),))
+    return {row[0]: Known(bytes(row[1]), row[2]) for row in rows}
+
+
+def staged_ids(connection: Connection[TupleRow]) -> set[str]:
+    """Statements that are staged: the new and the changed ones."""
+    return {row[0].hex for row in connection.execute("SELECT id FROM stage_statement")}
+
+
+def entangled(connection: Connection[TupleRow], ids: Collection[str]) -> set[str]:
+    """Those of the statements whose record is composed of more than what they say."""
+    return {row[0] for row in connection.execute(_ENTANGLED, {"ids": list(ids)})}
+
+
+def links_around(connection: Connection[TupleRow], ids: Collection[str]) -> list[Link]:
+    """Every active decision in the neighbourhoods of the statements, however far joins lead."""
+    found: dict[tuple[str, str], Link] = {}
+    frontier, reached = set(ids), set(ids)
+    while frontier:
+        further = set()
+        for row in connection.execute(_LINKS.encode(), {"ids": list(frontier)}):
+            link = Link(*row)
+            found[link.left, link.right] = link
+            if link.same:
+                further |= {link.left, link.right}
+        frontier = further - reached
+        reached |= further
+    return list(found.values())
+
+
+def members(connection: Connection[TupleRow], ids: Collection[str], today: date) -> list[Stored]:
+    """The statements with everything; one that `vanished` holds is missing since `today`."""
+    with connection.cursor(row_factory=class_row(Stored)) as cursor:
+        return cursor.execute(_MEMBERS.encode(), {"ids": list(ids), "today": today}).fetchall()
+
+
+def corrections(connection: Connection[TupleRow], ids: Collection[str]) -> dict[str, list[Correction]]:
+    """Active corrections by statement."""
+    found: dict[str, list[Correction]] = {}
+    for statement_id, number, field, value in connection.execute(_CORRECTIONS, (list(ids),)):
+        found.setdefault(statement_id, []).append(Correction(number, field, value))
+    return found
+
+
+def first_releases(connection: Connection[TupleRow], ids: Collection[str]) -> dict[str, int]:
+    """The release that first published each id; ids that never stood for a record are left out."""
+    return dict(connection.execute(_FIRST, (list(ids),)).fetchall())
+
+
+def dependents(connection: Connection[TupleRow], ids: Collection[str]) -> set[str]:
+    """Statements of the records that refer to any of these records."""
+    return {row[0] for row in connection.execute(_DEPENDENTS, {"ids": list(ids)})}
+
+
+def stage_member(
+    connection: Connection[TupleRow], found: Iterable[tuple[Stored, str, dict[str, Any], str, str]]
+) -> None:
+    """Stage statements anew: (statement, the record it speaks of, what it lost, content, claims)."""
+    copy_rows(
+        connection,
+        statement,
+        (
+            (
+                one.source_id,
+                one.row_hash,
+                one.id,
+                one.record_type,
+                one.key,
+                content,
+                claims,
+                record_id,
+                orjson.dumps(lost, option=orjson.OPT_SORT_KEYS).decode(),
+                one.run_id,
+                one.row,
+                one.claimed_on,
+                one.since,
+                one.missing_since,
+            )
+            for one, record_id, lost, content, claims in found
+        ),
+    )
