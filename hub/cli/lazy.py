@@ -20,6 +20,7 @@ COMMANDS = {
     "territory": "hub.cli.territory:territory",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
+    "lookups": "hub.cli.lookups:lookups",
     "schema": "hub.cli.schema:schema",
     "db": "hub.cli.db:db",
     "config": "hub.cli.config:config",

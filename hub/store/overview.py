@@ -26,6 +26,12 @@ class NoRunYet(MerezhaError):
     code = "NO_RUN_YET"
 
 
+class NotImported(MerezhaError):
+    """No file of {source} has been imported yet; see `merezha source list` and `merezha import --help`."""
+
+    code = "NOT_IMPORTED"
+
+
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """A source and when its data last changed; `edition` and `loaded_at` belong to reference sources."""
@@ -115,6 +121,12 @@ _TOTALS = """
     SELECT c.label, c.declared, c.cites, c.found
     FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id WHERE s.code = %s ORDER BY c.position
 """
+_LAST_READ = """
+    SELECT coalesce((SELECT max(i.run_id) FROM ingest.issue i JOIN hub.run same ON same.id = i.run_id
+                     WHERE same.source_id = r.source_id AND same.inputs_hash = r.inputs_hash), r.id)
+    FROM hub.run r JOIN hub.source s ON s.id = r.source_id
+    WHERE s.code = %s AND r.status NOT IN ('running', 'failed') ORDER BY r.id DESC LIMIT 1
+"""
 _TERRITORY = """
     SELECT t.country, t.scheme, t.code, t.level, t.category, t.name, t.valid_from, t.valid_to,
            ST_Y(t.point) AS lat, ST_X(t.point) AS lon, t.point_precision,
@@ -154,6 +166,17 @@ def run_details(connection: Connection[TupleRow], run: int | None = None) -> Run
         connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
     )
     return RunDetails(line, issues_of(connection, line.id), totals)
+
+
+def last_issues(connection: Connection[TupleRow], source: str) -> list[Issue]:
+    """The issues of the newest file that was read of a source; raises NotImported before the first.
+
+    A run that met the same file again wrote none of its own: they are those of the run that read it.
+    """
+    row = connection.execute(_LAST_READ, (source,)).fetchone()
+    if row is None:
+        raise NotImported(source=source)
+    return issues_of(connection, row[0])
 
 
 def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:

@@ -16,7 +16,8 @@ SHORT_FORMS = {
     DeliveryForm.RESIDENTIAL: "res",
     DeliveryForm.TEMPORARY_STAY: "temp",
 }
-_FILES: dict[Country | None, tuple[str, tuple[str, ...]]] = {
+#: The reference file of each state and its columns of names, which end in their language.
+FILES: dict[Country | None, tuple[str, tuple[str, ...]]] = {
     Country.RU: ("ru_kinds", ("kind_ru",)),
     Country.KZ: ("kz_kinds", ("kind_ru", "kind_kk")),
 }
@@ -39,7 +40,7 @@ def kind_named(country: Country | None, label: str) -> str | None:
 
 @cache
 def _names(country: Country | None) -> dict[str, str]:
-    file, columns = _FILES.get(country, ("", ()))
+    file, columns = FILES.get(country, ("", ()))
     rows = rows_of(file) if file else ()
     return {_bare(row[column]): row["code"] for row in rows for column in columns}
 
