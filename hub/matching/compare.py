@@ -1,0 +1,265 @@
+"""Compares two prepared statements field by field; each field comes out as one level of a short list.
+
+The levels and what each weighs stand in weights.csv. `unknown` weighs nothing: what one side lacks
+speaks neither for nor against.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+
+from rapidfuzz.distance import OSA
+
+from hub.domain.features import TerritoryPath
+from hub.matching.prepared import UNIT_SCHEME, Prepared, Terms
+from hub.matching.words import Name
+
+UNKNOWN = "unknown"
+#: Field → level; every field of FIELDS in their order.
+Levels = tuple[str, ...]
+
+_ALIKE_WORDS = 0.78
+_SHORTEST_FUZZY = 4
+#: Shared words that weigh more than this, in nats, are more than a common name: one of 150 has them.
+_TELLING = 5.0
+_EARTH_M = 6_371_000
+#: Beyond their uncertainty, points this far apart are of different houses, or of different places.
+_NEAR_M, _FAR_M = 200, 3_000
+#: A telephone that more records than this share is a switchboard's.
+_SWITCHBOARD = 4
+#: An adjective of place in the names of more areas than this is a region's.
+_WIDESPREAD = 4
+
+
+def compare(left: Prepared, right: Prepared, terms: Terms) -> Levels:
+    """The level of each field, in the order of FIELDS."""
+    return tuple(rule(left, right, terms) for rule in FIELDS.values())
+
+
+def _identifier(left: Prepared, right: Prepared, _: Terms) -> str:
+    """Same, other (valid numbers of one scheme that differ), contradicting (one equal, one not), unknown."""
+    common = left.ids.keys() & right.ids.keys()
+    if UNIT_SCHEME in common:
+        # Two units of one parent share the parent's number, which says nothing of them.
+        common = {UNIT_SCHEME}
+    if not common:
+        return UNKNOWN
+    same = sum(left.ids[scheme] == right.ids[scheme] for scheme in common)
+    if same == len(common):
+        return "same"
+    return "contradicting" if same else "other"
+
+
+def _person(left: Prepared, right: Prepared, _: Terms) -> str:
+    ours, theirs = left.features.hashes, right.features.hashes
+    if not ours or not theirs:
+        return UNKNOWN
+    return "same" if set(ours) & set(theirs) else "other"
+
+
+def _name(left: Prepared, right: Prepared, terms: Terms) -> str:
+    """The best level of any name of the one with any of the other."""
+    levels = {name_level(ours, theirs, terms) for ours in left.names for theirs in right.names}
+    return next((level for level in _NAME_LEVELS if level in levels), UNKNOWN)
+
+
+_NAME_LEVELS = ("same", "close", "same-common", "part", "some", "one-sided", "different")
+
+
+def name_level(left: Name, right: Name, terms: Terms) -> str:
+    """How alike the own words of two names are, each word as heavy as it is rare."""
+    if not left.words and not right.words:
+        return UNKNOWN
+    if not left.words or not right.words:
+        return "one-sided"
+    ours, theirs = _total(left.words, terms), _total(right.words, terms)
+    shared = _shared(left.words, right.words, terms)
+    alike, contained = 2 * shared / (ours + theirs), shared / min(ours, theirs)
+    if alike >= 0.98:
+        return "same" if shared >= _TELLING else "same-common"
+    if alike >= 0.75:
+        return "close"
+    if contained >= 0.9:
+        return "part"
+    return "some" if alike >= 0.4 else "different"
+
+
+def _total(words: Iterable[str], terms: Terms) -> float:
+    return sum(map(terms.weight, words))
+
+
+def _shared(left: frozenset[str], right: frozenset[str], terms: Terms) -> float:
+    """The weight of equal words, and of words that differ by a slip, lessened by the slip."""
+    common = left & right
+    weight = _total(common, terms)
+    rest = sorted(right - common)
+    for word in sorted(left - common):
+        best = max(rest, key=lambda other: _likeness(word, other), default=None)
+        if best is not None and (likeness := _likeness(word, best)) >= _ALIKE_WORDS:
+            weight += likeness * min(terms.weight(word), terms.weight(best))
+            rest.remove(best)
+    return weight
+
+
+@lru_cache(maxsize=500_000)
+def _likeness(left: str, right: str) -> float:
+    """1 for equal words, less for each slip of the keyboard, 0 for words that are too unlike."""
+    if min(len(left), len(right)) < _SHORTEST_FUZZY:
+        return 0.0
+    return OSA.normalized_similarity(left, right, score_cutoff=_ALIKE_WORDS)
+
+
+def _type(left: Prepared, right: Prepared, _: Terms) -> str:
+    """The types that the names say: same, different or unknown."""
+    ours = frozenset(concept for name in left.names for concept in name.types)
+    theirs = frozenset(concept for name in right.names for concept in name.types)
+    if not ours or not theirs:
+        return UNKNOWN
+    return "same" if ours & theirs else "different"
+
+
+def _same_words(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether the smaller set is in the larger one, slips of the keyboard forgiven."""
+    small, large = sorted((left, right), key=len)
+    return all(word in large or any(_likeness(word, other) for other in large) for word in sorted(small))
+
+
+def _number(left: Prepared, right: Prepared, _: Terms) -> str:
+    """«№ 1» and «№ 2» are two; a number on one side only says a little."""
+    ours, theirs = left.names[0].numbers, right.names[0].numbers
+    if not ours and not theirs:
+        return UNKNOWN
+    if not ours or not theirs:
+        return "one-sided"
+    return "same" if ours & theirs else "different"
+
+
+def _seat(left: Prepared, right: Prepared, terms: Terms) -> str:
+    """Adjectives of places in the names: «Уманської», «Бабанської»; a region's own says nothing here."""
+    ours, theirs = _local_places(left, terms), _local_places(right, terms)
+    if not ours or not theirs:
+        return UNKNOWN
+    return "same" if ours & theirs or _same_words(ours, theirs) else "different"
+
+
+def _local_places(record: Prepared, terms: Terms) -> frozenset[str]:
+    words = {word for name in record.names for word in name.places}
+    return frozenset(word for word in words if terms.areas[word] <= _WIDESPREAD)
+
+
+def _territory(left: Prepared, right: Prepared, _: Terms) -> str:
+    return territory_level(left.features.territories, right.features.territories)
+
+
+def territory_level(left: TerritoryPath, right: TerritoryPath) -> str:
+    """The smallest unit that both are known to share; `elsewhere` when known units differ above it."""
+    if left.region and right.region and left.region != right.region:
+        return "elsewhere"
+    if left.district and right.district and left.district != right.district:
+        return "region"
+    if left.hromada and right.hromada and left.hromada != right.hromada:
+        return "district"
+    if left.settlement and right.settlement:
+        return "settlement" if left.settlement == right.settlement else "area"
+    return "within" if (left.area and left.area == right.area) else UNKNOWN
+
+
+def _address(left: Prepared, right: Prepared, _: Terms) -> str:
+    if not left.street or not right.street:
+        return UNKNOWN
+    if left.features.territories.settlement != right.features.territories.settlement and _apart(left, right):
+        return "other-place"
+    if not (left.street & right.street) and not _same_words(left.street, right.street):
+        return "street-differs"
+    if not left.house or not right.house:
+        return "street"
+    return "house" if left.house == right.house else "house-differs"
+
+
+def _apart(left: Prepared, right: Prepared) -> bool:
+    """Whether a street of the one settlement cannot be in the other's."""
+    return bool(left.features.territories.settlement and right.features.territories.settlement)
+
+
+def _distance(left: Prepared, right: Prepared, _: Terms) -> str:
+    """How far apart the points are at least, given within what radius each is true."""
+    ours, theirs = _circle(left), _circle(right)
+    if ours is None or theirs is None:
+        return UNKNOWN
+    metres = distance_m(*ours[:2], *theirs[:2])
+    doubt = ours[2] + theirs[2]
+    if metres - doubt > _FAR_M:
+        return "far"
+    if metres - doubt > _NEAR_M:
+        return "apart"
+    return "near" if metres + doubt < 2 * _NEAR_M else "possible"
+
+
+def _circle(record: Prepared) -> tuple[float, float, int] | None:
+    """(latitude, longitude, radius in metres) within which the place is, None when any is unknown."""
+    lat, lon, radius = record.features.lat, record.features.lon, record.features.radius_m
+    return None if lat is None or lon is None or radius is None else (lat, lon, radius)
+
+
+def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Metres on a sphere between two points in degrees (haversine)."""
+    north, east = radians(other_lat - lat), radians(other_lon - lon)
+    chord = sin(north / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(east / 2) ** 2
+    return 2 * _EARTH_M * asin(sqrt(min(1.0, chord)))
+
+
+def _phone(left: Prepared, right: Prepared, terms: Terms) -> str:
+    if not left.phones or not right.phones:
+        return UNKNOWN
+    shared = left.phones & right.phones
+    if not shared:
+        return "different"
+    return "same" if min(terms.phones[phone] for phone in shared) <= _SWITCHBOARD else "switchboard"
+
+
+def _contact(left: Prepared, right: Prepared, _: Terms) -> str:
+    if not left.contacts or not right.contacts:
+        return UNKNOWN
+    return "same" if left.contacts & right.contacts else "different"
+
+
+def _kind(left: Prepared, right: Prepared, _: Terms) -> str:
+    ours, theirs = left.features.kind, right.features.kind
+    if not ours or not theirs:
+        return UNKNOWN
+    return "same" if ours == theirs else "different"
+
+
+def _services(left: Prepared, right: Prepared, _: Terms) -> str:
+    if not left.services or not right.services:
+        return UNKNOWN
+    shared = len(left.services & right.services)
+    if not shared:
+        return "different"
+    return "most" if 2 * shared >= min(len(left.services), len(right.services)) else "some"
+
+
+def _founded(left: Prepared, right: Prepared, _: Terms) -> str:
+    ours, theirs = left.features.founded, right.features.founded
+    if ours is None or theirs is None:
+        return UNKNOWN
+    return "same" if ours.year == theirs.year else "different"
+
+
+#: Every field that is compared, in the order in which evidence is shown.
+FIELDS: dict[str, Callable[[Prepared, Prepared, Terms], str]] = {
+    "identifier": _identifier,
+    "person": _person,
+    "name": _name,
+    "type": _type,
+    "number": _number,
+    "seat": _seat,
+    "territory": _territory,
+    "address": _address,
+    "distance": _distance,
+    "phone": _phone,
+    "contact": _contact,
+    "kind": _kind,
+    "services": _services,
+    "founded": _founded,
+}

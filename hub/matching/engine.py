@@ -1,0 +1,77 @@
+"""Scores pairs of statements of different sources and says which to join, which to review, and why."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from hub.domain.features import Features
+from hub.matching.assign import one_per_source
+from hub.matching.blocking import candidate_pairs
+from hub.matching.compare import compare
+from hub.matching.explain import explain
+from hub.matching.model import Scored, Thresholds
+from hub.matching.prepared import Prepared, Terms, count_terms, localise, prepare
+from hub.matching.rules import judge
+from hub.matching.weights import Weights, probability, read_weights
+
+DEFAULT_THRESHOLDS = Thresholds()
+Pairs = Collection[tuple[str, str]]
+
+
+def match(
+    new: Sequence[Features],
+    known: Sequence[Features],
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
+    *,
+    joined: Pairs = (),
+    apart: Pairs = (),
+) -> list[Scored]:
+    """Pairs of new with known, and of new ones of different sources, that may be one provider.
+
+    Best first, then by ids; the same input gives the same output. Pairs below the lower threshold are
+    left out. `joined` are pairs of statement ids that decisions have joined: they are not repeated, and
+    count where at most one record of a source may be joined. `apart` are pairs decided to be different.
+    """
+    if len({one.source for one in (*new, *known)}) < 2:
+        return []
+    records, terms = prepare_all((*new, *known))
+    decided = {*map(_ordered, joined), *map(_ordered, apart)}
+    weights = read_weights()
+    scored = []
+    for left, right in candidate_pairs(records, len(new), terms):
+        pair = _ordered((records[left].features.id, records[right].features.id))
+        if pair not in decided:
+            first, second = records[left], records[right]
+            if first.features.id != pair[0]:
+                first, second = second, first
+            found = score_pair(first, second, terms, thresholds, weights)
+            if found is not None:
+                scored.append(found)
+    source_of = {one.features.id: one.features.source for one in records}
+    return one_per_source(scored, source_of, sorted(map(_ordered, joined)))
+
+
+def prepare_all(features: Iterable[Features]) -> tuple[list[Prepared], Terms]:
+    """Records ready to be compared, and how common their words are among them."""
+    raw = [prepare(one) for one in features]
+    terms = count_terms(raw)
+    return [localise(one, terms) for one in raw], terms
+
+
+def score_pair(
+    left: Prepared, right: Prepared, terms: Terms, thresholds: Thresholds, weights: Weights
+) -> Scored | None:
+    """The judgement of one pair as if no other existed; None below the lower threshold."""
+    levels = compare(left, right, terms)
+    rest = weights.total(levels, numbers=False)
+    score = probability(weights.total(levels))
+    judgement = judge(left, right, levels, score, rest, thresholds)
+    if judgement is None:
+        return None
+    verdict, reason = judgement
+    if verdict == "join":
+        score = max(score, thresholds.join)
+    evidence = explain(left, right, levels, weights)
+    return Scored(left.features.id, right.features.id, round(score, 4), verdict, reason, evidence)
+
+
+def _ordered(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair if pair[0] <= pair[1] else (pair[1], pair[0])

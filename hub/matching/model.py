@@ -1,0 +1,44 @@
+"""What comes out of matching: scored pairs with their evidence, and the thresholds that judge them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["join", "review"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From `join` on a pair may be joined at import, from `review` on a steward is asked.
+
+    The values are those that the labelled pairs gave; docs/matching.md says how.
+    """
+
+    join: float = 0.95
+    review: float = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One field of a pair: what each side says, how alike that is, and what it weighs.
+
+    `weight` is the natural logarithm of the Bayes factor: above 0 it speaks for the same provider,
+    below 0 against it. The score is the logistic function of the sum of all weights.
+    """
+
+    field: str
+    left: str | None
+    right: str | None
+    level: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two statements that may speak of one provider; `left` < `right` are statement ids."""
+
+    left: str
+    right: str
+    score: float
+    verdict: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...]
