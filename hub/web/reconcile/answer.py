@@ -50,7 +50,9 @@ def _judged(scored: Sequence[Scored], query: Query) -> list[tuple[Scored, bool]]
     good = [each for each in scored if each.score >= _LEAST_SCORE]
     decisive = [each for each in good if each.decisive]
     clear = bool(good) and (len(good) == 1 or good[0].score - good[1].score >= CLEAR)
-    sure = bool(good) and good[0].score >= SURE and (clear or decisive == [good[0]])
+    # What merely lies near or is of the kind that was asked for is never surely the one.
+    told = bool(good) and (good[0].decisive or "name" in good[0].features)
+    sure = told and good[0].score >= SURE and (clear or decisive == [good[0]])
     return [(each, sure and place == 0) for place, each in enumerate(good[: query.limit])]
 
 

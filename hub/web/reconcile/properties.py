@@ -82,6 +82,7 @@ _LIST = (
     Property("population", "Population (населення, население)", _only(_T)),
     Property("valid_to", "Day on which the territory was abolished", _only(_T)),
     Property("point", "Coordinates: latitude, longitude (координати)", _ALL, asked=True),
+    Property("precision", "What the coordinates stand for (точність)", _ALL),
     Property("identifier", "National identifier of any scheme (код організації)", _only(_P), asked=True),
     Property("edrpou", "EDRPOU (ЄДРПОУ)", _only(_P), asked=True),
     Property("inn", "INN of an organisation (ИНН)", _only(_P), asked=True),

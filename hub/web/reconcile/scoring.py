@@ -31,6 +31,7 @@ _NUMBER_AGREES, _NUMBER_DIFFERS = 90, 0.6
 _ABOLISHED = 10
 #: A name less alike than this speaks loudly against a number that agrees.
 _OTHER_NAME = 0.3
+_DOUBTED = 80
 _OTHER_KIND = 0.7
 _EARTH_METRES = 6_371_009
 _PHONE_DIGITS = 9
@@ -113,7 +114,8 @@ def _with_numbers(score: Score, wanted: Wanted, facts: Facts, name: float | None
         if not own.isdisjoint(asked):
             score.features[feature] = True
             score.decisive = name is None or name >= _OTHER_NAME
-            total = max(total, _NUMBER_AGREES + total / 10 if score.features.keys() - {feature} else 100)
+            lifted = _NUMBER_AGREES + total / 10 if score.features.keys() - {feature} else 100
+            total = max(total, lifted if score.decisive else _DOUBTED)
         elif {scheme for scheme, _ in own} & {scheme for scheme, _ in asked}:
             score.features[feature] = False
             total *= _NUMBER_DIFFERS

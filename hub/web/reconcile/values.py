@@ -92,7 +92,7 @@ def _of_territory(facts: TerritoryFacts, pid: str, more: More) -> Iterable[Any]:
         return [more.populations.get(row.id)]
     if pid == "point":
         return [_point(row.lat, row.lon)]
-    return [getattr(row, pid)]
+    return [row.point_precision if pid == "precision" else getattr(row, pid)]
 
 
 def _of_owner(facts: OwnerFacts, pid: str, more: More) -> Iterable[Any]:
@@ -124,6 +124,7 @@ _OF_OWNER: dict[str, Callable[[OwnerFacts, More], Iterable[Any]]] = {
     "point": lambda facts, _: [
         _point(each.lat, each.lon) for each in facts.locations if not each.confidential
     ],
+    "precision": lambda facts, _: [each.precision for each in facts.locations if not each.confidential],
     "phone": lambda facts, _: facts.row.phones,
     "email": lambda facts, _: facts.row.emails,
     "service": lambda facts, more: [each.name for each in more.services.get(facts.row.id, ())],
