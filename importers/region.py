@@ -50,12 +50,21 @@ class Condition(Strict):
 
 
 class Assertions(Strict):
-    """Bounds outside which a publish stops; `fill` is the least share of records that fill a field."""
+    """Bounds outside which a publish stops; `fill` is the least share of records that fill a field.
+
+    The shares are of the records that the source has in the hub. Where region.yml is silent, a publish stops
+    before a fifth of them vanishes, moves or changes its territory, or a field drains by 30 points; how many
+    may change has no bound of its own, since a better mapping changes them all.
+    """
 
     min_rows: Count | None = None
     max_rows: Count | None = None
     fill: dict[Fillable, Share] = Field(default_factory=dict)
-    max_vanished_share: Share | None = None
+    max_fill_drop: Share | None = 0.3
+    max_vanished_share: Share | None = 0.2
+    max_changed_share: Share | None = None
+    max_moved_share: Share | None = 0.2
+    max_retargeted_share: Share | None = 0.2
 
 
 class Where(Strict):

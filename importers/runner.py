@@ -9,7 +9,7 @@ from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
 from hub.ingest.person_key import PersonKey
-from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription
+from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
 from importers.collecting import rare_collections
@@ -41,15 +41,15 @@ def run_region(
     url: str,
     *,
     dry_run: bool = False,
-    waive: str | None = None,
+    waiver: Waiver | None = None,
     force: bool = False,
     as_of: date | None = None,
     progress: Progress = silent,
 ) -> RunReport:
     """Import a file of a region into the database at `url`; without a file, a sample region's own sample.
 
-    The database must hold reference data and territories. `waive` is the reason for which broken assertions
-    do not stop the publish. Raises FileNeeded, InvalidRegion, the errors of `importers.readers`, and those of
+    The database must hold reference data and territories. `waiver` names the broken assertions that do not
+    stop the publish. Raises FileNeeded, InvalidRegion, the errors of `importers.readers`, and those of
     `hub.ingest.run.run_import`.
     """
     if file is None and not region.sample:
@@ -58,7 +58,7 @@ def run_region(
     counting: list[ControlTotals] = []
     options = RunOptions(
         dry_run=dry_run,
-        waiver=waive,
+        waiver=waiver,
         force=force,
         as_of=as_of,
         assertions=_assertions(region),
@@ -136,5 +136,9 @@ def _assertions(region: Region) -> Assertions:
         min_rows=bounds.min_rows,
         max_rows=bounds.max_rows,
         fill={str(field): share for field, share in bounds.fill.items()},
+        max_fill_drop=bounds.max_fill_drop,
         max_vanished_share=bounds.max_vanished_share,
+        max_changed_share=bounds.max_changed_share,
+        max_moved_share=bounds.max_moved_share,
+        max_retargeted_share=bounds.max_retargeted_share,
     )

@@ -8,24 +8,37 @@ from typing import Annotated, Any
 
 import typer
 
+from hub.cli.blast import show_blast
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_table
 from hub.cli.progress import watching
 from hub.demo import prepare
 from hub.domain.vocabulary import RunStatus
 from hub.errors import MerezhaError
-from hub.ingest.report import RunReport
+from hub.ingest.report import Bound, RunReport, Waiver
 from importers.region import find_region
 from importers.runner import run_region
 
 
 class ImportStopped(MerezhaError):
-    """Nothing of {source} was published: {failures} Correct the file, or publish with --waive REASON."""
+    """Nothing of {source} was published: {failures} Correct the file, or publish past these bounds with
+    {waiver} --reason "…"."""
 
     code = "IMPORT_STOPPED"
 
 
-_COUNTS = ("read", "accepted", "rejected", "skipped", "added", "changed", "unchanged", "vanished")
+_COUNTS = (
+    "read",
+    "accepted",
+    "rejected",
+    "skipped",
+    "added",
+    "changed",
+    "unchanged",
+    "vanished",
+    "moved",
+    "retargeted",
+)
 
 
 def import_region(
@@ -36,8 +49,13 @@ def import_region(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, publish nothing.")] = False,
     waive: Annotated[
-        str | None, typer.Option(metavar="REASON", help="Publish past the region's bounds and record why.")
+        list[Bound] | None,
+        typer.Option(help="Publish past this bound of the region; may be repeated, and needs --reason."),
     ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why bounds are waived; recorded with the run.")] = None,
+    named: Annotated[
+        int, typer.Option(min=0, help="How many records of each kind of change are named.")
+    ] = 20,
     force: Annotated[
         bool, typer.Option("--force", help="Import the file that was imported last once more.")
     ] = False,
@@ -47,6 +65,9 @@ def import_region(
     json: Json = False,
 ) -> None:
     """Import a region's file as one release, or none when nothing changed."""
+    if bool(waive) != bool(reason):
+        raise typer.BadParameter("name the bounds with --waive and say why with --reason")
+    waiver = Waiver(frozenset(waive), reason) if waive and reason else None
     found = find_region(region)
     with open_database() as url, watching() as watch:
         prepare(url, watch)
@@ -55,14 +76,18 @@ def import_region(
             file,
             url,
             dry_run=dry_run,
-            waive=waive,
+            waiver=waiver,
             force=force,
             as_of=as_of.date() if as_of else None,
             progress=lambda read, total: watch(found.code, read, total),
         )
-    answer(_as_json(report), json, lambda: _show(report))
+    answer(_as_json(report), json, lambda: _show(report, named))
     if report.status is RunStatus.STOPPED:
-        raise ImportStopped(source=report.source, failures=" ".join(report.failures))
+        raise ImportStopped(
+            source=report.source,
+            failures=" ".join(failure.sentence for failure in report.failures),
+            waiver=" ".join(sorted({f"--waive {failure.bound.value}" for failure in report.failures})),
+        )
 
 
 def _as_json(report: RunReport) -> dict[str, Any]:
@@ -75,7 +100,7 @@ def _issue_counts(report: RunReport) -> dict[str, int]:
     return dict(Counter(issue.code for issue in report.issues).most_common())
 
 
-def _show(report: RunReport) -> None:
+def _show(report: RunReport, named: int) -> None:
     """Print a report to a person: what was counted, what would change, what is wrong."""
     counts = {name: getattr(report, name) for name in _COUNTS}
     release = f"release {report.release}" if report.release is not None else "no release"
@@ -84,13 +109,7 @@ def _show(report: RunReport) -> None:
     if report.placements:
         answers.print()
         show_table(("placed in a", "locations"), report.placements.items())
-    if report.changes:
-        answers.print()
-        columns = ("change", "record", "key", "name", "fields")
-        show_table(
-            columns,
-            ((c.kind, c.record_type, c.key, c.name, ", ".join(c.fields)) for c in report.changes),
-        )
+    show_blast(report, named)
     if report.control_totals:
         answers.print()
         heads = ("control total", "published", "found", "cites")

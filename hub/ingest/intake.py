@@ -7,6 +7,7 @@ from hub.domain.records import (
     AccessPointRecord,
     HarmonisedRecord,
     Issue,
+    PersonHash,
     ProgrammeRecord,
     ProviderRecord,
     RawRow,
@@ -33,7 +34,7 @@ _STATEMENT_HASH = SHAPES["statement"].staged.index("row_hash")
 
 
 class Intake:
-    """Stages one run. Afterwards `issues`, `fills`, `placements` and the counts say what came in.
+    """Stages one run. Afterwards its lists and counts say what came in.
 
     With `skip_known` a record whose statement is published already, word for word, makes no rows: that
     holds only while the program and the territories are those of the run that published it.
@@ -52,6 +53,7 @@ class Intake:
         self.placements: Counter[str] = Counter()
         self.read = self.accepted = 0
         self.providers = self.services = self.access_points = 0
+        self.person_hashes: list[tuple[str, PersonHash]] = []
         self._connection = connection
         self._rows = rows
         self._admission = admission
@@ -83,7 +85,10 @@ class Intake:
         checked = self._admission.admit(record)
         if checked is not None:
             self._count(checked)
-            self._records.append((statement_row(self._rows, checked), checked))
+            statement = statement_row(self._rows, checked)
+            self._records.append((statement, checked))
+            if isinstance(checked, ProviderRecord):
+                self.person_hashes += [(statement[1][_STATEMENT_ID], one) for one in checked.person_hashes]
 
     def _count(self, record: HarmonisedRecord) -> None:
         self.fills.add(record)

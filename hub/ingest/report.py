@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from hub.domain.records import Issue
-from hub.domain.results import ControlTotal, RecordChange
+from hub.domain.results import ControlTotal, FillDrop, RecordChange, Shift
 from hub.domain.vocabulary import Lang, RunStatus
 
 
@@ -37,14 +38,50 @@ class FileDescription:
     mapping_hash: str
 
 
+class Bound(StrEnum):
+    """What stops a publish; the value is the name by which it is waived."""
+
+    ROWS = "rows"
+    FILL = "fill"
+    FILL_DROP = "fill-drop"
+    VANISHED = "vanished"
+    CHANGED = "changed"
+    MOVED = "moved"
+    RETARGETED = "retargeted"
+
+
 @dataclass(frozen=True, slots=True)
 class Assertions:
-    """Bounds below or above which nothing is published. Shares are between 0 and 1."""
+    """Bounds below or above which nothing is published. Shares are between 0 and 1, of published records."""
 
     min_rows: int | None = None
     max_rows: int | None = None
     fill: Mapping[str, float] = field(default_factory=dict)
+    max_fill_drop: float | None = None
     max_vanished_share: float | None = None
+    max_changed_share: float | None = None
+    max_moved_share: float | None = None
+    max_retargeted_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """Which broken bounds do not stop this publish, and why."""
+
+    bounds: frozenset[Bound]
+    reason: str
+
+    def __str__(self) -> str:
+        named = ", ".join(sorted(bound.value for bound in self.bounds))
+        return f"{named}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A bound that a run broke, said in a sentence."""
+
+    bound: Bound
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +89,7 @@ class RunOptions:
     """How to run: `force` imports a file even when it was the last one published."""
 
     dry_run: bool = False
-    waiver: str | None = None
+    waiver: Waiver | None = None
     force: bool = False
     as_of: date | None = None
     assertions: Assertions = Assertions()
@@ -66,6 +103,7 @@ class RunReport:
 
     source: str
     file: str
+    file_day: date
     run: int | None = None
     status: RunStatus = RunStatus.RUNNING
     read: int = 0
@@ -76,6 +114,8 @@ class RunReport:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
+    moved: int = 0  # records with a place that moved farther than a kilometre
+    retargeted: int = 0  # records with a place that lies in another territory
     providers: int = 0
     services: int = 0
     access_points: int = 0
@@ -83,7 +123,10 @@ class RunReport:
     #: Locations by the level of the territory they were placed in; `none` for those without one.
     placements: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
-    failures: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    #: Of a dry run and of one that was stopped: the first records of each kind, by name.
     changes: list[RecordChange] = field(default_factory=list)
+    shifts: list[Shift] = field(default_factory=list)
+    fill_drops: list[FillDrop] = field(default_factory=list)
     control_totals: list[ControlTotal] = field(default_factory=list)

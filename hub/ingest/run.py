@@ -16,12 +16,15 @@ from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
 from hub.ingest.admission import Admission
 from hub.ingest.composing import Composer
-from hub.ingest.guard import broken
+from hub.ingest.guard import FillCounter, broken, fill_drops
 from hub.ingest.intake import Intake, Item
-from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription
+from hub.ingest.person_key import PersonKey
+from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.rows import RowMaker
-from hub.store import check, compare, differences, publish, runs, stage, statements
+from hub.store import blast, check, compare, differences, persons, publish, quality, runs, stage, statements
+from hub.store.compare import DeltaCounts
 from hub.store.connection import DatabaseConnection, connect
+from hub.store.jurisdiction import read_boundary
 from hub.store.places import read_places, territory_edition, territory_id
 
 DEFAULT_OPTIONS = RunOptions()
@@ -48,7 +51,7 @@ def run_import(
     nothing is published then and the run is recorded as failed.
     """
     started = monotonic()
-    report = RunReport(source=source.code, file=file.name)
+    report = RunReport(source.code, file.name, options.as_of or datetime.now(UTC).date())
     with connect(url, autocommit=True) as diary, connect(url) as work:
         source_id = _describe(diary, source)
         runs.lock_source(diary, source_id, source.code)
@@ -125,7 +128,7 @@ def _import(
         if report.status is RunStatus.UNCHANGED:
             differences.store_control_totals(diary, staging.source_id, report.control_totals)
         runs.copy_issues(diary, report.run, report.issues)
-        _finish(diary, report, waiver=staging.options.waiver)
+        _finish(diary, report, waiver=_text(staging.options.waiver))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +145,14 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], r
     """Everything up to the commit of the publish; leaves the outcome in `report.status`."""
     assert report.run is not None
     source, options = staging.source, staging.options
-    as_of = options.as_of or datetime.now(UTC).date()
+    as_of = report.file_day
     stage.create_stage(work)
     rows = RowMaker(source.code, staging.source_id, report.run, as_of)
-    places = read_places(work, _jurisdiction(work, source))
+    jurisdiction = _jurisdiction(work, source)
+    places = read_places(work, jurisdiction)
     terms = check.read_terms(work)
-    intake = Intake(work, rows, Admission(work, places, terms), skip_known=staging.skip_known)
+    admission = Admission(work, places, terms, read_boundary(work, jurisdiction))
+    intake = Intake(work, rows, admission, skip_known=staging.skip_known)
     intake.take(items)
     publish.lock(work)
     vanished = compare.find_vanished(work, staging.source_id)
@@ -159,17 +164,30 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], r
     _fill_report(report, intake, options)
     report.added, report.changed = delta.added, delta.changed
     report.unchanged, report.vanished = delta.unchanged, delta.vanished
-    report.failures = broken(options.assertions, intake.read, intake.fills, delta)
+    _measure(work, staging, intake.fills, delta, report)
     report.release = differences.release_number(work)
     report.status = _outcome(report, delta.empty, options)
-    if options.dry_run:
+    if report.status in {RunStatus.DRY_RUN, RunStatus.STOPPED}:
         report.changes = differences.changes(work)
+        report.shifts = blast.named_shifts(work)
     if report.status is RunStatus.PUBLISHED:
         report.release = publish.publish(work, report.run, as_of)
+        if intake.person_hashes or persons.has_hashes(work, staging.source_id):
+            persons.replace_hashes(work, staging.source_id, PersonKey().fingerprint, intake.person_hashes)
         differences.store_control_totals(work, staging.source_id, report.control_totals)
         runs.copy_issues(work, report.run, report.issues)
-        _finish(work, report, waiver=options.waiver)
+        _finish(work, report, waiver=_text(options.waiver))
         work.commit()
+
+
+def _measure(
+    work: DatabaseConnection, staging: _Staging, fills: FillCounter, delta: DeltaCounts, report: RunReport
+) -> None:
+    """The blast radius of what was compared, and the bounds that it breaks."""
+    report.moved, report.retargeted = blast.find_shifts(work)
+    if not delta.empty:
+        report.fill_drops = fill_drops(fills, *blast.published_fills(work, staging.source_id))
+    report.failures = broken(staging.options.assertions, fills, delta, report)
 
 
 def settle(work: DatabaseConnection, issues: list[Issue]) -> None:
@@ -184,10 +202,15 @@ def settle(work: DatabaseConnection, issues: list[Issue]) -> None:
     compare.compare(work)
 
 
+def _text(waiver: Waiver | None) -> str | None:
+    return None if waiver is None else str(waiver)
+
+
 def _outcome(report: RunReport, empty: bool, options: RunOptions) -> RunStatus:
     if options.dry_run:
         return RunStatus.DRY_RUN
-    if report.failures and options.waiver is None:
+    waived = options.waiver.bounds if options.waiver else frozenset()
+    if any(failure.bound not in waived for failure in report.failures):
         return RunStatus.STOPPED
     return RunStatus.UNCHANGED if empty else RunStatus.PUBLISHED
 
@@ -220,6 +243,8 @@ def _finish(connection: DatabaseConnection, report: RunReport, **more: str | Non
         unchanged=report.unchanged,
         vanished=report.vanished,
         release=published,
-        failure=" ".join(report.failures) or None,
+        failure=" ".join(failure.sentence for failure in report.failures) or None,
         **more,
     )
+    if report.status in {RunStatus.PUBLISHED, RunStatus.UNCHANGED}:
+        quality.record_quality(connection, report.run, report.file_day)

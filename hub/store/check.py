@@ -3,11 +3,13 @@
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-#: (staging table, column, what the column refers to, whether the row goes when the target is unknown)
+#: (staging table, column, what the column refers to, of a row that goes when the target is unknown: its root)
 _REFERENCES = (
-    ("stage_provider", "parent_id", "provider", False),
-    ("stage_access_point", "operator_id", "provider", False),
-    ("stage_programme_provider", "provider_id", "provider", True),
+    ("stage_provider", "parent_id", "provider", None),
+    ("stage_access_point", "operator_id", "provider", None),
+    ("stage_programme_provider", "provider_id", "provider", "programme_id"),
+    ("stage_succession", "predecessor_id", "provider", "provider_id"),
+    ("stage_succession", "successor_id", "provider", "provider_id"),
 )
 
 #: Hashes were taken with the reference in it. Other ones let the reference count as a change once its target
@@ -39,12 +41,14 @@ def redirect_references(connection: Connection[TupleRow]) -> None:
     """Let references name the records that answer for the statements they name."""
     for table, column, _, _ in _REFERENCES:
         connection.execute(_REDIRECT.format(table=table, column=column).encode())
+    # Nobody becomes itself: statements of both were found to speak of one record.
+    connection.execute("DELETE FROM stage_succession WHERE predecessor_id = successor_id")
 
 
 def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
     """Clear references to records that neither the batch nor the hub holds; how many of each column."""
     dropped = {}
-    for table, column, target, whole_row in _REFERENCES:
+    for table, column, target, owner in _REFERENCES:
         # The column's table is named, since the tables of the subqueries have a parent_id too.
         reference = f"{table}.{column}"
         unknown = (
@@ -52,8 +56,8 @@ def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
             f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference})"
         )
         cleared = f"UPDATE {table} SET {column} = NULL, row_hash = {_OTHER_HASH}"
-        action = f"DELETE FROM {table}" if whole_row else cleared
-        root = "programme_id" if whole_row else "id"
+        action = f"DELETE FROM {table}" if owner else cleared
+        root = owner or "id"
         row = connection.execute(_DROP.format(action=action, unknown=unknown, root=root).encode()).fetchone()
         if row is not None and row[0]:
             dropped[f"{table.removeprefix('stage_')}.{column}"] = row[0]

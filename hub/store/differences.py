@@ -85,9 +85,9 @@ def changes(connection: Connection[TupleRow]) -> list[RecordChange]:
                 fields.setdefault(root, set()).add(column)
     found = []
     for name, record_type in ROOTS.items():
-        for root, kind, key, label in connection.execute(_records(name)).fetchall():
+        for root, kind, key, label, row in connection.execute(_records(name)).fetchall():
             changed = tuple(sorted(fields.get(root, ()))) if kind == "changed" else ()
-            found.append(RecordChange(kind, record_type, key, label, changed))
+            found.append(RecordChange(kind, record_type, key, label, changed, row))
     return found
 
 
@@ -98,10 +98,15 @@ def _records(name: str) -> sql.Composed:
                CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
                     WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
                     ELSE 'changed' END,
-               coalesce(s.key, p.key), coalesce(s.name, p.name)
+               coalesce(s.key, p.key), coalesce(s.name, p.name), min(r."row")
         FROM delta d
         LEFT JOIN {staged} s ON s.id = d.root
         LEFT JOIN {published} p ON p.id = d.root
+        LEFT JOIN (
+            SELECT n.record_id, n."row" FROM stage_statement n JOIN seen USING (id)
+            UNION ALL
+            SELECT v.root, o."row" FROM vanished v JOIN hub.statement o USING (id)
+        ) r ON r.record_id = d.root
         WHERE d.table_name <> {claim} AND coalesce(s.key, p.key) IS NOT NULL
         GROUP BY d.root, s.key, p.key, s.name, p.name
         ORDER BY 2, 4, d.root

@@ -163,7 +163,12 @@ def _mark_missing(connection: Connection[TupleRow], name: str, release: int, as_
     A statement keeps its hash: what it said is still what it said.
     """
     emptied = sql.SQL("" if name == "statement" else "row_hash = '\\x'::bytea, ")
-    status = sql.SQL("status = 'missing', " if name in ("provider", "access_point") else "")
+    # A stated end outlives the file: what was excluded, merged or closed did not vanish for unknown reasons.
+    status = sql.SQL(
+        "status = CASE WHEN status IN ('closed', 'excluded', 'merged') THEN status ELSE 'missing' END, "
+        if name in ("provider", "access_point")
+        else ""
+    )
     connection.execute(
         sql.SQL(
             "UPDATE {published} p SET {status}{emptied}missing_since = {as_of}, release_from = {release} "

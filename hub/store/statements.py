@@ -92,6 +92,8 @@ _DEPENDENTS = """
         SELECT id FROM hub.provider WHERE parent_id = ANY(%(ids)s::uuid[])
         UNION SELECT id FROM hub.access_point WHERE operator_id = ANY(%(ids)s::uuid[])
         UNION SELECT programme_id FROM hub.programme_provider WHERE provider_id = ANY(%(ids)s::uuid[])
+        UNION SELECT provider_id FROM hub.succession
+        WHERE predecessor_id = ANY(%(ids)s::uuid[]) OR successor_id = ANY(%(ids)s::uuid[])
     )
 """
 

@@ -69,14 +69,26 @@ def test_a_file_that_loses_most_rows_stops_with_exit_code_1(
     assert stopped.returncode == 1
     assert stopped.stderr.splitlines()[-1].startswith("IMPORT_STOPPED: Nothing of ua_71 was published: ")
     waived = merezha(
-        *("import", "ua_71", "--file", str(short), "--waive", "The publisher closed them.", "--json"),
+        *(
+            "import",
+            "ua_71",
+            "--file",
+            str(short),
+            "--waive",
+            "rows",
+            "--waive",
+            "vanished",
+            "--reason",
+            "Closed.",
+            "--json",
+        ),
         MEREZHA_DATABASE_URL=demo_copy_url,
     )
     assert waived.returncode == 0
     report = json.loads(waived.stdout)
     assert (report["status"], report["release"]) == ("published", 7)
     shown = merezha("run", "show", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
-    assert json.loads(shown.stdout)["run"]["waiver"] == "The publisher closed them."
+    assert json.loads(shown.stdout)["run"]["waiver"] == "rows, vanished: Closed."
 
 
 def test_an_unknown_region_is_named_with_the_known_ones(merezha: Merezha) -> None:

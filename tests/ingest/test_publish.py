@@ -9,6 +9,7 @@ import pytest
 from hub.domain.records import CapacityRecord
 from hub.domain.vocabulary import RunStatus
 from hub.ingest import Assertions, RunOptions
+from hub.ingest.report import Waiver
 from hub.store.connection import connect
 
 from .builders import provider, service
@@ -140,13 +141,15 @@ def test_dry_run_names_the_fields_and_publishes_nothing(hub_url, importing):
 def test_a_broken_bound_stops_the_publish_and_a_waiver_records_why(hub_url, importing, assertions, sentence):
     importing(provider("1"), provider("2"))
     stopped = importing(provider("1"), options=RunOptions(assertions=assertions))
-    assert (stopped.status, stopped.failures, stopped.release) == (RunStatus.STOPPED, [sentence], 1)
+    sentences = [failure.sentence for failure in stopped.failures]
+    assert (stopped.status, sentences, stopped.release) == (RunStatus.STOPPED, [sentence], 1)
     assert rows(hub_url, "SELECT count(*) FROM hub.provider WHERE missing_since IS NULL") == [(2,)]
 
-    options = RunOptions(assertions=assertions, waiver="The order of 1 March closed it.")
+    bounds = frozenset(failure.bound for failure in stopped.failures)
+    options = RunOptions(assertions=assertions, waiver=Waiver(bounds, "The order of 1 March closed it."))
     assert importing(provider("1"), options=options).release == 2
     assert rows(hub_url, "SELECT waiver FROM hub.run WHERE release = 2") == [
-        ("The order of 1 March closed it.",)
+        (f"{next(iter(bounds)).value}: The order of 1 March closed it.",)
     ]
 
 
@@ -154,7 +157,7 @@ def test_claims_say_which_row_and_words_a_field_came_from(hub_url, importing):
     importing(replace(provider("1"), raw={"name": "ЦЕНТР  1"}))
     assert rows(
         hub_url,
-        'SELECT claims -> \'kind\', claims -> \'name\', "row", lost FROM hub.statement',
+        "SELECT claims -> 'kind', claims -> 'name', \"row\", lost FROM hub.statement",
     ) == [({"value": "territorial-centre"}, {"value": "Центр 1", "raw": "ЦЕНТР  1"}, 2, {})]
 
 

@@ -26,6 +26,10 @@ def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
         kind=record.kind,
         sector=record.sector.value,
         status=record.status.value,
+        status_since=record.status_since,
+        status_evidence=record.status_evidence,
+        registered=record.registered,
+        closed=record.closed,
         missing_since=rows.missing_since,
         legal_form=record.legal_form,
         founded=record.founded,
@@ -39,6 +43,7 @@ def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
         search=search_key(" ".join(text for text in (*names, *places) if text)),
     )
     yield from _identity_rows(rows, owner, record)
+    yield from _succession_rows(rows, owner, record)
     for place in record.locations:
         yield location_row(rows, owner, place, provider_id=owner)
     for service in record.services:
@@ -65,3 +70,13 @@ def _identity_rows(rows: RowMaker, owner: str, record: ProviderRecord) -> Iterat
             lang=name.lang.value,
             kind=name.kind,
         )
+
+
+def _succession_rows(rows: RowMaker, owner: str, record: ProviderRecord) -> Iterator[TableRow]:
+    """Whom it became and who it was before."""
+    for key in dict.fromkeys(record.successor_keys):
+        pair = {"predecessor_id": owner, "successor_id": rows.refer(key)}
+        yield rows.row("succession", id=part_id(owner, "successor", key), provider_id=owner, **pair)
+    for key in dict.fromkeys(record.predecessor_keys):
+        pair = {"predecessor_id": rows.refer(key), "successor_id": owner}
+        yield rows.row("succession", id=part_id(owner, "predecessor", key), provider_id=owner, **pair)
