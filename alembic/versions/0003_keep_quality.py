@@ -43,14 +43,14 @@ def _columns() -> list[sa.schema.SchemaItem]:
         "conflicts": "fields in which sources differ",
     }
     lists = {
-        "fills": "[field, records that fill it, records that could]",
-        "relations": "relation of a service's words to its category: services",
+        "fills": "[kind of record, field, records that fill it, records that could]",
+        "mappings": "how services came to their category: services",
         "precisions": "precision class: locations",
         "levels": "level of the territory that locations were placed in, or none: locations",
         "issues": "[code, severity, count]",
     }
     days = {
-        "file_day": "the newest day that a file of the source stands for",
+        "file_day": "the day that the run's file stands for",
         "newest_capacity": "the newest day that places were counted on",
     }
     return [

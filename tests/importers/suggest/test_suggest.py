@@ -88,7 +88,8 @@ def test_words_that_nothing_is_like_and_words_that_mean_several_are_commented_bl
     )
     at = lines.index('  # "Надання притулку":')
     assert lines[at - 5] == (
-        '  # once in row 5 of column "Послуги": means several categories; say which, or name several in a list'
+        '  # once in row 5 of column "Послуги": '
+        "means several categories; say which, or name several in a list"
     )
     assert lines[at - 4] == '  #    25 % crisis.shelter-children: "Тимчасовий притулок для дітей" (uk)'
     assert [line.split(":")[0] for line in lines[at - 4 : at]] == [

@@ -1,0 +1,145 @@
+"""What is counted of a source when its run ends. All in SQL: one pass over what it says, one over its places.
+
+What a source says stands in the content of its statements, which leaves out what is empty: a key that is
+there is a field that is filled.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from psycopg import Connection, sql
+from psycopg.rows import TupleRow, dict_row
+
+from hub.domain.quality import FIELDS, QualityRecord
+
+#: Fields whose name in the content differs from the one that they are counted under.
+_KEYS = {
+    "operator": ("operator_key", "operator_name"),
+    "ages": ("minimum_age", "maximum_age"),
+    "capacity": ("capacities",),
+}
+#: A provider fills these when one of the locations where it works does, or one of its services.
+_OF_PLACES = frozenset({"territory", "address", "point", "opening_hours", "accessibility"})
+_AT_WORK = '$.locations[*] ? (!exists(@.kind) || @.kind != "legal").{}'
+
+_OWN = """
+    SELECT content FROM hub.statement
+    WHERE source_id = %(source)s AND record_type = {type} AND missing_since IS NULL
+"""
+_SERVICES = "SELECT s.content FROM ({own}) o, jsonb_array_elements(o.content -> 'services') s (content)"
+_MAPPING = """
+    coalesce(content ->> 'matched_via', CASE WHEN content ? 'category' THEN 'stated' ELSE 'unmapped' END)
+"""
+_PLACED = """
+    SELECT l.precision, coalesce(t.level, 'none') AS level, count(*) AS count
+    FROM hub.statement o
+    JOIN hub.location l ON l.{owner} = o.record_id AND l.kind = 'actual'
+    LEFT JOIN hub.territory t ON t.id = l.territory_id
+    WHERE o.source_id = %(source)s AND o.missing_since IS NULL
+    GROUP BY 1, 2
+"""
+_BETWEEN = """
+    WITH lost AS (
+        SELECT s.id, s.record_id, s.source_id, s.claims -> l.key ->> 'value' AS value,
+               (l.value ->> 0)::uuid AS winner, l.value ->> 1 AS field
+        FROM hub.statement s CROSS JOIN LATERAL jsonb_each(s.lost) l
+        WHERE s.lost <> '{}' AND s.missing_since IS NULL AND NOT starts_with(l.value ->> 0, 'correction:')
+    ), own AS MATERIALIZED (
+        SELECT d.* FROM hub.decision d WHERE d.undone_at IS NULL AND d.verdict = 'same' AND EXISTS (
+            SELECT FROM hub.statement s WHERE s.source_id = %(source)s AND s.id IN (d.left_id, d.right_id))
+    )
+    SELECT (SELECT count(*) FROM ingest.candidate c WHERE EXISTS (
+                SELECT FROM hub.statement s
+                WHERE s.source_id = %(source)s AND s.id IN (c.left_id, c.right_id))) AS duplicates_pending,
+           (SELECT count(*) FROM own) AS duplicates_joined,
+           (SELECT count(DISTINCT (lost.record_id, lost.field))
+            FROM lost JOIN hub.statement w ON w.id = lost.winner
+            WHERE %(source)s IN (lost.source_id, w.source_id)
+              AND lost.value IS DISTINCT FROM w.claims -> lost.field ->> 'value') AS conflicts
+"""
+
+
+def counts_of_records(connection: Connection[TupleRow], source_id: int) -> dict[str, Any]:
+    """Columns of `run_quality` that speak of the source's own records; see hub.domain.quality.Quality."""
+    found = {record: _filled(connection, source_id, record) for record in QualityRecord}
+    services = found[QualityRecord.SERVICE]
+    newest = connection.execute("SELECT max(as_of) FROM hub.capacity WHERE source_id = %s", (source_id,))
+    row = newest.fetchone()
+    return {
+        "providers": found[QualityRecord.PROVIDER]["of"],
+        "access_points": found[QualityRecord.ACCESS_POINT]["of"],
+        "services": services["of"],
+        "functions": services["functions"],
+        "newest_capacity": None if row is None else row[0],
+        "fills": [
+            [record.value, field, found[record][field], found[record]["of"]]
+            for record in QualityRecord
+            for field in FIELDS[record]
+            if found[record]["of"]
+        ],
+        "mappings": _mappings(connection, source_id),
+        **_places(connection, source_id),
+    }
+
+
+def counts_between_sources(connection: Connection[TupleRow], source_id: int) -> dict[str, int]:
+    """Pairs that wait or count as one, and fields in which this source and another differ."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        row = cursor.execute(_BETWEEN, {"source": source_id}).fetchone()
+    assert row is not None
+    return row
+
+
+def _filled(connection: Connection[TupleRow], source_id: int, record: QualityRecord) -> dict[str, int]:
+    """Field → records that fill it; `of`: all records; `functions`: those that are parts of packages."""
+    counted = (
+        sql.SQL("count(*) FILTER (WHERE {}) AS {}").format(_is_filled(record, field), sql.Identifier(field))
+        for field in FIELDS[record]
+    )
+    query = sql.SQL(
+        "SELECT count(*) AS of, count(*) FILTER (WHERE content ? 'is_function') AS functions, {} FROM ({}) x"
+    ).format(sql.SQL(", ").join(counted), _contents(record))
+    with connection.cursor(row_factory=dict_row) as cursor:
+        row = cursor.execute(query, {"source": source_id}).fetchone()
+    assert row is not None
+    return row
+
+
+def _contents(record: QualityRecord) -> sql.Composed:
+    """A query for the content of each record, or of each service of each provider."""
+    if record is QualityRecord.SERVICE:
+        return sql.SQL(_SERVICES).format(own=_contents(QualityRecord.PROVIDER))
+    return sql.SQL(_OWN).format(type=sql.Literal(record.value))
+
+
+def _is_filled(record: QualityRecord, field: str) -> sql.Composed:
+    if record is QualityRecord.PROVIDER and field in _OF_PLACES:
+        return sql.SQL("content @? {}::jsonpath").format(sql.Literal(_AT_WORK.format(field)))
+    if record is QualityRecord.PROVIDER and field == "capacity":
+        return sql.SQL("content @? {}::jsonpath").format(sql.Literal("$.services[*].capacities"))
+    if field in _OF_PLACES:
+        return sql.SQL("content -> 'location' ? {}").format(sql.Literal(field))
+    return sql.SQL("content ?| {}").format(sql.Literal(list(_KEYS.get(field, (field,)))))
+
+
+def _mappings(connection: Connection[TupleRow], source_id: int) -> dict[str, int]:
+    query = sql.SQL("SELECT {} AS mapping, count(*) FROM ({}) x GROUP BY 1 ORDER BY 1").format(
+        sql.SQL(_MAPPING), _contents(QualityRecord.SERVICE)
+    )
+    return dict(connection.execute(query, {"source": source_id}).fetchall())
+
+
+def _places(connection: Connection[TupleRow], source_id: int) -> dict[str, Any]:
+    """How many locations there are, and of them of each precision and in territories of each level."""
+    precisions: dict[str, int] = {}
+    levels: dict[str, int] = {}
+    for precision, level, count in _placed(connection, source_id):
+        precisions[precision] = precisions.get(precision, 0) + count
+        levels[level] = levels.get(level, 0) + count
+    return {"locations": sum(precisions.values()), "precisions": precisions, "levels": levels}
+
+
+def _placed(connection: Connection[TupleRow], source_id: int) -> Iterator[TupleRow]:
+    for owner in ("provider_id", "access_point_id"):
+        query = sql.SQL(_PLACED).format(owner=sql.Identifier(owner))
+        yield from connection.execute(query, {"source": source_id}).fetchall()
