@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from hub.domain.text import fold, tidy
 from hub.domain.vocabulary import Severity
@@ -40,6 +41,8 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 EARLIEST = date(1900, 1, 3)
 
 
+# A register's rows bear the same days again and again.
+@lru_cache(maxsize=20_000)
 def clean_date(text: str, *, earliest: date = EARLIEST, latest: date | None = None) -> Cleaned[date | None]:
     """One calendar date within the bounds, or None; two-digit years and parts of dates are refused."""
     if is_nothing(text) or not text.strip(" 0.:/-"):

@@ -24,6 +24,9 @@ _OPENING = "«„‹<"
 _CLOSING = "»›>"
 _DOUBLED = (("<<", "«"), (">>", "»"), (",,", "«"))
 # English and German typography use the same two signs the other way round.
+_ANY_QUOTE = re.compile("[«»„‹›<>“”\"'‘’`,]")
+_SIGNS = str.maketrans({**dict.fromkeys(_OPENING, "«"), **dict.fromkeys(_CLOSING, "»")})
+_GLUED = re.compile(r"«(?<=[^\s(«-]«)")
 _UNDIRECTED = re.compile("[“”]|''|‘‘|’’|``")
 _INNERMOST = re.compile(r"«([^«»]+)(?:»|$)")
 _BRACKETED = re.compile(
@@ -88,13 +91,14 @@ def _if_short(proper: str | None) -> str | None:
 
 def _quoted(name: str) -> str:
     """All quotes as «»; at the end, one that stands for two is doubled and one too many is dropped."""
+    if not _ANY_QUOTE.search(name):
+        return name
     for doubled, sign in _DOUBLED:
         name = name.replace(doubled, sign)
-    name = _UNDIRECTED.sub('"', name)
-    name = "".join("«" if char in _OPENING else "»" if char in _CLOSING else char for char in name)
+    name = _UNDIRECTED.sub('"', name).translate(_SIGNS)
     name = re.sub('"', lambda match: _direction(name, match.start()), name)
-    name = re.sub(r"«\s+", "«", re.sub(r"\s+»", "»", name))
-    name = re.sub(r"(?<=[^\s(«-])«", " «", re.sub(r"»(?=[^\W_])", "» ", name))
+    name = name.replace(" »", "»").replace("« ", "«")
+    name = _GLUED.sub(" «", re.sub(r"»(?=[^\W_])", "» ", name))
     missing = name.count("«") - name.count("»")
     if name.endswith("»") and missing == 1:
         return name + "»"
@@ -122,7 +126,7 @@ def _is_open(before: str) -> bool:
 
 def _bracketed(name: str) -> tuple[str, str] | None:
     """A short name in the last brackets, if words or capitals say that it is one."""
-    match = _BRACKETED.search(name)
+    match = _BRACKETED.search(name) if name.endswith(")") else None
     if not match or match.start() == 0:
         return None
     said, inner = match.group(1), match.group(2).strip()
@@ -132,6 +136,8 @@ def _bracketed(name: str) -> tuple[str, str] | None:
 
 
 def _shouts(name: str) -> bool:
+    if not name.isupper():
+        return False
     letters = [char for char in name if char.isalpha()]
     return len(letters) >= _FEW_LETTERS and " " in name and all(char.isupper() for char in letters)
 

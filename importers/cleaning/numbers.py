@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from hub.domain.text import tidy
 from importers.cleaning.result import Cleaned, is_nothing, refused
@@ -18,6 +19,8 @@ _RANGE = re.compile(r"(?:від|от|с|з)?\s*\d+(?:[.,]\d+)?\s*(?:[-–—…]
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eе][+-]?\d+", re.IGNORECASE)
 
 
+# Few numbers fill the columns of a register, thousands of times each.
+@lru_cache(maxsize=20_000)
 def clean_number(text: str, *, minimum: int | None = None) -> Cleaned[Decimal | None]:
     """One decimal number, or None; ranges, rounded powers of ten and ambiguous commas are refused.
 
@@ -45,6 +48,7 @@ def clean_number(text: str, *, minimum: int | None = None) -> Cleaned[Decimal | 
     return Cleaned(value)
 
 
+@lru_cache(maxsize=20_000)
 def clean_integer(text: str, *, minimum: int | None = 0) -> Cleaned[int | None]:
     """One whole number, not below zero unless said; «12.0» is 12, «12,5» is refused."""
     number = clean_number(text, minimum=minimum)

@@ -17,6 +17,10 @@ _EMAIL_LABEL = re.compile(
     r"(?<![\w@.-])(?:e-?mail|mailto|ел\.?\s?пошта|эл\.?\s?почта|пошта)\s*[:.]?\s*(?!@)", re.IGNORECASE
 )
 _AROUND_AT = re.compile(r"\s*(?:@|\[at\]|\(at\)|\(собака\))\s*", re.IGNORECASE)
+#: One address that needs no mending: nothing in it may be a label, a sign between two, or at an edge.
+_ONE_EMAIL = re.compile(
+    r"(?!e-?mail|mailto)[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}"
+)
 _BETWEEN = re.compile(r"[;,\s]+|(?<=\w)/(?=\w)")
 
 
@@ -44,6 +48,8 @@ def clean_emails(text: str) -> Cleaned[tuple[str, ...]]:
     """All e-mail addresses of a cell, in lower case and order, each once; others are reported."""
     if is_nothing(text):
         return Cleaned(())
+    if len(text) <= 64 and _ONE_EMAIL.fullmatch(text):
+        return Cleaned((text,))
     joined = _AROUND_AT.sub("@", _EMAIL_LABEL.sub(" ", tidy(text)))
     good: dict[str, None] = {}
     troubles = []

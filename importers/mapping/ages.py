@@ -1,6 +1,7 @@
 """Ages of recipients in words: «3–18», «від 60 років», «до 4», «старше 18 лет», «18 жастан»."""
 
 import re
+from functools import lru_cache
 
 from hub.domain.text import tidy
 from importers.cleaning.result import Cleaned, is_nothing, refused
@@ -18,6 +19,7 @@ _ANY = {"будь який", "без обмежень", "усі", "любой", 
 _OLDEST = 120
 
 
+@lru_cache(maxsize=20_000)
 def clean_ages(text: str) -> Cleaned[Ages | None]:
     """The bounds of an age, or None for an empty cell; «до 18» means 17 at most, «3–18» both included."""
     plain = re.sub("[‐‑‒–—−]+", "-", tidy(text)).lower()

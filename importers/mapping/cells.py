@@ -40,6 +40,10 @@ class Layout:
             field: (Cell(text, None, Target.model_construct(to=field)),)
             for field, text in region.constants.items()
         }
+        #: What every row has in the fields that no column fills.
+        self.unread: dict[HubField, tuple[Cell, ...]] = {
+            field: self.constants.get(field, ()) for field in HubField if field not in self.sources
+        }
 
 
 class RowView:
@@ -50,7 +54,7 @@ class RowView:
 
     def __init__(self, layout: Layout, row: RawRow) -> None:
         self._layout = layout
-        self._cells: dict[HubField, tuple[Cell, ...]] = {}
+        self._cells = layout.unread.copy()
         self.row = row
         self.issues: list[Issue] = []
         self.personal: set[str] = set()
@@ -65,12 +69,14 @@ class RowView:
 
     def cell(self, field: HubField) -> Cell | None:
         """The first cell that fills the field."""
-        cells = self.cells(field)
-        return cells[0] if cells else None
+        found = self._cells.get(field)
+        if found is None:
+            found = self._cells[field] = self._read(field)
+        return found[0] if found else None
 
     def _read(self, field: HubField) -> tuple[Cell, ...]:
         found = []
-        for column, target in self._layout.sources.get(field, ()):
+        for column, target in self._layout.sources[field]:
             text = self.row.values.get(column, "")
             if target.take is not None:
                 text = _taken(text, target.take)

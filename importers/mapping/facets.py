@@ -1,7 +1,7 @@
 """Words of closed vocabularies: kind, sector, status, forms, duration, target groups, funding, flags."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -92,20 +92,28 @@ class Facets:
     def _several(self, view: RowView, field: HubField, words: Words[tuple[One, ...]]) -> tuple[One, ...]:
         found: dict[One, None] = {}
         for cell in view.cells(field):
-            for part in _parts(cell, words):
-                if part not in words:
+            for part, codes in _parts(words, cell.text, cell.target.separator):
+                if codes is None:
                     _unknown(view, cell, part, field)
-                found.update(dict.fromkeys(words.get(part) or ()))
+                else:
+                    found.update(dict.fromkeys(codes))
         return tuple(found)
 
 
-def _parts(cell: Cell, words: Words[tuple[One, ...]]) -> Iterable[str]:
-    """A cell that is known as a whole is not split; else at its separator, semicolons and lines."""
-    if cell.text in words:
-        return [cell.text]
-    separator = cell.target.separator
-    parts = cell.text.split(separator) if separator else _SEPARATORS.split(cell.text)
-    return [tidy(part) for part in parts if part.strip()]
+@lru_cache(maxsize=20_000)
+def _parts(
+    words: Words[tuple[One, ...]], text: str, separator: str | None
+) -> tuple[tuple[str, tuple[One, ...] | None], ...]:
+    """The parts of a cell with their codes, None for unknown words.
+
+    A cell that is known as a whole is not split; else at its separator, semicolons and lines.
+    """
+    if text in words:
+        parts = [text]
+    else:
+        pieces = text.split(separator) if separator else _SEPARATORS.split(text)
+        parts = [tidy(piece) for piece in pieces if piece.strip()]
+    return tuple((part, (words.get(part) or ()) if part in words else None) for part in parts)
 
 
 def _unknown(view: RowView, cell: Cell, words: str, field: HubField) -> None:

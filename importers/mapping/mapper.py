@@ -93,13 +93,16 @@ class Mapper:
     def _views(self, source: RowSource) -> Iterator[RowView | Issue]:
         """The file's rows without private columns, and the reader's issues just before the rows they name."""
         noted = 0
+        private = not self._private.isdisjoint(source.columns)
         for row in source:
             notes = source.notes[noted:]
             noted += len(notes)
             yield from notes
-            values = {name: text for name, text in row.values.items() if name not in self._private}
-            view = RowView(self._layout, replace(row, values=values))
-            view.unreadable = any(
+            if private:
+                values = {name: text for name, text in row.values.items() if name not in self._private}
+                row = replace(row, values=values)
+            view = RowView(self._layout, row)
+            view.unreadable = bool(notes) and any(
                 note.row == row.number and note.severity is Severity.ERROR for note in notes
             )
             yield view

@@ -1,6 +1,6 @@
 """Cutting a cell that names several services, with every name that the region can know."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from hub.domain.text import fold
 from hub.domain.vocabulary import Country
@@ -16,12 +16,13 @@ class Splitter:
 
     def __init__(self, country: Country | None, lookups: Lookups, known: tuple[str, ...] = ()) -> None:
         own = (*lookups.category, *lookups.kind_of_service, *known)
-        self._names = _known_names(country) | {fold(name) for name in own}
+        names = _known_names(country) | {fold(name) for name in own}
+        # Providers of one kind offer the same services, written the same way.
+        self._split = lru_cache(maxsize=20_000)(lambda text: split_services(text, names))
 
     def parts(self, view: RowView, cell: Cell) -> list[str]:
         """The names in the cell, in order; none for a blank one."""
-        names = self._names
-        return list(view.cleaned(cell, lambda text: split_services(text, names)))
+        return list(view.cleaned(cell, self._split))
 
 
 @cache
