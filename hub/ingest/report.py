@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from hub.domain.records import Issue
@@ -103,7 +103,6 @@ class RunReport:
 
     source: str
     file: str
-    file_day: date
     run: int | None = None
     status: RunStatus = RunStatus.RUNNING
     read: int = 0
@@ -122,6 +121,8 @@ class RunReport:
     release: int | None = None
     #: Locations by the level of the territory they were placed in; `none` for those without one.
     placements: dict[str, int] = field(default_factory=dict)
+    #: The day that the file stands for: today unless the options say otherwise.
+    file_day: date = field(default_factory=lambda: datetime.now(UTC).date())
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)

@@ -6,7 +6,6 @@ with the run's own result, so a process killed at any moment leaves the old rele
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 from time import monotonic
 
@@ -51,7 +50,8 @@ def run_import(
     nothing is published then and the run is recorded as failed.
     """
     started = monotonic()
-    report = RunReport(source.code, file.name, options.as_of or datetime.now(UTC).date())
+    report = RunReport(source=source.code, file=file.name)
+    report.file_day = options.as_of or report.file_day
     with connect(url, autocommit=True) as diary, connect(url) as work:
         source_id = _describe(diary, source)
         runs.lock_source(diary, source_id, source.code)
