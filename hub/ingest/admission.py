@@ -208,7 +208,8 @@ class Admission:
     ) -> LocationRecord:
         """The location with the territory its point lies in, or the nearest known place, marked so."""
         found = place_point(self._connection, point.lat, point.lon)
-        if found is None:
+        if found is None or (found.approximate and not self._places.bounded):
+            # A source without a jurisdiction may speak of a country whose places nobody has loaded.
             return location
         nearest = self._places.get(found.code)
         if found.approximate and nearest is not None and not self._places.allowed(nearest):

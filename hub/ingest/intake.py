@@ -72,6 +72,7 @@ class Intake:
         for item in items:
             if isinstance(item, RawRow):
                 self.read += 1
+                self.accepted += item.taken
                 self._raw.append(item)
             elif isinstance(item, Issue):
                 self.issues.append(item)

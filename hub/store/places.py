@@ -1,6 +1,6 @@
 """Territories as a publish needs them: code → id, point and the way up the tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from psycopg import Connection
@@ -36,6 +36,11 @@ class Places:
         """The place whose own codifier gave it `code`."""
         return self._by_code.get(code)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether the source has a jurisdiction at all."""
+        return self._inside is not None
+
     def allowed(self, place: Place) -> bool:
         """Whether the source may assert anything about the place: its jurisdiction covers it."""
         return self._inside is None or place.id in self._inside
@@ -61,6 +66,13 @@ class Places:
                 return False
             place = self._by_id[place.parent_id]
         return True
+
+    def around(self, place: Place) -> Iterator[Place]:
+        """The place and the units around it, the finest first."""
+        yield place
+        while place.parent_id is not None:
+            place = self._by_id[place.parent_id]
+            yield place
 
     def hromada_of(self, place: Place) -> Place:
         """The hromada around a place, or the nearest unit above it where the tree has no hromada."""
