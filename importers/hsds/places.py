@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from hub.domain.records import LocationRecord, Point
 from hub.domain.territory import Gazetteer, TerritoryUnit
@@ -155,8 +156,6 @@ def _texts(address: Line | None) -> Iterator[str]:
     return (text for column in _ADDRESS if address and (text := address.said(column)))
 
 
-def _attributes(line: Line, facets: Facets) -> dict[str, str]:
+def _attributes(line: Line, facets: Facets) -> dict[str, Any]:
     said = {column: text for column in _WORDS if (text := line.said(column))}
-    facts = {name: link.value for name, link in facets.facts if link.value}
-    more = {name.removeprefix("attribute."): value for name, value in facts.items() if "attribute." in name}
-    return {**said, **more}
+    return {**said, **facets.attributes()}

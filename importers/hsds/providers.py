@@ -79,7 +79,7 @@ class Providers:
             legal_form=line.said("legal_status"),
             parent_key=self._parent(line),
             phones=self._phones(stored, services, locations, lines),
-            emails=_emails([line, *(one.lines[0] for one in services)]),
+            emails=_emails([line, *(one.lines[0] for one in services)], facets),
             url=line.read("website", clean_url),
             locations=locations,
             services=self._at_known_places(services, locations),
@@ -211,19 +211,17 @@ class Providers:
         return any((row.said("replacement_value") or "").lower() == "true" for row in rows)
 
 
-def _emails(lines: list[Line]) -> tuple[str, ...]:
+def _emails(lines: list[Line], facets: Facets) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for line in lines:
         found.update(dict.fromkeys(line.read("email", clean_emails)))
+    found.update({link.value: None for name, link in facets.facts if name == "email" and link.value})
     return tuple(found)
 
 
 def _attributes(line: Line, facets: Facets) -> dict[str, Any]:
     said = {name: text for name in ("description", "year_incorporated") if (text := line.said(name))}
-    for name, link in facets.facts:
-        if name.startswith("attribute.") and link.value:
-            said[name.removeprefix("attribute.")] = link.value
-    return said
+    return {**said, **facets.attributes()}
 
 
 def _complain_of_term(link: TermLink) -> None:

@@ -74,6 +74,7 @@ class Services:
             national_system=decision.system,
             national_code=decision.code,
             national_label=label,
+            is_function=facets.fact("function") == "true",
             forms=tuple(facets.forms) or decision.forms,
             duration=facets.duration or decision.duration,
             target_groups=self._groups(line, facets, lines) or decision.target_groups,

@@ -15,6 +15,7 @@ from importers.region import Region
 #: How the hub's export calls its taxonomies; a term's code is `category:care.home` there.
 OWN = "merezha:"
 FACT = "fact"
+ATTRIBUTE = "attribute."
 _FILES = {
     "category": "categories",
     "target-group": "target_groups",
@@ -84,6 +85,11 @@ class Facets:
     kind: str | None = None
     sector: Sector | None = None
     facts: list[tuple[str, TermLink]] = field(default_factory=list)
+
+    def attributes(self) -> dict[str, str | int | bool]:
+        """Facts without a field of their own, under the names that the hub's export gave them."""
+        named = [(name.removeprefix(ATTRIBUTE), link.value) for name, link in self.facts if ATTRIBUTE in name]
+        return {name: _plain(value) for name, value in named if value}
 
     def fact(self, name: str) -> str | None:
         """The value of the first fact of this name."""
@@ -163,6 +169,13 @@ def _by_own_code(link: TermLink, taxonomy: str, code: str, found: Facets) -> Non
         found.kind = code
     elif taxonomy == "sector":
         found.sector = Sector(code)
+
+
+def _plain(value: str) -> str | int | bool:
+    """A fact as the type that it had: whole numbers, yes and no, else text."""
+    if value in {"true", "false"}:
+        return value == "true"
+    return int(value) if value.isdecimal() and str(int(value)) == value else value
 
 
 def _unknown(line: Line, words: str, column: str | None = None) -> None:

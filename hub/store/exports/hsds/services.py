@@ -52,7 +52,7 @@ class Services:
             "cost_options": [_cost(row.id, number, cost) for number, cost in enumerate(row.costs)],
             "capacities": [made for capacity in capacities if (made := _capacity(row.id, capacity))],
             "funding": [self._funding(row.id, code, lang) for code in row.funding],
-            "attributes": [*self._terms_of(row), *self._numbers(row.id, capacities)],
+            "attributes": [*self._terms_of(row), *self._facts(row), *self._numbers(row.id, capacities)],
         }
 
     def _area(self, service: UUID, area: AreaRow, lang: str) -> Object:
@@ -81,6 +81,10 @@ class Services:
             *(("duration", code) for code in [row.duration] if code),
         ]
         return (self._terms.attribute("service", row.id, taxonomy, code) for taxonomy, code in borne)
+
+    def _facts(self, row: ServiceRow) -> Iterator[Object]:
+        if row.is_function:
+            yield self._terms.fact("service", row.id, "function", "true")
 
     def _numbers(self, service: UUID, capacities: list[CapacityRow]) -> Iterator[Object]:
         """Numbers that no service_capacity holds: it needs both a day and how many are available."""

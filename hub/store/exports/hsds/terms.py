@@ -25,6 +25,7 @@ _FACTS = {
     "territory": "The place's code in its state's codifier of territories.",
     "confidential": "The place is never published more exactly than its community.",
     "status": "Whether the provider works: active, suspended, relocated, closed, excluded, merged, missing.",
+    "function": "The service is a part of a package that the same provider gives, and no service beside it.",
     "cites": "Where the record's facts were published.",
     "email": "A further e-mail address of the provider.",
     "name": "Another name of the provider, by kind and language.",
@@ -67,6 +68,7 @@ class Terms:
             "id": own_id(owner, f"attribute {taxonomy}", code),
             "link_id": str(owner),
             "link_entity": entity,
+            "link_type": taxonomy,
             "taxonomy_term": self._term(taxonomy, code),
         }
 
