@@ -7,6 +7,7 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, text
 
 from alembic import context
+from hub.store.past import create_views, drop_views
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
 
 SCHEMAS = {PUBLISHED, HISTORY, INGEST}
@@ -18,7 +19,11 @@ def include_name(name: str | None, kind: str, _parents: Any) -> bool:
 
 
 def run(connection: Any) -> None:
-    """Bring the connection's database to the wanted revision, all in one transaction."""
+    """Bring the connection's database to the wanted revision, all in one transaction.
+
+    The views of former states go before the tables under them change and are made anew at the newest
+    revision, so that no migration has to know of them.
+    """
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {INGEST}"))
     context.configure(
         connection=connection,
@@ -31,7 +36,11 @@ def run(connection: Any) -> None:
         transaction_per_migration=False,
     )
     with context.begin_transaction():
+        connection.exec_driver_sql(drop_views())
         context.run_migrations()
+        if context.get_context().get_current_revision() == context.script.get_current_head():
+            for statement in create_views():
+                connection.exec_driver_sql(statement)
 
 
 handed_over = context.config.attributes.get("connection")

@@ -9,6 +9,7 @@ from strawberry.types import ExecutionContext
 import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
 from hub.settings import RequestLimits
 from schema.access_point import AccessPoint
+from schema.context import PathInfo
 from schema.extensions import OneOperation
 from schema.location import Location
 from schema.programme import Programme
@@ -41,7 +42,7 @@ def build_schema(limits: RequestLimits | None = None) -> HubSchema:
     return HubSchema(
         query=Query,
         types=NODES,
-        config=StrawberryConfig(scalar_map=SCALARS),
+        config=StrawberryConfig(scalar_map=SCALARS, info_class=PathInfo),
         extensions=[
             OneOperation,
             lambda: MaxTokensLimiter(max_token_count=bounds.tokens),

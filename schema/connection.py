@@ -120,4 +120,6 @@ def window_of(
     before: str | None = None,
 ) -> Window:
     """The checked window of a connection's arguments."""
-    return check_window(Window(first, after, last, before), info.context.limits)
+    moment = info.context.moment
+    window = Window(first, after, last, before, moment.mark if moment else "")
+    return check_window(window, info.context.limits)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 import strawberry
+from graphql.pyutils import Path
 
+from hub.domain.moments import Moment
 from hub.domain.vocabulary import Lang
 from hub.settings import RequestLimits
 from hub.store.engine import ReadSession
@@ -13,12 +15,20 @@ from schema.loaders import Loaders
 
 @dataclass
 class Context:
-    """One request. `languages` are those the client accepts, the most wanted first."""
+    """One request. `languages` are those the client accepts, the most wanted first.
+
+    `roots` holds the contexts of root fields that look at the hub as of a `moment`, by their names in the
+    answer; such a context knows the `present` one.
+    """
 
     session: ReadSession
     limits: RequestLimits
     languages: tuple[Lang, ...] = ()
     operation_name: str | None = None
+    moment: Moment | None = None
+    present: "Context | None" = None
+    past: dict[Moment, "Context"] = field(init=False, default_factory=dict)
+    roots: dict[str | int, "Context"] = field(init=False, default_factory=dict)
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:
@@ -33,3 +43,21 @@ def make_context(
 
 
 Info = strawberry.Info[Context, None]
+
+
+class PathInfo(Info):
+    """What resolvers get: the context is that of the root field above them."""
+
+    @property
+    def context(self) -> Context:
+        """The request's context, or the one of the moment that the root field asks for."""
+        context: Context = self._raw_info.context
+        return context.roots.get(root_key(self), context) if context.roots else context
+
+
+def root_key(info: Info) -> str | int:
+    """The name in the answer of the root field that is being resolved."""
+    path: Path = info.path
+    while path.prev is not None:
+        path = path.prev
+    return path.key

@@ -10,6 +10,7 @@ from hub.domain.vocabulary import TerritoryLevel
 from hub.store import coverage as store
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.filters.resolve import CATEGORY, check_terms
+from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
 from schema.taxonomy import TaxonomyTerm, known_term
@@ -58,8 +59,10 @@ async def coverage(
         list[str], strawberry.argument(description="Categories, by code, that make the cells.")
     ],
     filter: ProviderFilterArgument = None,
+    as_of: AsOfArgument = None,
 ) -> list[CoverageRow]:
     """One row for each territory of the rank, by name."""
+    await look_back(info, as_of)
     limits = info.context.limits
     if len(categories) > limits.filter_ids:
         raise TooManyValues(argument="categories", count=len(categories), limit=limits.filter_ids)

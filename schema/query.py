@@ -13,7 +13,7 @@ from hub.domain.filters import (
     ProviderOrderField,
     TerritoryFilter,
 )
-from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
+from hub.store.filters import resolve_access_points, resolve_territories
 from hub.store.listings import (
     AccessPointListing,
     On,
@@ -24,6 +24,7 @@ from hub.store.listings import (
 )
 from hub.store.reads.sources import newest_release
 from schema.access_point import AccessPointConnection
+from schema.as_of import AsOfArgument, look_back
 from schema.connection import After, Before, First, Last, window_of
 from schema.context import Info
 from schema.coverage import CoverageRow, coverage
@@ -43,7 +44,7 @@ from schema.provider import NearestProviderConnection, ProviderConnection, provi
 from schema.resolved import resolved
 from schema.source import Release, Source, SourceConnection, release_of, source_of
 from schema.taxonomy import TaxonomyTerm, all_terms, top_terms
-from schema.territory import Territory, TerritoryConnection, territory_by_id
+from schema.territory import Territory, TerritoryConnection, territory_by_code
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
 
@@ -61,8 +62,9 @@ class Query:
     )
 
     @resolved(description="Any record by its id; null when the hub does not hold it.")
-    async def node(self, info: Info, id: IdArgument) -> Node | None:
+    async def node(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Node | None:
         """Relay's node."""
+        await look_back(info, as_of, records=False)
         return await node_by_id(info, id)
 
     @resolved(description="Records by their ids, in their order; null for those the hub does not hold.")
@@ -70,8 +72,10 @@ class Query:
         self,
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
+        as_of: AsOfArgument = None,
     ) -> list[Node | None]:
         """Relay's nodes."""
+        await look_back(info, as_of, records=False)
         limit = info.context.limits.filter_ids
         if len(ids) > limit:
             raise TooManyValues(argument="ids", count=len(ids), limit=limit)
@@ -87,8 +91,10 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
+        as_of: AsOfArgument = None,
     ) -> ProviderConnection:
         """The list of providers."""
+        await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, filter, order_by, window)
 
@@ -104,8 +110,10 @@ class Query:
         filter: ProviderFilterArgument = None,
         first: First = None,
         after: After = None,
+        as_of: AsOfArgument = None,
     ) -> NearestProviderConnection:
         """The list of providers by distance."""
+        await look_back(info, as_of)
         centre = point.value()
         check_point(centre)
         window = window_of(info, first, after)
@@ -126,8 +134,10 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
+        as_of: AsOfArgument = None,
     ) -> AccessPointConnection:
         """The list of access points."""
+        await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
         wanted = filter.value(info.context.limits) if filter else AccessPointFilter()
         scope = await resolve_access_points(info.context.session, wanted)
@@ -135,9 +145,16 @@ class Query:
 
     @resolved(description="Programmes over many territories and providers, by name.")
     async def programmes(
-        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+        self,
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+        as_of: AsOfArgument = None,
     ) -> ProgrammeConnection:
         """The list of programmes."""
+        await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(), window=window)
 
@@ -148,9 +165,11 @@ class Query:
         code: Annotated[
             str, strawberry.argument(description="Its code in any scheme the hub knows, or scheme:code.")
         ],
+        as_of: AsOfArgument = None,
     ) -> Territory | None:
         """A territory by code."""
-        return await territory_by_id(info, await territory_id_of(info.context.session, code))
+        await look_back(info, as_of, records=False)
+        return await territory_by_code(info, code)
 
     @resolved(description="Territories of all states. Abolished ones only when asked for.")
     async def territories(
@@ -167,8 +186,10 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
+        as_of: AsOfArgument = None,
     ) -> TerritoryConnection:
         """The list of territories."""
+        await look_back(info, as_of, records=False)
         window = window_of(info, first, after, last, before)
         wanted = filter.value(info.context.limits) if filter else TerritoryFilter()
         orders = territory_orders(order_by)

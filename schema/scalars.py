@@ -19,4 +19,17 @@ GEOJSON: ScalarDefinition = strawberry.scalar(
     parse_value=lambda value: value,
 )
 
-SCALARS: dict[Any, ScalarDefinition] = {GeoJSON: GEOJSON}
+AsOf = NewType("AsOf", object)
+
+AS_OF: ScalarDefinition = strawberry.scalar(
+    name="AsOf",
+    description=(
+        'A moment: a day as an ISO date (`"2020-03-11"`), or the number of a release. By day the answer is '
+        "made of the files that stand for that day or an earlier one; by release it is what the hub showed "
+        "after that release."
+    ),
+    serialize=lambda value: value,
+    parse_value=lambda value: value,
+)
+
+SCALARS: dict[Any, ScalarDefinition] = {AsOf: AS_OF, GeoJSON: GEOJSON}

@@ -8,10 +8,13 @@ import strawberry
 
 from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
+from hub.domain.moments import TerritoryNotThen
+from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
-from hub.store.filters import AccessPointScope, TerritoryScope
+from hub.store.filters import AccessPointScope, TerritoryScope, territory_id_of
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
 from hub.store.reads.territories import TerritoryRow
+from schema.as_of import known_then
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.geometry import Box, Point, point_of
@@ -56,6 +59,22 @@ class TerritoryCode:
     code: str = strawberry.field(description="The code.")
 
 
+@strawberry.type(description="A council that joined a hromada, by the code it had then.")
+class Council:
+    """A council."""
+
+    place_id: strawberry.Private[int | None]
+    code: str = strawberry.field(description="Its КОАТУУ code.")
+    joined_on: date = strawberry.field(description="The day of the decision by which it joined.")
+    is_main: bool = strawberry.field(description="Whether the hromada's seat is this council's.")
+
+    @resolved(description="Its seat, or another place of it; null when none is known.")
+    async def place(self, info: Info) -> "Territory | None":
+        """A settlement of the council."""
+        found = await territories_ever(info, [] if self.place_id is None else [self.place_id])
+        return found[0] if found else None
+
+
 @strawberry.type(description="The services that the law makes every hromada's duty, in one territory.")
 class BasicServices:
     """Which basic services a territory has."""
@@ -76,9 +95,18 @@ class Territory(Node):
     category: str | None = strawberry.field(description="The codifier's own letter or type.")
     country: Country = strawberry.field(description="The state it belongs to.")
     valid_from: date | None = strawberry.field(description="The day it was formed; null when not known.")
-    valid_to: date | None = strawberry.field(description="The day it was abolished; null while it exists.")
 
-    @resolved(description="Its name in the wanted language or the next one that has it.")
+    @resolved(description="The day it was abolished, known today; null while it exists.")
+    async def valid_to(self, info: Info) -> date | None:
+        """Also of a unit that was in being on the day that is asked for."""
+        present = info.context.present
+        row = self.row if present is None else await present.loaders.territories.load(self.row.id)
+        return row.valid_to if row else None
+
+    @resolved(
+        description="Its name in the wanted language or the next one that has it; as of a day, the name of "
+        "that day where the day of a renaming is known."
+    )
     def name(self, info: Info, lang: LangArgument = None) -> str:
         """The best current name."""
         names = {self.row.lang: self.row.name, **self.row.names}
@@ -101,7 +129,7 @@ class Territory(Node):
         rows = await info.context.loaders.ancestors.load(self.row.id)
         return await territories_by_id(info, [row.ancestor_id for row in rows])
 
-    @resolved(description="The units right below it that exist today, by name.")
+    @resolved(description="The units right below it that exist, by name.")
     async def children(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> "TerritoryConnection":
@@ -110,17 +138,32 @@ class Territory(Node):
         window = window_of(info, first, after, last, before)
         return TerritoryConnection(listing=listing, window=window, group=self.row.id)
 
-    @resolved(description="What became of it when it was abolished or renamed.")
+    @resolved(description="What became of it when it was abolished or renamed, as far as is known today.")
     async def successors(self, info: Info) -> list["Territory"]:
         """The units after it."""
         rows = await info.context.loaders.successors.load(self.row.id)
-        return await territories_by_id(info, [row.successor_id for row in rows])
+        return await territories_ever(info, [row.successor_id for row in rows])
 
-    @resolved(description="The units it was made of.")
+    @resolved(
+        description="The units it was made of: raions before July 2020, the seats of councils that joined a "
+        "hromada."
+    )
     async def predecessors(self, info: Info) -> list["Territory"]:
         """The units before it."""
         rows = await info.context.loaders.predecessors.load(self.row.id)
-        return await territories_by_id(info, [row.predecessor_id for row in rows])
+        return await territories_ever(info, [row.predecessor_id for row in rows])
+
+    @resolved(
+        description="The councils (by КОАТУУ) that a Ukrainian hromada is made of, that of its seat first; "
+        "empty where the history of hromadas is not loaded or does not name it."
+    )
+    async def councils(self, info: Info) -> list["Council"]:
+        """Its composition."""
+        rows = await info.context.loaders.councils.load(self.row.id)
+        return [
+            Council(place_id=row.place_id, code=row.code, joined_on=row.joined_on, is_main=row.main)
+            for row in rows
+        ]
 
     @resolved(description="The newest population figure; null when none is known.")
     async def population(self, info: Info) -> Population | None:
@@ -176,6 +219,7 @@ class Territory(Node):
     )
     async def basic_services(self, info: Info) -> BasicServices | None:
         """Which of a hromada's duties are met."""
+        await known_then(info)
         rows = await info.context.loaders.basic_services.load(self.row.id)
         if not rows:
             return None
@@ -200,6 +244,7 @@ class Territory(Node):
         """Who works here."""
         from schema.provider import provider_connection
 
+        await known_then(info)
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, filter, order_by, window, On.TERRITORY, self.row.id)
 
@@ -210,6 +255,7 @@ class Territory(Node):
         """Where services are requested here."""
         from schema.access_point import AccessPointConnection
 
+        await known_then(info)
         listing = AccessPointListing(AccessPointScope(AccessPointFilter()), On.TERRITORY)
         window = window_of(info, first, after, last, before)
         return AccessPointConnection(listing=listing, window=window, group=self.row.id)
@@ -221,6 +267,7 @@ class Territory(Node):
         """What is being done here."""
         from schema.programme import ProgrammeConnection
 
+        await known_then(info)
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(On.TERRITORY), window=window, group=self.row.id)
 
@@ -236,7 +283,6 @@ def territory_of(row: TerritoryRow) -> Territory:
         category=row.category,
         country=Country(row.country),
         valid_from=row.valid_from,
-        valid_to=row.valid_to,
     )
 
 
@@ -252,6 +298,37 @@ async def territories_by_id(info: Info, identities: list[int]) -> list[Territory
     """Territories in the order of their ids."""
     rows = await info.context.loaders.territories.load_many(identities)
     return [territory_of(row) for row in rows if row is not None]
+
+
+async def territories_ever(info: Info, identities: list[int]) -> list[Territory]:
+    """The same, of units that need not be on the day that is asked for; those that are look as they did."""
+    context = info.context
+    rows = await context.loaders.territories.load_many(identities)
+    if context.present is not None and None in rows:
+        today = await context.present.loaders.territories.load_many(identities)
+        rows = [then or now for then, now in zip(rows, today, strict=True)]
+    return [territory_of(row) for row in rows if row is not None]
+
+
+async def territory_by_code(info: Info, code: str) -> Territory | None:
+    """The one territory that answers to a code. Raises TerritoryNotThen for one formed after the day."""
+    context = info.context
+    try:
+        return await territory_by_id(info, await territory_id_of(context.session, code))
+    except UnknownTerritory:
+        if context.present is None or context.moment is None:
+            raise
+    present = context.present
+    row = await present.loaders.territories.load(await territory_id_of(present.session, code))
+    assert row is not None, "the same snapshot holds it"
+    links = await present.loaders.predecessors.load(row.id)
+    before = await present.loaders.territories.load_many([link.predecessor_id for link in links])
+    raise TerritoryNotThen(
+        territory=f"{row.scheme}:{row.code}",
+        day=context.moment.day,
+        since=row.valid_from,
+        before=", ".join(f"{unit.scheme}:{unit.code}" for unit in before if unit) or "units not known",
+    )
 
 
 @strawberry.type(description="Territories, page by page.")

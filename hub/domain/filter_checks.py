@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 from shapely import Geometry, get_coordinates, is_valid, is_valid_reason
@@ -124,7 +125,7 @@ def check_window(window: Window, limits: Limits, default: int = 20) -> Window:
         if value is not None and not 0 <= value <= limits.page_size:
             raise BadPageSize(argument=argument, value=value, limit=limits.page_size)
     if window.first is None and window.last is None:
-        return Window(first=min(default, limits.page_size), after=window.after, before=window.before)
+        return replace(window, first=min(default, limits.page_size))
     return window
 
 

@@ -172,12 +172,16 @@ class FacetField(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A page of an ordered list: `first` after a cursor, or `last` before one."""
+    """A page of an ordered list: `first` after a cursor, or `last` before one.
+
+    `moment` marks the past state that the list is read in; cursors of another state are not its own.
+    """
 
     first: int | None = None
     after: str | None = None
     last: int | None = None
     before: str | None = None
+    moment: str = ""
 
     @property
     def size(self) -> int:

@@ -2,19 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from psycopg import errors as pg
-from sqlalchemy import Executable, event
+from sqlalchemy import Executable, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
+from hub.store.tables.base import PAST, PUBLISHED
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +65,19 @@ class Reader:
         await self.engine.dispose()
 
 
+class _Link:
+    """The connection that all sessions of one request share, and what was last set on it."""
+
+    def __init__(self, engine: AsyncEngine, seconds: float) -> None:
+        self.engine = engine
+        self.seconds = seconds
+        self.connection: AsyncConnection | None = None
+        self.lock = asyncio.Lock()
+        self.closed = False
+        self.statements = 0
+        self.settings: Mapping[str, str] = {}
+
+
 class ReadSession:
     """One snapshot of the hub for one request.
 
@@ -71,34 +86,56 @@ class ReadSession:
     """
 
     def __init__(self, engine: AsyncEngine, statement_seconds: float) -> None:
-        self._engine = engine
-        self._seconds = statement_seconds
-        self._connection: AsyncConnection | None = None
-        self._lock = asyncio.Lock()
-        self._closed = False
-        self.statements = 0
+        self._link = _Link(engine, statement_seconds)
+        self._settings: Mapping[str, str] = {}
+
+    @property
+    def statements(self) -> int:
+        """How many statements the request has taken so far."""
+        return self._link.statements
+
+    def past(self, settings: Mapping[str, str]) -> "ReadSession":
+        """A session of the same snapshot that sees the hub as of the moment that `settings` describe."""
+        other = copy(self)
+        other._settings = settings
+        return other
 
     async def __aenter__(self) -> "ReadSession":
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._closed = True
-        async with self._lock:
-            if self._connection is not None:
-                await self._connection.close()
-                self._connection = None
+        self._link.closed = True
+        async with self._link.lock:
+            if self._link.connection is not None:
+                await self._link.connection.close()
+                self._link.connection = None
 
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
-        async with self._lock, _translated(self._seconds):
-            if self._closed:
+        link = self._link
+        async with link.lock, _translated(link.seconds):
+            if link.closed:
                 # A loader outlives its request when that is cut short.
                 raise asyncio.CancelledError
-            if self._connection is None:
-                self._connection = await self._engine.connect()
-            self.statements += 1
-            result = await self._connection.execute(statement, parameters)
+            if link.connection is None:
+                link.connection = await link.engine.connect()
+            link.statements += 1
+            if not self._settings:
+                result = await link.connection.execute(statement, parameters)
+            else:
+                await self._look_back(link.connection)
+                result = await link.connection.execute(
+                    statement, parameters, execution_options={"schema_translate_map": {PUBLISHED: PAST}}
+                )
             return result.all()
+
+    async def _look_back(self, connection: AsyncConnection) -> None:
+        """Tell the views of the schema `at` which moment is meant, unless they know."""
+        if self._link.settings is not self._settings:
+            values = [func.set_config(name, value, True) for name, value in self._settings.items()]
+            await connection.execute(select(*values))
+            self._link.settings = self._settings
+            self._link.statements += 1
 
     async def all(self, statement: Executable, row: type[Row], parameters: Any = None) -> list[Row]:
         """All rows of a statement as `row` objects, whose fields are the statement's columns."""

@@ -115,7 +115,7 @@ def check_cursors(listing: Listing, window: Window) -> None:
     keys = listing.parts(None if listing.group_type is None else literal(None, listing.group_type)).keys
     for argument, cursor in (("after", window.after), ("before", window.before)):
         if cursor is not None:
-            _decoded(cursor, keys, argument)
+            _decoded(cursor, keys, argument, window.moment)
 
 
 async def counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count]:
@@ -148,10 +148,10 @@ def _page(parts: Parts, window: Window) -> Select[Any]:
     """The rows of a page and one more, which tells whether there is a further page."""
     conditions = [parts.condition]
     if window.after is not None:
-        values = _decoded(window.after, parts.keys, "after")
+        values = _decoded(window.after, parts.keys, "after", window.moment)
         conditions.append(_beyond(parts.keys, values, forward=True))
     if window.before is not None:
-        values = _decoded(window.before, parts.keys, "before")
+        values = _decoded(window.before, parts.keys, "before", window.moment)
         conditions.append(_beyond(parts.keys, values, forward=False))
     if parts.at_most is not None and not (parts.keys[0].descending or window.backward):
         conditions.append(parts.at_most(_farthest(parts, conditions, window.size + 1)))
@@ -198,29 +198,32 @@ def _made(parts: Parts, window: Window, rows: list[dict[str, Any]]) -> Page[Any]
     items = []
     for values in rows[: window.size]:
         keys = [values.pop(f"key_{i}") for i in range(len(parts.keys))]
-        items.append(Item(parts.row(**values), _encoded(parts.keys, keys)))
+        items.append(Item(parts.row(**values), _encoded(parts.keys, keys, window.moment)))
     if window.backward:
         items.reverse()
         return Page(tuple(items), bounded_after, more or bounded_before)
     return Page(tuple(items), more or bounded_after, bounded_before)
 
 
-def _signature(keys: Sequence[SortKey]) -> str:
-    return ",".join(f"{key.name}{'-' if key.descending else ''}" for key in keys)
+def _signature(keys: Sequence[SortKey], moment: str) -> str:
+    """The order that a cursor belongs to, and the past state if it is of one."""
+    order = ",".join(f"{key.name}{'-' if key.descending else ''}" for key in keys)
+    return f"{order}@{moment}" if moment else order
 
 
-def _encoded(keys: Sequence[SortKey], values: Sequence[Any]) -> str:
-    content = json.dumps([_signature(keys), *values], default=str, ensure_ascii=False)
+def _encoded(keys: Sequence[SortKey], values: Sequence[Any], moment: str) -> str:
+    content = json.dumps([_signature(keys, moment), *values], default=str, ensure_ascii=False)
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
-def _decoded(cursor: str, keys: Sequence[SortKey], argument: str) -> list[Any]:
+def _decoded(cursor: str, keys: Sequence[SortKey], argument: str, moment: str) -> list[Any]:
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         content = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (UnicodeError, binascii.Error, ValueError, RecursionError) as error:
         raise BadCursor(argument=argument) from error
-    if not isinstance(content, list) or content[:1] != [_signature(keys)] or len(content) != len(keys) + 1:
+    signature = [_signature(keys, moment)]
+    if not isinstance(content, list) or content[:1] != signature or len(content) != len(keys) + 1:
         raise BadCursor(argument=argument)
     return [_value(key, value, argument) for key, value in zip(keys, content[1:], strict=True)]
 

@@ -11,6 +11,7 @@ from psycopg.rows import TupleRow
 from hub.domain.territory import TerritoryUnit
 from hub.errors import MerezhaError
 from hub.store.connection import scalar
+from hub.store.territory_lines import rebuild_lines
 from hub.store.territory_stage import stage_units
 
 
@@ -52,7 +53,7 @@ def load_units(
     added = _upsert(connection, source_id)
     ended = _end_missing(connection, source_id, on_date) if whole else 0
     _write_codes_and_names(connection)
-    rebuild_closure(connection)
+    rebuild_lines(connection)
     return UnitCounts(added, changed, len(wanted) - added - changed, ended)
 
 
@@ -144,28 +145,6 @@ def _write_codes_and_names(connection: Connection[TupleRow]) -> None:
         SELECT l.id, n.lang, n.name, n.kind, n.valid_from, n.valid_to
         FROM loading_name n JOIN loading_unit l USING (place)
         ON CONFLICT DO NOTHING;
-        """
-    )
-
-
-def rebuild_closure(connection: Connection[TupleRow]) -> None:
-    """Make the closure say what the parents say; only pairs that differ are written."""
-    connection.execute(
-        """
-        CREATE TEMP TABLE loading_closure ON COMMIT DROP AS
-        WITH RECURSIVE line (territory_id, ancestor_id, depth) AS (
-            SELECT id, id, 0 FROM hub.territory
-            UNION ALL
-            SELECT line.territory_id, t.parent_id, line.depth + 1
-            FROM line JOIN hub.territory t ON t.id = line.ancestor_id WHERE t.parent_id IS NOT NULL
-        ) SELECT * FROM line;
-        ANALYZE loading_closure;
-        DELETE FROM hub.territory_closure c WHERE NOT EXISTS (
-            SELECT FROM loading_closure l WHERE (l.territory_id, l.ancestor_id, l.depth)
-                                              = (c.territory_id, c.ancestor_id, c.depth));
-        INSERT INTO hub.territory_closure (territory_id, ancestor_id, depth)
-        SELECT territory_id, ancestor_id, depth FROM loading_closure ON CONFLICT DO NOTHING;
-        DROP TABLE loading_closure;
         """
     )
 

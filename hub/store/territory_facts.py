@@ -8,6 +8,7 @@ from psycopg.rows import TupleRow
 
 from hub.domain.territory import UnitFacts
 from hub.domain.text import search_key
+from hub.store.territory_lines import rebuild_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ def load_facts(connection: Connection[TupleRow], facts: Iterable[UnitFacts], sou
 
     A point replaces one of the same or a lesser precision. A population is kept per source.
     """
-    unknown = _copy(connection, list(facts))
-    return FactCounts(
+    given = list(facts)
+    unknown = _copy(connection, given)
+    counts = FactCounts(
         points=_points(connection, source_id),
         populations=_populations(connection, source_id),
         names=_names(connection),
@@ -38,6 +40,11 @@ def load_facts(connection: Connection[TupleRow], facts: Iterable[UnitFacts], sou
         links=_dates_and_links(connection, source_id),
         unknown=unknown,
     )
+    if any(fact.councils for fact in given):
+        _councils(connection, given, source_id)
+    if any(fact.councils or fact.valid_from or fact.codes for fact in given):
+        rebuild_lines(connection)
+    return counts
 
 
 def _copy(connection: Connection[TupleRow], facts: list[UnitFacts]) -> int:
@@ -175,7 +182,36 @@ def _dates_and_links(connection: Connection[TupleRow], source_id: int) -> int:
         FROM fact_link l JOIN loading_fact f USING (unit_code)
         JOIN hub.territory_code c ON c.scheme = l.scheme AND c.code = l.code
         WHERE f.territory_id IS NOT NULL AND c.territory_id <> f.territory_id
+          AND NOT EXISTS (SELECT FROM hub.territory own WHERE own.scheme = l.scheme AND own.code = l.code
+                                                          AND own.id <> c.territory_id)
         ON CONFLICT DO NOTHING
         """,
         (source_id,),
     ).rowcount
+
+
+def _councils(connection: Connection[TupleRow], facts: list[UnitFacts], source_id: int) -> None:
+    """The councils of hromadas as this source tells them now; what it told before is replaced."""
+    connection.execute("DELETE FROM hub.territory_council WHERE source_id = %s", (source_id,))
+    connection.execute(
+        """
+        CREATE TEMP TABLE fact_council (unit_code text, code text, joined_on date, left_on date, main boolean,
+            place text) ON COMMIT DROP
+        """
+    )
+    with connection.cursor().copy("COPY fact_council FROM STDIN") as copy:
+        for fact in facts:
+            for council in fact.councils:
+                span = (council.code, council.joined_on, council.left_on, council.main, council.place)
+                copy.write_row((fact.code, *span))
+    connection.execute(
+        """
+        INSERT INTO hub.territory_council (territory_id, code, joined_on, left_on, main, place_id, source_id)
+        SELECT f.territory_id, c.code, c.joined_on, c.left_on, c.main, p.id, %s
+        FROM fact_council c JOIN loading_fact f USING (unit_code)
+        LEFT JOIN hub.territory p ON p.code = c.place
+        WHERE f.territory_id IS NOT NULL ON CONFLICT DO NOTHING
+        """,
+        (source_id,),
+    )
+    connection.execute("DROP TABLE fact_council; ANALYZE hub.territory_council")

