@@ -156,12 +156,18 @@ def runs(connection: Connection[TupleRow], source: str | None = None, limit: int
     return connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchall()
 
 
-def run_details(connection: Connection[TupleRow], run: int | None = None) -> RunDetails:
-    """One run, or the newest, with its issues; raises UnknownRun or NoRunYet."""
+def run_line(connection: Connection[TupleRow], run: int | None = None) -> RunLine:
+    """One run, or the newest; raises UnknownRun or NoRunYet."""
     asked = {"source": None, "run": run, "limit": 1}
     line = connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchone()
     if line is None:
         raise NoRunYet if run is None else UnknownRun(run=run)
+    return line
+
+
+def run_details(connection: Connection[TupleRow], run: int | None = None) -> RunDetails:
+    """One run, or the newest, with its issues; raises UnknownRun or NoRunYet."""
+    line = run_line(connection, run)
     totals = (
         connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
     )
