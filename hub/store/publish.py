@@ -45,16 +45,17 @@ def lock(connection: Connection[TupleRow]) -> None:
 def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -> int:
     """Apply `delta` as a new release and return its number; `run_id` is None for a steward's decision.
 
-    `as_of` is the day since which vanished records are missing. The caller holds the lock and commits.
+    `as_of` is the day that the file stands for, since which vanished records are missing. The caller
+    holds the lock and commits.
     """
     connection.execute(_KEEP_DAYS)
     row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hub.release").fetchone()
     assert row is not None
     release = int(row[0])
     connection.execute(
-        "INSERT INTO hub.release (number, published_at, run_id, providers, services, access_points) "
-        "VALUES (%s, now(), %s, 0, 0, 0)",
-        (release, run_id),
+        "INSERT INTO hub.release (number, published_at, run_id, as_of, providers, services, access_points) "
+        "VALUES (%s, now(), %s, %s, 0, 0, 0)",
+        (release, run_id, as_of),
     )
     for name, record_type in ROOTS.items():
         _note_changes(connection, name, record_type, release)
