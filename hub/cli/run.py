@@ -6,10 +6,12 @@ import typer
 
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_fields, show_table
+from hub.cli.run_issues import run_issues
 from hub.store.connection import connect
 from hub.store.overview import RunDetails, run_details, runs
 
 run = typer.Typer(help="Runs: what each import read, rejected and published.", no_args_is_help=True)
+run.command("issues")(run_issues)
 
 _COLUMNS = (
     *("id", "source", "status", "started_at", "read", "accepted", "rejected"),

@@ -1,0 +1,1 @@
+"""Tasks back to the publisher: what was wrong in a file, said in the publisher's language."""
