@@ -17,6 +17,7 @@ from hub.store.tables.provider import (
 from hub.store.tables.quality import run_quality
 from hub.store.tables.source import change, control_total, issue, raw_record, release, run, source
 from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
+from hub.store.tables.stewardship import steward, withdrawal
 from hub.store.tables.succession import person_hash, person_key, succession
 from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
@@ -68,6 +69,7 @@ __all__ = [
     "service_at_location",
     "source",
     "statement",
+    "steward",
     "succession",
     "taxonomy",
     "term",
@@ -81,4 +83,5 @@ __all__ = [
     "territory_name",
     "territory_population",
     "tombstone",
+    "withdrawal",
 ]

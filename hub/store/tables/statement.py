@@ -52,6 +52,8 @@ statement = Table(
     Index("ix_statement_record_id", "record_id"),
     Index("ix_statement_source_id", "source_id"),
     Index("ix_statement_lost", "source_id", "record_id", postgresql_where=text("lost <> '{}'")),
+    Index("ix_statement_joined", "source_id", "record_id", postgresql_where=text("record_id <> id")),
+    Index("ix_statement_conflicts", "record_id", "id", postgresql_where=text("lost <> '{}'")),
     schema=PUBLISHED,
     info={"root": "record_id"},
 )
