@@ -4,9 +4,11 @@ Every figure is of pairs that no weight and no threshold has seen: the held-out 
 pairs, judged one by one and then in one pool, and a bulk of synthetic records.
 """
 
+import argparse
+import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
-from time import perf_counter
+from dataclasses import asdict, dataclass, field
+from time import perf_counter, process_time
 
 from bench.match_bulk import make_bulk
 from bench.match_pairs import LabelledPair, read_pairs
@@ -49,6 +51,7 @@ class Measured:
     records: int | None = None
     candidates: int | None = None
     seconds: float | None = None
+    processor_seconds: float | None = None
     #: Of each case: [pairs, joined, reviewed].
     cases: dict[str, list[int]] = field(default_factory=dict)
 
@@ -106,9 +109,9 @@ def _pooled(
     wanted: Collection[Pair],
     thresholds: Thresholds,
 ) -> Measured:
-    started = perf_counter()
+    started, worked = perf_counter(), process_time()
     scored = match(new, known, thresholds)
-    seconds = perf_counter() - started
+    seconds, processor = perf_counter() - started, process_time() - worked
     ordered = {_ordered(*pair) for pair in wanted}
     records, terms = prepare_all((*new, *known))
     candidates = candidate_pairs(records, len(new), terms)
@@ -121,6 +124,7 @@ def _pooled(
         len(new),
         len(candidates),
         round(seconds, 2),
+        round(processor, 2),
     )
 
 
@@ -131,3 +135,26 @@ def _quality(threshold: float, scored: Sequence[Scored], wanted: Collection[Pair
 
 def _ordered(left: str, right: str) -> Pair:
     return (left, right) if left < right else (right, left)
+
+
+def as_json(measured: Sequence[Measured]) -> str:
+    """The measurements as a JSON list, with precision and recall beside the counts."""
+    found = []
+    for one in measured:
+        plain = asdict(one)
+        for name, quality in (("join", one.join), ("review", one.review)):
+            plain[name] |= {"precision": quality.precision, "recall": quality.recall}
+        found.append(plain)
+    return json.dumps(found, ensure_ascii=False)
+
+
+def main() -> None:
+    """Measure and print JSON; `merezha bench match` shows it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.match_measure")
+    parser.add_argument("--records", type=int, default=100_000, help="records of each source of the bulk")
+    wanted = parser.parse_args()
+    print(as_json(measure(wanted.records)))
+
+
+if __name__ == "__main__":
+    main()

@@ -327,7 +327,8 @@ SLIPS: tuple[Trouble, ...] = (mixed_script, typo, capitals, in_latin)
 GAPS: tuple[tuple[Trouble, float], ...] = (
     (no_point, 0.3), (city_point, 0.3), (no_contacts, 0.3), (other_phone, 0.2), (no_house, 0.1),
     (house_spelling, 0.3), (plain_kind, 0.2), (fewer_services, 0.5), (no_founding, 0.5),
-    (other_services, 0.15), (other_founding, 0.15), (other_mail, 0.15), (other_house, 0.04), (other_spot, 0.03),
+    (other_services, 0.15), (other_founding, 0.15), (other_mail, 0.15), (other_house, 0.04),
+    (other_spot, 0.03),
     (bad_point, 0.05), (no_proper, 0.03),
 )  # fmt: skip
 

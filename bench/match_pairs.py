@@ -25,6 +25,8 @@ _MORE_OF = {"by chance": 5, "one type in one place": 2}
 _SEED = 20210417
 #: Every third pair of each case is held out: no weight and no threshold has seen it.
 _HELD_OUT_EVERY = 3
+#: More than the numbers that one case uses up.
+_APART = 10_000
 _FIELDS = tuple(field.name for field in fields(Features) if field.name != "id")
 _COLUMNS = (
     *("pair", "part", "label", "case", "left_entity", "right_entity", "origin"),
@@ -51,7 +53,7 @@ def make_pairs(of_each: int = OF_EACH_CASE, seed: int = _SEED) -> Iterator[Label
     cases = [(True, name, make) for name, make in SAME.items()]
     cases += [(False, name, make) for name, make in DIFFERENT.items()]
     for position, (same, name, make) in enumerate(cases):
-        world = World(seed + position)
+        world = World(seed + position, first=position * _APART)
         for number in range(of_each * _MORE_OF.get(name, 1)):
             left, right = make(world)
             country = left.truth.country.lower()

@@ -62,11 +62,14 @@ class Truth:
 
 
 class World:
-    """Makes providers, each with numbers of its own; the same seed makes the same ones."""
+    """Makes providers, each with numbers of its own; the same seed makes the same ones.
 
-    def __init__(self, seed: int) -> None:
+    Worlds whose `first` lie far enough apart share no number.
+    """
+
+    def __init__(self, seed: int, first: int = 0) -> None:
         self.rng = random.Random(seed)
-        self._made = 0
+        self._made = first
 
     def provider(self, country: str | None = None, **wanted: object) -> Truth:
         """A new provider; `wanted` overrides what chance would choose."""

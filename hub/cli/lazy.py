@@ -20,8 +20,10 @@ COMMANDS = {
     "territory": "hub.cli.territory:territory",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
+    "export": "hub.cli.export:export",
     "lookups": "hub.cli.lookups:lookups",
     "schema": "hub.cli.schema:schema",
+    "bench": "hub.cli.bench:bench",
     "db": "hub.cli.db:db",
     "config": "hub.cli.config:config",
 }

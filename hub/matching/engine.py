@@ -1,6 +1,6 @@
 """Scores pairs of statements of different sources and says which to join, which to review, and why."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hub.domain.features import Features
 from hub.matching.assign import one_per_source
@@ -32,6 +32,9 @@ def match(
     """
     if len({one.source for one in (*new, *known)}) < 2:
         return []
+    new = _touching(new, known)
+    if not new:
+        return []
     records, terms = prepare_all((*new, *known))
     decided = {*map(_ordered, joined), *map(_ordered, apart)}
     weights = read_weights()
@@ -47,6 +50,26 @@ def match(
                 scored.append(found)
     source_of = {one.features.id: one.features.source for one in records}
     return one_per_source(scored, source_of, sorted(map(_ordered, joined)))
+
+
+def _touching(new: Sequence[Features], known: Sequence[Features]) -> Sequence[Features]:
+    """The new records that may meet any other at all, told before anything is folded.
+
+    A nation's register against the first list of one region folds that region's records only.
+    """
+    if len({one.source for one in new}) > 1:
+        return new
+    reached = {key for one in known for key in _reach(one)}
+    return [one for one in new if one.territories.region is None or not reached.isdisjoint(_reach(one))]
+
+
+def _reach(one: Features) -> Iterator[str | None]:
+    """What blocks hang on, coarsely; a known record without a region is only reached by number or contact."""
+    yield one.territories.region
+    yield from (identifier.value for identifier in one.identifiers)
+    yield from one.hashes
+    yield from one.phones
+    yield from map(str.lower, one.emails)
 
 
 def prepare_all(features: Iterable[Features]) -> tuple[list[Prepared], Terms]:
@@ -67,8 +90,8 @@ def score_pair(
     if judgement is None:
         return None
     verdict, reason = judgement
-    if verdict == "join":
-        score = max(score, thresholds.join)
+    # What a rule decided stands at the threshold of its outcome, whatever the fields weigh.
+    score = max(score, thresholds.join if verdict == "join" else thresholds.review)
     evidence = explain(left, right, levels, weights)
     return Scored(left.features.id, right.features.id, round(score, 4), verdict, reason, evidence)
 

@@ -13,8 +13,8 @@ class Thresholds:
     The values are those that the labelled pairs gave; docs/matching.md says how.
     """
 
-    join: float = 0.95
-    review: float = 0.35
+    join: float = 0.85
+    review: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hub.matching.compare import FIELDS, UNKNOWN, Levels
 from hub.matching.model import Outcome, Thresholds
 from hub.matching.prepared import Prepared
+from hub.matching.weights import probability
 
 Judgement = tuple[Outcome, str]
 
@@ -36,7 +37,7 @@ def judge(
             return "review", f"The number is the same, but {against}."
         return "join", "The same valid number, and nothing speaks loudly against it."
     if score < thresholds.review:
-        return None
+        return _successor(told, rest, thresholds)
     against = _forbidden(told)
     if against:
         return "review", f"Alike, but {against}."
@@ -71,6 +72,17 @@ def _unit(left: Prepared, right: Prepared, told: dict[str, str], numbered: bool)
     elif shared and elsewhere and (ours.parent is None) != (theirs.parent is None):
         return _DROPPED
     return None
+
+
+def _successor(told: dict[str, str], rest: float, thresholds: Thresholds) -> Judgement | None:
+    """Other numbers, and all else as if it were one: re-registered, which a steward may link."""
+    differ = "other" in (told["identifier"], told["person"]) or told["identifier"] == "contradicting"
+    if differ and probability(rest) >= thresholds.join and _forbidden(told | _NO_NUMBERS) is None:
+        return "review", "Alike, but their numbers differ: it may be a successor."
+    return None
+
+
+_NO_NUMBERS = {"identifier": UNKNOWN, "person": UNKNOWN}
 
 
 def _loud(told: dict[str, str], rest: float) -> str | None:
