@@ -76,8 +76,11 @@ def _ogrnip_check(number: str) -> bool:
     return int(number[:14]) % 13 % 10 == int(number[14])
 
 
+# Whether a cell fits its scheme is asked once to judge it, and once lest it be a person's number.
+_edrpou_check = lru_cache(maxsize=1_000)(edrpou.is_valid)
+
 _ALL = (
-    Scheme("UA-EDRPOU", Country.UA, 8, re.compile(r"\d{8}"), edrpou.is_valid, org_id="UA-EDR"),
+    Scheme("UA-EDRPOU", Country.UA, 8, re.compile(r"\d{8}"), _edrpou_check, org_id="UA-EDR"),
     # A unit without a code of its own: its parent's eight digits and a serial. By convention only.
     Scheme("UA-EDRPOU-10", Country.UA, 10, re.compile(r"\d{10}"), lambda n: edrpou.is_valid(n[:8])),
     Scheme("UA-RNOKPP", Country.UA, 10, re.compile(r"\d{10}"), rntrc.is_valid, personal=True),

@@ -35,6 +35,8 @@ _KINDS = {
     PhoneNumberType.MOBILE: PhoneKind.MOBILE,
     PhoneNumberType.TOLL_FREE: PhoneKind.TOLL_FREE,
 }
+#: One number in E.164 without anything beside it. A trunk prefix (0 or 8) behind the country's code is not.
+_ONE_NUMBER = re.compile(r"\+(7|380)([1-79][0-9]{8,9})")
 _LABEL = re.compile(
     r"(?<![^\W\d_])(?:тел(?:ефон[иы]?)?\s*[./]+\s*факс|телефон[иы]?|тел|моб(?:ільний|ильный)?|факс|ф|т|phone|tel)"
     r"(?![^\W\d_])\s*[.:]*\s*",
@@ -65,8 +67,9 @@ def clean_phones(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]]:
     A number without area code takes that of the number before it. Mobile numbers in a cell that
     names a person are left out (PHONE_OF_PERSON); what is no valid number is PHONE_INVALID.
     """
-    if is_nothing(text):
-        return Cleaned(())
+    alone = _alone(text.strip(), country)
+    if alone or is_nothing(text):
+        return alone or Cleaned(())
     troubles: list[Trouble] = []
     found: dict[str, Phone] = {}
     of_person = bool(_PERSON.search(tidy(text)))
@@ -87,6 +90,19 @@ def clean_phones(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]]:
                 found[phone.e164] = phone
                 troubles.extend(_other_country(number, country))
     return Cleaned(tuple(found.values()), tuple(dict.fromkeys(troubles)))
+
+
+def _alone(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]] | None:
+    """What a cell with one valid number in E.164 gives, told without a search for numbers; else None."""
+    match = _ONE_NUMBER.fullmatch(text)
+    if not match:
+        return None
+    number = PhoneNumber(country_code=int(match[1]), national_number=int(match[2]))
+    kind = phonenumbers.number_type(number)
+    if kind == PhoneNumberType.UNKNOWN:
+        return None
+    phone = Phone(text, _KINDS.get(kind, PhoneKind.OTHER))
+    return Cleaned((phone,), tuple(_other_country(number, country)))
 
 
 _OF_PERSON = Trouble(

@@ -1,8 +1,8 @@
 """Which hub category a service's words stand for, and how that was decided; nothing is guessed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from hub.domain.text import fold
 from hub.domain.vocabulary import Country, DeliveryForm, Duration, MatchRelation
@@ -75,6 +75,8 @@ class Categories:
 
     def __post_init__(self) -> None:
         self._known = Words(self.lookups.category)
+        self._decided = lru_cache(maxsize=20_000)(self._decide)
+        self._entries = lru_cache(maxsize=20_000)(self._read_entries)
 
     def decide(self, label: str, code: str | None = None, context: Context = Context()) -> list[Decision]:
         """The hub categories that the words stand for: one as a rule, several for a bundle.
@@ -82,6 +84,19 @@ class Categories:
         An empty list: the words are unknown. A decision without category: they are known, but either
         no category fits or they mean several and the context does not choose.
         """
+        # Words choose between the categories of few concepts. Without them one answer serves many rows.
+        if context.words and not self._listens(label, code):
+            context = Context(context.forms, context.target_groups)
+        return list(self._decided(label, code, context))
+
+    def _listens(self, label: str, code: str | None) -> bool:
+        """Whether the other words of a row may decide what the label stands for."""
+        if label in self._known:
+            return False
+        entries = self._entries(label, code)
+        return not entries or any(entry.words for entry in entries)
+
+    def _decide(self, label: str, code: str | None, context: Context) -> list[Decision]:
         if label in self._known:
             meanings = self._known.get(label) or (ServiceMeaning(),)
             return [self._meant(meaning, label) for meaning in meanings]
@@ -114,7 +129,7 @@ class Categories:
         decision = self.of_code(f"{system}-kind-form", f"{kind}|{short}", context) if short else Decision()
         return self.of_code(f"{system}-kind", kind, context) if decision == Decision() else decision
 
-    def _entries(self, label: str, code: str | None) -> Sequence[_Entry]:
+    def _read_entries(self, label: str, code: str | None) -> Sequence[_Entry]:
         systems = _SYSTEMS[self.country]
         found = [entry for system in systems for entry in _by_code().get((system, code or ""), ())]
         for system in systems:
@@ -140,14 +155,19 @@ class Categories:
 def _choose(entries: Sequence[_Entry], context: Context) -> Decision:
     """The entry that the context allows or supports, else the one for any context or the most direct."""
     allowed = [entry for entry in entries if not _contradicts(entry, context)] or list(entries)
-    supported = [entry for entry in allowed if _supports(entry, context)]
-    unconditional = [entry for entry in allowed if not (entry.forms or entry.target_groups or entry.words)]
-    for choice in (allowed, supported, unconditional, _most_direct(allowed)):
+    for choice in _choices(allowed, context):
         if len({entry.category for entry in choice}) == 1:
             return _decision(choice[0])
     some = entries[0]
     candidates = tuple(sorted({entry.category for entry in allowed}))
     return Decision(by=f"crosswalk {some.system}", system=some.system, code=some.code, candidates=candidates)
+
+
+def _choices(allowed: list[_Entry], context: Context) -> Iterator[list[_Entry]]:
+    yield allowed
+    yield [entry for entry in allowed if _supports(entry, context)]
+    yield [entry for entry in allowed if not (entry.forms or entry.target_groups or entry.words)]
+    yield _most_direct(allowed)
 
 
 def _bundled(entries: Sequence[_Entry], context: Context) -> list[Decision]:
@@ -184,7 +204,7 @@ def _supports(entry: _Entry, context: Context) -> bool:
         return True
     if set(entry.target_groups) & _with_ancestors(context.target_groups):
         return True
-    words = fold(context.words).split()
+    words = fold(context.words).split() if entry.words else ()
     return any(word.startswith(stem) for stem in entry.words for word in words)
 
 
@@ -196,7 +216,8 @@ def _most_direct(entries: Sequence[_Entry]) -> list[_Entry]:
     return []
 
 
-def _with_ancestors(groups: Iterable[str]) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _with_ancestors(groups: tuple[str, ...]) -> set[str]:
     parents = {row["code"]: row["parent"] for row in rows_of("target_groups")}
     return set(groups) | {parents[group] for group in groups if parents.get(group)}
 

@@ -131,8 +131,9 @@ class Providers:
         for view, location in placed:
             key = self._keys.of(view, self._region.key) or str(view.row.number)
             for service in self._services.of_row(view, key):
-                where = (location.key,) if several or has_legal else ()
-                found.setdefault(service.key, replace(service, locations=where))
+                if several or has_legal:
+                    service = replace(service, locations=(location.key,))
+                found.setdefault(service.key, service)
         return tuple(found.values())
 
 

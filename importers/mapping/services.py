@@ -97,7 +97,7 @@ def _with_shared_places(
     view: RowView, services: Sequence[ServiceRecord], capacities: tuple[CapacityRecord, ...]
 ) -> tuple[ServiceRecord, ...]:
     """Numbers of a row with several services belong to none of them: only a single service gets them."""
-    if len(services) == 1:
+    if len(services) == 1 and capacities:
         return (replace(services[0], capacities=capacities),)
     if capacities:
         message = (
