@@ -46,14 +46,18 @@ def redirect_references(connection: Connection[TupleRow]) -> None:
 
 
 def drop_dangling(connection: Connection[TupleRow]) -> dict[str, int]:
-    """Clear references to records that neither the batch nor the hub holds; how many of each column."""
+    """Clear references to records that neither the batch nor the hub holds, or that stewards keep out.
+
+    Returns how many of each column.
+    """
     dropped = {}
     for table, column, target, owner in _REFERENCES:
         # The column's table is named, since the tables of the subqueries have a parent_id too.
         reference = f"{table}.{column}"
         unknown = (
             f"{reference} IS NOT NULL AND NOT EXISTS (SELECT FROM stage_{target} s WHERE s.id = {reference}) "
-            f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference})"
+            f"AND NOT EXISTS (SELECT FROM hub.{target} p WHERE p.id = {reference} AND NOT EXISTS ("
+            f"SELECT FROM hub.withdrawal w WHERE w.record_id = p.id AND w.restored_at IS NULL))"
         )
         cleared = f"UPDATE {table} SET {column} = NULL, row_hash = {_OTHER_HASH}"
         action = f"DELETE FROM {table}" if owner else cleared

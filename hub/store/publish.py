@@ -29,6 +29,11 @@ _MOVE_STONES = """
     DELETE FROM hub.tombstone t USING delta d
     WHERE d.id = t.record_id AND d.id = d.root AND d.operation = 'added' AND d.table_name <> 'statement';
     UPDATE hub.tombstone t SET merged_into = r.survivor FROM retired r WHERE r.id = t.merged_into;
+    UPDATE hub.tombstone t SET merged_into = r.survivor FROM retired r WHERE r.id = t.record_id;
+    INSERT INTO hub.tombstone (record_id, record_type, release, reason)
+    SELECT w.record_id, w.record_type, {release}, w.reason
+    FROM hub.withdrawal w JOIN delta d ON d.id = w.record_id AND d.root = w.record_id AND d.operation = 'gone'
+    WHERE w.restored_at IS NULL;
     INSERT INTO hub.tombstone (record_id, record_type, release, reason, merged_into)
     SELECT r.id, s.record_type, {release}, 'merged', r.survivor
     FROM retired r JOIN delta d ON d.id = r.id AND d.root = r.id AND d.operation = 'gone'
@@ -96,9 +101,13 @@ def _note_changes(connection: Connection[TupleRow], name: str, record_type: str,
             INSERT INTO hub.change (release, record_type, record_id, kind)
             SELECT {release}, {type}, d.root,
                    CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
+                        WHEN bool_or(d.operation = 'gone' AND d.id = d.root AND w.id IS NOT NULL)
+                            THEN 'withdrawn'
                         WHEN bool_or(d.operation = 'gone' AND d.id = d.root) THEN 'merged'
-                        WHEN bool_or(d.operation = 'added' AND d.id = d.root AND t.record_id IS NOT NULL)
+                        WHEN bool_or(d.operation = 'added' AND d.id = d.root AND t.merged_into IS NOT NULL)
                             THEN 'split'
+                        WHEN bool_or(d.operation = 'added' AND d.id = d.root AND t.record_id IS NOT NULL)
+                            THEN 'returned'
                         WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
                         WHEN bool_or(s.missing_since IS NOT NULL AND p.missing_since IS NULL) THEN 'vanished'
                         WHEN bool_or(s.missing_since IS NULL AND p.missing_since IS NOT NULL) THEN 'returned'
@@ -107,6 +116,7 @@ def _note_changes(connection: Connection[TupleRow], name: str, record_type: str,
             LEFT JOIN {published} p ON p.id = d.root
             LEFT JOIN {staged} s ON s.id = d.root
             LEFT JOIN hub.tombstone t ON t.record_id = d.root
+            LEFT JOIN hub.withdrawal w ON w.record_id = d.root AND w.restored_at IS NULL
             WHERE d.table_name <> 'statement' AND (p.id IS NOT NULL OR s.id IS NOT NULL)
             GROUP BY d.root
             """

@@ -1,0 +1,1 @@
+"""What stewards write and look through: decisions, corrections, withdrawals, keys."""

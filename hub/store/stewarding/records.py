@@ -1,0 +1,72 @@
+"""Records and the statements that speak of them, as stewards' acts need them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection
+from psycopg.errors import LockNotAvailable
+from psycopg.rows import TupleRow, class_row
+
+from hub.errors import MerezhaError
+from hub.store import publish
+
+
+class HubBusy(MerezhaError):
+    """An import is publishing just now, and went on for longer than {seconds} seconds. Nothing was done; try
+    again later."""
+
+    code = "HUB_BUSY"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement in short; ids are 32 hexadecimal digits, `lost` names its fields that are not published."""
+
+    id: str
+    record_id: str
+    record_type: str
+    source_id: int
+    source: str
+    content: str
+    claims: dict[str, Any]
+    lost: dict[str, Any]
+
+
+_SAID = """
+    SELECT replace(s.id::text, '-', '') AS id, replace(s.record_id::text, '-', '') AS record_id,
+           s.record_type, s.source_id, o.code AS source, s.content::text AS content, s.claims, s.lost
+    FROM hub.statement s JOIN hub.source o ON o.id = s.source_id
+    WHERE s.record_id IN (SELECT record_id FROM hub.statement WHERE id = ANY(%s::uuid[]))
+    ORDER BY s.id <> s.record_id, s.lost <> '{}', s.claimed_on DESC, s.id
+"""
+
+
+def lock_publishing(connection: Connection[TupleRow], seconds: float) -> None:
+    """Wait until no publish runs, at most so long, else raise HubBusy; held until the transaction ends."""
+    connection.execute("SELECT set_config('lock_timeout', %s, true)", (f"{int(seconds * 1000)}ms",))
+    try:
+        publish.lock(connection)
+    except LockNotAvailable as error:
+        raise HubBusy(seconds=seconds) from error
+
+
+def said_of(connection: Connection[TupleRow], ids: Collection[str]) -> list[Said]:
+    """Every statement that speaks of a record that any of these statements speaks of, survivors first."""
+    cursor = connection.cursor(row_factory=class_row(Said))
+    return cursor.execute(_SAID, (list(ids),)).fetchall()
+
+
+def differences_left(connection: Connection[TupleRow]) -> bool:
+    """Whether `delta` holds anything to publish."""
+    row = connection.execute("SELECT EXISTS (SELECT FROM delta)").fetchone()
+    return row is not None and bool(row[0])
+
+
+def changes_of(connection: Connection[TupleRow], release: int) -> tuple[tuple[str, str, str], ...]:
+    """(kind, record type, record id) of everything that a release did."""
+    query = (
+        "SELECT kind, record_type, replace(record_id::text, '-', '') FROM hub.change WHERE release = %s "
+        "ORDER BY kind, record_type, record_id"
+    )
+    return tuple((row[0], row[1], row[2]) for row in connection.execute(query, (release,)))
