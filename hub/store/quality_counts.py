@@ -22,9 +22,10 @@ _KEYS = {
 _OF_PLACES = frozenset({"territory", "address", "point", "opening_hours", "accessibility"})
 _AT_WORK = '$.locations[*] ? (!exists(@.kind) || @.kind != "legal").{}'
 
+#: The content is unpacked once for each row and not once more for each question about it.
 _OWN = """
-    SELECT content FROM hub.statement
-    WHERE source_id = %(source)s AND record_type = {type} AND missing_since IS NULL
+    SELECT content || '{{}}' AS content FROM hub.statement
+    WHERE source_id = %(source)s AND record_type = {type} AND missing_since IS NULL OFFSET 0
 """
 _SERVICES = "SELECT s.content FROM ({own}) o, jsonb_array_elements(o.content -> 'services') s (content)"
 _MAPPING = """
