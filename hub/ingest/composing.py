@@ -11,8 +11,8 @@ import orjson
 from hub.domain.claims import claims_of
 from hub.domain.clusters import components
 from hub.domain.composing import Correction, Member, compose
-from hub.domain.composing.corrections import corrected
-from hub.domain.confidential import is_confidential, protect_all
+from hub.domain.composing.corrections import applicable, corrected
+from hub.domain.confidential import is_confidential, protect, protect_all
 from hub.domain.records import HarmonisedRecord, ProviderRecord
 from hub.domain.statements import content_of, record_of
 from hub.domain.vocabulary import RecordStatus
@@ -97,7 +97,7 @@ class Composer:
         lost: dict[str, dict[str, Any]] = {}
         record: HarmonisedRecord = records[cluster.survivor.id]
         if isinstance(record, ProviderRecord):
-            if any(is_confidential(one) for one in records.values() if isinstance(one, ProviderRecord)):
+            if any(_hides(one, corrections.get(key, [])) for key, one in records.items()):
                 records = {key: protect_all(one) for key, one in records.items()}  # type: ignore[arg-type]
             record, lost = self._composed(cluster, speaking, records, corrections)
         if not present and isinstance(record, ProviderRecord):
@@ -122,15 +122,16 @@ class Composer:
         """The provider as the speaking statements and all corrections make it."""
         survivor = cluster.survivor
         heard = [*speaking, *([survivor] if survivor not in speaking else [])]
+        usable = {one.id: applicable(records[one.id], corrections.get(one.id, [])) for one in heard}
         members = [
             Member(
                 one.id,
                 one.source,
                 # A statement that no file holds any more has the last word on nothing.
                 one.claimed_on if one in speaking else date.min,
-                corrected(records[one.id], corrections.get(one.id, [])),
+                corrected(records[one.id], usable[one.id]),
                 one.authority if one in speaking else {"default": -1},
-                {correction.field: correction.id for correction in corrections.get(one.id, [])},
+                {correction.field: correction.id for correction in usable[one.id]},
             )
             for one in heard
         ]
@@ -157,6 +158,13 @@ class Composer:
             staged[table].append(values)
         for name, found in staged.items():
             copy_rows(self._connection, _TABLES[name], found)
+
+
+def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:
+    """Whether a place of the record must not be told, be it that a steward says what is given there."""
+    if not isinstance(record, ProviderRecord):
+        return False
+    return is_confidential(protect(corrected(record, applicable(record, corrections))))
 
 
 def _kept(one: Stored, record: HarmonisedRecord) -> tuple[str, str]:

@@ -54,6 +54,18 @@ def check_correction(record: ProviderRecord, field: str, value: Any) -> None:
     corrected(record, [Correction(0, field, value)])
 
 
+def applicable(record: ProviderRecord, corrections: list[Correction]) -> list[Correction]:
+    """Those that the record still has a field for: its source may have dropped the part that was corrected."""
+    found: list[Correction] = []
+    for one in corrections:
+        try:
+            check_correction(record, one.field, one.value)
+        except UncorrectableField:
+            continue
+        found.append(one)
+    return found
+
+
 def corrected(record: ProviderRecord, corrections: list[Correction]) -> ProviderRecord:
     """The record as the corrections leave it.
 
