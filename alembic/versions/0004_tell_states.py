@@ -13,10 +13,20 @@ BEFORE = ("active", "suspended", "closed", "missing", "unknown")
 AFTER = ("active", "suspended", "relocated", "closed", "excluded", "merged", "missing", "unknown")
 
 
+COARSE = (
+    "NOT confidential OR (num_nonnulls(address, street, house, postal_code, name) = 0 "
+    "AND precision NOT IN ('exact', 'street') AND attributes = '{}')"
+)
+COARSE_BEFORE = "NOT confidential OR num_nonnulls(address, street, house) = 0"
+
+
 def upgrade() -> None:
+    _keep_coarse(COARSE)
     for table in ("provider", "access_point"):
         for schema in ("hub", "history"):
             for column in _state():
+                # Twins bear no comments.
+                column.comment = column.comment if schema == "hub" else None
                 op.add_column(table, column, schema=schema)
     for table in ("provider", "service", "access_point"):
         _allow(table, AFTER)
@@ -51,6 +61,7 @@ def _create_person_tables() -> None:
 
 
 def downgrade() -> None:
+    _keep_coarse(COARSE_BEFORE)
     op.drop_table("person_hash", schema="ingest")
     op.drop_table("person_key", schema="ingest")
     for schema in ("history", "hub"):
@@ -80,6 +91,11 @@ def _allow(table: str, statuses: tuple[str, ...]) -> None:
     op.drop_constraint(name, table, schema="hub", type_="check")
     allowed = ", ".join(f"'{status}'" for status in statuses)
     op.create_check_constraint(name, table, f"status IN ({allowed})", schema="hub")
+
+
+def _keep_coarse(condition: str) -> None:
+    op.drop_constraint(op.f("ck_location_confidential"), "location", schema="hub", type_="check")
+    op.create_check_constraint(op.f("ck_location_confidential"), "location", condition, schema="hub")
 
 
 def _create_succession() -> None:

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, Sector
+from hub.store.secrecy import COARSE_WHEN_CONFIDENTIAL
 from hub.store.tables.base import COLLATION, PUBLISHED, metadata, one_of, versioned_columns
 
 
@@ -174,7 +175,7 @@ location = Table(
     *versioned_columns(),
     one_of("precision", PrecisionClass),
     CheckConstraint("num_nonnulls(provider_id, access_point_id) = 1", name="one_owner"),
-    CheckConstraint("NOT confidential OR num_nonnulls(address, street, house) = 0", name="confidential"),
+    CheckConstraint(COARSE_WHEN_CONFIDENTIAL, name="confidential"),
     Index("ix_location_provider_id", "provider_id"),
     Index("ix_location_access_point_id", "access_point_id"),
     Index("ix_location_territory_id", "territory_id"),
