@@ -1,0 +1,47 @@
+"""The one rule for confidential places: what a reader's tables may hold of them, and what history forgets.
+
+A record is coarsened before it is staged (`hub.domain.confidential`), and the published table refuses a
+confidential place that is finer than its hromada, so that no output has anything to show. What was open once
+and is secret now stands in former rows, though: they are forgotten in the publish that makes it secret.
+Secrecy goes before history here.
+"""
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+#: The condition of the table's check, which every row of `hub.location` meets whoever writes it.
+COARSE_WHEN_CONFIDENTIAL = (
+    "NOT confidential OR (num_nonnulls(address, street, house, postal_code, name) = 0 "
+    "AND precision NOT IN ('exact', 'street') AND attributes = '{}')"
+)
+
+# Whoever has a confidential place now, and the statements that speak of it, under whatever id they stood.
+_SECRET = """
+    CREATE TEMP TABLE secret ON COMMIT DROP AS
+    WITH owner AS (
+        SELECT DISTINCT coalesce(provider_id, access_point_id) AS id FROM stage_location WHERE confidential
+    )
+    SELECT id FROM owner
+    UNION SELECT s.id FROM hub.statement s JOIN owner o ON o.id = s.record_id
+"""
+# Ids of places are made of the publisher's keys, which may be addresses, so whole rows go.
+_FORGET = (
+    "DELETE FROM history.service_at_location WHERE provider_id IN (SELECT id FROM secret)",
+    "DELETE FROM history.location WHERE NOT confidential "
+    "AND (provider_id IN (SELECT id FROM secret) OR access_point_id IN (SELECT id FROM secret))",
+    "UPDATE history.provider SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = '' "
+    "WHERE id IN (SELECT id FROM secret)",
+    "UPDATE history.access_point SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = ''"
+    " WHERE id IN (SELECT id FROM secret)",
+    "UPDATE history.service SET description = NULL WHERE provider_id IN (SELECT id FROM secret)",
+    "UPDATE history.statement SET content = '{}', claims = '{}' WHERE id IN (SELECT id FROM secret)",
+)
+
+
+def forget_places(connection: Connection[TupleRow]) -> None:
+    """Take out of history what tells the places that staged records keep secret; call after a publish."""
+    connection.execute(_SECRET)
+    row = connection.execute("SELECT EXISTS (SELECT FROM secret)").fetchone()
+    if row and row[0]:
+        for statement in _FORGET:
+            connection.execute(statement.encode())
