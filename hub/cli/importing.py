@@ -36,6 +36,8 @@ _COUNTS = (
     "changed",
     "unchanged",
     "vanished",
+    "joined",
+    "to_review",
     "moved",
     "retargeted",
 )

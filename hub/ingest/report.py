@@ -113,6 +113,8 @@ class RunReport:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
+    joined: int = 0  # pairs that the rule joined with records of other sources
+    to_review: int = 0  # pairs that wait for a steward
     moved: int = 0  # records with a place that moved farther than a kilometre
     retargeted: int = 0  # records with a place that lies in another territory
     providers: int = 0

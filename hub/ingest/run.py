@@ -17,6 +17,7 @@ from hub.ingest.admission import Admission
 from hub.ingest.composing import Composer
 from hub.ingest.guard import FillCounter, broken, fill_drops
 from hub.ingest.intake import Intake, Item
+from hub.ingest.matching import match_staged
 from hub.ingest.person_key import PersonKey
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.rows import RowMaker
@@ -25,6 +26,7 @@ from hub.store.compare import DeltaCounts
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jurisdiction import read_boundary
 from hub.store.places import read_places, territory_edition, territory_id
+from hub.store.stewarding.withdrawals import drop_withdrawn
 
 DEFAULT_OPTIONS = RunOptions()
 
@@ -155,9 +157,11 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], r
     intake = Intake(work, rows, admission, skip_known=staging.skip_known)
     intake.take(items)
     publish.lock(work)
-    vanished = compare.find_vanished(work, staging.source_id)
-    touched = statements.staged_ids(work) | vanished
-    Composer(work, places, terms, as_of).recompose(statements.entangled(work, touched))
+    compare.find_vanished(work, staging.source_id)
+    judged = match_staged(work, staging.source_id, report.run, places, intake.person_hashes)
+    report.joined = sum(one.verdict == "join" for one in judged)
+    report.to_review = len(judged) - report.joined
+    Composer(work, places, terms, as_of).recompose(statements.entangled(work))
     settle(work, intake.issues)
     delta = compare.count(work, staging.source_id)
     report.placements = dict(sorted(intake.placements.items()))
@@ -192,6 +196,7 @@ def _measure(
 
 def settle(work: DatabaseConnection, issues: list[Issue]) -> None:
     """Make the stage whole and compare it: references lead to records that answer, or nowhere."""
+    drop_withdrawn(work)
     check.redirect_references(work)
     for reference, count in check.drop_dangling(work).items():
         message = (

@@ -52,7 +52,7 @@ _FORGET_KEPT = """
 """
 
 _FIND_VANISHED = """
-    INSERT INTO vanished
+    INSERT INTO vanished (id, root, record_type)
     SELECT p.id, p.record_id, p.record_type FROM hub.statement p
     WHERE p.source_id = %s AND p.missing_since IS NULL AND NOT EXISTS (SELECT FROM seen s WHERE s.id = p.id)
 """
@@ -62,7 +62,7 @@ _COUNT = """
         SELECT DISTINCT root FROM delta WHERE table_name <> 'statement' AND operation <> 'vanished'
     )
     SELECT count(*) FILTER (WHERE p.id IS NULL),
-           count(*) FILTER (WHERE p.id IS NOT NULL AND t.root IS NOT NULL),
+           count(*) FILTER (WHERE p.id IS NOT NULL AND coalesce(t.root, u.root) IS NOT NULL),
            count(*),
            (SELECT count(*) FROM vanished),
            (SELECT count(*) FROM hub.statement c WHERE c.source_id = %s AND c.missing_since IS NULL)
@@ -70,6 +70,7 @@ _COUNT = """
     LEFT JOIN hub.statement p ON p.id = s.id
     LEFT JOIN stage_statement n ON n.id = s.id
     LEFT JOIN touched t ON t.root = coalesce(n.record_id, p.record_id)
+    LEFT JOIN touched u ON u.root = p.record_id AND u.root <> n.record_id
 """
 
 
@@ -89,12 +90,11 @@ class DeltaCounts:
         return not (self.added or self.changed or self.vanished)
 
 
-def find_vanished(connection: Connection[TupleRow], source_id: int) -> set[str]:
-    """Fill `vanished` once the whole file was seen; the statements' ids, 32 hexadecimal digits each."""
+def find_vanished(connection: Connection[TupleRow], source_id: int) -> None:
+    """Fill `vanished` once the whole file was seen."""
     connection.execute("CREATE INDEX ON seen (id)")
     connection.execute("ANALYZE seen")
     connection.execute(_FIND_VANISHED, (source_id,))
-    return {row[0].hex for row in connection.execute("SELECT id FROM vanished")}
 
 
 def compare(connection: Connection[TupleRow]) -> None:
@@ -105,10 +105,13 @@ def compare(connection: Connection[TupleRow]) -> None:
         _compare_table(connection, table)
     for name, record_type in ROOTS.items():
         connection.execute(
-            "INSERT INTO delta SELECT %s, root, root, 'vanished' FROM vanished WHERE record_type = %s",
+            "INSERT INTO delta SELECT %s, root, root, 'vanished' FROM vanished "
+            "WHERE record_type = %s AND NOT settled",
             (name, record_type),
         )
-    connection.execute("INSERT INTO delta SELECT 'statement', id, root, 'vanished' FROM vanished")
+    connection.execute(
+        "INSERT INTO delta SELECT 'statement', id, root, 'vanished' FROM vanished WHERE NOT settled"
+    )
     connection.execute("ANALYZE delta")
 
 

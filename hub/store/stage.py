@@ -11,11 +11,12 @@ from hub.store.rows import SHAPES
 from hub.store.tables import VERSIONED
 
 #: `seen`: statements that the file holds, whether or not they changed. `vanished`: those of the source that
-#: it no longer holds. `retired`: ids for which another record answers from now on.
+#: it no longer holds, `settled` where what became of their records is staged. `retired`: ids for which another record answers from now on.
 _NOTES = """
     CREATE TEMP TABLE seen (id uuid NOT NULL) ON COMMIT DROP;
-    CREATE TEMP TABLE vanished (id uuid PRIMARY KEY, root uuid NOT NULL, record_type text NOT NULL)
-        ON COMMIT DROP;
+    CREATE TEMP TABLE vanished (
+        id uuid PRIMARY KEY, root uuid NOT NULL, record_type text NOT NULL, settled boolean DEFAULT false
+    ) ON COMMIT DROP;
     CREATE TEMP TABLE retired (id uuid PRIMARY KEY, survivor uuid NOT NULL) ON COMMIT DROP;
 """
 
@@ -76,7 +77,8 @@ def note_retired(connection: Connection[TupleRow], survivors: Iterable[tuple[str
 
 
 def unstage(connection: Connection[TupleRow], roots: Collection[str]) -> None:
-    """Take every staged row of these records away again."""
+    """Take every staged row of these records away again: they will be staged as they are to be."""
+    connection.execute("UPDATE vanished SET settled = true WHERE id = ANY(%s::uuid[])", (list(roots),))
     for table in VERSIONED:
         connection.execute(
             sql.SQL("DELETE FROM {} WHERE {} = ANY(%s::uuid[])").format(

@@ -45,13 +45,17 @@ class Stored:
     staged: bool
 
 
-_HEX = "replace({}::text, '-', '')"
 _ENTANGLED = """
-    SELECT replace(id::text, '-', '') FROM hub.statement s WHERE id = ANY(%(ids)s::uuid[]) AND (
-        EXISTS (SELECT FROM hub.decision d WHERE d.undone_at IS NULL AND d.verdict = 'same'
-                AND s.id IN (d.left_id, d.right_id))
-        OR EXISTS (SELECT FROM hub.correction c WHERE c.withdrawn_at IS NULL AND c.statement_id = s.id)
-        OR s.record_id <> s.id)
+    WITH touched AS (SELECT id FROM stage_statement UNION SELECT id FROM vanished)
+    SELECT replace(id::text, '-', '') FROM (
+        SELECT t.id FROM touched t JOIN hub.decision d ON d.left_id = t.id
+        WHERE d.undone_at IS NULL AND d.verdict = 'same'
+        UNION SELECT t.id FROM touched t JOIN hub.decision d ON d.right_id = t.id
+        WHERE d.undone_at IS NULL AND d.verdict = 'same'
+        UNION SELECT t.id FROM touched t JOIN hub.correction c ON c.statement_id = t.id
+        WHERE c.withdrawn_at IS NULL
+        UNION SELECT t.id FROM touched t JOIN hub.statement s ON s.id = t.id WHERE s.record_id <> s.id
+    ) found
 """
 _LINKS = """
     SELECT replace(left_id::text, '-', ''), replace(right_id::text, '-', ''), verdict = 'same',
@@ -108,14 +112,9 @@ def known_statements(connection: Connection[TupleRow], ids: Sequence[str]) -> di
     return {row[0]: Known(bytes(row[1]), row[2]) for row in rows}
 
 
-def staged_ids(connection: Connection[TupleRow]) -> set[str]:
-    """Statements that are staged: the new and the changed ones."""
-    return {row[0].hex for row in connection.execute("SELECT id FROM stage_statement")}
-
-
-def entangled(connection: Connection[TupleRow], ids: Collection[str]) -> set[str]:
-    """Those of the statements whose record is composed of more than what they say."""
-    return {row[0] for row in connection.execute(_ENTANGLED, {"ids": list(ids)})}
+def entangled(connection: Connection[TupleRow]) -> set[str]:
+    """Staged and vanished statements whose record is composed of more than what they say."""
+    return {row[0] for row in connection.execute(_ENTANGLED)}
 
 
 def links_around(connection: Connection[TupleRow], ids: Collection[str]) -> list[Link]:

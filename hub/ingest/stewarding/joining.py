@@ -64,7 +64,7 @@ def _undo(hub: Hub, number: int, signed: Signature) -> Written:
         )
     around = _around(hub.connection, (found.left, found.right))
     pairs.undo(hub.connection, number, signed.author, signed.reason)
-    if found.author == RULE and found.verdict is Verdict.SAME:
+    if found.author == RULE and found.verdict == Verdict.SAME:
         number = pairs.decide(
             hub.connection, found.pair, Verdict.DIFFERENT, signed.author, signed.reason
         )
@@ -91,7 +91,7 @@ def _merge(hub: Hub, ids: Sequence[str], signed: Signature) -> Written:
     for record in records:
         _require_present(hub, record)
     known = pairs.among(hub.connection, found)
-    apart = [str(one.id) for one in known.values() if one.verdict is Verdict.DIFFERENT]
+    apart = [str(one.id) for one in known.values() if one.verdict == Verdict.DIFFERENT]
     if apart:
         raise HeldApart(decisions=", ".join(apart))
     anchor = records[0]

@@ -1,0 +1,90 @@
+"""Joins what an import brings with what other sources say of the same providers, under the publish lock."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+from hub.domain.features import Features, PlaceFacts, features_of, path_of
+from hub.domain.ids import record_id
+from hub.domain.precision import radius_metres
+from hub.domain.records import PersonHash, ProviderRecord
+from hub.domain.statements import record_of
+from hub.domain.vocabulary import PrecisionClass, Verdict
+from hub.matching import Scored, match
+from hub.store import decisions, neighbours, statements
+from hub.store.connection import DatabaseConnection
+from hub.store.neighbours import Stated
+from hub.store.places import Places
+
+
+def match_staged(
+    work: DatabaseConnection,
+    source_id: int,
+    run_id: int,
+    places: Places,
+    persons: Iterable[tuple[str, PersonHash]] = (),
+) -> list[Scored]:
+    """Decide which staged statements speak of providers that other sources name; returns the judged pairs.
+
+    Pairs above the upper threshold become decisions of the rule, those below it wait for a steward. Pairs that
+    a decision speaks of already, whoever made it, are not judged again. `persons` are (statement, hash) of
+    the batch.
+    """
+    hashes: dict[str, list[str]] = {}
+    for statement, one in persons:
+        hashes.setdefault(statement, []).append(one.digest.hex())
+    fresh, known = neighbours.near_statements(work, source_id, [one for of in hashes.values() for one in of])
+    if not fresh:
+        return []
+    told = neighbours.person_hashes(work, [one.id for one in known])
+    told |= {statement: tuple(sorted(of)) for statement, of in hashes.items()}
+    place_of = _place_facts(places)
+    links = statements.links_around(work, [one.id for one in fresh])
+    found = match(
+        _features(fresh, place_of, told),
+        _features(known, place_of, told),
+        joined=[(link.left, link.right) for link in links if link.same],
+        apart=[(link.left, link.right) for link in links if not link.same],
+    )
+    joins = [_pair(one) for one in found if one.verdict == "join"]
+    decisions.add_decisions(work, joins, Verdict.SAME)
+    decisions.replace_candidates(work, [_pair(one) for one in found if one.verdict == "review"], run_id)
+    return found
+
+
+def _features(
+    stated: Sequence[Stated],
+    place_of: Callable[[str], PlaceFacts | None],
+    hashes: dict[str, tuple[str, ...]],
+) -> list[Features]:
+    found = []
+    for one in stated:
+        record = record_of("provider", one.content)
+        assert isinstance(record, ProviderRecord)
+        parent = record_id(one.source, "provider", record.parent_key) if record.parent_key else None
+        features = features_of(
+            record, one.id, one.source, place_of, parent=parent, hashes=hashes.get(one.id, ())
+        )
+        found.append(features)
+    return found
+
+
+def _place_facts(places: Places) -> Callable[[str], PlaceFacts | None]:
+    """Territories as features need them: the units around, and the point that stands for them."""
+
+    @cache
+    def facts(code: str) -> PlaceFacts | None:
+        place = places.get(code)
+        if place is None:
+            return None
+        path = path_of({one.level: one.code for one in places.around(place)})
+        shown = places.stand_in(place)
+        if shown is None or shown.point is None:
+            return PlaceFacts(path)
+        precision = shown.precision if shown is place else PrecisionClass.TERRITORY
+        return PlaceFacts(path, shown.point.lat, shown.point.lon, radius_metres(precision, shown.level))
+
+    return facts
+
+
+def _pair(scored: Scored) -> decisions.Pair:
+    return decisions.Pair(scored.left, scored.right, scored.score, scored.reason, scored.evidence)
