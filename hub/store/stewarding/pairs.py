@@ -35,7 +35,7 @@ class Decided:
     right: str
     score: float | None
     evidence: Any
-    verdict: Verdict
+    verdict: str
     author: str
     reason: str
     undone_by: str | None
