@@ -20,7 +20,7 @@ from importers.mapping import Item
 from importers.readers import sha256_of
 from importers.reading import open_items
 from importers.region import Region
-from importers.sample import sample_of
+from importers.sample import day_of, sample_of
 
 #: Called now and then with the number of rows read, and their total where the file tells it.
 Progress = Callable[[int, int | None], None]
@@ -60,7 +60,7 @@ def run_region(
         dry_run=dry_run,
         waiver=waiver,
         force=force,
-        as_of=as_of,
+        as_of=as_of or (day_of(path) if file is None else None),
         assertions=_assertions(region),
         control_totals=lambda: counting[0].found() if counting else (),
     )
@@ -81,6 +81,7 @@ def describe(region: Region) -> SourceDescription:
         attribution=region.attribution,
         url=region.url,
         is_sample=region.sample,
+        authority={str(group): value for group, value in region.authority.items()},
     )
 
 

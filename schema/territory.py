@@ -325,8 +325,8 @@ async def territory_by_code(info: Info, code: str) -> Territory | None:
     before = await present.loaders.territories.load_many([link.predecessor_id for link in links])
     raise TerritoryNotThen(
         territory=f"{row.scheme}:{row.code}",
-        day=context.moment.day,
-        since=row.valid_from,
+        day=context.moment.day.isoformat(),
+        since=row.valid_from.isoformat() if row.valid_from else "",
         before=", ".join(f"{unit.scheme}:{unit.code}" for unit in before if unit) or "units not known",
     )
 

@@ -11,7 +11,7 @@ from importers.codifiers.load import load_bundled
 from importers.reference.load import load_reference
 from importers.region import Region, discover
 from importers.runner import run_region
-from importers.sample import sample_of
+from importers.sample import editions_of, sample_of
 
 #: Called with a task's name, how much of it is done, and how much there is (None: not known yet).
 Watch = Callable[[str, int, int | None], None]
@@ -71,9 +71,18 @@ def _own_file(region: Region, url: str) -> RunReport | None:
 
 
 def _import_sample(region: Region, url: str, watch: Watch) -> RunReport:
-    """Import one region's sample and tell how far it is."""
+    """Import one region's sample, after its editions of former days, and tell how far it is."""
     task = f"{region.code}  {region.title}"
+    _import_editions(region, url)
     watch(task, 0, None)
     report = run_region(region, None, url, progress=lambda read, total: watch(task, read, total))
     watch(task, report.read, report.read)
     return report
+
+
+def _import_editions(region: Region, url: str) -> None:
+    """The region's past, before anything else of it is published: it could not be told later."""
+    with connect(url) as connection:
+        known = published_but(connection, region.code, "") is not None
+    for edition in [] if known else editions_of(region):
+        run_region(region, edition.path, url, as_of=edition.day)

@@ -30,7 +30,10 @@ async def require_records(session: ReadSession, moment: Moment | None) -> None:
     """Raise NothingKnownYet for a day before any file; `session` sees the present."""
     if moment is not None and moment.release is None:
         first = await session.value(select(func.min(release.c.as_of)))
-        raise NothingKnownYet(day=moment.day, first=first or "no day yet, since nothing was imported")
+        raise NothingKnownYet(
+            day=moment.day.isoformat(),
+            first=first.isoformat() if first else "no day yet, since nothing was imported",
+        )
 
 
 async def _of_release(session: ReadSession, number: int) -> Moment:
@@ -47,7 +50,7 @@ async def _of_day(session: ReadSession, day: date) -> Moment:
     return Moment(day, by_release=False, visible=rows[0].visible or "{}", release=rows[0].newest)
 
 
-def _known_by(day: date) -> Select[Any]:
+def _known_by(day: date) -> Select[str, Any]:
     """The releases whose files stand for the day or an earlier one, as a multirange, and the newest."""
     one = func.int4range(release.c.number, release.c.number, "[]")
     return select(

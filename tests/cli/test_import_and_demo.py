@@ -16,7 +16,7 @@ def test_the_demo_imports_every_sample_region_once(demo_copy_url: str) -> None:
     reports = load_demo(demo_copy_url)
     assert [report.source for report in reports] == ["kz_59", "ru_oms", "ua_05", "ua_09", "ua_14", "ua_71"]
     assert [report.status.value for report in reports] == ["unchanged"] * 6
-    assert {report.release for report in reports} == {6}
+    assert {report.release for report in reports} == {7}
 
 
 def test_the_demo_leaves_a_file_that_an_operator_imported(demo_copy_url: str, tmp_path: Path) -> None:
@@ -24,10 +24,10 @@ def test_the_demo_leaves_a_file_that_an_operator_imported(demo_copy_url: str, tm
     lines = sample_of(region).read_bytes().splitlines(keepends=True)
     own = tmp_path / "register.csv"
     own.write_bytes(b"".join(lines[:-2]))
-    assert run_region(region, own, demo_copy_url).release == 7
+    assert run_region(region, own, demo_copy_url).release == 8
     report = load_demo(demo_copy_url)[-1]
     assert (report.source, report.file, report.status.value) == ("ua_71", "register.csv", "unchanged")
-    assert (report.read, report.providers, report.release) == (43, 43, 7)
+    assert (report.read, report.providers, report.release) == (43, 43, 8)
 
 
 def test_the_demo_without_serving_shows_what_came_in(merezha: Merezha, demo_copy_url: str) -> None:
@@ -44,7 +44,7 @@ def test_the_demo_without_serving_shows_what_came_in(merezha: Merezha, demo_copy
 def test_importing_the_same_sample_again_changes_nothing(merezha: Merezha, demo_copy_url: str) -> None:
     done = merezha("import", "ru_oms", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
     report = json.loads(done.stdout)
-    assert (done.returncode, report["status"], report["release"]) == (0, "unchanged", 6)
+    assert (done.returncode, report["status"], report["release"]) == (0, "unchanged", 7)
     assert (report["added"], report["changed"], report["vanished"]) == (0, 0, 0)
     assert report["read"] == report["accepted"] + report["rejected"] + report["skipped"]
 
@@ -52,7 +52,7 @@ def test_importing_the_same_sample_again_changes_nothing(merezha: Merezha, demo_
 def test_a_dry_run_publishes_nothing(merezha: Merezha, demo_copy_url: str) -> None:
     done = merezha("import", "kz_59", "--dry-run", "--force", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
     report = json.loads(done.stdout)
-    assert (done.returncode, report["status"], report["release"]) == (0, "dry-run", 6)
+    assert (done.returncode, report["status"], report["release"]) == (0, "dry-run", 7)
     assert report["changes"] == []
     listed = merezha("run", "list", "--source", "kz_59", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
     assert [run["status"] for run in json.loads(listed.stdout)] == ["dry-run", "published"]
@@ -86,7 +86,7 @@ def test_a_file_that_loses_most_rows_stops_with_exit_code_1(
     )
     assert waived.returncode == 0
     report = json.loads(waived.stdout)
-    assert (report["status"], report["release"]) == ("published", 7)
+    assert (report["status"], report["release"]) == ("published", 8)
     shown = merezha("run", "show", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
     assert json.loads(shown.stdout)["run"]["waiver"] == "rows, vanished: Closed."
 

@@ -47,7 +47,7 @@ def test_it_answers_and_ends_without_a_traceback(demo_url: str, asked: signal.Si
         question = json.dumps({"query": "{ release { number } }"}).encode()
         request = urllib.request.Request(f"{address}/graphql", question, {"Content-Type": "application/json"})
         with urllib.request.urlopen(request) as answer:
-            assert json.load(answer) == {"data": {"release": {"number": 6}}}
+            assert json.load(answer) == {"data": {"release": {"number": 7}}}
         process.send_signal(asked)
         assert process.wait() == code
         assert process.stderr is not None
