@@ -131,6 +131,16 @@ class Confidential(Strict):
     categories: tuple[Slug, ...] = ()
 
 
+#: Fields that a source's word may count more or less for: those of hub.domain.composing, or all others.
+FieldGroup = Literal[
+    "name", "identifiers", "kind", "status", "contacts", "locations", "services", "capacity", "default"
+]
+
+
+#: How much it counts; 50 where nothing is said.
+Authority = Annotated[int, Field(ge=0, le=100)]
+
+
 class Region(Strict):
     """A source of records: who publishes it, how its file is shaped, and what its columns mean."""
 
@@ -158,6 +168,7 @@ class Region(Strict):
     services: ServicesShape | None = None
     confidential: Confidential = Confidential()
     assertions: Assertions = Assertions()
+    authority: Annotated[dict[FieldGroup, Authority], Field(default_factory=dict)]
     control_totals: tuple[ControlTotal, ...] = ()
     programmes: tuple[Programme, ...] = ()
     _folder: Path | None = PrivateAttr(default=None)

@@ -32,7 +32,7 @@ _COMMENTS = {
     "ingest.candidate.evidence": "how each field weighed",
     "hub.correction.statement_id": "a statement of the record that is corrected",
     "hub.correction.value": "empty: the field is to be empty",
-    "hub.run.rules_hash": "of program and territory edition",
+    "hub.run.rules_hash": "of program, territory edition and authority",
     "hub.source.authority": "field group: 0 to 100, how much its word counts where sources differ",
 }
 

@@ -27,6 +27,8 @@ class SourceDescription:
     attribution: str | None = None
     url: str | None = None
     is_sample: bool = False
+    #: Field group (hub.domain.composing.precedence) → 0 to 100: how much its word counts where sources differ.
+    authority: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def run_import(
         source_id = _describe(diary, source)
         runs.lock_source(diary, source_id, source.code)
         runs.bury_dead_runs(diary, source_id)
-        rules = sha256(f"{__version__} {territory_edition(diary)}".encode()).hexdigest()
+        authority = sorted(source.authority.items())
+        rules = sha256(f"{__version__} {territory_edition(diary)} {authority}".encode()).hexdigest()
         inputs = f"{file.sha256} {file.mapping_hash} {rules}"
         hashes = (file.sha256, sha256(inputs.encode()).hexdigest(), rules)
         before = runs.last_run(diary, source_id)
@@ -96,6 +97,7 @@ def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
         url=source.url,
         lang=source.lang.value,
         is_sample=source.is_sample,
+        authority=dict(source.authority),
     )
 
 

@@ -39,6 +39,7 @@ def upsert_source(
     connection: Connection[TupleRow], *, kind: SourceKind, jurisdiction_id: int | None, **columns: Any
 ) -> int:
     """The id of the source called `columns["code"]`, with its description brought up to date."""
+    columns = {name: Jsonb(value) if isinstance(value, dict) else value for name, value in columns.items()}
     values = {**columns, "kind": kind.value, "jurisdiction_id": jurisdiction_id}
     names = sorted(values)
     row = connection.execute(

@@ -164,3 +164,13 @@ def test_a_dry_run_decides_nothing(hub_url, importing, also):
     assert (report.status, report.joined) == (RunStatus.DRY_RUN, 1)
     assert rows(hub_url, "SELECT count(*) FROM hub.decision") == [(0,)]
     assert rows(hub_url, "SELECT count(*) FROM hub.statement") == [(1,)]
+
+
+def test_the_source_with_more_authority_wins_and_a_change_of_authority_is_heard(hub_url, importing, also):
+    importing(named("1", legal_form="КУ"), options=RunOptions(as_of=date(2026, 1, 1)))
+    record = named("1", key="A-1", name="Національна назва", legal_form="КЗ")
+    weak = replace(OTHER, authority={"name": 90, "default": 10})
+    also(record, of=weak, options=RunOptions(as_of=date(2026, 2, 1)))
+    assert rows(hub_url, "SELECT name, legal_form FROM hub.provider") == [("Національна назва", "КУ")]
+    also(record, of=replace(OTHER, authority={"name": 10}), options=RunOptions(as_of=date(2026, 2, 1)))
+    assert rows(hub_url, "SELECT name, legal_form FROM hub.provider") == [("Центр 1", "КЗ")]
