@@ -8,6 +8,7 @@ import strawberry
 
 from hub.domain import vocabulary as words
 from hub.domain.filters import Direction, FacetField, ProviderOrderField, TerritoryOrderField
+from hub.domain.quality import QualityRecord, ServiceMapping
 
 
 def _described(
@@ -200,5 +201,35 @@ _described(
         "KIND": "Kinds of provider.",
         "FORM": "Delivery forms of the services they give.",
         "TARGET_GROUP": "Target groups of the services they give.",
+    },
+)
+_described(
+    words.Severity,
+    "What an issue of an import cost.",
+    {
+        "ERROR": "The row was rejected.",
+        "WARNING": "The row was kept, the value left out or marked.",
+        "INFO": "Nothing: it tells what was mended.",
+    },
+)
+_described(
+    QualityRecord,
+    "What a field belongs to.",
+    {
+        "PROVIDER": "A provider, its locations and services taken together.",
+        "ACCESS_POINT": "An access point with its location.",
+        "SERVICE": "A service of a provider.",
+    },
+)
+_described(
+    ServiceMapping,
+    "How a service came to its category: the SKOS relation of its words to it, or why there is none.",
+    {
+        "EXACT": "The words mean the category.",
+        "CLOSE": "They mean nearly the category.",
+        "BROAD": "The category is broader than the words.",
+        "NARROW": "The category is narrower than the words; what else the row says chose it.",
+        "STATED": "The source itself names the hub's category.",
+        "UNMAPPED": "It has no category: no rule knows the words, or they mean several.",
     },
 )

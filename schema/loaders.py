@@ -14,7 +14,16 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count, Listing, Page
-from hub.store.reads import offices, provenance, providers, sources, succession, taxonomy, territories
+from hub.store.reads import (
+    offices,
+    provenance,
+    providers,
+    quality,
+    sources,
+    succession,
+    taxonomy,
+    territories,
+)
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -67,6 +76,8 @@ class Loaders:
         self.sources_by_code = loader(sources.sources_by_code)
         self.runs = loader(sources.runs)
         self.last_runs = loader(sources.last_runs)
+        self.qualities = loader(quality.of_sources)
+        self.qualities_of_runs = loader(quality.of_runs)
         self.control_totals = loader(sources.control_totals)
         self.releases = loader(sources.releases)
         self.claims = loader(provenance.claims)

@@ -12,6 +12,7 @@ from hub.store.reads.sources import ChangeRow, ReleaseRow, RunRow, SourceRow
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.node import Node, encode_id
+from schema.quality import SourceQuality, source_quality
 from schema.resolved import resolved
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Run(Node):
     async def source(self, info: Info) -> "Source":
         """Its source."""
         return await source_by_id(info, self.row.source_id)
+
+    @resolved(description="How good the source's data was when it ended; null if its file was not taken.")
+    async def quality(self, info: Info) -> SourceQuality | None:
+        """What it measured."""
+        return source_quality(await info.context.loaders.qualities_of_runs.load(self.row.id))
 
 
 def run_of(row: RunRow) -> Run:
@@ -146,6 +152,11 @@ class Source(Node):
         """Its last run."""
         row = await info.context.loaders.last_runs.load(self.row.id)
         return run_of(row) if row else None
+
+    @resolved(description="How good its data is, as the newest measured run found; null before the first.")
+    async def quality(self, info: Info) -> SourceQuality | None:
+        """Its quality."""
+        return source_quality(await info.context.loaders.qualities.load(self.row.id))
 
     @resolved(description="All import runs, the newest first.")
     async def runs(

@@ -26,6 +26,9 @@ class ServiceMapping(StrEnum):
     UNMAPPED = "unmapped"  # no rule knows the words, or they mean several categories
 
 
+#: The level of locations that lie in no known territory.
+UNPLACED = "none"
+
 #: Fields whose filling is counted, as records name them; `category` is counted by its relation instead.
 FIELDS: dict[QualityRecord, tuple[str, ...]] = {
     QualityRecord.PROVIDER: (

@@ -1,7 +1,7 @@
 """How good a source's data is: measured when a run ends, kept for each run, read for reports."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from hub.domain.quality import Fill, IssueCount, Quality, QualityRecord, ServiceMapping
 from hub.domain.vocabulary import RunStatus, Severity
+from hub.store.overview import NotImported
 from hub.store.quality_counts import counts_between_sources, counts_of_records
 
 #: What a run that changed nothing takes over from the one before.
@@ -20,9 +21,11 @@ _OF_RECORDS = (
 )
 _NAMES = [each.name for each in fields(Quality)]
 _NEWEST = """
-    SELECT q.*, r.inputs_hash FROM hub.source s CROSS JOIN LATERAL (
+    SELECT q.*, r.inputs_hash, r.status, s.code, s.title FROM hub.source s CROSS JOIN LATERAL (
         SELECT * FROM hub.run_quality q WHERE q.source_id = s.id ORDER BY q.run_id DESC LIMIT 2
-    ) q JOIN hub.run r ON r.id = q.run_id WHERE s.id = ANY(%s) ORDER BY s.code, q.run_id DESC
+    ) q JOIN hub.run r ON r.id = q.run_id
+    WHERE (%(id)s::int IS NULL OR s.id = %(id)s) AND (%(code)s::text IS NULL OR s.code = %(code)s)
+    ORDER BY s.code, q.run_id DESC
 """
 _RUN = "SELECT source_id, status, inputs_hash FROM hub.run WHERE id = %s"
 _ISSUES = """
@@ -40,7 +43,7 @@ def record_quality(connection: Connection[TupleRow], run_id: int, file_day: date
     run = connection.execute(_RUN, (run_id,)).fetchone()
     assert run is not None
     source_id, status, inputs = run
-    before = _newest(connection, [source_id])
+    before = _newest(connection, source_id=source_id)
     same = before[0] if before and status == RunStatus.UNCHANGED else None
     values: dict[str, Any] = {"run_id": run_id, "source_id": source_id, "file_day": file_day}
     values |= {name: same[name] for name in _OF_RECORDS} if same else counts_of_records(connection, source_id)
@@ -51,14 +54,30 @@ def record_quality(connection: Connection[TupleRow], run_id: int, file_day: date
     _insert(connection, values)
 
 
-def qualities(
-    connection: Connection[TupleRow], source_ids: Sequence[int]
-) -> list[tuple[Quality, Quality | None]]:
-    """The newest quality of each source that has one, with that of the run before, by the source's code."""
-    found: dict[int, list[Quality]] = {}
-    for row in _newest(connection, source_ids):
-        found.setdefault(row["source_id"], []).append(quality_of(row))
-    return [(newest, before[0] if before else None) for newest, *before in found.values()]
+@dataclass(frozen=True, slots=True)
+class SourceMeasured:
+    """A source's newest quality, the run that measured it, and the quality of the run before."""
+
+    source: str
+    title: str
+    status: str
+    quality: Quality
+    before: Quality | None
+
+
+def qualities(connection: Connection[TupleRow], code: str | None = None) -> list[SourceMeasured]:
+    """The newest quality of each source that has one, or of the one asked for; raises NotImported."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in _newest(connection, code=code):
+        found.setdefault(row["code"], []).append(row)
+    if code is not None and not found:
+        raise NotImported(source=code)
+    return [_source_measured(*rows) for rows in found.values()]
+
+
+def _source_measured(row: dict[str, Any], before: dict[str, Any] | None = None) -> SourceMeasured:
+    former = quality_of(before) if before else None
+    return SourceMeasured(row["code"], row["title"], row["status"], quality_of(row), former)
 
 
 def quality_of(row: dict[str, Any]) -> Quality:
@@ -74,10 +93,12 @@ def quality_of(row: dict[str, Any]) -> Quality:
     return Quality(**values)
 
 
-def _newest(connection: Connection[TupleRow], source_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """At most two rows of each source, the newest first."""
+def _newest(
+    connection: Connection[TupleRow], *, source_id: int | None = None, code: str | None = None
+) -> list[dict[str, Any]]:
+    """At most two rows of each source, or of one by id or code, the newest first."""
     with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(_NEWEST.encode(), (list(source_ids),)).fetchall()
+        return cursor.execute(_NEWEST, {"id": source_id, "code": code}).fetchall()
 
 
 def _insert(connection: Connection[TupleRow], values: dict[str, Any]) -> None:
