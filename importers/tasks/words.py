@@ -52,12 +52,12 @@ WORDS: dict[Lang, Words] = {
             "праворуч стоїть рядок вашого файлу таким, яким він надійшов. Клітинку з помилкою виділено.",
             "Виправляйте у власному файлі, а не тут. Потім надішліть увесь файл ще раз.",
             "Спершу виправте червоні рядки: їх не прийнято. Жовті прийнято без указаного значення. "
-            "Сині вже виправлено програмою; за нагоди виправте їх і у файлі.",
+            "Сині програма виправила або пропустила сама; за нагоди виправте їх і у файлі.",
             "Книга містить ваші дані повністю. Вона лише для того, хто надіслав файл.",
         ),
         rows_missing="Рядки цього файлу не зберігаються, бо його не опубліковано; шукайте за номером рядка.",
         cut="Показано лише перші {most} зауважень.",
-        severities=_severities("Не прийнято", "Увага", "Виправлено"),
+        severities=_severities("Не прийнято", "Увага", "До відома"),
     ),
     Lang.RU: Words(
         tasks="Задания", summary="Итог", importance="Важность", sheet="Лист", row="Строка",
@@ -70,12 +70,12 @@ WORDS: dict[Lang, Words] = {
             "справа стоит строка вашего файла такой, какой она поступила. Ячейка с ошибкой выделена.",
             "Исправляйте в своём файле, а не здесь. Затем пришлите весь файл ещё раз.",
             "Сначала исправьте красные строки: они не приняты. Жёлтые приняты без указанного значения. "
-            "Синие уже исправлены программой; при случае исправьте их и в файле.",
+            "Синие программа исправила или пропустила сама; при случае исправьте их и в файле.",
             "Книга содержит ваши данные полностью. Она только для того, кто прислал файл.",
         ),
         rows_missing="Строки этого файла не хранятся, так как он не опубликован; ищите по номеру строки.",
         cut="Показаны только первые {most} замечаний.",
-        severities=_severities("Не принято", "Внимание", "Исправлено"),
+        severities=_severities("Не принято", "Внимание", "К сведению"),
     ),
     Lang.KK: Words(
         tasks="Тапсырмалар", summary="Қорытынды", importance="Маңыздылығы", sheet="Парақ", row="Жол",
@@ -88,12 +88,12 @@ WORDS: dict[Lang, Words] = {
             "оң жақта файлыңыздың жолы келіп түскен күйінде тұр. Қатесі бар ұяшық боялған.",
             "Мұнда емес, өз файлыңызда түзетіңіз. Содан кейін бүкіл файлды қайта жіберіңіз.",
             "Алдымен қызыл жолдарды түзетіңіз: олар қабылданған жоқ. Сарылары көрсетілген мәнсіз қабылданды. "
-            "Көктерін бағдарлама түзетіп қойған; мүмкіндігінше файлда да түзетіңіз.",
+            "Көктерін бағдарлама өзі түзеткен не өткізіп жіберген; мүмкіндігінше файлда да түзетіңіз.",
             "Кітапта деректеріңіз толық берілген. Ол тек файлды жіберген адамға арналған.",
         ),
         rows_missing="Файл жарияланбағандықтан, оның жолдары сақталмаған; жол нөмірі бойынша іздеңіз.",
         cut="Тек алғашқы {most} ескерту көрсетілген.",
-        severities=_severities("Қабылданбады", "Назар аударыңыз", "Түзетілді"),
+        severities=_severities("Қабылданбады", "Назар аударыңыз", "Мәлімет үшін"),
     ),
     Lang.EN: Words(
         tasks="Tasks", summary="Summary", importance="Severity", sheet="Sheet", row="Row",
@@ -106,11 +106,11 @@ WORDS: dict[Lang, Words] = {
             "to the right stands the row of your file as it came. The wrong cell is highlighted.",
             "Make the corrections in your own file, not here. Then send the whole file again.",
             "Begin with the red lines: they were not accepted. Yellow ones were accepted without the value. "
-            "Blue ones were mended by the program; mend them in the file too when you can.",
+            "Blue ones the program mended or skipped itself; mend them in the file too when you can.",
             "The workbook holds your data in full. It is only for whoever sent the file.",
         ),
         rows_missing="The rows of this file are not kept, since it was not published; look by row number.",
         cut="Only the first {most} remarks are shown.",
-        severities=_severities("Rejected", "Warning", "Mended"),
+        severities=_severities("Rejected", "Warning", "For information"),
     ),
 }  # fmt: skip

@@ -1,7 +1,8 @@
 """Writes the tasks of a run as a workbook: a summary, and one line for each task with the row it is about."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,11 +53,10 @@ _NARROWEST, _WIDEST = 12, 32
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column of the sheet of tasks; `of_file` where it is one of the publisher's own."""
+    """A column of the sheet of tasks; the width is in characters."""
 
     title: str
     width: float
-    of_file: bool = False
 
 
 def write_workbook(
@@ -69,11 +69,18 @@ def write_workbook(
     """
     if path.exists() and not force:
         raise FileExists(path=path)
-    book = Workbook(write_only=True)
     words = WORDS[lang]
-    _write_summary(book, of, words, lang)
-    number = _write_tasks(book, tasks, words, lang, columns)
-    _save(book, path)
+    with _whole_or_nothing(path) as draft:
+        book = Workbook(write_only=True)
+        try:
+            _write_summary(book, of, words, lang)
+            number = _write_tasks(book, tasks, words, lang, columns)
+        except BaseException:
+            # openpyxl complains of sheets that are never ended.
+            for sheet in book.worksheets:
+                sheet.close()
+            raise
+        book.save(draft)
     return number
 
 
@@ -87,10 +94,12 @@ def counts_for_publisher(of: TaskList) -> list[tuple[str, Severity, int]]:
 
 def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> None:
     sheet = book.create_sheet(words.summary)
-    for letter, width in zip("ABCD", (34, 60, 60, 14), strict=True):
+    for letter, width in zip("ABCDE", (34, 60, 60, 14, 26), strict=True):
         sheet.column_dimensions[letter].width = width
     run = of.run
-    sheet.append([_cell(sheet, of.title, font=Font(bold=True, size=14))])
+    title = _cell(sheet, of.title, font=Font(bold=True, size=14))
+    title.alignment = Alignment()
+    sheet.append([title])
     facts = {
         words.source: run.source,
         words.publisher: of.publisher,
@@ -114,7 +123,6 @@ def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> No
         sheet.append([_cell(sheet, f"{place}."), _cell(sheet, note)])
     sheet.append([])
     heads = (words.importance, words.wrong, words.mend, words.number, words.code)
-    sheet.column_dimensions["E"].width = 26
     sheet.append([_cell(sheet, head, font=_HEAD_FONT, fill=_HEAD_FILL) for head in heads])
     for code, severity, number in counts:
         said = message_of(Issue(code, code, severity), lang)
@@ -153,7 +161,7 @@ def _layout(words: Words, columns: Sequence[str]) -> list[_Column]:
         _Column(words.wrong, 44),
         _Column(words.mend, 44),
     ]
-    theirs = [_Column(name, min(_WIDEST, max(_NARROWEST, len(name) + 2)), of_file=True) for name in columns]
+    theirs = [_Column(name, min(_WIDEST, max(_NARROWEST, len(name) + 2))) for name in columns]
     return [*ours, *theirs, _Column(words.note, 60), _Column(words.code, 26)]
 
 
@@ -190,15 +198,19 @@ def _cell(sheet: Any, value: Any, *, font: Font | None = None, fill: PatternFill
     return cell
 
 
-def _save(book: Workbook, path: Path) -> None:
-    """Write beside the place and move there, so that nobody ever sees half a workbook."""
+@contextmanager
+def _whole_or_nothing(path: Path) -> Iterator[Path]:
+    """A file beside the place, moved there at the end, so that nobody ever sees half a workbook."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        book.save(draft)
+        draft.touch()
+        yield draft
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise FileNotWritable(path=path, why=error.strerror or type(error).__name__) from error
+    finally:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def columns_in_order(known: Iterable[str], columns: Sequence[str]) -> list[str]:
