@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A decision about two statements. A rule's is weaker than a steward's, and a low score than a high one."""
+    """A decision about two statements. A rule's is weaker than a steward's, a low score than a high."""
 
     left: str
     right: str

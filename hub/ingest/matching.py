@@ -25,9 +25,9 @@ def match_staged(
 ) -> list[Scored]:
     """Decide which staged statements speak of providers that other sources name; returns the judged pairs.
 
-    Pairs above the upper threshold become decisions of the rule, those below it wait for a steward. Pairs that
-    a decision speaks of already, whoever made it, are not judged again. `persons` are (statement, hash) of
-    the batch.
+    Pairs above the upper threshold become decisions of the rule, those below it wait for a steward. Pairs
+    that a decision speaks of already, whoever made it, are not judged again. `persons` are (statement, hash)
+    of the batch.
     """
     hashes: dict[str, list[str]] = {}
     for statement, one in persons:

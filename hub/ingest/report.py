@@ -27,7 +27,7 @@ class SourceDescription:
     attribution: str | None = None
     url: str | None = None
     is_sample: bool = False
-    #: Field group (hub.domain.composing.precedence) → 0 to 100: how much its word counts where sources differ.
+    #: Field group of hub.domain.composing → 0 to 100: how much its word counts where sources differ.
     authority: Mapping[str, int] = field(default_factory=dict)
 
 

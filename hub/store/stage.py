@@ -11,7 +11,8 @@ from hub.store.rows import SHAPES
 from hub.store.tables import VERSIONED
 
 #: `seen`: statements that the file holds, whether or not they changed. `vanished`: those of the source that
-#: it no longer holds, `settled` where what became of their records is staged. `retired`: ids for which another record answers from now on.
+#: it no longer holds, `settled` where what became of their records is staged. `retired`: ids for which
+#: another record answers from now on.
 _NOTES = """
     CREATE TEMP TABLE seen (id uuid NOT NULL) ON COMMIT DROP;
     CREATE TEMP TABLE vanished (

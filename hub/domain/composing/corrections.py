@@ -55,7 +55,7 @@ def check_correction(record: ProviderRecord, field: str, value: Any) -> None:
 
 
 def applicable(record: ProviderRecord, corrections: list[Correction]) -> list[Correction]:
-    """Those that the record still has a field for: its source may have dropped the part that was corrected."""
+    """Those that the record still has a field for: its source may have dropped what was corrected."""
     found: list[Correction] = []
     for one in corrections:
         try:
