@@ -58,6 +58,8 @@ class Locations:
         line = Line(self._layout, stored, _of_address(address, facets))
         self.lines += [line, *(link.line for link in links)]
         kind = "legal" if line.said("location_type") == "postal" else "actual"
+        if address and self._is_abroad(address):
+            return None
         try:
             unit = self._unit(line)
         except Outside:
@@ -94,6 +96,15 @@ class Locations:
                 line.complain("ADDRESS_NOT_TAKEN", message, Severity.INFO, "address_type")
         self.lines += lines
         return found
+
+    def _is_abroad(self, address: Line) -> bool:
+        """Whether an address names, by its code, another country than the source's."""
+        country, home = (address.said("country") or "").upper(), self._region.country
+        if home is None or len(country) != 2 or country == home:
+            return False
+        message = f"The address is in {country}, outside the jurisdiction of this source; it is quarantined."
+        address.complain("OUTSIDE_JURISDICTION", message, Severity.ERROR, "country", country)
+        return True
 
     def _unit(self, line: Line) -> TerritoryUnit | None:
         if self._region.country is None or line.said("location_type") == "virtual":

@@ -1,7 +1,7 @@
 """One provider from an organization and everything that hangs on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -124,14 +124,18 @@ class Providers:
         self, services: list[ReadService], locations: tuple[LocationRecord, ...]
     ) -> tuple[ServiceRecord, ...]:
         """The services; one without a location of its own counts as given at all of its organization's."""
+        known = {location.key for location in locations}
+        found = []
         for service in services:
-            if locations and not service.record.locations:
+            here = tuple(key for key in service.record.locations if key in known)
+            found.append(replace(service.record, locations=here))
+            if locations and not here:
                 message = (
                     "The service names no location, so it counts as given at every location of its "
                     "organization; add it to service_at_location."
                 )
                 service.lines[0].complain("SERVICE_WITHOUT_LOCATION", message, Severity.INFO)
-        return tuple(service.record for service in services)
+        return tuple(found)
 
     def _names(self, line: Line, facets: Facets) -> Iterator[NameRecord]:
         facts = [(name, link.value) for name, link in facets.facts if name.startswith(_NAME_FACT)]
