@@ -16,6 +16,7 @@ from hub.matching import Features, Scored, Thresholds, match
 from hub.matching.blocking import candidate_pairs
 from hub.matching.engine import DEFAULT_THRESHOLDS, prepare_all, score_pair
 from hub.matching.weights import read_weights
+from importers.collecting import rare_collections
 
 Pair = tuple[str, str]
 
@@ -110,7 +111,8 @@ def _pooled(
     thresholds: Thresholds,
 ) -> Measured:
     started, worked = perf_counter(), process_time()
-    scored = match(new, known, thresholds)
+    with rare_collections():
+        scored = match(new, known, thresholds)
     seconds, processor = perf_counter() - started, process_time() - worked
     ordered = {_ordered(*pair) for pair in wanted}
     records, terms = prepare_all((*new, *known))

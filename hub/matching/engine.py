@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from hub.domain.features import Features
 from hub.matching.assign import one_per_source
 from hub.matching.blocking import candidate_pairs
-from hub.matching.compare import compare
+from hub.matching.compare import FIELDS, Levels
 from hub.matching.explain import explain
 from hub.matching.model import Scored, Thresholds
 from hub.matching.prepared import Prepared, Terms, count_terms, localise, prepare
 from hub.matching.rules import judge
-from hub.matching.weights import Weights, probability, read_weights
+from hub.matching.weights import NUMBERS, Weights, log_odds, probability, read_weights
 
+_OTHER_NUMBER = frozenset({"other", "contradicting"})
 DEFAULT_THRESHOLDS = Thresholds()
 Pairs = Collection[tuple[str, str]]
 
@@ -83,9 +84,11 @@ def score_pair(
     left: Prepared, right: Prepared, terms: Terms, thresholds: Thresholds, weights: Weights
 ) -> Scored | None:
     """The judgement of one pair as if no other existed; None below the lower threshold."""
-    levels = compare(left, right, terms)
-    rest = weights.total(levels, numbers=False)
-    score = probability(weights.total(levels))
+    weighed = _weigh(left, right, terms, thresholds, weights)
+    if weighed is None:
+        return None
+    levels, total, rest = weighed
+    score = probability(total)
     judgement = judge(left, right, levels, score, rest, thresholds)
     if judgement is None:
         return None
@@ -94,6 +97,33 @@ def score_pair(
     score = max(score, thresholds.join if verdict == "join" else thresholds.review)
     evidence = explain(left, right, levels, weights)
     return Scored(left.features.id, right.features.id, round(score, 4), verdict, reason, evidence)
+
+
+def _weigh(
+    left: Prepared, right: Prepared, terms: Terms, thresholds: Thresholds, weights: Weights
+) -> tuple[Levels, float, float] | None:
+    """(levels, log odds, log odds without what numbers say), or None as soon as the pair cannot matter.
+
+    Most pairs of a block are strangers, and a few fields tell so. A pair with an equal number is always
+    weighed to the end; one with other numbers matters only if the rest would join it.
+    """
+    levels: list[str] = []
+    numbers, rest = 0.0, weights.base
+    least, numbered = log_odds(thresholds.review), False
+    for (name, rule), (table, most) in zip(FIELDS.items(), weights.steps, strict=True):
+        level = rule(left, right, terms)
+        levels.append(level)
+        weight = table.get(level, 0.0)
+        if name in NUMBERS:
+            numbers += weight
+            numbered = numbered or level == "same"
+            if level in _OTHER_NUMBER:
+                least = log_odds(thresholds.join)
+            continue
+        rest += weight
+        if not numbered and rest + max(numbers, 0.0) + most < least:
+            return None
+    return tuple(levels), rest + numbers, rest
 
 
 def _ordered(pair: tuple[str, str]) -> tuple[str, str]:

@@ -9,12 +9,13 @@ from hub.matching.weights import Weights
 
 
 def explain(left: Prepared, right: Prepared, levels: Levels, weights: Weights) -> tuple[Evidence, ...]:
-    """One line for each field that both sides tell; the numbers of persons are never shown."""
-    return tuple(
+    """One line for each field that both sides tell, the weightiest first; persons' numbers are not shown."""
+    lines = [
         Evidence(name, _told(left, name), _told(right, name), level, weights.of(name, level))
         for name, level in zip(FIELDS, levels, strict=True)
         if level != UNKNOWN
-    )
+    ]
+    return tuple(sorted(lines, key=lambda line: -abs(line.weight)))
 
 
 def _told(record: Prepared, field: str) -> str | None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from hub.matching.compare import FIELDS, UNKNOWN, Levels
 from hub.matching.model import Outcome, Thresholds
-from hub.matching.prepared import Prepared
+from hub.matching.prepared import UNIT_SCHEME, Prepared
 from hub.matching.weights import probability
 
 Judgement = tuple[Outcome, str]
@@ -39,6 +39,8 @@ def judge(
     if score < thresholds.review:
         return _successor(told, rest, thresholds)
     against = _forbidden(told)
+    if left.branch != right.branch:
+        against = "one is named as a branch"
     if against:
         return "review", f"Alike, but {against}."
     if score < thresholds.join:
@@ -58,6 +60,9 @@ def _unit(left: Prepared, right: Prepared, told: dict[str, str], numbered: bool)
     """A branch and its parent are two, and so are two branches; None when no branch is in question."""
     ours, theirs = left.features, right.features
     if ours.parent == theirs.id or theirs.parent == ours.id:
+        return _DROPPED
+    units = left.ids.get(UNIT_SCHEME), right.ids.get(UNIT_SCHEME)
+    if None not in units and units[0] != units[1]:
         return _DROPPED
     elsewhere = told["address"] in _OTHER_DOOR or told["territory"] in _OTHER_TERRITORY
     differs = elsewhere or "different" in (told["number"], told["name"])

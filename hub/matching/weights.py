@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp
+from math import exp, inf, log
 from pathlib import Path
 
 from hub.matching.compare import FIELDS, Levels
@@ -15,7 +15,7 @@ BASE = ("base", "")
 
 
 #: Fields that a number decides; the rest is what may speak against it.
-_NUMBERS = frozenset({"identifier", "person"})
+NUMBERS = frozenset({"identifier", "person"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,26 @@ class Weights:
 
     base: float
     factors: Mapping[tuple[str, str], float]
-    _totals: dict[tuple[Levels, bool], float] = field(default_factory=dict, compare=False, repr=False)
+    #: For each field of FIELDS, in order: level → weight, and the most that all later fields can add.
+    steps: tuple[tuple[Mapping[str, float], float], ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Lay the factors out in the order in which they are needed."""
+        tables = [
+            {level: weight for (name, level), weight in self.factors.items() if name == each}
+            for each in FIELDS
+        ]
+        most = [max(0.0, *table.values()) if table else 0.0 for table in tables]
+        steps = tuple((table, sum(most[place + 1 :])) for place, table in enumerate(tables))
+        object.__setattr__(self, "steps", steps)
 
     def of(self, name: str, level: str) -> float:
         """What the level adds to the logarithm of the odds that both are the same."""
         return self.factors.get((name, level), 0.0)
 
-    def total(self, levels: Levels, *, numbers: bool = True) -> float:
-        """The logarithm of the odds after all levels, or after all but those of numbers."""
-        key = levels, numbers
-        if key not in self._totals:
-            counted = zip(FIELDS, levels, strict=True)
-            self._totals[key] = self.base + sum(
-                self.of(name, level) for name, level in counted if numbers or name not in _NUMBERS
-            )
-        return self._totals[key]
+    def total(self, levels: Levels) -> float:
+        """The logarithm of the odds after all levels."""
+        return self.base + sum(map(self.of, FIELDS, levels))
 
 
 @cache
@@ -47,6 +52,13 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     with path.open(encoding="utf-8", newline="") as file:
         factors = {(row["field"], row["level"]): float(row["weight"]) for row in csv.DictReader(file)}
     return Weights(factors.pop(BASE), factors)
+
+
+def log_odds(probability: float) -> float:
+    """The inverse of `probability`; infinite at 0 and 1."""
+    if probability in (0, 1):
+        return inf if probability else -inf
+    return log(probability / (1 - probability))
 
 
 def probability(log_odds: float) -> float:

@@ -1,0 +1,162 @@
+"""The rules that no score overrules, one by one."""
+
+from dataclasses import replace
+
+import pytest
+
+from hub.domain.features import TerritoryPath
+from hub.domain.records import IdentifierRecord
+from hub.matching import Features, Scored, Thresholds, match
+
+from .builders import BABANKA, NUMBER, OTHER_NUMBER, UMAN, VINNYTSIA, listed, statement
+
+
+def outcome(new: Features, *known: Features) -> list[tuple[str, str]]:
+    return [(pair.verdict, pair.reason) for pair in match([new], known)]
+
+
+def verdicts(new: Features, *known: Features) -> list[str]:
+    return [verdict for verdict, _ in outcome(new, *known)]
+
+
+def test_an_exact_valid_number_joins() -> None:
+    bare = Features(id="f" * 32, source="list", name="ЦНСП", identifiers=(NUMBER,), territories=UMAN)
+    assert outcome(bare, statement("1")) == [
+        ("join", "The same valid number, and nothing speaks loudly against it.")
+    ]
+
+
+def test_it_joins_although_the_provider_was_renamed_in_its_place() -> None:
+    renamed = listed(name="Реабілітаційний центр «Пролісок»", kind="rehab-centre", identifiers=(NUMBER,))
+    assert verdicts(renamed, statement("1")) == ["join"]
+
+
+def test_a_number_against_which_name_and_place_speak_loudly_is_reviewed() -> None:
+    copied = statement("2", "list", name="Благодійний фонд «Оберіг»", kind="ngo", territories=VINNYTSIA)
+    copied = replace(copied, street="вул. Соборна", phones=("+380432401234",), services=("aux.transport",))
+    named = statement("1", name="Громадська організація «Ластівка»")
+    assert outcome(copied, named) == [("review", "The number is the same, but both name and place differ.")]
+
+
+def test_a_number_that_fails_its_check_digit_never_joins() -> None:
+    failed = IdentifierRecord("UA-EDRPOU", "12345670", valid=False)
+    left = statement("1", name="Громадська організація «Ластівка»", identifiers=(failed,))
+    right = statement(
+        "2",
+        "list",
+        name="Благодійний фонд «Оберіг»",
+        identifiers=(failed,),
+        street="вул. Соборна",
+        phones=("+380474409999",),
+        services=("aux.transport",),
+    )
+    assert outcome(right, left) == []
+
+
+def test_a_failed_number_does_not_keep_apart_what_else_is_the_same() -> None:
+    failed = IdentifierRecord("UA-EDRPOU", "90000022", valid=False)
+    assert verdicts(listed(identifiers=(failed,)), statement("1")) == ["join"]
+
+
+def test_a_number_of_the_tax_office_is_nobodys() -> None:
+    office = IdentifierRecord("RU-KPP", "550301001")
+    left = statement("1", name="АНО «Родник»", identifiers=(office,), territories=TerritoryPath("52", "527"))
+    right = replace(left, id="f" * 32, source="list", name="БУ КЦСОН «Любава»", kind="ngo", street="ул. Мира")
+    right = replace(right, phones=("+73812099999",), services=("care.residential",))
+    assert outcome(right, left) == []
+
+
+@pytest.mark.parametrize("number", [(), (OTHER_NUMBER,)])
+def test_different_providers_behind_one_door_never_join(number: tuple[IdentifierRecord, ...]) -> None:
+    fund = listed(name="Благодійний фонд «Оберіг»", kind="ngo", identifiers=number)
+    assert "join" not in verdicts(fund, statement("1"))
+
+
+def test_one_address_and_one_telephone_alone_do_not_join() -> None:
+    office = listed(name="УСЗН Уманської міської ради", kind=None, services=())
+    assert "join" not in verdicts(office, statement("1"))
+
+
+def test_a_branch_with_its_parents_number_at_another_address_is_no_duplicate() -> None:
+    branch = listed(name="Філія ЦНСП Уманської міської ради", identifiers=(NUMBER,), house="40")
+    assert outcome(branch, statement("1")) == []
+
+
+def test_a_branch_without_a_number_is_at_most_reviewed() -> None:
+    branch = listed(name="Відділення денного перебування ЦНСП Уманської міської ради", street="вул. Миру")
+    assert "join" not in verdicts(branch, statement("1"))
+
+
+def test_a_unit_is_never_a_duplicate_of_what_it_names_as_its_parent() -> None:
+    parent = statement("1")
+    assert outcome(listed(identifiers=(NUMBER,), parent=parent.id), parent) == []
+
+
+def test_a_unit_of_another_provider_with_its_number_at_another_address_is_no_duplicate() -> None:
+    unit = listed(identifiers=(NUMBER,), parent="a" * 32, house="40")
+    assert outcome(unit, statement("1")) == []
+
+
+def test_units_under_one_number_are_told_by_what_they_are_called() -> None:
+    first = statement("1", name="Філія № 1 ЦНСП Уманської міської ради")
+    second = listed(name="Філія № 2 ЦНСП Уманської міської ради", identifiers=(NUMBER,))
+    again = listed(name="Філія № 1 ЦНСП Уманської міської ради", identifiers=(NUMBER,))
+    assert outcome(second, first) == []
+    assert verdicts(again, first) == ["join"]
+
+
+def test_a_code_of_a_unit_is_its_parents_and_a_serial() -> None:
+    unit = statement("1", identifiers=(IdentifierRecord("UA-EDRPOU-10", "9000002102", valid=True),))
+    sibling = listed(identifiers=(IdentifierRecord("UA-EDRPOU-10", "9000002103", valid=True),), house="40")
+    assert outcome(listed(identifiers=(NUMBER,), house="40"), unit) == []
+    assert outcome(sibling, unit) == []
+
+
+def test_a_successor_under_a_new_number_is_reviewed_and_never_joined() -> None:
+    successor = listed(identifiers=(OTHER_NUMBER,))
+    assert outcome(successor, statement("1")) == [
+        ("review", "Alike, but their numbers differ: it may be a successor.")
+    ]
+
+
+def test_numbers_in_names_keep_apart() -> None:
+    first = statement("1", name="Центр надання соціальних послуг № 1 Уманської міської ради")
+    assert "join" not in verdicts(listed(name="ЦНСП № 2 Уманської міської ради"), first)
+
+
+def test_one_name_elsewhere_is_another_provider() -> None:
+    moved = {"street": "вул. Соборна", "phones": ("+380432401234",)}
+    assert outcome(listed(territories=VINNYTSIA, **moved), statement("1")) == []
+    neighbour = listed(territories=BABANKA, name="КУ ЦНСП Бабанської селищної ради", **moved)
+    assert outcome(neighbour, statement("1")) == []
+
+
+def test_hashes_of_persons_join_as_numbers_do_and_are_never_shown() -> None:
+    trader = statement("1", name="ФОП", identifiers=(), hashes=("secret",))
+    same = listed(name="Фізична особа-підприємець", hashes=("secret",))
+    (pair,) = match([same], [trader])
+    assert pair.verdict == "join"
+    (person,) = [one for one in pair.evidence if one.field == "person"]
+    assert (person.left, person.right, person.level) == (None, None, "same")
+    other = listed(name="Фізична особа-підприємець", hashes=("another",))
+    assert "join" not in verdicts(other, trader)
+
+
+def test_two_of_one_source_are_never_compared() -> None:
+    assert match([statement("1"), statement("2")], [statement("3")]) == []
+
+
+def test_new_ones_of_different_sources_are_compared_with_each_other() -> None:
+    assert [pair.verdict for pair in match([statement("1"), listed()], [])] == ["join"]
+
+
+def test_below_the_lower_threshold_nothing_comes_out_and_between_the_two_a_review() -> None:
+    vague = listed(street=None, house=None, phones=(), services=(), kind=None, name="Центр «ЦНСП»")
+
+    def of(join: float, review: float) -> list[Scored]:
+        return match([vague], [statement("1")], Thresholds(join, review))
+
+    (pair,) = of(0.99, 0.0)
+    assert pair.verdict == "review"
+    assert [one.verdict for one in of(pair.score - 0.01, 0.0)] == ["join"]
+    assert of(0.99, pair.score + 0.01) == []
