@@ -162,8 +162,8 @@ def test_proposed_properties(client: Client) -> None:
         "type": "territory/hromada",
         "limit": 2,
         "properties": [
+            {"id": "id", "name": "Present id in the hub, after merges"},
             {"id": "name", "name": "Name (назва, наименование, атауы)"},
-            {"id": "name.uk", "name": "Name in Ukrainian (українська назва)"},
         ],
     }
     ids = {}
@@ -194,6 +194,10 @@ def test_suggested_entities(client: Client) -> None:
     assert [each["name"] for each in suggested(client, "entity", "Lym")[:2]] == ["Лиман", "Лиманська"]
     assert suggested(client, "entity", VINNYTSIA)[0]["id"] == VINNYTSIA
     assert suggested(client, "entity", "") == []
+    hromadas = suggested(client, "entity", "Lym", type="territory/hromada")
+    assert [each["name"] for each in hromadas] == ["Лиманська"]
+    refused = client.send("GET", "/reconcile/suggest/entity", params={"prefix": "a", "type": "town"})
+    assert refused.status_code == 400
 
 
 def test_a_cursor_goes_on_where_the_last_answer_ended(client: Client) -> None:

@@ -186,6 +186,14 @@ def test_an_identifier_as_the_text_finds(client: Client) -> None:
     assert sure(candidates(client, query="00032129")) == [provider(HARMONY)]
 
 
+def test_an_id_as_the_text_finds(client: Client) -> None:
+    for text in (provider(HARMONY), str(provider_id(HARMONY))):
+        found = candidates(client, query=text)
+        assert [(each["id"], each["score"], each["match"]) for each in found] == [
+            (provider(HARMONY), 100.0, True)
+        ]
+
+
 def test_a_name_that_is_another_speaks_against_an_identifier(client: Client) -> None:
     found = candidates(client, query="Zzyzx", properties=[{"pid": "edrpou", "v": "00032129"}])
     assert (found[0]["id"], found[0]["match"]) == (provider(HARMONY), False)

@@ -18,7 +18,7 @@ from hub.domain.records import Point
 from hub.domain.text import search_key, search_terms
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import columns_for, grouped, one_of
-from hub.store.tables import provider_identifier, territory_code, territory_name
+from hub.store.tables import provider_identifier, territory_code, territory_name, tombstone
 
 #: How alike two keys must be to meet without sharing every word; PostgreSQL's own bound misses two typos.
 _LEAST_LIKENESS = "0.5"
@@ -144,6 +144,19 @@ async def providers_of_numbers(
         for row in await session.rows(statement.where(one_of(table.c.value, wanted), sound)):
             found[row.scheme, row.value].add(row.provider_id)
     return found
+
+
+async def survivors(session: ReadSession, ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """For each id that was merged, the id of the record that answers for it now."""
+    table = tombstone
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    statement = select(table.c.record_id, table.c.merged_into)
+    rows = await session.rows(
+        statement.where(one_of(table.c.record_id, wanted), table.c.merged_into.is_not(None))
+    )
+    return {row.record_id: row.merged_into for row in rows}
 
 
 async def unit_names(session: ReadSession, ids: Sequence[int]) -> list[list[UnitName]]:

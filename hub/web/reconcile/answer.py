@@ -10,11 +10,10 @@ from hub.store.engine import ReadSession
 from hub.store.reads.reconcile import Search, access_points_found, providers_found, territories_found
 from hub.web.reconcile.describing import describe
 from hub.web.reconcile.facts import Facts, read_facts
-from hub.web.reconcile.ids import parse_id
 from hub.web.reconcile.likeness import WordWeights, territory_likeness
 from hub.web.reconcile.queries import KINDS, Query
 from hub.web.reconcile.resolving import Resolved, resolve
-from hub.web.reconcile.scoring import Scored, Wanted, score_entity
+from hub.web.reconcile.scoring import UUID_SCHEME, Scored, Wanted, score_entity
 from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY, type_object
 
 #: Candidates that are read and scored for one query, and for one kind of entity.
@@ -123,16 +122,14 @@ async def _ids(
 
 def _told(resolved: Resolved, wanted: Wanted, kind: str) -> list[int | UUID]:
     """Ids that a code, an identifier or an id in the query names."""
-    identity = parse_id(wanted.query.text)
     told: list[int | UUID] = []
-    if identity is not None and identity.uuid is not None and identity.kind in {None, kind}:
-        told.append(identity.uuid)
-    for numbers in wanted.numbers.values():
-        for number in sorted(numbers):
-            if kind == TERRITORY:
-                told += sorted(resolved.territories.get(number, ()))
-            elif kind == PROVIDER:
-                told += sorted(resolved.providers.get(number, ()))
+    for number in sorted(number for numbers in wanted.numbers.values() for number in numbers):
+        if kind == TERRITORY:
+            told += sorted(resolved.territories.get(number, ()))
+        elif number[0] == UUID_SCHEME:
+            told.append(UUID(number[1]))
+        elif kind == PROVIDER:
+            told += sorted(resolved.providers.get(number, ()))
     return told
 
 

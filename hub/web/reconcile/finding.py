@@ -7,7 +7,7 @@ from uuid import UUID
 from hub.domain.vocabulary import LANG_FALLBACK, Lang
 from hub.store.engine import ReadSession
 from hub.store.reads import providers, sources, territories
-from hub.store.reads.reconcile import territories_of_codes
+from hub.store.reads.reconcile import survivors, territories_of_codes
 from hub.store.reads.taxonomy import taxonomies
 from hub.web.reconcile.facts import FactBook, Facts, OwnerFacts, TerritoryFacts, read_facts
 from hub.web.reconcile.ids import EntityId, parse_id
@@ -19,8 +19,13 @@ Labels = dict[tuple[str, str], str]
 
 
 async def find_entities(session: ReadSession, ids: Iterable[str]) -> dict[str, Facts]:
-    """Facts by the ids asked for, without those that nobody has."""
-    read = {given: entity for given in ids if (entity := parse_id(given)) is not None}
+    """Facts by the ids asked for, without those that nobody has; of a merged one those of its survivor."""
+    named = {given: entity for given in ids if (entity := parse_id(given)) is not None}
+    now = await survivors(session, (each.uuid for each in named.values() if each.uuid is not None))
+    read = {
+        given: replace(entity, uuid=now.get(entity.uuid, entity.uuid)) if entity.uuid else entity
+        for given, entity in named.items()
+    }
     codes = {entity.code for entity in read.values() if entity.code is not None}
     of_codes = await territories_of_codes(session, codes)
     units: dict[str, set[int]] = {code: set() for code in codes}

@@ -6,11 +6,10 @@ from hub import __version__
 from hub.settings import ReconcileLimits
 from hub.web.reconcile.extend import SETTINGS
 from hub.web.reconcile.preview import HEIGHT, WIDTH
+from hub.web.reconcile.queries import SCHEMA_SPACE
 from hub.web.reconcile.words import TERRITORY, TYPE_WORDS, type_object
 
 PATH = "/reconcile"
-#: Everything here is a thing of schema.org: administrative areas, organisations and their offices.
-SCHEMA_SPACE = "https://schema.org/Thing"
 
 
 def manifest(base: str, limits: ReconcileLimits) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def _only(kinds: str | frozenset[str]) -> frozenset[str]:
 
 
 _LIST = (
+    Property("id", "Present id in the hub, after merges", _ALL),
     Property("name", "Name (назва, наименование, атауы)", _ALL),
     Property("name.uk", "Name in Ukrainian (українська назва)", _ALL),
     Property("name.ru", "Name in Russian (название по-русски)", _ALL),

@@ -10,6 +10,8 @@ from hub.web.reconcile.properties import property_called
 from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY, TYPE_WORDS
 
 KINDS = (TERRITORY, PROVIDER, ACCESS_POINT)
+#: Everything here is a thing of schema.org: administrative areas, organisations and their offices.
+SCHEMA_SPACE = "https://schema.org/Thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +34,16 @@ class Query:
     values: dict[str, tuple[Value, ...]]
 
 
-def read_batch(content: Any, limits: ReconcileLimits, schema_space: str) -> list[Query]:
+def read_batch(content: Any, limits: ReconcileLimits) -> list[Query]:
     """The queries of a batch. Raises MalformedReconciliation, BatchTooLarge, UnknownType, UnknownProperty."""
     if not isinstance(content, dict):
         raise MalformedReconciliation(why="queries must be a JSON object of queries by their keys")
     if len(content) > limits.queries:
         raise BatchTooLarge(found=len(content), what="queries", limit=limits.queries)
-    return [_query(key, asked, limits, schema_space) for key, asked in content.items()]
+    return [_query(key, asked, limits) for key, asked in content.items()]
 
 
-def _query(key: str, asked: Any, limits: ReconcileLimits, schema_space: str) -> Query:
+def _query(key: str, asked: Any, limits: ReconcileLimits) -> Query:
     where = f"the query {key[:40]!r}"
     if not isinstance(asked, dict) or not (asked.get("query") or asked.get("properties")):
         raise MalformedReconciliation(why=f"{where} must be an object with query or properties")
@@ -51,7 +53,7 @@ def _query(key: str, asked: Any, limits: ReconcileLimits, schema_space: str) -> 
         raise MalformedReconciliation(why=why)
     if asked.get("type_strict") not in {None, "any", "all", "should"}:
         raise MalformedReconciliation(why=f"type_strict of {where} must be any, all or should")
-    kinds, levels = _types(asked.get("type"), where, schema_space)
+    kinds, levels = read_types(asked.get("type"), where)
     values = _values(asked.get("properties"), where, limits)
     if not asked.get("type"):
         # Only providers have an ЄДРПОУ, so whoever names one does not ask for a territory.
@@ -60,15 +62,15 @@ def _query(key: str, asked: Any, limits: ReconcileLimits, schema_space: str) -> 
     return Query(key, text.strip(), kinds, levels, _limit(asked.get("limit"), where, limits), values)
 
 
-def _types(given: Any, where: str, schema_space: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Kinds and levels that are wanted; every kind where no type is given.
+def read_types(given: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Kinds of entities and levels of territories that are wanted; every kind where no type is given.
 
-    A client that knows no type sends the schema space in its place.
+    A client that knows no type sends the schema space in its place. Raises UnknownType.
     """
     types = [given] if isinstance(given, str) else (given or [])
     if not isinstance(types, list) or not all(isinstance(each, str) for each in types):
         raise MalformedReconciliation(why=f"type of {where} must be a type's id, or a list of them")
-    named = [each for each in types if each not in {"", schema_space}]
+    named = [each for each in types if each not in {"", SCHEMA_SPACE}]
     for each in named:
         if each not in TYPE_WORDS:
             raise UnknownType(name=each[:100], known=", ".join(TYPE_WORDS))

@@ -15,6 +15,7 @@ from hub.store.engine import ReadSession
 from hub.store.reads.reconcile import (
     Search,
     providers_of_numbers,
+    survivors,
     territories_found,
     territories_of_codes,
     unit_names,
@@ -24,7 +25,7 @@ from hub.web.reconcile.ids import parse_id
 from hub.web.reconcile.likeness import STEM, territory_likeness
 from hub.web.reconcile.properties import CODES, NUMBERS, PROPERTIES, UNITS
 from hub.web.reconcile.queries import Query, Value, texts_of
-from hub.web.reconcile.scoring import Number, Wanted
+from hub.web.reconcile.scoring import UUID_SCHEME, Number, Wanted
 from hub.web.reconcile.words import TERRITORY
 
 #: Units that one name may stand for; no name of a region or hromada is given more often.
@@ -55,14 +56,27 @@ async def resolve(session: ReadSession, queries: Sequence[Query]) -> Resolved:
     )
     units = await _units_named(session, queries, territories)
     labels = await _labels(session, queries)
+    ids = await _ids(session, queries)
     wanted = []
     for query in queries:
         told = _known(numbers[query.key], providers) | _known(codes[query.key], territories)
+        told |= ids.get(query.key, {})
         named_by_text = "id" not in told and parse_id(query.text) is None
         of_query = {pid: ids for (key, pid), ids in units.items() if key == query.key and ids}
         points = tuple(filter(None, map(_point, texts_of(query.values.get("point", ())))))
         wanted.append(Wanted(query, of_query, told, points, labels, named_by_text))
     return Resolved(wanted, territories, providers)
+
+
+async def _ids(session: ReadSession, queries: Sequence[Query]) -> dict[str, dict[str, frozenset[Number]]]:
+    """The record that a query's text names by its id, or the one that answers for a merged id."""
+    named = {
+        query.key: entity.uuid
+        for query in queries
+        if (entity := parse_id(query.text)) is not None and entity.uuid is not None
+    }
+    now = await survivors(session, named.values())
+    return {key: {"id": frozenset({(UUID_SCHEME, str(now.get(one, one)))})} for key, one in named.items()}
 
 
 def _known(

@@ -21,6 +21,8 @@ from hub.web.reconcile.words import TYPE_WORDS, level_type
 
 Feature = bool | float
 Number = tuple[str, str]
+#: The scheme of the hub's own ids of providers and access points, among those of national numbers.
+UUID_SCHEME = "uuid"
 
 _NAME, _UNIT, _PLACE, _WORD = 6, 3, 3, 2
 #: Metres beyond a place's own uncertainty at which nearness falls to a third.
@@ -126,7 +128,8 @@ def numbers_of(facts: Facts) -> frozenset[Number]:
     """(scheme, value) of every code or identifier by which an entity may be told; no wrong check digits."""
     if isinstance(facts, TerritoryFacts):
         return frozenset((each.scheme, each.code) for each in facts.codes)
-    return frozenset((each.scheme, each.value) for each in facts.identifiers if each.valid is not False)
+    own = {(each.scheme, each.value) for each in facts.identifiers if each.valid is not False}
+    return frozenset(own | {(UUID_SCHEME, str(facts.row.id))})
 
 
 def _count_units(score: Score, wanted: Wanted, facts: Facts) -> None:

@@ -9,7 +9,7 @@ from hub.store.engine import ReadSession
 from hub.web.reconcile.answer import rank
 from hub.web.reconcile.describing import describe
 from hub.web.reconcile.properties import PROPERTIES
-from hub.web.reconcile.queries import KINDS, Query
+from hub.web.reconcile.queries import Query, read_types
 from hub.web.reconcile.words import TYPE_WORDS, shown, type_object
 
 #: Suggestions in one answer, and how many there are in all for one prefix.
@@ -17,12 +17,16 @@ PAGE, MOST = 20, 100
 
 
 async def suggest_entities(
-    session: ReadSession, prefix: str, cursor: int, languages: Sequence[Lang]
+    session: ReadSession, prefix: str, cursor: int, types: str, languages: Sequence[Lang]
 ) -> dict[str, Any]:
-    """Entities whose name, code, identifier or id the prefix begins; the most alike first."""
+    """Entities whose name the prefix begins, or whose code, identifier or id it is; the most alike first.
+
+    `types` is a type's id, or '' for all. Raises UnknownType.
+    """
     if not prefix.strip() or cursor >= MOST:
         return {"result": []}
-    query = Query("", prefix.strip(), KINDS, (), MOST, {})
+    kinds, levels = read_types(types, "the suggestion")
+    query = Query("", prefix.strip(), kinds, levels, MOST, {})
     scored = (await rank(session, [query], MOST))[0]
     begins = sorted(scored, key=lambda each: not _begins(prefix, each.facts.names))[:MOST]
     return {

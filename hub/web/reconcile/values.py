@@ -57,6 +57,8 @@ def _cell(value: Any) -> Cell:
 def _values(facts: Facts, pid: str, more: More) -> Iterable[Any]:
     if pid in UNITS:
         return _units(facts, pid)
+    if pid == "id":
+        return [facts.id]
     if pid == "graphql_id":
         return [_graphql_id(facts)]
     if pid == "source":

@@ -21,7 +21,7 @@ from hub.web.graphql import error_of, json_response
 from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
 from hub.web.reconcile.answer import answer_batch
 from hub.web.reconcile.extend import answer_extension, read_extension
-from hub.web.reconcile.manifest import PATH, SCHEMA_SPACE, kind_of, manifest
+from hub.web.reconcile.manifest import PATH, kind_of, manifest
 from hub.web.reconcile.preview import render
 from hub.web.reconcile.problems import MalformedReconciliation
 from hub.web.reconcile.properties import properties_of
@@ -97,7 +97,7 @@ class Reconciliation:
     async def service(self, request: Request, given: Parameters) -> Response:
         """The manifest, a reconciliation result batch, or a data extension response."""
         if "queries" in given:
-            queries = read_batch(_json(given["queries"], "queries"), self._limits, SCHEMA_SPACE)
+            queries = read_batch(_json(given["queries"], "queries"), self._limits)
             async with self._reader.session() as session:
                 return json_response(await answer_batch(session, queries, _languages(request)), 200)
         if "extend" in given:
@@ -126,7 +126,10 @@ class Reconciliation:
         """Entities to choose from."""
         prefix, cursor = self._prefix(given)
         async with self._reader.session() as session:
-            return json_response(await suggest_entities(session, prefix, cursor, _languages(request)), 200)
+            found = await suggest_entities(
+                session, prefix, cursor, given.get("type", ""), _languages(request)
+            )
+        return json_response(found, 200)
 
     async def properties(self, _request: Request, given: Parameters) -> Response:
         """Properties to choose from."""
