@@ -27,6 +27,9 @@ from hub.store.tables import VERSIONED
 
 _TABLES = {table.name: table for table in VERSIONED}
 
+#: Begins the hash of a statement that is kept coarser than its source tells it.
+_HIDDEN = b"hide"
+
 
 @dataclass(frozen=True, slots=True)
 class _Cluster:
@@ -107,8 +110,8 @@ class Composer:
         statements.stage_member(
             self._connection,
             (
-                (one, cluster.survivor.id, lost.get(one.id, {}), *_kept(one, records[one.id]))
-                for one in cluster.members
+                (kept, cluster.survivor.id, lost.get(one.id, {}), kept.content, kept.claims)
+                for one, kept in ((one, _kept(one, records[one.id])) for one in cluster.members)
             ),
         )
 
@@ -167,8 +170,15 @@ def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:
     return is_confidential(protect(corrected(record, applicable(record, corrections))))
 
 
-def _kept(one: Stored, record: HarmonisedRecord) -> tuple[str, str]:
-    """Content and claims to keep: those of the statement, coarsened when another source hides its place."""
+def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
+    """The statement as it is kept: coarsened when another source hides its place.
+
+    Its hash is no longer that of the source's words then, so that the next import looks at it again.
+    """
     if not isinstance(record, ProviderRecord) or not is_confidential(record):
-        return one.content, one.claims
-    return content_of(record).decode(), orjson.dumps(claims_of(record)).decode()
+        return one
+    content = content_of(record).decode()
+    if orjson.loads(content) == orjson.loads(one.content):
+        return one
+    claims = orjson.dumps(claims_of(record)).decode()
+    return replace(one, content=content, claims=claims, row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :])

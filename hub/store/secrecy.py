@@ -34,6 +34,10 @@ _FORGET = (
     "UPDATE history.access_point SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = ''"
     " WHERE id IN (SELECT id FROM secret)",
     "UPDATE history.service SET description = NULL WHERE provider_id IN (SELECT id FROM secret)",
+    # A decision keeps how each field weighed, not what the open source said in it.
+    "UPDATE hub.decision SET evidence = (SELECT jsonb_agg(e - 'left' - 'right') "
+    "FROM jsonb_array_elements(evidence) e) WHERE evidence <> '[]' "
+    "AND (left_id IN (SELECT id FROM secret) OR right_id IN (SELECT id FROM secret))",
     "UPDATE history.statement SET content = '{}', claims = '{}' WHERE id IN (SELECT id FROM secret)",
 )
 
