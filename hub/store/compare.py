@@ -65,7 +65,8 @@ _COUNT = """
            count(*) FILTER (WHERE p.id IS NOT NULL AND coalesce(t.root, u.root) IS NOT NULL),
            count(*),
            (SELECT count(*) FROM vanished),
-           (SELECT count(*) FROM hub.statement c WHERE c.source_id = %s AND c.missing_since IS NULL)
+           (SELECT count(*) FROM hub.statement c WHERE c.source_id = %s AND c.missing_since IS NULL),
+           (SELECT count(*) FROM delta WHERE table_name = 'statement')
     FROM seen s
     LEFT JOIN hub.statement p ON p.id = s.id
     LEFT JOIN stage_statement n ON n.id = s.id
@@ -76,18 +77,22 @@ _COUNT = """
 
 @dataclass(frozen=True, slots=True)
 class DeltaCounts:
-    """Records by what happened to them; `current` is how many the source had, missing ones aside."""
+    """Records by what happened to them; `current` is how many the source had, missing ones aside.
+
+    `said` counts statements that changed, be it in claims that others or stewards overrule.
+    """
 
     added: int
     changed: int
     unchanged: int
     vanished: int
     current: int
+    said: int = 0
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to publish."""
-        return not (self.added or self.changed or self.vanished)
+        return not (self.added or self.changed or self.vanished or self.said)
 
 
 def find_vanished(connection: Connection[TupleRow], source_id: int) -> None:
@@ -146,5 +151,5 @@ def count(connection: Connection[TupleRow], source_id: int) -> DeltaCounts:
     """How many records of the source the file adds, changes, leaves as they are and no longer names."""
     row = connection.execute(_COUNT, (source_id,)).fetchone()
     assert row is not None
-    added, changed, seen, vanished, current = row
-    return DeltaCounts(added, changed, seen - added - changed, vanished, current)
+    added, changed, seen, vanished, current, said = row
+    return DeltaCounts(added, changed, seen - added - changed, vanished, current, said)

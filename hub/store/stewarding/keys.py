@@ -61,9 +61,7 @@ def stewards(connection: Connection[TupleRow]) -> list[Steward]:
 def steward_of(connection: Connection[TupleRow], key: str) -> str | None:
     """The name of the steward whose key this is."""
     # The hash is what is compared, so the time a comparison takes tells nothing of a key.
-    row = connection.execute(
-        "SELECT name FROM ingest.steward WHERE key_hash = %s", (_hash(key),)
-    ).fetchone()
+    row = connection.execute("SELECT name FROM ingest.steward WHERE key_hash = %s", (_hash(key),)).fetchone()
     return None if row is None else str(row[0])
 
 

@@ -84,9 +84,7 @@ def among(connection: Connection[TupleRow], ids: Collection[str]) -> dict[tuple[
     return {(found.left, found.right): found for found in cursor}
 
 
-def decide(
-    connection: Connection[TupleRow], pair: Pair, verdict: Verdict, author: str, reason: str
-) -> int:
+def decide(connection: Connection[TupleRow], pair: Pair, verdict: Verdict, author: str, reason: str) -> int:
     """Write an active decision and take the pair out of the queue; its number."""
     connection.execute(
         "DELETE FROM ingest.candidate WHERE left_id = %s AND right_id = %s", (pair.left, pair.right)
