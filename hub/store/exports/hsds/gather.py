@@ -130,7 +130,8 @@ async def _batch(
     areas = dict(zip(service_ids, await read.areas(session, service_ids), strict=True))
     placed = [place.territory_id for each in locations for place in each]
     reached = [area.territory_id for each in areas.values() for area in each]
-    await reference.meet(session, (id for id in (*placed, *reached) if id is not None))
+    homes = [source.jurisdiction_id for source in sources.values()]
+    await reference.meet(session, (id for id in (*placed, *reached, *homes) if id is not None))
     return [
         Whole(
             provider=row,

@@ -40,7 +40,7 @@ class Organizations:
             "parent_organization_id": str(row.parent_id) if whole.parent_is_here else None,
             "phones": [] if hidden else [_phone(row, number) for number in row.phones],
             "organization_identifiers": [_identifier(row, one) for one in whole.identifiers],
-            "locations": [self._places.location(place, row.lang) for place in whole.locations],
+            "locations": [self._places.location(whole, place) for place in whole.locations],
             "services": [self._services.service(whole, service) for service in whole.services],
             "attributes": list(self._attributes(whole, hidden)),
             "metadata": list(_metadata(whole)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
-from hub.store.exports.hsds.gather import Reference
+from hub.store.exports.hsds.gather import Reference, Whole
 from hub.store.exports.hsds.schedules import schedules
 from hub.store.exports.hsds.terms import Object, Terms, label_of, own_id
 from hub.store.reads.providers import LocationRow
@@ -24,7 +24,7 @@ class Places:
         self._reference = reference
         self._terms = terms
 
-    def location(self, row: LocationRow, lang: str) -> Object:
+    def location(self, whole: Whole, row: LocationRow) -> Object:
         """The location; a registered seat is of type postal, the nearest that HSDS has."""
         legal = row.kind == "legal"
         made: Object = {
@@ -42,7 +42,7 @@ class Places:
             **{field: _text(row.attributes.get(field)) for field in _FIELDS},
             "latitude": row.lat if point else None,
             "longitude": row.lon if point else None,
-            "addresses": list(self._addresses(row, lang, "postal" if legal else "physical")),
+            "addresses": list(self._addresses(whole, row, "postal" if legal else "physical")),
             "schedules": schedules(row.id, row.opening_hours),
             "accessibility": [
                 {"id": own_id(row.id, "accessibility", code), "location_id": str(row.id), "description": code}
@@ -50,11 +50,15 @@ class Places:
             ],
         }
 
-    def _addresses(self, row: LocationRow, lang: str, kind: str) -> Iterator[Object]:
-        """The address, if one is known; its required parts that are not stay empty texts."""
+    def _addresses(self, whole: Whole, row: LocationRow, kind: str) -> Iterator[Object]:
+        """The address, if one is known; its required parts that are not stay empty texts.
+
+        A source speaks only of its jurisdiction, so that says the country of a place without territory.
+        """
         if not row.address:
             return
-        units = self._reference.lineage(row.territory_id)
+        lang, units = whole.provider.lang, self._reference.lineage(row.territory_id)
+        home = units or self._reference.lineage(whole.source.jurisdiction_id)
         yield {
             "id": own_id(row.id, "address"),
             "location_id": str(row.id),
@@ -63,7 +67,7 @@ class Places:
             "region": _named([unit for unit in units if unit.level == TerritoryLevel.DISTRICT], lang) or None,
             "state_province": _named([unit for unit in units if unit.level == TerritoryLevel.REGION], lang),
             "postal_code": row.postal_code or "",
-            "country": units[0].country if units else "",
+            "country": home[0].country if home else "",
             "address_type": kind,
         }
 
