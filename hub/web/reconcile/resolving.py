@@ -1,6 +1,7 @@
 """From queries to what their values stand for: codes, identifiers, units and points, for a whole batch."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -137,7 +138,8 @@ async def _units_named(
 ) -> dict[tuple[str, str], frozenset[int]]:
     """Ids of the units that each property of each query may mean, by (query's key, property)."""
     units: dict[tuple[str, str], set[int]] = {}
-    searches: dict[Search, tuple[str, str]] = {}
+    # A column of a spreadsheet says the same region a thousand times, so each name is looked for once.
+    asking: defaultdict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = defaultdict(list)
     for query in queries:
         for pid, level in UNITS.items():
             for value in query.values.get(pid, ()):
@@ -146,16 +148,30 @@ async def _units_named(
                 ids |= coded
                 if not coded and not value.is_id:
                     levels = (level.value,) if level else ()
-                    search = Search(len(searches), name_key(value.text), levels)
-                    searches[search] = (query.key, pid)
-    found = await territories_found(session, list(searches), _UNITS_OF_A_NAME)
-    ids_found = sorted({identity for ids in found.values() for identity in ids})
-    names = dict(zip(ids_found, await unit_names(session, ids_found), strict=True)) if ids_found else {}
-    for search, key in searches.items():
-        for identity in found.get(search.number, ()):
-            if any(territory_likeness(search.text, each.name) >= STEM for each in names[identity]):
-                units[key].add(identity)
+                    asking[name_key(value.text), levels].append((query.key, pid))
+    found = await _units_called(session, list(asking))
+    for name, keys in asking.items():
+        for key in keys:
+            units[key] |= found[name]
     return {key: frozenset(ids) for key, ids in units.items()}
+
+
+async def _units_called(
+    session: ReadSession, named: Sequence[tuple[str, tuple[str, ...]]]
+) -> dict[tuple[str, tuple[str, ...]], set[int]]:
+    """Ids of the units that bear a name, by (name, levels)."""
+    searches = [Search(number, text, levels) for number, (text, levels) in enumerate(named)]
+    found = await territories_found(session, searches, _UNITS_OF_A_NAME)
+    ids = sorted({identity for of_one in found.values() for identity in of_one})
+    names = dict(zip(ids, await unit_names(session, ids), strict=True)) if ids else {}
+    return {
+        key: {
+            identity
+            for identity in found.get(number, ())
+            if any(territory_likeness(key[0], each.name) >= STEM for each in names[identity])
+        }
+        for number, key in enumerate(named)
+    }
 
 
 async def _labels(session: ReadSession, queries: Sequence[Query]) -> dict[str, dict[str, str]]:
