@@ -53,7 +53,7 @@ def _keys(record: Prepared, terms: Terms) -> Iterator[str]:
     for contact in (*record.phones, *record.contacts):
         yield f"contact {contact}"
     path = features.territories
-    rarest = sorted((-terms.weight(word), word) for word in {w for name in record.names for w in name.words})
+    rarest = sorted((-terms.weight(word), word) for word in record.words)
     if path.area:
         yield from _area_keys(record, path.area, [word for _, word in rarest])
     # A record may lack its area, or have another's: rare words meet in the region, the rarest anywhere.
@@ -66,7 +66,7 @@ def _keys(record: Prepared, terms: Terms) -> Iterator[str]:
 
 def _area_keys(record: Prepared, area: str, words: list[str]) -> Iterator[str]:
     """Keys within a hromada: an own word, the type where there is none, a house."""
-    types = sorted({concept for name in record.names for concept in name.types})
+    types = sorted(record.types)
     for word in words[:_TELLING_WORDS_OF_AREA]:
         yield f"area {area} {word}"
     # A slip seldom hits the first letter, so records with own words need not meet all of their type.

@@ -27,8 +27,6 @@ _EARTH_M = 6_371_000
 _NEAR_M, _FAR_M = 200, 3_000
 #: A telephone that more records than this share is a switchboard's.
 _SWITCHBOARD = 4
-#: An adjective of place in the names of more areas than this is a region's.
-_WIDESPREAD = 4
 
 
 def compare(left: Prepared, right: Prepared, terms: Terms) -> Levels:
@@ -113,11 +111,9 @@ def _likeness(left: str, right: str) -> float:
 
 def _type(left: Prepared, right: Prepared, _: Terms) -> str:
     """The types that the names say: same, different or unknown."""
-    ours = frozenset(concept for name in left.names for concept in name.types)
-    theirs = frozenset(concept for name in right.names for concept in name.types)
-    if not ours or not theirs:
+    if not left.types or not right.types:
         return UNKNOWN
-    return "same" if ours & theirs else "different"
+    return "different" if left.types.isdisjoint(right.types) else "same"
 
 
 def _same_words(left: frozenset[str], right: frozenset[str]) -> bool:
@@ -136,12 +132,13 @@ def _number(left: Prepared, right: Prepared, _: Terms) -> str:
     return "same" if ours & theirs else "different"
 
 
-def _seat(left: Prepared, right: Prepared, terms: Terms) -> str:
-    """Adjectives of places in the names: «Уманської», «Бабанської»; a region's own says nothing here."""
-    ours, theirs = _local_places(left, terms), _local_places(right, terms)
-    if not ours or not theirs:
+def _seat(left: Prepared, right: Prepared, _: Terms) -> str:
+    """Adjectives of places in the names: «Уманської», «Бабанської»."""
+    if not left.places or not right.places:
         return UNKNOWN
-    alike = any(_same_place(one, other) for one in ours for other in theirs)
+    if not left.places.isdisjoint(right.places):
+        return "same"
+    alike = any(_same_place(one, other) for one in left.places for other in right.places)
     return "same" if alike else "different"
 
 
@@ -150,11 +147,6 @@ def _same_place(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     begins = len(short) >= _SHORTEST_FUZZY and long.startswith(short)
     return begins or _likeness(left, right) >= _ALIKE_WORDS
-
-
-def _local_places(record: Prepared, terms: Terms) -> frozenset[str]:
-    words = {word for name in record.names for word in name.places}
-    return frozenset(word for word in words if terms.areas[word] <= _WIDESPREAD)
 
 
 def _territory(left: Prepared, right: Prepared, _: Terms) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from hub.domain.features import Features
 from hub.matching.assign import one_per_source
 from hub.matching.blocking import candidate_pairs
-from hub.matching.compare import FIELDS, Levels
+from hub.matching.compare import UNKNOWN, Levels
 from hub.matching.explain import explain
 from hub.matching.model import Scored, Thresholds
 from hub.matching.prepared import Prepared, Terms, count_terms, localise, prepare
 from hub.matching.rules import judge
-from hub.matching.weights import NUMBERS, Weights, log_odds, probability, read_weights
+from hub.matching.weights import Weights, log_odds, probability, read_weights
 
 _OTHER_NUMBER = frozenset({"other", "contradicting"})
 DEFAULT_THRESHOLDS = Thresholds()
@@ -110,19 +110,18 @@ def _weigh(
     levels: list[str] = []
     numbers, rest = 0.0, weights.base
     least, numbered = log_odds(thresholds.review), False
-    for (name, rule), (table, most) in zip(FIELDS.items(), weights.steps, strict=True):
+    for rule, is_number, table, most in weights.steps:
         level = rule(left, right, terms)
         levels.append(level)
-        weight = table.get(level, 0.0)
-        if name in NUMBERS:
-            numbers += weight
+        if is_number:
+            numbers += table.get(level, 0.0)
             numbered = numbered or level == "same"
             if level in _OTHER_NUMBER:
                 least = log_odds(thresholds.join)
-            continue
-        rest += weight
-        if not numbered and rest + max(numbers, 0.0) + most < least:
-            return None
+        elif level != UNKNOWN:
+            rest += table.get(level, 0.0)
+            if rest + max(numbers, 0.0) + most < least and not numbered:
+                return None
     return tuple(levels), rest + numbers, rest
 
 

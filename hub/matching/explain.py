@@ -27,10 +27,6 @@ def _identifiers(record: Prepared) -> str:
     return ", ".join(f"{one.scheme} {one.value}" for one in record.features.identifiers)
 
 
-def _words(part: str) -> Callable[[Prepared], str]:
-    return lambda record: " ".join(sorted({word for name in record.names for word in getattr(name, part)}))
-
-
 def _territory(record: Prepared) -> str | None:
     path = record.features.territories
     return path.settlement or path.hromada or path.district or path.region
@@ -59,9 +55,9 @@ def _founded(record: Prepared) -> str | None:
 _SHOWN: dict[str, Callable[[Prepared], str | None]] = {
     "identifier": _identifiers,
     "name": lambda record: record.features.name,
-    "type": _words("types"),
-    "number": _words("numbers"),
-    "seat": _words("places"),
+    "type": lambda record: " ".join(sorted(record.types)),
+    "number": lambda record: " ".join(sorted(record.names[0].numbers)),
+    "seat": lambda record: " ".join(sorted(record.places)),
     "territory": _territory,
     "address": _address,
     "distance": _point,

@@ -28,12 +28,17 @@ _SITE = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """Features with their folded parts; `ids` holds valid numbers by scheme, `failed` those that are not."""
+    """Features with their folded parts; `ids` holds valid numbers by scheme.
+
+    `words`, `types` and `places` are those of all names together; places that say something of a hromada.
+    """
 
     features: Features
     names: tuple[Name, ...]
+    words: frozenset[str]
+    types: frozenset[str]
+    places: frozenset[str]
     ids: dict[str, str]
-    failed: frozenset[str]
     street: frozenset[str]
     house: str
     phones: frozenset[str]
@@ -61,19 +66,16 @@ class Terms:
 
 
 _PRIOR_RECORDS = 2_000
+#: An adjective of place in the names of more areas than this is a region's.
+_WIDESPREAD = 4
 
 
 def prepare(features: Features) -> Prepared:
     """Fold and stem once what is compared many times."""
     names = tuple(dict.fromkeys(map(parse_name, (features.name, *features.names))))
     ids: dict[str, str] = {}
-    failed = set()
     for identifier in features.identifiers:
-        if identifier.scheme in NOT_IDENTIFYING:
-            continue
-        if identifier.valid is False:
-            failed.add(f"{identifier.scheme} {identifier.value}")
-        else:
+        if identifier.valid is not False and identifier.scheme not in NOT_IDENTIFYING:
             ids.setdefault(identifier.scheme, identifier.value)
     unit = ids.get(UNIT_SCHEME)
     if unit:
@@ -83,14 +85,25 @@ def prepare(features: Features) -> Prepared:
     return Prepared(
         features,
         names,
+        *_together(names),
         ids,
-        frozenset(failed),
         stems(features.street) - _STREET_WORDS if features.street else frozenset(),
         house_key(features.house),
         frozenset(features.phones),
         frozenset(contacts),
         frozenset(features.services),
         names[0].branch or unit is not None,
+    )
+
+
+def _together(names: tuple[Name, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words, types and places of all names."""
+    if len(names) == 1:
+        return names[0].words, names[0].types, names[0].places
+    return (
+        frozenset().union(*(name.words for name in names)),
+        frozenset().union(*(name.types for name in names)),
+        frozenset().union(*(name.places for name in names)),
     )
 
 
@@ -107,22 +120,32 @@ def count_terms(prepared: Iterable[Prepared]) -> Terms:
     records = 0
     for one in prepared:
         records += 1
-        terms.counts.update({word for name in one.names for word in name.words})
+        terms.counts.update(one.words)
         terms.phones.update(one.phones)
         area = one.features.territories.area
         if area:
-            terms.places.setdefault(area, set()).update(word for name in one.names for word in name.places)
+            terms.places.setdefault(area, set()).update(one.places)
     terms.areas.update(word for words in terms.places.values() for word in words)
     return replace(terms, records=records)
 
 
 def localise(one: Prepared, terms: Terms) -> Prepared:
-    """«ЦНСП Умань»: a word that others of its area have as an adjective of place is a place here too."""
-    known = terms.places.get(one.features.territories.area or "")
-    if not known or not any(name.words & known for name in one.names):
+    """«ЦНСП Умань»: a word that others of its area have as an adjective of place is a place here too.
+
+    Adjectives that many areas' names have are a region's, and are no places any more.
+    """
+    known = terms.places.get(one.features.territories.area or "", _NO_WORDS)
+    names = one.names
+    if not known.isdisjoint(one.words):
+        names = tuple(
+            replace(name, words=name.words - known, places=name.places | (name.words & known))
+            for name in names
+        )
+    words, types, places = _together(names)
+    local = frozenset(place for place in places if terms.areas[place] <= _WIDESPREAD)
+    if names is one.names and local == one.places:
         return one
-    names = tuple(
-        replace(name, words=name.words - known, places=name.places | (name.words & known))
-        for name in one.names
-    )
-    return replace(one, names=names)
+    return replace(one, names=names, words=words, types=types, places=local)
+
+
+_NO_WORDS: set[str] = set()
