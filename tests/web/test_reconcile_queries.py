@@ -138,6 +138,26 @@ def test_units_above_count(client: Client, pid: str, value: Any, agrees: bool) -
     assert found[0]["score"] == (100.0 if agrees else 66.7)
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "units"),
+    [
+        ("с-ще Вороновиця, Вінницький р-н, Вінницька обл.", "Вороновиця", {"region", "district"}),
+        ("Вінницька область, Вороновиця", "Вороновиця", {"region"}),
+        ("Лиманська ТГ, Донецька область", "Лиманська", {"region"}),
+        ("Краматорський район, Донецька область", "Краматорський", {"region"}),
+        ("вул. Миру, 57, м. Лиман, Лиманська громада", "Лиман", {"hromada"}),
+    ],
+)
+def test_an_address_is_a_name_and_the_units_around_it(
+    client: Client, text: str, name: str, units: set[str]
+) -> None:
+    found = candidates(client, query=text, type="territory")
+    assert (found[0]["name"], found[0]["match"]) == (name, True)
+    told = features(found[0])
+    assert {pid: told.get(pid) for pid in units} == dict.fromkeys(units, True)
+    assert told.keys() - units <= {"name", "type_word"}
+
+
 def test_a_unit_is_not_above_itself(client: Client) -> None:
     found = candidates(
         client, query="Лиманська", type="territory/hromada", properties=[{"pid": "parent", "v": "Лиманська"}]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from hub.domain.territory.place_text import split_place
 from hub.settings import ReconcileLimits
 from hub.web.reconcile.problems import BatchTooLarge, MalformedReconciliation, UnknownType
 from hub.web.reconcile.properties import property_called
@@ -59,7 +60,23 @@ def _query(key: str, asked: Any, limits: ReconcileLimits) -> Query:
         # Only providers have an ЄДРПОУ, so whoever names one does not ask for a territory.
         having = [kind for kind in kinds if all(kind in property_called(pid).kinds for pid in values)]
         kinds = tuple(having) or kinds
+    if kinds == (TERRITORY,) and "," in text:
+        text, values = _divided(text, values)
     return Query(key, text.strip(), kinds, levels, _limit(asked.get("limit"), where, limits), values)
+
+
+def _divided(text: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, dict[str, tuple[Value, ...]]]:
+    """«с. Іванівка, Вінницька обл.» as a name and the units around it; properties that are given stay."""
+    divided = split_place(text)
+    place = divided.place
+    around = {"region": place.region, "district": place.district, "hromada": place.hromada}
+    bare = next((part for part in divided.rest if not any(map(str.isdigit, part))), None)
+    name = place.settlement or bare
+    if name is None:
+        smallest = next((pid for pid in ("hromada", "district", "region") if around[pid]), None)
+        name = around.pop(smallest) if smallest else None
+    told = {pid: (Value(unit),) for pid, unit in around.items() if unit}
+    return name or text, {**told, **values}
 
 
 def read_types(given: Any, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
