@@ -110,8 +110,8 @@ class Composer:
         statements.stage_member(
             self._connection,
             (
-                (kept, cluster.survivor.id, lost.get(one.id, {}), kept.content, kept.claims)
-                for one, kept in ((one, _kept(one, records[one.id])) for one in cluster.members)
+                (_kept(one, records[one.id]), cluster.survivor.id, lost.get(one.id, {}))
+                for one in cluster.members
             ),
         )
 

@@ -158,9 +158,9 @@ def dependents(connection: Connection[TupleRow], ids: Collection[str]) -> set[st
 
 
 def stage_member(
-    connection: Connection[TupleRow], found: Iterable[tuple[Stored, str, dict[str, Any], str, str]]
+    connection: Connection[TupleRow], found: Iterable[tuple[Stored, str, dict[str, Any]]]
 ) -> None:
-    """Stage statements anew: (statement, the record it speaks of, what it lost, content, claims)."""
+    """Stage statements anew: (statement, the record it speaks of, what it lost)."""
     copy_rows(
         connection,
         statement,
@@ -171,8 +171,8 @@ def stage_member(
                 one.id,
                 one.record_type,
                 one.key,
-                content,
-                claims,
+                one.content,
+                one.claims,
                 record_id,
                 orjson.dumps(lost, option=orjson.OPT_SORT_KEYS).decode(),
                 one.run_id,
@@ -181,6 +181,6 @@ def stage_member(
                 one.since,
                 one.missing_since,
             )
-            for one, record_id, lost, content, claims in found
+            for one, record_id, lost in found
         ),
     )

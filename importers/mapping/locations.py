@@ -51,9 +51,11 @@ class Locations:
         address = view.clean(HubField.LEGAL_ADDRESS, clean_address)
         if address is None:
             return None
+        unit = self._places.of_address(address.text)
         return LocationRecord(
             key=LEGAL,
             kind="legal",
+            territory=unit.code if unit else None,
             address=address.text,
             street=address.street,
             house=address.house,

@@ -48,6 +48,12 @@ class Places:
             return None
         return self._answer(view, self._gazetteer.resolve(query), "; ".join(said))
 
+    def of_address(self, address: str) -> TerritoryUnit | None:
+        """The one territory within the jurisdiction that an address names, without complaint when none is."""
+        query = PlaceQuery(text=address, country=self._region.country, within=self._region.jurisdiction)
+        resolution = self._gazetteer.resolve(query)
+        return resolution.unit if resolution.status is ResolutionStatus.RESOLVED else None
+
     def areas(self, view: RowView) -> tuple[AreaRecord, ...]:
         """The territories that the row's service reaches, by codes or names in one or more cells."""
         codes: dict[str, None] = {}
