@@ -18,8 +18,9 @@ from importers.hsds.line import Line
 from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.lookups import Lookups
-from importers.mapping.categories import Categories, Context, Decision
+from importers.mapping.categories import Categories
 from importers.mapping.cells import Layout
+from importers.mapping.choosing import Context, Decision
 from importers.mapping.places import Places
 from importers.region import Region
 

@@ -12,8 +12,9 @@ from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, DeliveryForm
 from importers.lookups import Lookups
-from importers.mapping.categories import Categories, Decision
+from importers.mapping.categories import Categories
 from importers.mapping.cells import RowView
+from importers.mapping.choosing import Decision
 from importers.mapping.facts import RowFacts
 from importers.mapping.kind_names import SHORT_FORMS, SYSTEMS, kind_named
 from importers.mapping.service import complain_of_candidates, context_of, service

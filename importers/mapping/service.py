@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
-from importers.mapping.categories import BY_LOOKUP, Categories, Context, Decision
+from importers.mapping.categories import BY_LOOKUP, Categories
 from importers.mapping.cells import RowView
+from importers.mapping.choosing import Context, Decision
 from importers.mapping.facts import RowFacts
 from importers.shapes import ServiceDefaults
 

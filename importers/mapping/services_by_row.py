@@ -6,8 +6,8 @@ from dataclasses import replace
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
 from importers.columns import HubField
-from importers.mapping.categories import Decision
 from importers.mapping.cells import Cell, RowView
+from importers.mapping.choosing import Decision
 from importers.mapping.facts import RowFacts, row_capacity
 from importers.mapping.service import context_of, named_services
 from importers.mapping.service_tools import ServiceTools

@@ -4,7 +4,8 @@ import pytest
 
 from hub.domain.vocabulary import Country, DeliveryForm, MatchRelation
 from importers.lookups import Lookups
-from importers.mapping.categories import Categories, Context
+from importers.mapping.categories import Categories
+from importers.mapping.choosing import Context
 
 UKRAINE = Categories(Country.UA, Lookups())
 RUSSIA = Categories(Country.RU, Lookups())
