@@ -46,8 +46,8 @@ def provider(connection: Connection, name: str, since: int, until: int | None = 
     identity = more.pop("of", name)
     row = {
         "id": rid(identity), "source_id": 1, "key": identity, "name": name, "lang": "uk",
-        "sector": "municipal", "status": "active", "synthetic": True, "search": name, "row_hash": b"0" * 16, "release_from": since,
-        "phones": [], "emails": [], "attributes": {},
+        "sector": "municipal", "status": "active", "synthetic": True, "search": name,
+        "row_hash": b"0" * 16, "release_from": since, "phones": [], "emails": [], "attributes": {},
     }  # fmt: skip
     if until is None:
         put(connection, tables.provider, **row, **more)

@@ -8,6 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from hub.domain.territory import (
+    CouncilSpan,
     Gazetteer,
     PlaceQuery,
     Predecessor,
@@ -19,9 +20,12 @@ from hub.domain.territory import (
 from hub.domain.vocabulary import Country, Lang, PrecisionClass, TerritoryScheme
 from importers.codifiers.centroids import read_centroids
 from importers.codifiers.history import read_history
-from importers.codifiers.koatuu import read_koatuu
+from importers.codifiers.katottg import clean_name, mend_category
+from importers.codifiers.koatuu import old_raions, read_koatuu
 from importers.codifiers.population import read_population
+from importers.codifiers.tables import read_table
 
+_OLD = "Код об'єкта КОАТУУ"
 UMAN, HROMADA, RAION = "UA71060210010010251", "UA71060210000032972", "UA71060000000030325"
 
 
@@ -146,10 +150,11 @@ def test_councils_join_with_the_decision_that_first_names_them(
         else unit
         for unit in bundled
     ]
-    columns = "Council_codes_v1,Decision_date_v1,Council_codes_v2,Decision_date_v2,Council_codes_final"
+    versions = "Council_codes_v1,Decision_date_v1,Council_codes_v2,Decision_date_v2"
+    columns = f"Main_council_code,{versions},Council_codes_final"
     first, second = '"7110800000,7124389900",2018-08-23', '"7110800000,7124380100",2020-08-16'
     final = '"7110800000,7124380100,7124300000"'
-    text = f"Hromada_code,{columns}\n{HROMADA},{first},{second},{final}\n"
+    text = f"Hromada_code,{columns}\n{HROMADA},7110800000,{first},{second},{final}\n"
     read = read_history(written(tmp_path, text), units)
     assert read.facts == [
         UnitFacts(
@@ -159,9 +164,14 @@ def test_councils_join_with_the_decision_that_first_names_them(
                 Predecessor(TerritoryScheme.KOATUU, "7110800000", date(2018, 8, 23)),
                 Predecessor(TerritoryScheme.KOATUU, "7124380101", date(2020, 8, 16)),
             ),
+            councils=(
+                CouncilSpan("7124389900", date(2018, 8, 23), date(2020, 8, 16)),
+                CouncilSpan("7110800000", date(2018, 8, 23), main=True, place=UMAN),
+                CouncilSpan("7124380100", date(2020, 8, 16), place=village.code),
+            ),
         )
     ]
-    assert read.counts == {"councils linked": 2, "hromadas": 1}
+    assert read.counts == {"councils linked": 2, "councils that left": 1, "hromadas": 1}
 
 
 def test_the_whole_history(shared_data: Path, bundled: list[TerritoryUnit]) -> None:
@@ -170,7 +180,38 @@ def test_the_whole_history(shared_data: Path, bundled: list[TerritoryUnit]) -> N
     read = read_history(codifiers / "ua_hromada_composition_history.csv", units)
     assert read.counts == {
         "hromadas": 1469,
-        "councils linked": 8438,
-        "councils of unknown place": 2771,
+        "councils linked": 8651,
+        "councils of unknown place": 2558,
+        "councils that left": 20,
         "unknown hromada": 1,
     }
+
+
+def test_raions_before_july_2020_are_named_by_hand(tmp_path: Path, bundled: list[TerritoryUnit]) -> None:
+    text = f"""Кодифікатор,Код об'єкта КОАТУУ ,Категорія об’єкта,Назва об’єкта
+{UMAN},7110800000,М,Умань
+UA71060010010098765,7124380501,С,Село
+UA01020000000022387,0120480501,С,У Криму
+"""
+    (uman,) = old_raions(written(tmp_path, text), bundled)
+    assert (uman.scheme, uman.code, uman.name) == (TerritoryScheme.KOATUU, "7124300000", "Уманський")
+    assert (uman.parent_code, uman.valid_to) == ("UA71000000000010357", date(2020, 7, 19))
+
+
+def test_every_old_raion_is_named_and_bears_the_name_that_its_heir_kept(
+    shared_data: Path, bundled: list[TerritoryUnit]
+) -> None:
+    """475 of the 489 that the table's codes tell; the 14 others are Crimea's."""
+    path = shared_data / "codifiers" / "ua_katottg_to_koatuu_mapping.csv"
+    raions = {unit.code: unit.name for unit in old_raions(path, bundled)}
+    rows = list(read_table(path, "koatuu", ("Кодифікатор",)))
+    told = {f"{row[_OLD][:5]}00000" for row in rows if row[_OLD].isdigit() and row[_OLD][2] == "2"}
+    assert {code[:2] for code in told - set(raions)} == {"01"}
+    assert (len(told), len(raions)) == (489, 475)
+    kept = {
+        row[_OLD]: clean_name(row["Назва об’єкта"])
+        for row in rows
+        if mend_category(row["Категорія об’єкта"]) == "P" and row[_OLD] in raions
+    }
+    assert len(kept) == 107
+    assert kept == {code: raions[code] for code in kept}
