@@ -126,7 +126,8 @@ def _codes(table: str) -> list[str]:
     closed = {"sector": Sector, "status": RecordStatus}
     if table in closed:
         return [code.value for code in closed[table]]
-    return sorted(codes_of({"kind": "kinds", "category": "categories"}.get(table, table)))
+    files = {"kind": "kinds", "category": "categories", "duration": "durations"}
+    return sorted(codes_of(files.get(table, table)))
 
 
 def _is_mapped(one: Guess) -> bool:

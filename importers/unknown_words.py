@@ -1,23 +1,17 @@
 """The words of a file that the hub does not know: what a new region's lookups.yml has to say."""
 
+from collections.abc import Iterator
+
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer
-from importers.columns import HubField
 from importers.lookups import Lookups
-from importers.mapping import Mapper
+from importers.mapping import Item, Mapper
 from importers.publisher_file import PublisherFile
 from importers.readers import open_rows
 from importers.region import Region
+from importers.suggest import words_of_issues
 
 _MAPPED_ROWS = 2_000
-_UNKNOWN = {"UNKNOWN_VALUE", "UNKNOWN_CATEGORY", "AMBIGUOUS_CATEGORY"}
-_TABLES = {
-    HubField.KIND: "kind",
-    HubField.SECTOR: "sector",
-    HubField.STATUS: "status",
-    HubField.SERVICE_FORMS: "forms",
-    HubField.SERVICE_TARGET_GROUPS: "target_groups",
-}
 
 
 def unknown_words(region: Region, file: PublisherFile, gazetteer: Gazetteer) -> dict[str, list[str]]:
@@ -29,17 +23,19 @@ def unknown_words(region: Region, file: PublisherFile, gazetteer: Gazetteer) -> 
         return {}
     open_to_all = {"key": tuple(file.columns), "jurisdiction": region.country}
     mapper = Mapper(region.model_copy(update=open_to_all), Lookups(), gazetteer)
-    tables = {
-        column: _TABLES.get(target.to, "") for column, targets in region.columns.items() for target in targets
-    }
-    words: dict[str, set[str]] = {}
-    read = 0
+    words: dict[str, list[str]] = {}
     with open_rows(file.path, file.options) as source:
-        for item in mapper.items(source):
-            read += isinstance(item, RawRow)
-            if read > _MAPPED_ROWS:
-                break
-            if isinstance(item, Issue) and item.code in _UNKNOWN and item.value:
-                table = tables.get(item.column or "") or "category"
-                words.setdefault(table, set()).add(item.value)
+        for word in words_of_issues(region, _issues(mapper.items(source))):
+            words.setdefault(word.table, []).append(word.words)
     return {table: sorted(found) for table, found in words.items()}
+
+
+def _issues(items: Iterator[Item]) -> Iterator[Issue]:
+    """The issues of the first rows."""
+    read = 0
+    for item in items:
+        read += isinstance(item, RawRow)
+        if read > _MAPPED_ROWS:
+            return
+        if isinstance(item, Issue):
+            yield item

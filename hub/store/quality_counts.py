@@ -10,7 +10,7 @@ from typing import Any
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow, dict_row
 
-from hub.domain.quality import FIELDS, QualityRecord
+from hub.domain.quality import FIELDS, QualityRecord, ServiceMapping
 
 #: Fields whose name in the content differs from the one that they are counted under.
 _KEYS = {
@@ -78,7 +78,7 @@ def counts_of_records(connection: Connection[TupleRow], source_id: int) -> dict[
             for field in FIELDS[record]
             if found[record]["of"]
         ],
-        "mappings": _mappings(connection, source_id),
+        "mappings": {one.value: services[one.value] for one in ServiceMapping if services[one.value]},
         **_places(connection, source_id),
     }
 
@@ -92,14 +92,19 @@ def counts_between_sources(connection: Connection[TupleRow], source_id: int) -> 
 
 
 def _filled(connection: Connection[TupleRow], source_id: int, record: QualityRecord) -> dict[str, int]:
-    """Field → records that fill it; `of`: all records; `functions`: those that are parts of packages."""
+    """Field → records that fill it; `of`: all records; of services also each mapping and `functions`."""
+    conditions = {field: _is_filled(record, field) for field in FIELDS[record]}
+    if record is QualityRecord.SERVICE:
+        conditions["functions"] = sql.SQL("content ? 'is_function'").format()
+        for one in ServiceMapping:
+            conditions[one.value] = sql.SQL("{} = {}").format(sql.SQL(_MAPPING), sql.Literal(one.value))
     counted = (
-        sql.SQL("count(*) FILTER (WHERE {}) AS {}").format(_is_filled(record, field), sql.Identifier(field))
-        for field in FIELDS[record]
+        sql.SQL("count(*) FILTER (WHERE {}) AS {}").format(condition, sql.Identifier(name))
+        for name, condition in conditions.items()
     )
-    query = sql.SQL(
-        "SELECT count(*) AS of, count(*) FILTER (WHERE content ? 'is_function') AS functions, {} FROM ({}) x"
-    ).format(sql.SQL(", ").join(counted), _contents(record))
+    query = sql.SQL("SELECT count(*) AS of, {} FROM ({}) x").format(
+        sql.SQL(", ").join(counted), _contents(record)
+    )
     with connection.cursor(row_factory=dict_row) as cursor:
         row = cursor.execute(query, {"source": source_id}).fetchone()
     assert row is not None
@@ -121,13 +126,6 @@ def _is_filled(record: QualityRecord, field: str) -> sql.Composed:
     if field in _OF_PLACES:
         return sql.SQL("content -> 'location' ? {}").format(sql.Literal(field))
     return sql.SQL("content ?| {}").format(sql.Literal(list(_KEYS.get(field, (field,)))))
-
-
-def _mappings(connection: Connection[TupleRow], source_id: int) -> dict[str, int]:
-    query = sql.SQL("SELECT {} AS mapping, count(*) FROM ({}) x GROUP BY 1 ORDER BY 1").format(
-        sql.SQL(_MAPPING), _contents(QualityRecord.SERVICE)
-    )
-    return dict(connection.execute(query, {"source": source_id}).fetchall())
 
 
 def _places(connection: Connection[TupleRow], source_id: int) -> dict[str, Any]:

@@ -37,6 +37,31 @@ def test_every_facet_of_the_crosswalk_is_a_term() -> None:
     assert unknown == []
 
 
+def test_a_concept_that_a_category_means_exactly_means_no_other_exactly() -> None:
+    exact: dict[tuple[str, str, str], set[str]] = {}
+    for row in rows_of("crosswalk"):
+        if row["relation"] == "exact":
+            exact.setdefault((row["system"], row["code"], row["label"]), set()).add(row["category"])
+    assert [concept for concept, categories in exact.items() if len(categories) > 1] == []
+
+
+def test_a_narrower_category_stands_where_something_chooses_it_or_beside_all_its_parts() -> None:
+    concepts: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    for row in rows_of("crosswalk"):
+        concepts.setdefault((row["system"], row["code"], row["label"]), []).append(row)
+    undecided = []
+    for (_, _, label), rows in concepts.items():
+        bundle = all(row["bundle"] == "yes" for row in rows)
+        assert bundle or not any(row["bundle"] for row in rows), "all parts of a bundle are marked"
+        assert not bundle or len(rows) > 1, "a bundle has several parts"
+        # A concept with a broader or equal category falls back on that; others need a choice for each line.
+        narrow_only = all(row["relation"] == "narrow" for row in rows)
+        chosen = all(row["forms"] or row["target_groups"] or row["words"] for row in rows)
+        if narrow_only and not bundle and not chosen:
+            undecided.append(label)
+    assert undecided == []
+
+
 def test_every_alias_means_a_category_a_kind_or_a_target_group() -> None:
     taxonomies = {"service": "category", "provider": "kind", "target": "target-group"}
     unknown = [row for row in rows_of("aliases") if row["code"] not in TERMS[taxonomies[row["kind"]]]]
