@@ -20,11 +20,24 @@ from schema.service import Service
 from schema.source import Release, Run, Source
 from schema.taxonomy import TaxonomyTerm
 from schema.territory import Territory
+from schema.tombstone import Tombstone
 
 #: Operation texts whose parsed and validated form is kept.
 CACHED_OPERATIONS = 500
 
-NODES = [AccessPoint, Location, Programme, Provider, Release, Run, Service, Source, TaxonomyTerm, Territory]
+NODES = [
+    AccessPoint,
+    Location,
+    Programme,
+    Provider,
+    Release,
+    Run,
+    Service,
+    Source,
+    TaxonomyTerm,
+    Territory,
+    Tombstone,
+]
 
 
 class HubSchema(strawberry.Schema):

@@ -155,6 +155,11 @@ _described(
     },
 )
 _described(
+    words.RecordType,
+    "Types of records that a release adds, changes or takes out.",
+    {"PROVIDER": "A provider.", "ACCESS_POINT": "An access point.", "PROGRAMME": "A programme."},
+)
+_described(
     words.ChangeKind,
     "What a release did to a record.",
     {

@@ -15,6 +15,7 @@ from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count, Listing, Page
 from hub.store.reads import (
+    identity,
     offices,
     provenance,
     providers,
@@ -81,6 +82,9 @@ class Loaders:
         self.control_totals = loader(sources.control_totals)
         self.releases = loader(sources.releases)
         self.claims = loader(provenance.claims)
+        self.answering, self.stones = loader(identity.answering), loader(identity.stones)
+        self.statements = loader(identity.statements)
+        self.statements_by_id = loader(identity.statements_by_id)
         self.changes = loader(sources.changes)
 
 

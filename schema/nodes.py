@@ -1,19 +1,21 @@
 """Reading any record again by its global id."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from hub.domain.filter_errors import BadId
 from hub.store.filters.resolve import territory_ids_of
 from schema.access_point import access_point_of
 from schema.context import Info
 from schema.location import location_of
-from schema.node import Node, decode_id, key_as_int, key_as_uuid
+from schema.node import Node, decode_id, encode_id, key_as_int, key_as_uuid
 from schema.programme import programme_of
 from schema.provider import provider_by_id
 from schema.service import service_of
 from schema.source import release_of, run_of, source_of
 from schema.taxonomy import known_term
 from schema.territory import territory_by_id
+from schema.tombstone import tombstone_by_id
 
 Find = Callable[[Info, str, str], Awaitable[Node | None]]
 
@@ -25,7 +27,16 @@ async def node_by_id(info: Info, given: str) -> Node | None:
 
 
 async def _provider(info: Info, given: str, key: str) -> Node | None:
-    return await provider_by_id(info, key_as_uuid(given, key))
+    """The provider, or the one that answers for it, or what became of it."""
+    identity = key_as_uuid(given, key)
+    found = await provider_by_id(info, identity)
+    if found is not None:
+        return found
+    survivor = await info.context.loaders.answering.load(identity)
+    merged = await provider_by_id(info, survivor)
+    if merged is not None:
+        return replace(merged, answers_for=encode_id("Provider", identity))
+    return await tombstone_by_id(info, identity)
 
 
 async def _service(info: Info, given: str, key: str) -> Node | None:
@@ -39,13 +50,15 @@ async def _location(info: Info, given: str, key: str) -> Node | None:
 
 
 async def _access_point(info: Info, given: str, key: str) -> Node | None:
-    row = await info.context.loaders.access_points.load(key_as_uuid(given, key))
-    return access_point_of(row) if row else None
+    identity = key_as_uuid(given, key)
+    row = await info.context.loaders.access_points.load(identity)
+    return access_point_of(row) if row else await tombstone_by_id(info, identity)
 
 
 async def _programme(info: Info, given: str, key: str) -> Node | None:
-    row = await info.context.loaders.programmes.load(key_as_uuid(given, key))
-    return programme_of(row) if row else None
+    identity = key_as_uuid(given, key)
+    row = await info.context.loaders.programmes.load(identity)
+    return programme_of(row) if row else await tombstone_by_id(info, identity)
 
 
 async def _territory(info: Info, _given: str, key: str) -> Node | None:

@@ -15,6 +15,7 @@ from hub.store.filters import AccessPointScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, ProviderListing
 from hub.store.nearest import NearRow
 from hub.store.reads.providers import ProviderRow
+from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, Connection, First, Last, Paged, window_of
 from schema.context import Info
 from schema.inputs import (
@@ -29,6 +30,7 @@ from schema.resolved import resolved
 from schema.service import Service, service_of
 from schema.source import Change, Claim, Source, history_of, provenance_of, source_by_id
 from schema.standing import Seated, standing_of
+from schema.statement import Statement, statement_of
 from schema.taxonomy import LangArgument, TaxonomyTerm, term
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ class Provider(Node, Seated):
     """A provider."""
 
     row: strawberry.Private[ProviderRow]
+    answers_for: strawberry.ID | None = strawberry.field(
+        description="The id that was asked for, when that is of a record which was merged into this one; "
+        "else null.",
+        default=None,
+    )
     name: str = strawberry.field(description="Its name, as its source gives it.")
     short_name: str | None = strawberry.field(description="A short name.")
     lang: Lang = strawberry.field(description="The language of `name`.")
@@ -138,10 +145,45 @@ class Provider(Node, Seated):
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(On.PROVIDER), window=window, group=self.row.id)
 
-    @resolved(description="The source that names it.")
+    @resolved(description="The source that named it first; see `sources` for all that do.")
     async def source(self, info: Info) -> Source:
         """Its source."""
         return await source_by_id(info, self.row.source_id)
+
+    @resolved(description="Every source that names it, the one that did so first before the others.")
+    async def sources(self, info: Info) -> list[Source]:
+        """Sources of its statements."""
+        rows = await info.context.loaders.statements.load(self.row.id)
+        ids = dict.fromkeys((self.row.source_id, *(row.source_id for row in rows)))
+        return [await source_by_id(info, identity) for identity in ids]
+
+    @resolved(
+        description="What speaks of it: one statement for each record of a source that is this provider."
+    )
+    async def statements(self, info: Info) -> list[Statement]:
+        """Its statements."""
+        return [statement_of(row) for row in await info.context.loaders.statements.load(self.row.id)]
+
+    @resolved(description="Ids of records that were merged into it; `node` answers for them with it.")
+    async def merged_ids(self, info: Info) -> list[strawberry.ID]:
+        """What it answers for besides its own id."""
+        rows = await info.context.loaders.statements.load(self.row.id)
+        return [encode_id("Provider", row.id) for row in rows if row.id != self.row.id]
+
+    @resolved(description="Fields in which sources, or a steward and a source, say different things of it.")
+    async def conflicts(
+        self,
+        info: Info,
+        source: ConflictSource = None,
+        field: ConflictField = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> ConflictConnection:
+        """Its conflicts, by field."""
+        window = window_of(info, first, after, last, before)
+        return await conflict_connection(info, source, field, window, of=self.row.id)
 
     @resolved(description="What each source says of each field, and which claim is published.")
     async def provenance(self, info: Info) -> list[Claim]:

@@ -25,6 +25,8 @@ from hub.store.listings import (
 from hub.store.reads.sources import newest_release
 from schema.access_point import AccessPointConnection
 from schema.as_of import AsOfArgument, look_back
+from schema.changes import ChangesConnection, SinceArgument, TypesArgument, changes_connection
+from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, First, Last, window_of
 from schema.context import Info
 from schema.coverage import CoverageRow, coverage
@@ -227,6 +229,36 @@ class Query:
         """A source by code."""
         row = await info.context.loaders.sources_by_code.load(code)
         return source_of(row) if row else None
+
+    @resolved(description="Fields in which sources, or a steward and a source, say different things.")
+    async def conflicts(
+        self,
+        info: Info,
+        source: ConflictSource = None,
+        field: ConflictField = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> ConflictConnection:
+        """All conflicts, by provider and field."""
+        window = window_of(info, first, after, last, before)
+        return await conflict_connection(info, source, field, window)
+
+    @resolved(
+        description="What a client that keeps a copy has to do since a release: each record that changed, "
+        "once, with what happened to it in sum."
+    )
+    async def changes(
+        self,
+        info: Info,
+        since: SinceArgument,
+        types: TypesArgument = None,
+        first: First = None,
+        after: After = None,
+    ) -> ChangesConnection:
+        """The list of changed records."""
+        return await changes_connection(info, since, types, window_of(info, first, after))
 
     @resolved(description="A release of the hub: the newest without a number; null when there is none.")
     async def release(

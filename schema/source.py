@@ -16,6 +16,7 @@ from schema.quality import SourceQuality, source_quality
 from schema.resolved import resolved
 
 if TYPE_CHECKING:
+    from schema.conflict import ConflictConnection
     from schema.territory import Territory
 
 
@@ -165,6 +166,24 @@ class Source(Node):
         """Its runs."""
         window = window_of(info, first, after, last, before)
         return RunConnection(listing=RunListing(On.SOURCE), window=window, group=self.row.id)
+
+    @resolved(description="Fields in which it and another source, or a steward, say different things.")
+    async def conflicts(
+        self,
+        info: Info,
+        field: Annotated[
+            str | None, strawberry.argument(description="Only conflicts about this field, as claims name it.")
+        ] = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> Annotated["ConflictConnection", strawberry.lazy("schema.conflict")]:
+        """Conflicts that it takes part in, whether its claim is published or not."""
+        from schema.conflict import conflict_connection
+
+        window = window_of(info, first, after, last, before)
+        return await conflict_connection(info, self.code, field, window)
 
     @resolved(description="Published totals and what the hub counts.")
     async def control_totals(self, info: Info) -> list[ControlTotal]:

@@ -93,9 +93,7 @@ class Signature:
         if not self.reason.strip():
             raise BadSignature(why="the reason is missing")
         if len(self.author) > _MOST_NAME or len(self.reason) > _MOST_REASON:
-            raise BadSignature(
-                why=f"a name has at most {_MOST_NAME} characters and a reason {_MOST_REASON}"
-            )
+            raise BadSignature(why=f"a name has at most {_MOST_NAME} characters and a reason {_MOST_REASON}")
         if not (self.author + self.reason).replace("\n", " ").isprintable():
             raise BadSignature(why="they hold characters that cannot be shown")
 

@@ -151,6 +151,14 @@ class RunStatus(StrEnum):
     FAILED = "failed"
 
 
+class RecordType(StrEnum):
+    """Types of records that a release adds, changes or takes out."""
+
+    PROVIDER = "provider"
+    ACCESS_POINT = "access-point"
+    PROGRAMME = "programme"
+
+
 class ChangeKind(StrEnum):
     """What a release did to a record."""
 

@@ -38,6 +38,8 @@ _FORGET = (
     "UPDATE hub.decision SET evidence = (SELECT jsonb_agg(e - 'left' - 'right') "
     "FROM jsonb_array_elements(evidence) e) WHERE evidence <> '[]' "
     "AND (left_id IN (SELECT id FROM secret) OR right_id IN (SELECT id FROM secret))",
+    "DELETE FROM hub.correction WHERE statement_id IN (SELECT id FROM secret) "
+    "AND (starts_with(field, 'location.') OR field IN ('phones', 'emails', 'url'))",
     "UPDATE history.statement SET content = '{}', claims = '{}' WHERE id IN (SELECT id FROM secret)",
 )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import DEFAULT_STATUSES, AccessPointFilter, ProviderFilter
@@ -16,7 +16,7 @@ from hub.store.filters.spatial import (
     lies_below,
     shape_conditions,
 )
-from hub.store.tables import location, service, source
+from hub.store.tables import location, service, source, statement
 
 
 def provider_condition(
@@ -67,10 +67,19 @@ def own_conditions(scope: ProviderScope | AccessPointScope, record: NamedFromCla
     if wanted.is_synthetic is not None:
         conditions.append(record.c.synthetic.is_(wanted.is_synthetic))
     if scope.source_ids:
-        conditions.append(record.c.source_id.in_(scope.source_ids))
+        joined = statement.c.source_id.in_(scope.source_ids)
+        conditions.append(
+            or_(record.c.source_id.in_(scope.source_ids), record.c.id.in_(_joined_with(joined)))
+        )
     if wanted.ids is not None:
-        conditions.append(record.c.id.in_(wanted.ids))
+        merged = statement.c.id.in_(wanted.ids)
+        conditions.append(or_(record.c.id.in_(wanted.ids), record.c.id.in_(_joined_with(merged))))
     return conditions
+
+
+def _joined_with(meant: ColumnElement[bool]) -> Select[Any]:
+    """The records that joined statements speak of, those that stand for themselves aside."""
+    return select(statement.c.record_id).where(statement.c.record_id != statement.c.id, meant)
 
 
 def asks_of_place(wanted: ProviderFilter | AccessPointFilter) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Text, Uuid, cast, func, literal, null, select, true, union_all
+from sqlalchemy import Date, Integer, Text, Uuid, case, cast, func, literal, null, select, true, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 
 from hub.store.engine import ReadSession
@@ -33,6 +33,22 @@ class ClaimRow:
     won: bool
     author: str | None
     reason: str | None
+    #: [statement or correction:number, its field] of the claim that is published instead.
+    lost_to: list[str] | None = None
+    correction: int | None = None
+
+
+def correction_text(value: Any) -> Any:
+    """A correction's value as claims write theirs."""
+    listed = func.array_to_string(
+        select(func.array_agg(func.jsonb_array_elements_text(value).column_valued("each"))).scalar_subquery(),
+        "; ",
+    )
+    spot = value["lat"].astext + ", " + value["lon"].astext
+    kind = func.jsonb_typeof(value)
+    return case(
+        (kind == "array", listed), (kind == "object", spot), else_=func.coalesce(value[()].astext, "")
+    )
 
 
 def _stated() -> Any:
@@ -54,6 +70,8 @@ def _stated() -> Any:
         (~statement.c.lost.has_key(each.c.key)).label("won"),
         cast(null(), Text).label("author"),
         cast(null(), Text).label("reason"),
+        statement.c.lost[each.c.key].label("lost_to"),
+        cast(null(), Integer).label("correction"),
     ).select_from(statement.join(run, run.c.id == statement.c.run_id).join(each, true()))
 
 
@@ -65,7 +83,7 @@ def _corrected() -> Any:
             statement.c.record_id,
             statement.c.id.label("statement_id"),
             made.c.field,
-            func.coalesce(made.c.value[()].astext, "").label("value"),
+            correction_text(made.c.value).label("value"),
             cast(null(), Text).label("raw"),
             source.c.id.label("source_id"),
             cast(null(), statement.c.row.type).label("row"),
@@ -74,6 +92,8 @@ def _corrected() -> Any:
             true().label("won"),
             made.c.author,
             made.c.reason,
+            cast(null(), JSONB).label("lost_to"),
+            made.c.id.label("correction"),
         )
         .select_from(
             made.join(statement, statement.c.id == made.c.statement_id).join(

@@ -14,7 +14,8 @@ FORCED = RunOptions(force=True)
 MAIN = "location.main.address"
 
 
-def test_a_correction_is_published_outlives_imports_and_can_be_withdrawn(hub_url, joined, importing):
+@pytest.mark.usefixtures("joined")
+def test_a_correction_is_published_outlives_imports_and_can_be_withdrawn(hub_url, importing):
     outcome = correct(hub_url, TWO, "name", "Виправлений центр", SIGNED)
     assert (outcome.release, outcome.changes) == (3, (("changed", "provider", TWO),))
     name = f"SELECT name FROM hub.provider WHERE id = '{TWO}'"
@@ -36,7 +37,8 @@ def test_a_correction_is_published_outlives_imports_and_can_be_withdrawn(hub_url
         withdraw_correction(hub_url, 77, SIGNED)
 
 
-def test_a_second_correction_takes_the_place_of_the_first(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_a_second_correction_takes_the_place_of_the_first(hub_url):
     correct(hub_url, TWO, "phones", ["+380432111111"], SIGNED)
     correct(hub_url, TWO, "phones", ["+380432222222"], SIGNED)
     assert rows(hub_url, f"SELECT phones FROM hub.provider WHERE id = '{TWO}'") == [(["+380432222222"],)]
@@ -46,7 +48,8 @@ def test_a_second_correction_takes_the_place_of_the_first(hub_url, joined):
     ]
 
 
-def test_places_and_categories_are_corrected(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_places_and_categories_are_corrected(hub_url):
     correct(hub_url, TWO, MAIN, "вул. Нова, 5", SIGNED)
     correct(hub_url, TWO, "location.main.territory", HROMADA, SIGNED)
     correct(hub_url, TWO, "service.care.home", "rehab.social", SIGNED)
@@ -59,15 +62,19 @@ def test_places_and_categories_are_corrected(hub_url, joined):
     assert found == [("вул. Нова, 5", None, HROMADA, "rehab.social", "exact", "correction")]
 
 
-def test_the_claim_of_a_named_source_is_corrected(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_the_claim_of_a_named_source_is_corrected(hub_url):
     correct(hub_url, A_ONE, "legal_form", "КУ", SIGNED)
     correct(hub_url, A_ONE, "short_name", "ЦНСП", SIGNED, OTHER.code)
     found = rows(hub_url, "SELECT field, replace(statement_id::text, '-', '') FROM hub.correction ORDER BY 1")
     assert found == [("legal_form", A_ONE), ("short_name", A_ONE)]
-    assert rows(hub_url, "SELECT legal_form, short_name FROM hub.provider WHERE key = '1'") == [("КУ", "ЦНСП")]
+    assert rows(hub_url, "SELECT legal_form, short_name FROM hub.provider WHERE key = '1'") == [
+        ("КУ", "ЦНСП")
+    ]
 
 
-def test_a_correction_of_a_part_that_its_source_dropped_stops_no_import(hub_url, joined, importing):
+@pytest.mark.usefixtures("joined")
+def test_a_correction_of_a_part_that_its_source_dropped_stops_no_import(hub_url, importing):
     correct(hub_url, TWO, "service.care.home", "rehab.social", SIGNED)
     importing(numbered("1"), numbered("2", services=()), options=FORCED)
     assert rows(hub_url, f"SELECT count(*) FROM hub.service WHERE provider_id = '{TWO}'") == [(0,)]
@@ -87,13 +94,15 @@ def test_a_correction_of_a_part_that_its_source_dropped_stops_no_import(hub_url,
         ("head", "Хтось"),
     ],
 )
-def test_a_value_that_the_hub_does_not_know_is_refused(hub_url, joined, field, value):
+@pytest.mark.usefixtures("joined")
+def test_a_value_that_the_hub_does_not_know_is_refused(hub_url, field, value):
     with pytest.raises(UncorrectableField):
         correct(hub_url, TWO, field, value, SIGNED)
     assert rows(hub_url, "SELECT count(*) FROM hub.correction") == [(0,)]
 
 
-def test_an_unknown_record_or_source_is_refused(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_an_unknown_record_or_source_is_refused(hub_url):
     with pytest.raises(UnknownRecord):
         correct(hub_url, "0" * 32, "name", "x", SIGNED)
     with pytest.raises(UnknownRecord):
@@ -108,7 +117,8 @@ def test_no_correction_leads_to_a_confidential_place(hub_url, importing):
     correct(hub_url, TWO, "name", "Кризовий центр", SIGNED)
 
 
-def test_calling_a_service_a_shelter_hides_its_place_everywhere(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_calling_a_service_a_shelter_hides_its_place_everywhere(hub_url):
     correct(hub_url, TWO, "service.care.home", "crisis.shelter-violence", SIGNED)
     assert rows(hub_url, f"SELECT address, confidential FROM hub.location WHERE provider_id = '{TWO}'") == [
         (None, True)

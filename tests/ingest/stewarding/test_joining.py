@@ -25,7 +25,7 @@ DECISIONS = "SELECT verdict, author, undone_by FROM hub.decision ORDER BY id"
 
 
 @pytest.fixture
-def waiting(hub_url: str, joined: None) -> int:
+def waiting(hub_url: str, joined: None) -> int:  # noqa: ARG001 - the hub must be filled
     """The number of a pair that waits in the queue: 2 and A-2."""
     with connect(hub_url) as connection:
         left, right = sorted((TWO, A_TWO))
@@ -34,9 +34,8 @@ def waiting(hub_url: str, joined: None) -> int:
     return int(rows(hub_url, "SELECT id FROM ingest.candidate")[0][0])
 
 
-def test_undoing_a_join_of_the_rule_publishes_both_and_is_kept_by_later_imports(
-    hub_url, joined, importing, also
-):
+@pytest.mark.usefixtures("joined")
+def test_undoing_a_join_of_the_rule_publishes_both_and_is_kept_by_later_imports(hub_url, importing, also):
     (number,) = rows(hub_url, "SELECT id FROM hub.decision")[0]
     outcome = undo(hub_url, number, SIGNED)
     assert outcome.release == 3
@@ -54,7 +53,8 @@ def test_undoing_a_join_of_the_rule_publishes_both_and_is_kept_by_later_imports(
     assert rows(hub_url, "SELECT count(*) FROM ingest.candidate") == [(0,)]
 
 
-def test_undoing_that_puts_the_pair_into_the_queue(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_undoing_that_puts_the_pair_into_the_queue(hub_url):
     undone = undo(hub_url, 1, SIGNED)
     again = undo(hub_url, undone.number, Signature("Інша", "таки один"))
     assert (again.release, again.changes) == (None, ())
@@ -96,7 +96,8 @@ def test_rejecting_publishes_nothing_and_is_remembered(hub_url, waiting, also):
     assert keys(hub_url) == ["1", "2", "A-2"]
 
 
-def test_merging_by_hand_outlives_imports_and_is_split_again(hub_url, joined, importing, also):
+@pytest.mark.usefixtures("joined")
+def test_merging_by_hand_outlives_imports_and_is_split_again(hub_url, importing, also):
     outcome = merge(hub_url, [TWO, A_TWO], SIGNED)
     assert outcome.release == 3
     importing(numbered("1"), numbered("2", legal_form="КУ"), options=FORCED)
@@ -111,7 +112,8 @@ def test_merging_by_hand_outlives_imports_and_is_split_again(hub_url, joined, im
     ]
 
 
-def test_merging_two_records_that_one_source_names_keeps_every_member(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_merging_two_records_that_one_source_names_keeps_every_member(hub_url):
     merge(hub_url, [ONE, TWO], SIGNED)
     assert keys(hub_url) == ["1", "A-2"]
     found = rows(hub_url, "SELECT key FROM hub.statement WHERE record_id = %s ORDER BY key", ONE)
@@ -120,7 +122,8 @@ def test_merging_two_records_that_one_source_names_keeps_every_member(hub_url, j
     assert keys(hub_url) == ["1"]
 
 
-def test_splitting_the_survivor_leaves_the_others_together(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_splitting_the_survivor_leaves_the_others_together(hub_url):
     merge(hub_url, [ONE, A_TWO], SIGNED)
     split(hub_url, ONE, SIGNED)
     assert keys(hub_url) == ["1", "2", "A-1", "A-2"]
@@ -129,7 +132,8 @@ def test_splitting_the_survivor_leaves_the_others_together(hub_url, joined):
         merge(hub_url, [ONE, A_ONE], SIGNED)
 
 
-def test_what_cannot_be_done_says_why_and_changes_nothing(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_what_cannot_be_done_says_why_and_changes_nothing(hub_url):
     with pytest.raises(UnknownCandidate):
         accept(hub_url, 77, SIGNED)
     with pytest.raises(UnknownDecision):

@@ -16,7 +16,8 @@ FORCED = RunOptions(force=True)
 PARTS = ("location", "service", "provider_identifier")
 
 
-def test_a_withdrawn_record_leaves_a_stone_and_stays_out_whatever_files_say(hub_url, joined, importing):
+@pytest.mark.usefixtures("joined")
+def test_a_withdrawn_record_leaves_a_stone_and_stays_out_whatever_files_say(hub_url, importing):
     outcome = withdraw(hub_url, TWO, SIGNED)
     assert (outcome.release, outcome.changes) == (3, (("withdrawn", "provider", TWO),))
     assert keys(hub_url) == ["1", "A-2"]
@@ -32,7 +33,8 @@ def test_a_withdrawn_record_leaves_a_stone_and_stays_out_whatever_files_say(hub_
     assert found == [("added",), ("withdrawn",)]
 
 
-def test_a_restored_record_returns_as_its_sources_tell_it_now(hub_url, joined, importing):
+@pytest.mark.usefixtures("joined")
+def test_a_restored_record_returns_as_its_sources_tell_it_now(hub_url, importing):
     withdraw(hub_url, TWO, SIGNED)
     importing(numbered("1", legal_form="КУ"), numbered("2", name="Знову тут"), options=FORCED)
     outcome = restore(hub_url, TWO, SIGNED)
@@ -63,7 +65,8 @@ def test_what_refers_to_a_withdrawn_record_refers_to_nothing(hub_url, importing)
     assert rows(hub_url, taken) == sorted([(ONE,), (TWO,)])
 
 
-def test_a_joined_record_is_withdrawn_with_all_its_statements(hub_url, joined, also):
+@pytest.mark.usefixtures("joined")
+def test_a_joined_record_is_withdrawn_with_all_its_statements(hub_url, also):
     withdraw(hub_url, ONE, SIGNED)
     also(numbered("1", key="A-1", name="Інша назва"), numbered("3", key="A-2"), options=FORCED)
     assert keys(hub_url) == ["2", "A-2"]
@@ -83,7 +86,8 @@ def test_a_withdrawn_record_draws_no_other_out_of_the_hub(hub_url, importing, al
     assert keys(hub_url) == ["A-1"]
 
 
-def test_only_records_can_be_withdrawn(hub_url, joined):
+@pytest.mark.usefixtures("joined")
+def test_only_records_can_be_withdrawn(hub_url):
     with pytest.raises(UnknownRecord):
         withdraw(hub_url, "0" * 32, SIGNED)
     with pytest.raises(NotWithdrawn):
