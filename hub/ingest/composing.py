@@ -1,7 +1,7 @@
 """Stages the records that several statements, or a steward's corrections, speak of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -26,6 +26,9 @@ from hub.store.statements import Stored
 from hub.store.tables import VERSIONED
 
 _TABLES = {table.name: table for table in VERSIONED}
+
+#: Records whose rows are held in memory before they are copied to the database.
+_CHUNK = 2_000
 
 #: Begins the hash of a statement that is kept coarser than its source tells it.
 _HIDDEN = b"hide"
@@ -68,11 +71,14 @@ class Composer:
         stored = {one.id: one for one in statements.members(self._connection, around, self._today)}
         corrections = statements.corrections(self._connection, stored)
         sources = {one.id: one.source_id for one in stored.values()}
-        groups = components(stored, links, sources)
-        clusters = [self._cluster([stored[one] for one in sorted(group)]) for group in groups]
+        first = statements.first_releases(self._connection, list(stored))
+        clusters = [
+            _cluster([stored[one] for one in sorted(group)], first)
+            for group in components(stored, links, sources)
+        ]
         unstage(self._connection, {*stored, *(one.record_id for one in stored.values())})
-        for cluster in clusters:
-            self._stage(cluster, corrections)
+        for start in range(0, len(clusters), _CHUNK):
+            self._stage(clusters[start : start + _CHUNK], corrections)
         retired = [
             (one.id, cluster.survivor.id)
             for cluster in clusters
@@ -84,16 +90,23 @@ class Composer:
         moved = {one.id for one in stored.values() if answers[one.id] != one.record_id}
         return moved | {stored[one].record_id for one in moved} | {answers[one] for one in moved}
 
-    def _cluster(self, members: Sequence[Stored]) -> _Cluster:
-        """The survivor is the member whose id was public first; of those that never were, the first by id."""
-        if len(members) == 1:
-            return _Cluster(members[0], members)
-        first = statements.first_releases(self._connection, [one.id for one in members])
-        never = max(first.values(), default=0) + 1
-        return _Cluster(min(members, key=lambda one: (first.get(one.id, never), one.id)), members)
+    def _stage(self, clusters: Sequence[_Cluster], corrections: dict[str, list[Correction]]) -> None:
+        """The rows of the clusters' records and of the statements that speak of them."""
+        staged: defaultdict[str, list[Row]] = defaultdict(list)
+        kept: list[tuple[Stored, str, dict[str, Any]]] = []
+        for cluster in clusters:
+            record, missing, members = self._record(cluster, corrections)
+            kept += members
+            for table, values in rows_of(self._admission.recall(record), self._rows(cluster, missing)):
+                staged[table].append(values)
+        for name, found in staged.items():
+            copy_rows(self._connection, _TABLES[name], found)
+        statements.stage_member(self._connection, kept)
 
-    def _stage(self, cluster: _Cluster, corrections: dict[str, list[Correction]]) -> None:
-        """The rows of one record and of the statements that speak of it."""
+    def _record(
+        self, cluster: _Cluster, corrections: dict[str, list[Correction]]
+    ) -> tuple[HarmonisedRecord, date | None, list[tuple[Stored, str, dict[str, Any]]]]:
+        """The record, since when it is missing, and each statement with its record's id and its losses."""
         present = [one for one in cluster.members if one.missing_since is None]
         speaking = present or list(cluster.members)
         records = {one.id: record_of(one.record_type, one.content) for one in cluster.members}
@@ -106,14 +119,11 @@ class Composer:
         if not present and isinstance(record, ProviderRecord):
             record = replace(record, status=RecordStatus.MISSING)
         missing = None if present else max(one.missing_since or self._today for one in speaking)
-        self._copy(cluster.survivor, record, missing)
-        statements.stage_member(
-            self._connection,
-            (
-                (_kept(one, records[one.id]), cluster.survivor.id, lost.get(one.id, {}))
-                for one in cluster.members
-            ),
-        )
+        members = [
+            (_kept(one, records[one.id]), cluster.survivor.id, lost.get(one.id, {}))
+            for one in cluster.members
+        ]
+        return record, missing, members
 
     def _composed(
         self,
@@ -147,20 +157,17 @@ class Composer:
                 lost[one.id] = {field: (survivor.id, field) for field in orjson.loads(one.claims)}
         return made.record, lost
 
-    def _copy(self, survivor: Stored, record: HarmonisedRecord, missing: date | None) -> None:
-        rows = RowMaker(
-            survivor.source,
-            survivor.source_id,
-            survivor.run_id,
-            survivor.claimed_on,
-            self._admission.territories,
-            missing,
-        )
-        staged: defaultdict[str, list[Row]] = defaultdict(list)
-        for table, values in rows_of(self._admission.recall(record), rows):
-            staged[table].append(values)
-        for name, found in staged.items():
-            copy_rows(self._connection, _TABLES[name], found)
+    def _rows(self, cluster: _Cluster, missing: date | None) -> RowMaker:
+        """Makes rows under the survivor's id and source."""
+        one = cluster.survivor
+        territories = self._admission.territories
+        return RowMaker(one.source, one.source_id, one.run_id, one.claimed_on, territories, missing)
+
+
+def _cluster(members: Sequence[Stored], first: Mapping[str, int]) -> _Cluster:
+    """The survivor is the member whose id was public first; of those that never were, the first by id."""
+    never = max(first.values(), default=0) + 1
+    return _Cluster(min(members, key=lambda one: (first.get(one.id, never), one.id)), members)
 
 
 def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:
