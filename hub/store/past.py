@@ -17,23 +17,17 @@ _DAY = "(SELECT current_setting('merezha.day')::date)"
 _MEASURED = "(SELECT nullif(current_setting('merezha.measured'), '')::date)"
 
 #: Published rows since a release that counts; former ones until a release that does not. A record whose
-#: sources were published out of the order of their days has one state only: the newest that counts.
+#: sources were published out of the order of their days has one state only: the newest that counts. What
+#: became secret is no longer in history (`hub.store.secrecy`); what was withdrawn is left out here.
 _VERSIONED = """
     SELECT {columns} FROM hub.{name} r WHERE {visible} @> r.release_from
     UNION ALL
-    SELECT {former} FROM history.{name} r
+    SELECT {columns} FROM history.{name} r
     WHERE {visible} @> r.release_from AND NOT {visible} @> r.release_to
       AND NOT EXISTS (SELECT FROM hub.{name} n WHERE n.id = r.id AND {visible} @> n.release_from)
       AND NOT EXISTS (SELECT FROM history.{name} n WHERE n.id = r.id AND n.release_from > r.release_from
                                                      AND {visible} @> n.release_from)
-      AND {root} NOT IN (SELECT record_id FROM hub.tombstone WHERE merged_into IS NULL){secret}
-"""
-
-#: What is kept secret today was perhaps not once: the former places of its owner are not told.
-_SECRET = """
-      AND (r.confidential OR NOT EXISTS (
-          SELECT FROM hub.location s WHERE s.confidential
-             AND (s.provider_id = r.provider_id OR s.access_point_id = r.access_point_id)))
+      AND {root} NOT IN (SELECT record_id FROM hub.tombstone WHERE merged_into IS NULL)
 """
 
 #: By day the newest measurements count even where only a later release brought them.
@@ -129,23 +123,11 @@ def _view(table: Table) -> str:
 
 
 def _versioned(table: Table) -> str:
-    """The view of a versioned table, without what may not be told of a former row."""
-    columns = {column.name: f'r."{column.name}"' for column in table.columns}
-    former = dict(columns)
-    if table.name == "provider":
-        # The words of a former row may hold the address of a place that is secret today.
-        former["search"] = (
-            "CASE WHEN EXISTS (SELECT FROM hub.location s WHERE s.provider_id = r.id AND s.confidential) "
-            "THEN '' ELSE r.search END"
-        )
-    root = str(table.info["root"])
     return _VERSIONED.format(
         name=table.name,
-        columns=", ".join(columns.values()),
-        former=", ".join(former.values()),
+        columns=", ".join(f'r."{column.name}"' for column in table.columns),
         visible=_VISIBLE,
-        root=root,
-        secret=_SECRET if table.name == "location" else "",
+        root=table.info["root"],
     )
 
 

@@ -55,20 +55,6 @@ def provider(connection: Connection, name: str, since: int, until: int | None = 
         put(connection, tables.TWINS["provider"], **row, release_to=until, **more)
 
 
-def place(
-    connection: Connection, owner: str, address: str | None, since: int, until: int | None = None
-) -> None:
-    row = {
-        "id": rid(f"{owner} {since}"), "source_id": 1, "provider_id": rid(owner), "kind": "actual",
-        "precision": "unknown", "address": address, "confidential": address is None,
-        "row_hash": b"0" * 16, "release_from": since, "accessibility": [], "attributes": {},
-    }  # fmt: skip
-    if until is None:
-        put(connection, tables.location, **row)
-    else:
-        put(connection, tables.TWINS["location"], **row, release_to=until)
-
-
 def seen(url: str, wanted: date | int, *columns: Any) -> list[tuple[Any, ...]]:
     """Rows that a session of a moment reads."""
 
@@ -126,19 +112,6 @@ def test_a_row_has_one_state_at_any_moment(database_url: str, connection: Connec
     assert seen(database_url, date(2024, 10, 1), name) == [("gone",), ("third",)]
     assert seen(database_url, LATER, name) == [("new",), ("third",)]
     assert seen(database_url, date(2023, 1, 1), name) == []
-
-
-def test_former_places_of_who_is_secret_today_are_not_told(database_url: str, connection: Connection) -> None:
-    for name in ("open", "shelter"):
-        provider(connection, name, 1, 2, of=name, short_name="then")
-        provider(connection, name, 2, of=name, short_name="now")
-        place(connection, name, "вул. Соборна, 1", 1, 2)
-    place(connection, "open", "вул. Соборна, 2", 2)
-    place(connection, "shelter", None, 2)
-    connection.commit()
-    assert seen(database_url, 1, tables.location.c.address) == [("вул. Соборна, 1",)]
-    columns = (tables.provider.c.name, tables.provider.c.short_name, tables.provider.c.search)
-    assert seen(database_url, 1, *columns) == [("open", "then", "open"), ("shelter", "then", "")]
 
 
 def test_who_was_withdrawn_is_in_no_former_state_and_who_was_merged_is(
