@@ -8,7 +8,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from bench import match_mess as mess
-from bench.match_mess import Row, formal_row, read_row, usual_gaps
+from bench.match_mess import usual_gaps
+from bench.match_rows import Row, formal_row, read_row, short_name
 from bench.match_words import BRANCHES
 from bench.match_world import Truth, World
 from hub.domain.features import Features
@@ -80,7 +81,7 @@ def _other(near: Truth, world: World, seen: Counter[tuple[object, ...]]) -> Row:
     if chance < 0.2:
         truth = world.provider(near.country, spot=near.spot, code=near.code, second_code=near.second_code)
         row = usual_gaps(formal_row(truth), rng)
-        row.name = f"{rng.choice(BRANCHES[near.country])} {mess.short_name(near, owner=True)}"
+        row.name = f"{rng.choice(BRANCHES[near.country])} {short_name(near, owner=True)}"
         return row
     truth = world.provider(near.country, spot=near.spot)
     if chance < 0.4:

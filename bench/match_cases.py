@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bench import match_mess as mess
-from bench.match_mess import Row, formal_row, usual_gaps
+from bench.match_mess import usual_gaps
 from bench.match_places import spots
+from bench.match_rows import Row, formal_row, short_name
 from bench.match_words import AUTHORITIES, BRANCHES, FAMILY_NAMES
 from bench.match_world import PROPER, Truth, World, formal_name
 
@@ -170,7 +171,7 @@ def _branch(world: World) -> Pair:
     )
     rows = formal_row(left), usual_gaps(formal_row(right), world.rng)
     branch = world.rng.choice(BRANCHES[left.country])
-    rows[1].name = f"{branch} {mess.short_name(left, owner=True)}"
+    rows[1].name = f"{branch} {short_name(left, owner=True)}"
     rows[1].kind = left.type.kind
     if world.rng.random() < 0.3:
         mess.no_number(rows[1], world.rng)
@@ -184,8 +185,8 @@ def _branches(world: World) -> Pair:
     left, right = world.provider(parent.country, **numbers), world.provider(parent.country, **numbers)
     rows = formal_row(left), usual_gaps(formal_row(right), world.rng)
     words = BRANCHES[parent.country]
-    rows[0].name = f"{words[0]} № 1 {mess.short_name(parent)}"
-    rows[1].name = f"{world.rng.choice(words)} № 2 {mess.short_name(parent)}"
+    rows[0].name = f"{words[0]} № 1 {short_name(parent)}"
+    rows[1].name = f"{world.rng.choice(words)} № 2 {short_name(parent)}"
     return rows
 
 

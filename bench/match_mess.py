@@ -1,127 +1,25 @@
 """How a second source words the same provider: abbreviations, slips, lost digits, former streets…
 
-A list's row is a dict of cells; a trouble changes some of them. `read_row` cleans a row as an import
-does and gives the features.
+A trouble takes a row and a random source and changes some of the row's cells.
 """
 
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 
 from bench.match_places import spots
+from bench.match_rows import CIVIC, Row, short_name
 from bench.match_words import KZ_TYPES, RU_TYPES, UA_TYPES
-from bench.match_world import Truth, centre, formal_name, street_text
-from hub.domain.features import Features, TerritoryPath
-from hub.domain.identifiers import read_identifier
-from hub.domain.ids import record_id
-from hub.domain.records import IdentifierRecord
+from bench.match_world import Truth, centre, street_text
+from hub.domain.features import TerritoryPath
 from hub.domain.territory.transliterate import transliterate_uk
 from hub.domain.vocabulary import Lang
 
 _LOOK_ALIKES = str.maketrans("іІоОсСеЕарР", "iIoOcCeEapP")
-_SCHEMES = {"UA": "UA-EDRPOU", "RU": "RU-INN-10", "KZ": "KZ-BIN"}
-_STATE_LANG = {"UA": Lang.UK, "RU": Lang.RU, "KZ": Lang.RU}
 _OTHER_LANG = {"UA": Lang.RU, "RU": Lang.RU, "KZ": Lang.KK}
-_CIVIC = "ngo"
 _ALL_SERVICES = tuple(
     sorted({service for each in (*UA_TYPES, *RU_TYPES, *KZ_TYPES) for service in each.services})
 )
-
-
-@dataclass
-class Row:
-    """What a source's row says of a provider before it is cleaned."""
-
-    truth: Truth
-    name: str
-    lang: Lang
-    codes: dict[str, str]
-    path: TerritoryPath
-    street: str | None
-    house: str | None
-    lat: float | None
-    lon: float | None
-    radius_m: int | None
-    phones: tuple[str, ...]
-    emails: tuple[str, ...]
-    kind: str | None
-    services: tuple[str, ...]
-    founded: date | None
-    names: tuple[str, ...] = ()
-    hashes: tuple[str, ...] = ()
-    parent: str | None = None
-
-
-def formal_row(truth: Truth) -> Row:
-    """A state register's row: everything is told, in full."""
-    codes = {_SCHEMES[truth.country]: truth.code}
-    if truth.second_code:
-        codes["RU-OGRN"] = truth.second_code
-    return Row(
-        truth,
-        formal_name(truth),
-        _STATE_LANG[truth.country],
-        codes,
-        truth.spot.path,
-        street_text(truth, truth.street[0]),
-        truth.house,
-        truth.lat,
-        truth.lon,
-        50,
-        (truth.phone,),
-        (truth.email,) if truth.email else (),
-        truth.type.kind,
-        truth.services,
-        truth.founded,
-    )
-
-
-def read_row(row: Row, source: str, world: str = "") -> Features:
-    """The features after cleaning; the id is made of the entity, unique in its `world`, once per source."""
-    identifiers = []
-    for scheme, text in row.codes.items():
-        read = read_identifier(text, scheme).record
-        identifiers.append(read or IdentifierRecord(scheme, text, valid=False))
-    address = ", ".join(part for part in (row.street, row.house) if part)
-    return Features(
-        id=record_id(source, "provider", f"{world} {row.truth.entity}"),
-        source=source,
-        name=row.name,
-        names=row.names,
-        lang=row.lang,
-        kind=row.kind,
-        identifiers=tuple(identifiers),
-        hashes=row.hashes,
-        territories=row.path,
-        street=row.street,
-        house=row.house,
-        address=address or None,
-        lat=row.lat,
-        lon=row.lon,
-        radius_m=row.radius_m,
-        phones=row.phones,
-        emails=row.emails,
-        parent=row.parent,
-        founded=row.founded,
-        services=row.services,
-    )
-
-
-def short_name(truth: Truth, *, other: bool = False, form: bool = True, owner: bool = False) -> str:
-    """The name as a list of a region words it: «КУ ЦНСП Уманської міської ради», «ГО Надія»."""
-    kind = truth.type
-    proper = truth.proper and truth.proper[int(other)]
-    words = [kind.form_short] if form and kind.form_short else []
-    words.append(kind.other_short if other else kind.short)
-    if truth.number:
-        words.append(f"№{truth.number}")
-    if proper:
-        words.append(f"«{proper}»")
-    if owner or (not proper and kind.kind != _CIVIC):
-        words.append(truth.spot.other_owner if other else truth.spot.owner)
-    return " ".join(words)
 
 
 def abbreviated(row: Row, rng: random.Random) -> None:
@@ -209,7 +107,7 @@ def _translated(truth: Truth) -> str:
             if proper
             else (f"{truth.spot.other_owner} {kind.other_name}{number}")
         )
-    owner = "" if kind.kind == _CIVIC else f" {truth.spot.other_owner}"
+    owner = "" if kind.kind == CIVIC else f" {truth.spot.other_owner}"
     return f"{kind.other_name}{number}" + (f" «{proper}»" if proper else "") + owner
 
 
@@ -311,7 +209,7 @@ def bad_point(row: Row, rng: random.Random) -> None:
 
 def no_proper(row: Row, _: random.Random) -> None:
     """The type and the place alone."""
-    if row.truth.type.kind != _CIVIC:
+    if row.truth.type.kind != CIVIC:
         row.name = f"{row.truth.type.name} {row.truth.spot.owner}"
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from bench.match_cases import DIFFERENT, SAME
-from bench.match_mess import read_row
+from bench.match_rows import read_row
 from bench.match_world import World
 from hub.domain.features import Features, TerritoryPath
 from hub.domain.records import IdentifierRecord
