@@ -29,6 +29,9 @@ def _claims(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
     raw = record.raw
     yield "name", record.name, raw.get("name")
     yield "status", record.status.value, raw.get("status")
+    for name in ("status_since", "status_evidence", "registered", "closed"):
+        if getattr(record, name) is not None:
+            yield name, str(getattr(record, name)), None
     if record.url:
         yield "url", record.url, raw.get("url")
     for name in ("phones", "emails"):

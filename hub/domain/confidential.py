@@ -22,7 +22,9 @@ _HARMLESS_KEYS = frozenset({"main", "legal"})
 
 
 #: Ways to the door that are no place: a number, an address or a page leads there as surely as a street.
-_SILENT: dict[str, Any] = {"phones": (), "emails": (), "url": None, "attributes": {}}
+_SILENT: dict[str, Any] = {
+    "phones": (), "emails": (), "url": None, "attributes": {}, "status_evidence": None
+}  # fmt: skip
 
 
 def coarsen(location: LocationRecord, key: str) -> LocationRecord:

@@ -122,7 +122,7 @@ def _import(
 ) -> None:
     assert report.run is not None
     try:
-        _stage(work, staging, items, report)
+        intake = _stage(work, staging, items, report)
     except BaseException as error:
         work.rollback()
         runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
@@ -130,7 +130,7 @@ def _import(
     if report.status is not RunStatus.PUBLISHED:
         work.rollback()
         if report.status is RunStatus.UNCHANGED:
-            differences.store_control_totals(diary, staging.source_id, report.control_totals)
+            _keep_beside(diary, staging.source_id, intake, report)
         runs.copy_issues(diary, report.run, report.issues)
         _finish(diary, report, waiver=_text(staging.options.waiver))
 
@@ -145,7 +145,7 @@ class _Staging:
     skip_known: bool
 
 
-def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], report: RunReport) -> None:
+def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], report: RunReport) -> Intake:
     """Everything up to the commit of the publish; leaves the outcome in `report.status`."""
     assert report.run is not None
     source, options = staging.source, staging.options
@@ -178,12 +178,18 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], r
         report.shifts = blast.named_shifts(work)
     if report.status is RunStatus.PUBLISHED:
         report.release = publish.publish(work, report.run, as_of)
-        if intake.person_hashes or persons.has_hashes(work, staging.source_id):
-            persons.replace_hashes(work, staging.source_id, PersonKey().fingerprint, intake.person_hashes)
-        differences.store_control_totals(work, staging.source_id, report.control_totals)
+        _keep_beside(work, staging.source_id, intake, report)
         runs.copy_issues(work, report.run, report.issues)
         _finish(work, report, waiver=_text(options.waiver))
         work.commit()
+    return intake
+
+
+def _keep_beside(connection: DatabaseConnection, source_id: int, intake: Intake, report: RunReport) -> None:
+    """What belongs to no record's content: control totals, and hashes of persons' numbers."""
+    differences.store_control_totals(connection, source_id, report.control_totals)
+    if intake.person_hashes or persons.has_hashes(connection, source_id):
+        persons.replace_hashes(connection, source_id, PersonKey().fingerprint, intake.person_hashes)
 
 
 def _measure(

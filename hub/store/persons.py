@@ -40,9 +40,10 @@ def replace_hashes(
     row = connection.execute("SELECT fingerprint FROM ingest.person_key").fetchone()
     if row is None or bytes(row[0]) != fingerprint:
         raise PersonKeyChanged
-    connection.execute("DELETE FROM ingest.person_hash WHERE source_id = %s", (source_id,))
-    with connection.cursor().copy(
-        "COPY ingest.person_hash (statement_id, scheme, hash, source_id) FROM STDIN"
-    ) as copy:
-        for statement_id, one in dict.fromkeys(hashes):
-            copy.write_row((statement_id, one.scheme, one.digest, source_id))
+    with connection.transaction():
+        connection.execute("DELETE FROM ingest.person_hash WHERE source_id = %s", (source_id,))
+        with connection.cursor().copy(
+            "COPY ingest.person_hash (statement_id, scheme, hash, source_id) FROM STDIN"
+        ) as copy:
+            for statement_id, one in dict.fromkeys(hashes):
+                copy.write_row((statement_id, one.scheme, one.digest, source_id))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from hub.domain.records import PersonHash
-from hub.domain.vocabulary import RecordStatus
+from hub.domain.vocabulary import RecordStatus, RunStatus
+from hub.ingest import RunOptions
 from hub.store.connection import connect
 from hub.store.persons import PersonKeyChanged
 
@@ -94,6 +95,13 @@ def test_hashes_of_persons_are_kept_where_no_reader_sees_them(
         for table in ("person_hash", "person_key"):
             with pytest.raises(Exception, match="permission denied"), connection.transaction():
                 connection.execute(f"SELECT * FROM ingest.{table}".encode())
+
+    # A lost key: what an administrator emptied comes back with the next import, changed or not.
+    with connect(hub_url) as connection:
+        connection.execute("TRUNCATE ingest.person_hash, ingest.person_key")
+    again = importing(provider("1", person_hashes=(HASH,)), provider("2"), options=RunOptions(force=True))
+    assert again.status is RunStatus.UNCHANGED
+    assert rows(hub_url, "SELECT count(*) FROM ingest.person_hash") == [(1,)]
 
     importing(provider("1", name="Інший центр"), provider("2"))
     assert rows(hub_url, "SELECT count(*) FROM ingest.person_hash") == [(0,)]

@@ -54,6 +54,7 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
     for name, leader in _FOLLOWS.items():
         if hasattr(own.record, name):
             values[name] = getattr(winners[leader].record, name)
+            losses.note(name, winners[leader].id, leader)
     locations, keys = united_locations(members, own, lies_in, losses)
     record = replace(
         own.record,
