@@ -39,7 +39,7 @@ class ChangesEdge:
         description="What happened to it in sum since then. MERGED and WITHDRAWN: take it out of the copy; "
         "all others: put `node` into it."
     )
-    id: strawberry.ID = strawberry.field(description="Id of the record.")
+    record_id: strawberry.ID = strawberry.field(description="Id of the record.")
     type: RecordType = strawberry.field(description="What it is.")
 
     @resolved(description="The record as it is now; null when it was merged or withdrawn.")
@@ -84,7 +84,7 @@ def _edge(row: CopyRow, cursor: str) -> ChangesEdge:
         cursor=cursor,
         release=row.release,
         kind=row.kind,
-        id=global_id(kind, row.record_id),
+        record_id=global_id(kind, row.record_id),
         type=kind,
     )
 

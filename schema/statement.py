@@ -20,7 +20,7 @@ class Statement:
     """A statement."""
 
     row: strawberry.Private[StatementRow]
-    id: strawberry.ID = strawberry.field(
+    record_id: strawberry.ID = strawberry.field(
         description="The provider id that it has when it stands alone; `node` answers for it."
     )
     key: str = strawberry.field(description="The source's own key of the record.")
@@ -46,7 +46,7 @@ def statement_of(row: StatementRow) -> Statement:
     """The statement of a row."""
     return Statement(
         row=row,
-        id=encode_id("Provider", row.id),
+        record_id=encode_id("Provider", row.id),
         key=row.key,
         claimed_on=row.claimed_on,
         missing_since=row.missing_since,

@@ -31,7 +31,7 @@ def hub(hub_url: str) -> Iterator[Hub]:
 
 NODE = """
 query ($id: ID!) { node(id: $id) { __typename id
-  ... on Provider { name answersFor mergedIds source { code } sources { code } statements { id key } }
+  ... on Provider { name answersFor mergedIds source { code } sources { code } statements { recordId key } }
   ... on Tombstone { recordType reason release mergedInto }
 } }
 """
@@ -49,7 +49,7 @@ def test_a_merged_id_answers_with_the_survivor_and_says_so(hub_url, hub):
         "mergedIds": [gid(A_TWO)],
         "source": {"code": SOURCE.code},
         "sources": [{"code": SOURCE.code}, {"code": OTHER.code}],
-        "statements": [{"id": gid(TWO), "key": "2"}, {"id": gid(A_TWO), "key": "A-2"}],
+        "statements": [{"recordId": gid(TWO), "key": "2"}, {"recordId": gid(A_TWO), "key": "A-2"}],
     }
     assert hub.data(NODE, {"id": gid(TWO)})["node"]["answersFor"] is None
     listed = "query ($ids: [ID!]) { providers(filter: {ids: $ids}) { edges { node { id } } } }"

@@ -1,0 +1,113 @@
+"""`merezha record …`: what is said of one record, corrections of it, and taking it out of the hub."""
+
+from typing import Annotated, Any
+
+import typer
+
+from hub.cli.acting import Author, Reason, record_of, show_outcome, signed
+from hub.cli.database import open_database
+from hub.cli.output import Json, answer, answers, show_table
+from hub.domain.stewards import UnknownRecord
+from hub.ingest import stewarding
+from hub.store.connection import connect
+from hub.store.stewarding import overview
+from hub.store.stewarding.overview import RecordDetails
+
+record = typer.Typer(
+    help="One record: what each source says of it, corrections, and withdrawal.", no_args_is_help=True
+)
+
+Id = Annotated[str, typer.Argument(help="The record's id, as `record show` or GraphQL gives it.")]
+
+
+@record.command()
+def show(id: Id, json: Json = False) -> None:
+    """Show what each source says of each field, and which claim is published."""
+    with open_database() as url, connect(url) as connection:
+        found = overview.record(connection, record_of(id))
+    if found is None:
+        raise UnknownRecord(record_type="record", id=id)
+    answer(found, json, lambda: _show(found))
+
+
+def _show(found: RecordDetails) -> None:
+    answers.print(f"{found.record_type} {found.id}: {found.name}", markup=False)
+    if found.withdrawn_by is not None:
+        answers.print(f"Withdrawn by {found.withdrawn_by}: {found.withdrawn_reason}", markup=False)
+    show_table(
+        ("field", "value", "published", "source", "file", "row", "statement"),
+        ((s.field, s.value, s.published, s.source, s.file, s.row, s.statement) for s in found.said),
+    )
+    if found.corrections:
+        answers.print()
+        show_table(
+            ("correction", "field", "value", "by", "why", "withdrawn by"),
+            ((c.id, c.field, c.value, c.author, c.reason, c.withdrawn_by) for c in found.corrections),
+        )
+
+
+@record.command()
+def correct(
+    id: Id,
+    field: Annotated[str, typer.Argument(help="The field, named as `record show` names it.")],
+    reason: Reason,
+    value: Annotated[
+        list[str] | None,
+        typer.Argument(help="Its right value; several for phones and emails; none to empty it."),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(help="Whose claim is wrong, where several sources have a field of that name."),
+    ] = None,
+    author: Author = None,
+    json: Json = False,
+) -> None:
+    """Say what a field is; no source overrules it until the correction is withdrawn."""
+    with open_database() as url:
+        outcome = stewarding.correct(
+            url, record_of(id), field, _value(field, value or []), signed(reason, author), source
+        )
+    show_outcome("Correction", outcome, json)
+
+
+def _value(field: str, given: list[str]) -> Any:
+    """The value as corrections keep it: a list for lists, a point for `lat,lon`, None for nothing."""
+    if field in ("phones", "emails"):
+        return given
+    text = " ".join(given)
+    if field.endswith(".point") and text:
+        lat, _, lon = text.partition(",")
+        try:
+            return {"lat": float(lat), "lon": float(lon)}
+        except ValueError:
+            return text
+    return text or None
+
+
+@record.command("withdraw-correction")
+def withdraw_correction(
+    number: Annotated[int, typer.Argument(help="The correction's number, as `record show` prints it.")],
+    reason: Reason,
+    author: Author = None,
+    json: Json = False,
+) -> None:
+    """Let what sources say of a field count again."""
+    with open_database() as url:
+        outcome = stewarding.withdraw_correction(url, number, signed(reason, author))
+    show_outcome("Correction", outcome, json)
+
+
+@record.command()
+def withdraw(id: Id, reason: Reason, author: Author = None, json: Json = False) -> None:
+    """Take a record out of every output, whatever files say of it from now on."""
+    with open_database() as url:
+        outcome = stewarding.withdraw(url, record_of(id), signed(reason, author))
+    show_outcome("Withdrawal", outcome, json)
+
+
+@record.command()
+def restore(id: Id, reason: Reason, author: Author = None, json: Json = False) -> None:
+    """Publish a withdrawn record again, as its sources tell it now."""
+    with open_database() as url:
+        outcome = stewarding.restore(url, record_of(id), signed(reason, author))
+    show_outcome("Withdrawal", outcome, json)
