@@ -39,6 +39,14 @@ class Standing:
     )
 
 
+async def _as_they_were(info: Info, rows: list[ProviderRow]) -> list[ProviderRow]:
+    """Who became whom is told as known today; those that were on the day asked for look as they did."""
+    if info.context.present is None:
+        return rows
+    then = await info.context.loaders.providers.load_many([row.id for row in rows])
+    return [former or row for former, row in zip(then, rows, strict=True)]
+
+
 def standing_of(row: ProviderRow | AccessPointRow) -> dict[str, Any]:
     """The fields of `Standing` for a row."""
     return {
@@ -65,7 +73,9 @@ class Seated(Standing):
         """One step forward."""
         from schema.provider import provider_of
 
-        return [provider_of(row) for row in await info.context.loaders.provider_successors.load(self.row.id)]
+        known = info.context.present or info.context
+        rows = await known.loaders.provider_successors.load(self.row.id)
+        return [provider_of(row) for row in await _as_they_were(info, rows)]
 
     @resolved(description="Providers that it was before.")
     async def predecessors(
@@ -74,8 +84,9 @@ class Seated(Standing):
         """One step back."""
         from schema.provider import provider_of
 
-        rows = await info.context.loaders.provider_predecessors.load(self.row.id)
-        return [provider_of(row) for row in rows]
+        known = info.context.present or info.context
+        rows = await known.loaders.provider_predecessors.load(self.row.id)
+        return [provider_of(row) for row in await _as_they_were(info, rows)]
 
     @resolved(
         description="Where it is registered, when its source tells that apart from where it works: of a "

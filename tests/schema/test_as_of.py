@@ -97,6 +97,28 @@ def test_a_record_that_vanished_has_its_former_status(demo: Hub) -> None:
     assert now["history"] == [{"release": 7, "change": "VANISHED"}, {"release": 6, "change": "ADDED"}]
 
 
+def test_who_became_whom_is_told_on_both_sides(demo: Hub) -> None:
+    query = """
+    query ($asOf: AsOf, $within: String!, $status: [RecordStatus!]) {
+      providers(asOf: $asOf, first: 100, filter: {within: {territory: $within}, status: $status}) {
+        edges { node { name predecessors { name status } successors { name status } } }
+      }
+    }
+    """
+
+    def shown(moment: str | None, name: str) -> dict[str, Any]:
+        statuses = ["ACTIVE", "MISSING"]
+        found = demo.data(query, {"asOf": moment, "within": UMAN, "status": statuses})["providers"]
+        (node,) = (edge["node"] for edge in found["edges"] if edge["node"]["name"] == name)
+        return {"before": node["predecessors"], "after": node["successors"]}
+
+    centre = [{"name": CENTRE, "status": "ACTIVE"}]
+    for name in MERGED:
+        assert shown(BEFORE, name) == shown(None, name) == {"before": [], "after": centre}
+    missing = [{"name": name, "status": "MISSING"} for name in MERGED]
+    assert shown(None, CENTRE) == {"before": missing, "after": []}
+
+
 def test_two_moments_stand_side_by_side_under_aliases(demo: Hub) -> None:
     query = """
     query ($within: String!) {
