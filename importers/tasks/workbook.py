@@ -45,6 +45,7 @@ _FILLS = {
 _WRONG_FILL = PatternFill("solid", fgColor="FFFF9999")
 _HEAD_FILL = PatternFill("solid", fgColor="FF1F3864")
 _HEAD_FONT, _BOLD = Font(bold=True, color="FFFFFFFF"), Font(bold=True)
+_TITLE = Font(bold=True, size=14)
 _TOP = Alignment(vertical="top", wrap_text=True)
 #: Text that a spreadsheet would take for a formula once somebody edits the cell.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -97,9 +98,7 @@ def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> No
     for letter, width in zip("ABCDE", (34, 60, 60, 14, 26), strict=True):
         sheet.column_dimensions[letter].width = width
     run = of.run
-    title = _cell(sheet, of.title, font=Font(bold=True, size=14))
-    title.alignment = Alignment()
-    sheet.append([title])
+    sheet.append([_cell(sheet, of.title, font=_TITLE)])
     facts = {
         words.source: run.source,
         words.publisher: of.publisher,
@@ -182,15 +181,17 @@ def _line(sheet: Any, task: Task, words: Words, lang: Lang, columns: Sequence[st
 
 
 def _cell(sheet: Any, value: Any, *, font: Font | None = None, fill: PatternFill | None = None) -> Any:
-    """A cell whose text is text, whatever it begins with."""
+    """A cell whose text is text, whatever it begins with; nothing for an empty one that has no colour."""
+    if value in (None, "") and fill is None:
+        return None
     if isinstance(value, str):
         value = ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST_TEXT]
     cell = WriteOnlyCell(sheet, value=value)
+    cell.alignment = _TOP
     if isinstance(value, str) and value:
         cell.data_type = "s"
         cell.number_format = "@"
         cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
-    cell.alignment = _TOP
     if font is not None:
         cell.font = font
     if fill is not None:
