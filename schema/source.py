@@ -26,6 +26,9 @@ class Release(Node):
 
     number: int = strawberry.field(description="The release's number, one higher with every publish.")
     published_at: datetime = strawberry.field(description="When it was published.")
+    as_of: date = strawberry.field(
+        description="The day that its file stands for: from this day on `asOf` counts it."
+    )
     providers: int = strawberry.field(description="Providers in the hub after this release.")
     services: int = strawberry.field(description="Services in the hub after this release.")
     access_points: int = strawberry.field(description="Access points in the hub after this release.")
@@ -37,6 +40,7 @@ def release_of(row: ReleaseRow) -> Release:
         id=encode_id("Release", row.number),
         number=row.number,
         published_at=row.published_at,
+        as_of=row.as_of,
         providers=row.providers,
         services=row.services,
         access_points=row.access_points,

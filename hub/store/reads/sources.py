@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -60,6 +60,7 @@ class ReleaseRow:
 
     number: int
     published_at: datetime
+    as_of: date
     run_id: int | None
     providers: int
     services: int
