@@ -94,22 +94,23 @@ def in_a_pool(pairs: Sequence[LabelledPair], thresholds: Thresholds) -> Measured
     """All left sides known, all right sides new: blocks have to find the pairs among all others."""
     wanted = {(pair.left.id, pair.right.id) for pair in pairs if pair.same}
     known, new = [pair.left for pair in pairs], [pair.right for pair in pairs]
-    return _pooled("the same in one pool", known, new, wanted, thresholds)
+    return pooled("the same in one pool", known, new, wanted, thresholds)
 
 
 def in_bulk(records: int, thresholds: Thresholds) -> Measured:
     """A list of `records` matched against a register of as many."""
     bulk = make_bulk(records)
-    return _pooled("synthetic bulk", bulk.register, bulk.listed, bulk.same, thresholds)
+    return pooled("synthetic bulk", bulk.register, bulk.listed, bulk.same, thresholds)
 
 
-def _pooled(
+def pooled(
     name: str,
     known: Sequence[Features],
     new: Sequence[Features],
     wanted: Collection[Pair],
     thresholds: Thresholds,
 ) -> Measured:
+    """Two sources matched as an import would; `wanted` are the ids of the pairs that are one."""
     started, worked = perf_counter(), process_time()
     with rare_collections():
         scored = match(new, known, thresholds)

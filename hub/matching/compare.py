@@ -36,6 +36,8 @@ def compare(left: Prepared, right: Prepared, terms: Terms) -> Levels:
 
 def _identifier(left: Prepared, right: Prepared, _: Terms) -> str:
     """Same, other (valid numbers of one scheme that differ), contradicting (one equal, one not), unknown."""
+    if not left.ids or not right.ids:
+        return UNKNOWN
     common = left.ids.keys() & right.ids.keys()
     if UNIT_SCHEME in common:
         # Two units of one parent share the parent's number, which says nothing of them.
@@ -57,6 +59,8 @@ def _person(left: Prepared, right: Prepared, _: Terms) -> str:
 
 def _name(left: Prepared, right: Prepared, terms: Terms) -> str:
     """The best level of any name of the one with any of the other."""
+    if len(left.names) == len(right.names) == 1:
+        return name_level(left.names[0], right.names[0], terms)
     levels = {name_level(ours, theirs, terms) for ours in left.names for theirs in right.names}
     return next((level for level in _NAME_LEVELS if level in levels), UNKNOWN)
 
@@ -213,9 +217,9 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 def _phone(left: Prepared, right: Prepared, terms: Terms) -> str:
     if not left.phones or not right.phones:
         return UNKNOWN
-    shared = left.phones & right.phones
-    if not shared:
+    if left.phones.isdisjoint(right.phones):
         return "different"
+    shared = left.phones & right.phones
     return "same" if min(terms.phones[phone] for phone in shared) <= _SWITCHBOARD else "switchboard"
 
 
@@ -248,20 +252,20 @@ def _founded(left: Prepared, right: Prepared, _: Terms) -> str:
     return "same" if ours.year == theirs.year else "different"
 
 
-#: Every field that is compared: first those that tell most pairs apart, so that the rest can be spared.
+#: Every field that is compared: cheap ones first, since most pairs are told apart before the last.
 FIELDS: dict[str, Callable[[Prepared, Prepared, Terms], str]] = {
     "identifier": _identifier,
     "person": _person,
     "type": _type,
     "phone": _phone,
-    "address": _address,
-    "distance": _distance,
-    "name": _name,
-    "number": _number,
-    "seat": _seat,
-    "territory": _territory,
-    "kind": _kind,
     "services": _services,
     "founded": _founded,
+    "kind": _kind,
     "contact": _contact,
+    "territory": _territory,
+    "address": _address,
+    "number": _number,
+    "seat": _seat,
+    "distance": _distance,
+    "name": _name,
 }

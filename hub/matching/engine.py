@@ -7,10 +7,10 @@ from hub.matching.assign import one_per_source
 from hub.matching.blocking import candidate_pairs
 from hub.matching.compare import UNKNOWN, Levels
 from hub.matching.explain import explain
-from hub.matching.model import Scored, Thresholds
+from hub.matching.model import Scored, Thresholds, probability
 from hub.matching.prepared import Prepared, Terms, count_terms, localise, prepare
 from hub.matching.rules import judge
-from hub.matching.weights import Weights, log_odds, probability, read_weights
+from hub.matching.weights import Weights, read_weights
 
 _OTHER_NUMBER = frozenset({"other", "contradicting"})
 DEFAULT_THRESHOLDS = Thresholds()
@@ -109,7 +109,7 @@ def _weigh(
     """
     levels: list[str] = []
     numbers, rest = 0.0, weights.base
-    least, numbered = log_odds(thresholds.review), False
+    least, numbered = thresholds.least, False
     for rule, is_number, table, most in weights.steps:
         level = rule(left, right, terms)
         levels.append(level)
@@ -117,7 +117,7 @@ def _weigh(
             numbers += table.get(level, 0.0)
             numbered = numbered or level == "same"
             if level in _OTHER_NUMBER:
-                least = log_odds(thresholds.join)
+                least = thresholds.surely
         elif level != UNKNOWN:
             rest += table.get(level, 0.0)
             if rest + max(numbers, 0.0) + most < least and not numbered:

@@ -1,6 +1,7 @@
 """What comes out of matching: scored pairs with their evidence, and the thresholds that judge them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import exp, inf, log
 from typing import Literal
 
 Outcome = Literal["join", "review"]
@@ -15,6 +16,14 @@ class Thresholds:
 
     join: float = 0.85
     review: float = 0.3
+    #: Both as logarithms of odds.
+    surely: float = field(init=False, repr=False, compare=False)
+    least: float = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Turn probabilities into what is summed up."""
+        object.__setattr__(self, "surely", log_odds(self.join))
+        object.__setattr__(self, "least", log_odds(self.review))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +51,17 @@ class Scored:
     verdict: Outcome
     reason: str
     evidence: tuple[Evidence, ...]
+
+
+def log_odds(probability: float) -> float:
+    """The inverse of `probability`; infinite at 0 and 1."""
+    if probability in (0, 1):
+        return inf if probability else -inf
+    return log(probability / (1 - probability))
+
+
+def probability(log_odds: float) -> float:
+    """The logistic function, safe at both ends."""
+    if log_odds < 0:
+        return exp(max(log_odds, -500.0)) / (1 + exp(max(log_odds, -500.0)))
+    return 1 / (1 + exp(-log_odds))

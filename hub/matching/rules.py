@@ -6,9 +6,8 @@
 from functools import lru_cache
 
 from hub.matching.compare import FIELDS, UNKNOWN, Levels
-from hub.matching.model import Outcome, Thresholds
+from hub.matching.model import Outcome, Thresholds, probability
 from hub.matching.prepared import UNIT_SCHEME, Prepared
-from hub.matching.weights import probability
 
 Judgement = tuple[Outcome, str]
 

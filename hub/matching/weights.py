@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from math import exp, inf, log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -66,17 +65,3 @@ def read_weights(path: Path = WEIGHTS) -> Weights:
     with path.open(encoding="utf-8", newline="") as file:
         factors = {(row["field"], row["level"]): float(row["weight"]) for row in csv.DictReader(file)}
     return Weights(factors.pop(BASE), factors)
-
-
-def log_odds(probability: float) -> float:
-    """The inverse of `probability`; infinite at 0 and 1."""
-    if probability in (0, 1):
-        return inf if probability else -inf
-    return log(probability / (1 - probability))
-
-
-def probability(log_odds: float) -> float:
-    """The logistic function, safe at both ends."""
-    if log_odds < 0:
-        return exp(max(log_odds, -500.0)) / (1 + exp(max(log_odds, -500.0)))
-    return 1 / (1 + exp(-log_odds))
