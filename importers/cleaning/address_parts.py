@@ -94,6 +94,9 @@ def _house(part: str) -> str | None:
 
 
 def _street(part: str) -> StreetReading | None:
+    english = words.ENGLISH_STREET.fullmatch(part)
+    if english:
+        return StreetReading(english["street"], None, english["street"], english["house"])
     name, former = without_former(part)
     typed = words.STREET.fullmatch(name)
     if not typed:

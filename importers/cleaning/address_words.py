@@ -1,4 +1,4 @@
-"""Words that tell the parts of an address in Ukrainian, Russian and Kazakh, as patterns of one part.
+"""Words of addresses in Ukrainian, Russian, Kazakh and English, as patterns of one part.
 
 Every pattern is matched against a whole part between commas, and names its groups.
 """
@@ -70,11 +70,13 @@ COUNTRY = re.compile(
 )
 POSTCODE = re.compile(r"(?:індекс|индекс)?\s*(?P<postcode>\d{5,6}|[A-Z]\d{2}[A-Z]\d[A-Z]\d)")
 REGION = re.compile(
-    r"(?P<name>.+?)\s+(?:област[ьіи]|обл\.?|облысы|край)|(?:область|обл\.)\s*(?P<after>.+)"
+    r"(?P<name>.+?)\s+(?:област[ьіи]|обл\.?|облысы|край|(?i:oblast))|(?:область|обл\.)\s*(?P<after>.+)"
     r"|(?P<whole>(?:Автономна Республіка|АР|Республика|Республіка)\s+.+)"
 )
 #: Without one of these a part is neither region nor hromada nor district, which is cheap to know.
-PLACE_WORD = re.compile(r"(?i:обл|край|республ|АР\s|громад|тг\b|ська\b|с/о|округ|поселени|р-о?н|район|аудан)")
+PLACE_WORD = re.compile(
+    r"(?i:обл|oblast|край|республ|АР\s|громад|тг\b|ська\b|с/о|округ|поселени|р-о?н|район|аудан)"
+)
 HROMADA = re.compile(
     r"(?P<name>.+?)\s+(?:(?:міська|селищна|сільська)\s+)?(?:територіальна\s+громада|громада|отг|тг|мтг|стг)"
     r"|(?P<short>.+(?:ськ|цьк|зьк)а)\s+(?:міська|селищна|сільська)"
@@ -91,6 +93,11 @@ SETTLEMENT = re.compile(
 )
 STREET = re.compile(
     rf"(?P<kind>(?i:{_STREET}))(?:\.\s*|\s+)(?P<name>.+)|(?P<before>.+?)\s+(?P<last>(?i:{_STREET}))\.?"
+)
+#: In English the house stands first: «36 Soborna St». Saints and avenues without a house stay unknown.
+ENGLISH_STREET = re.compile(
+    rf"(?P<house>{_HOUSE_NUMBER}),?\s+(?P<street>.*[^\W\d_]{{2}}\s+"
+    r"(?i:st|str|street|ave|avenue|rd|road|sq|square|ln|lane|blvd|boulevard|dr|drive|embankment|highway)\.?)"
 )
 STREET_WITH_HOUSE = re.compile(
     rf"(?P<street>.*?[^\W\d_][\w.’»)-]*)\s+(?:буд\.?\s*|д\.\s*)?(?P<house>{_HOUSE_NUMBER})"

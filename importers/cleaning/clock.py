@@ -13,7 +13,7 @@ _HYPHENED = r"(\d{1,2})\s?-\s?(\d{2})"
 _COMPACT = r"(\d{1,2})(\d{2})"
 _BLANKED = r"(\d{1,2})\s(00|15|30|45)"
 _BARE = r"(\d{1,2})()"
-_JOINED = r"\s*(?:-|до|по|:)\s*(?:до|по|-)?\s*"
+_JOINED = r"\s*(?:-|до|по|to|:)\s*(?:до|по|-)?\s*"
 _SPACED = r"\s+"
 
 _KINDS = (_POINTED, _HYPHENED, _COMPACT, _BLANKED, _BARE)

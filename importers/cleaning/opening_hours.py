@@ -1,4 +1,4 @@
-"""Opening hours in Ukrainian, Russian and Kazakh spellings → the opening_hours syntax of OpenStreetMap."""
+"""Opening hours in Ukrainian, Russian, Kazakh and English → the opening_hours syntax of OpenStreetMap."""
 
 import re
 from dataclasses import dataclass
@@ -12,27 +12,27 @@ from importers.cleaning.result import Cleaned, Trouble, is_nothing, refused
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_WORDS = (
-    "понеділок понеділка понеділку понедельник понедельника пон пнд пн дүйсенбі дс",
-    "вівторок вівторка вторник вторника вівт втр вт сейсенбі сс",
-    "середа середу середи среда среду среды сер срд ср сәрсенбі",
-    "четвер четверга четверг четв чтв чт бейсенбі бс",
-    "пятниця пятницю пятниці пятница пятницу пятницы пятн птн пят пт жұма жм",
-    "субота суботу суботи суббота субботу субботы суб сбт сб сенбі сн",
-    "неділя неділю неділі воскресенье воскресенья воскр вск нед нд вс жексенбі жс",
+    "понеділок понеділка понеділку понедельник понедельника пон пнд пн дүйсенбі дс monday mondays mon mo",
+    "вівторок вівторка вторник вторника вівт втр вт сейсенбі сс tuesday tuesdays tues tue tu",
+    "середа середу середи среда среду среды сер срд ср сәрсенбі wednesday wednesdays wed we",
+    "четвер четверга четверг четв чтв чт бейсенбі бс thursday thursdays thurs thur thu th",
+    "пятниця пятницю пятниці пятница пятницу пятницы пятн птн пят пт жұма жм friday fridays fri fr",
+    "субота суботу суботи суббота субботу субботы суб сбт сб сенбі сн saturday saturdays sat sa",
+    "неділя неділю неділі воскресенье воскресенья воскр вск нед нд вс жексенбі жс sunday sundays sun su",
 )
 _DAY_NUMBER = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split()}
-_EVERY_DAY = ("щодня", "щоденно", "кожного дня", "ежедневно", "күн сайын")
+_EVERY_DAY = ("щодня", "щоденно", "кожного дня", "ежедневно", "күн сайын", "daily", "every day")
 _WORKDAYS = (
     *("будні дні", "будні", "в будні", "у будні", "робочі дні"),
-    *("рабочие дни", "будние дни", "будни", "жұмыс күндері"),
+    *("рабочие дни", "будние дни", "будни", "жұмыс күндері", "weekdays", "working days"),
 )
 _GROUPS = {**dict.fromkeys(_EVERY_DAY, range(7)), **dict.fromkeys(_WORKDAYS, range(5))}
 
 _DAY = r"(?<![^\W_])(?:" + "|".join(sorted(_DAY_NUMBER, key=len, reverse=True)) + r")(?![^\W_])\.?"
-_DAY_RANGE = rf"{_DAY}(?:\s*(?:-|по|до)\s*{_DAY})?"
+_DAY_RANGE = rf"{_DAY}(?:\s*(?:-|по|до|to)\s*{_DAY})?"
 _GROUP = r"(?<![^\W_])(?:" + "|".join(sorted(_GROUPS, key=len, reverse=True)) + r")(?![^\W_])"
-_DAY_SPEC = re.compile(rf"(?:{_GROUP}|{_DAY_RANGE}(?:\s*(?:,|;|і|й|та|и|және)?\s*{_DAY_RANGE})*)")
-_ONE_RANGE = re.compile(rf"({_DAY})(?:\s*(?:-|по|до)\s*({_DAY}))?")
+_DAY_SPEC = re.compile(rf"(?:{_GROUP}|{_DAY_RANGE}(?:\s*(?:,|;|і|й|та|и|және|and)?\s*{_DAY_RANGE})*)")
+_ONE_RANGE = re.compile(rf"({_DAY})(?:\s*(?:-|по|до|to)\s*({_DAY}))?")
 
 _LABEL = re.compile(
     r"(?:графік|режим|години|час|часы|график|дні|дни)\s+(?:роботи|прийому|работы|приема)"
@@ -52,7 +52,8 @@ _BREAK = re.compile(
 )
 _OFF = re.compile(
     r"-|0|ні|нет|жоқ|вих(?:\.|ідн(?:ий|і|ой)?)?(?:\s+день|\s+дні)?|вых(?:\.|одн(?:ой|ые)?)?(?:\s+день)?"
-    r"|не\s*прийомний(?:\s+день)?|неприемный(?:\s+день)?|не\s+працює|не\s+работает|закрит[оа]|закрыто|демалыс(?:\s+күні)?"
+    r"|не\s*прийомний(?:\s+день)?|неприемный(?:\s+день)?|не\s+працює|не\s+работает|закрит[оа]|закрыто"
+    r"|демалыс(?:\s+күні)?|closed|day off"
 )
 _EDGE = " ;,:|"
 

@@ -23,6 +23,14 @@ def parts(text: str) -> dict[str, object]:
     ("text", "expected"),
     [
         (
+            "36 Soborna St, Vinnytsia, Vinnytsia oblast",
+            {"street": "Soborna St", "house": "36", "settlement": "Vinnytsia", "region": "Vinnytsia"},
+        ),
+        (
+            "12/10 St. Nicholas Rd., Uman",
+            {"street": "St. Nicholas Rd", "house": "12/10", "settlement": "Uman"},
+        ),
+        (
             "вул. Соборна, 59, м. Вінниця, Вінницька територіальна громада, Вінницька область",
             {
                 "street": "вул. Соборна",

@@ -18,6 +18,9 @@ from importers.mapping.ages import clean_ages
         ("18 жастан бастап", (18, None)),
         ("", None),
         ("без обмежень", None),
+        ("from 60", (60, None)),
+        ("under 18", (None, 17)),
+        ("all ages", None),
     ],
 )
 def test_bounds_of_an_age(text: str, ages: tuple[int | None, int | None] | None) -> None:
