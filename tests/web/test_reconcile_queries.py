@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.schema.world.providers import CARITAS, HARMONY, LYMAN, SHELTER, SUDARUSHKA
+from tests.schema.world.providers import CARITAS, CLOSED, HARMONY, LYMAN, SHELTER, SUDARUSHKA, VANISHED
 from tests.schema.world.records import CNAP, provider_id
 from tests.web.conftest import Client
 from tests.web.reconcile_shapes import check_results
@@ -284,6 +284,12 @@ def test_an_abolished_unit_says_so(client: Client) -> None:
     found = candidates(client, query="Колишня", type="territory/hromada")
     assert found[0]["description"] == "Hromada · abolished · Вінницький, Вінницька · UA05020999000099999"
     assert (found[0]["score"], features(found[0])) == (90.0, {"name": 100.0, "abolished": True})
+
+
+@pytest.mark.parametrize(("name", "word"), [(CLOSED, "закрито"), (VANISHED, "зник із джерела")])
+def test_a_provider_that_is_no_more_says_so(client: Client, name: str, word: str) -> None:
+    answer = ask(client, {"q0": {"query": name, "type": "provider"}}, **{"Accept-Language": "uk"})
+    assert answer["q0"]["result"][0]["description"].startswith(f"Надавач соціальних послуг · {word} · ")
 
 
 def test_a_client_without_types_sends_the_schema_space(client: Client) -> None:

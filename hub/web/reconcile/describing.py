@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from hub.domain.vocabulary import Lang
 from hub.web.reconcile.facts import Facts, Lineage, TerritoryFacts
-from hub.web.reconcile.words import ABOLISHED, TYPE_WORDS, shown
+from hub.web.reconcile.words import ABOLISHED, STATUS_WORDS, TYPE_WORDS, shown
 
 #: The state at the top of every lineage tells nothing.
 _STATE = 1
 
 
 def describe(facts: Facts, languages: Sequence[Lang]) -> str:
-    """Type, the units around it, code or address; never the address of a confidential location."""
+    """Type, state, the units around it, code or address; never the address of a confidential location."""
     word = shown(TYPE_WORDS[facts.types[0]], languages)
     if isinstance(facts, TerritoryFacts):
         gone = shown(ABOLISHED, languages) if facts.row.valid_to else ""
@@ -19,7 +19,9 @@ def describe(facts: Facts, languages: Sequence[Lang]) -> str:
         return " · ".join(filter(None, (word, gone, around, facts.row.code)))
     addresses = [each.address for each in facts.locations if each.address and not each.confidential]
     around = _around(facts.lineages[0]) if facts.lineages else ""
-    return " · ".join(filter(None, (word, around, addresses[0] if addresses else "")))
+    state = STATUS_WORDS.get(facts.row.status)
+    said = (word, shown(state, languages) if state else "", around, addresses[0] if addresses else "")
+    return " · ".join(filter(None, said))
 
 
 def _around(lineage: Lineage) -> str:

@@ -5,7 +5,7 @@ The Kazakh words are machine-written and wait for a native speaker.
 
 from collections.abc import Sequence
 
-from hub.domain.vocabulary import LANG_FALLBACK, Lang, TerritoryLevel
+from hub.domain.vocabulary import LANG_FALLBACK, Lang, RecordStatus, TerritoryLevel
 
 TERRITORY, PROVIDER, ACCESS_POINT = "territory", "provider", "access-point"
 
@@ -39,6 +39,20 @@ TYPE_WORDS: dict[str, dict[Lang, str]] = {
 
 #: What stands beside the name of a unit that is no more.
 ABOLISHED = _said("abolished", "скасовано", "упразднено", "таратылған")
+
+#: What stands beside a provider or an access point that is not simply at work.
+STATUS_WORDS: dict[str, dict[Lang, str]] = {
+    RecordStatus.SUSPENDED.value: _said("suspended", "призупинено", "приостановлен", "тоқтатылған"),
+    RecordStatus.RELOCATED.value: _said("relocated", "переміщено", "перемещён", "көшірілген"),
+    RecordStatus.CLOSED.value: _said("closed", "закрито", "закрыт", "жабылған"),
+    RecordStatus.EXCLUDED.value: _said(
+        "excluded", "виключено з реєстру", "исключён из реестра", "тізілімнен шығарылған"
+    ),
+    RecordStatus.MERGED.value: _said("merged", "приєднано", "присоединён", "біріктірілген"),
+    RecordStatus.MISSING.value: _said(
+        "missing", "зник із джерела", "исчез из источника", "дереккөзден жоғалған"
+    ),
+}
 
 
 def shown(words: dict[Lang, str], languages: Sequence[Lang]) -> str:
