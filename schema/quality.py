@@ -94,7 +94,9 @@ class SourceQuality:
     )
     duplicates_pending: int = strawberry.field(description="Pairs with its records that wait for a steward.")
     duplicates_joined: int = strawberry.field(description="Pairs with its records that count as one record.")
-    conflicts: int = strawberry.field(description="Fields of its records in which it and another differ.")
+    conflicts: int = strawberry.field(
+        description="As many fields as `Source.conflicts` listed when the run ended."
+    )
 
     @resolved(description="Days from `fileDay` to the day of this answer.")
     def age_days(self) -> int | None:

@@ -11,6 +11,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow, dict_row
 
 from hub.domain.quality import FIELDS, QualityRecord, ServiceMapping
+from hub.store.connection import scalar
 
 #: Fields whose name in the content differs from the one that they are counted under.
 _KEYS = {
@@ -39,24 +40,40 @@ _PLACED = """
     WHERE o.source_id = %(source)s AND o.missing_since IS NULL
     GROUP BY 1, 2
 """
-_BETWEEN = """
-    WITH lost AS (
-        SELECT s.id, s.record_id, s.source_id, s.claims -> l.key ->> 'value' AS value,
-               (l.value ->> 0)::uuid AS winner, l.value ->> 1 AS field
-        FROM hub.statement s CROSS JOIN LATERAL jsonb_each(s.lost) l
-        WHERE s.lost <> '{}' AND s.missing_since IS NULL AND NOT starts_with(l.value ->> 0, 'correction:')
-    ), own AS MATERIALIZED (
-        SELECT d.* FROM hub.decision d WHERE d.undone_at IS NULL AND d.verdict = 'same' AND EXISTS (
-            SELECT FROM hub.statement s WHERE s.source_id = %(source)s AND s.id IN (d.left_id, d.right_id))
-    )
-    SELECT (SELECT count(*) FROM ingest.candidate c WHERE EXISTS (
-                SELECT FROM hub.statement s
-                WHERE s.source_id = %(source)s AND s.id IN (c.left_id, c.right_id))) AS duplicates_pending,
-           (SELECT count(*) FROM own) AS duplicates_joined,
-           (SELECT count(DISTINCT (lost.record_id, lost.field))
-            FROM lost JOIN hub.statement w ON w.id = lost.winner
-            WHERE %(source)s IN (lost.source_id, w.source_id)
-              AND lost.value IS DISTINCT FROM w.claims -> lost.field ->> 'value') AS conflicts
+_PAIRS = """
+    WITH own AS MATERIALIZED (SELECT id FROM hub.statement WHERE source_id = %(source)s)
+    SELECT count(*) FILTER (WHERE pending) AS duplicates_pending,
+           count(*) FILTER (WHERE NOT pending) AS duplicates_joined
+    FROM (
+        SELECT left_id, right_id, true AS pending FROM ingest.candidate
+        UNION ALL
+        SELECT left_id, right_id, false FROM hub.decision WHERE undone_at IS NULL AND verdict = 'same'
+    ) pair
+    WHERE left_id IN (SELECT id FROM own) OR right_id IN (SELECT id FROM own)
+"""
+
+
+#: As hub.store.reads.conflicts lists them: claims that differ from what is published in their stead.
+_CONFLICTS = """
+    SELECT count(DISTINCT (s.record_id, final.field, final.winner))
+    FROM hub.statement s
+    JOIN hub.provider p ON p.id = s.record_id
+    CROSS JOIN LATERAL jsonb_each(s.lost) l
+    LEFT JOIN hub.statement w
+        ON w.id = CASE WHEN NOT starts_with(l.value ->> 0, 'correction:') THEN (l.value ->> 0)::uuid END
+    CROSS JOIN LATERAL (
+        SELECT coalesce(w.lost -> (l.value ->> 1) ->> 1, l.value ->> 1) AS field,
+               coalesce(w.lost -> (l.value ->> 1) ->> 0, l.value ->> 0) AS winner
+    ) final
+    LEFT JOIN hub.correction c ON c.id = substring(final.winner, '^correction:([0-9]+)$')::int
+    WHERE s.lost <> '{}' AND s.missing_since IS NULL
+      AND (s.source_id = %(source)s OR w.source_id = %(source)s AND c.id IS NULL)
+      AND s.claims -> l.key ->> 'value' <> CASE
+          WHEN c.id IS NULL THEN w.claims -> (l.value ->> 1) ->> 'value'
+          WHEN jsonb_typeof(c.value) = 'array'
+              THEN (SELECT string_agg(each, '; ') FROM jsonb_array_elements_text(c.value) each)
+          WHEN jsonb_typeof(c.value) = 'object' THEN concat(c.value ->> 'lat', ', ', c.value ->> 'lon')
+          ELSE coalesce(c.value #>> '{}', '') END
 """
 
 
@@ -84,11 +101,12 @@ def counts_of_records(connection: Connection[TupleRow], source_id: int) -> dict[
 
 
 def counts_between_sources(connection: Connection[TupleRow], source_id: int) -> dict[str, int]:
-    """Pairs that wait or count as one, and fields in which this source and another differ."""
+    """Pairs that wait or count as one, and as many conflicts as the list of them holds for the source."""
     with connection.cursor(row_factory=dict_row) as cursor:
-        row = cursor.execute(_BETWEEN, {"source": source_id}).fetchone()
+        row = cursor.execute(_PAIRS, {"source": source_id}).fetchone()
     assert row is not None
-    return row
+    conflicts = scalar(connection, _CONFLICTS, {"source": source_id})
+    return {**row, "conflicts": conflicts}
 
 
 def _filled(connection: Connection[TupleRow], source_id: int, record: QualityRecord) -> dict[str, int]:

@@ -10,12 +10,15 @@ import pytest
 from hub.domain.ids import record_id
 from hub.domain.quality import IssueCount, QualityRecord, ServiceMapping
 from hub.domain.records import AccessPointRecord, IdentifierRecord, Issue, LocationRecord, Point
+from hub.domain.stewards import Signature
 from hub.domain.vocabulary import Lang, MatchRelation, Severity
 from hub.ingest import FileDescription, RunOptions, RunReport, run_import
 from hub.ingest.report import Assertions
+from hub.ingest.stewarding.correcting import correct
 from hub.store.connection import connect
 from hub.store.overview import NotImported
 from hub.store.quality import SourceMeasured, qualities
+from tests.schema.hub import Hub
 
 from .builders import CITY, SOURCE, items, provider, service
 
@@ -146,3 +149,18 @@ def test_pairs_and_conflicts_count_for_each_source_that_they_concern(
     now = measured(hub_url).quality
     # The names and the identifiers differ; the address and the service are the same.
     assert (now.duplicates_pending, now.duplicates_joined, now.conflicts) == (1, 1, 2)
+    assert listed_conflicts(hub_url) == 2
+    correct(hub_url, mine, "legal_form", "КУ", Signature("A steward", "as its statute says"))
+    correct(hub_url, mine, "short_name", "Центр", Signature("A steward", "as its sign says"))
+    importing(provider("1", url="https://example.net", legal_form="КНП"), provider("2", identifiers=()))
+    # Nobody claims a short name, so that only the legal form differs from the correction.
+    assert (measured(hub_url).quality.conflicts, listed_conflicts(hub_url)) == (3, 3)
+
+
+def listed_conflicts(url: str) -> int:
+    """As many conflicts as the schema lists for the source."""
+    hub = Hub(url)
+    edges = hub.data("{ sources(first: 50) { edges { node { code conflicts { totalCount } } } } }")["sources"]
+    hub.close()
+    found = {edge["node"]["code"]: edge["node"]["conflicts"]["totalCount"] for edge in edges["edges"]}
+    return int(found[SOURCE.code])
