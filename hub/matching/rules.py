@@ -67,7 +67,7 @@ def _unit(left: Prepared, right: Prepared, told: dict[str, str], numbered: bool)
     differs = elsewhere or "different" in (told["number"], told["name"])
     shared = numbered or told["identifier"] == "contradicting"
     if left.branch and right.branch:
-        return _DROPPED if shared and differs else None
+        return _branches(left, right, told, differs=differs) if shared else None
     if left.branch != right.branch:
         if shared and (elsewhere or not _same_name(told)):
             return _DROPPED
@@ -75,6 +75,16 @@ def _unit(left: Prepared, right: Prepared, told: dict[str, str], numbered: bool)
             return "review", "The number is the same, but one is named as a branch."
     elif shared and elsewhere and (ours.parent is None) != (theirs.parent is None):
         return _DROPPED
+    return None
+
+
+def _branches(left: Prepared, right: Prepared, told: dict[str, str], *, differs: bool) -> Judgement | None:
+    """Branches under one number are one only in one place and by one name; a doubt is a steward's."""
+    if differs:
+        return _DROPPED
+    seats_differ = bool(left.places - right.places and right.places - left.places)
+    if seats_differ or told["name"] in ("part", "some", "one-sided"):
+        return "review", "The number is the same, but both are named as branches."
     return None
 
 

@@ -105,6 +105,12 @@ def test_units_under_one_number_are_told_by_what_they_are_called() -> None:
     assert verdicts(again, first) == ["join"]
 
 
+def test_branches_under_one_number_that_may_be_two_are_reviewed() -> None:
+    first = statement("1", name="Забрідська гімназія-філія Великоберезнянського ліцею", street=None)
+    second = listed(name="Розтоцька гімназія-філія Великоберезнянського ліцею", identifiers=(NUMBER,))
+    assert outcome(second, first) == [("review", "The number is the same, but both are named as branches.")]
+
+
 def test_a_code_of_a_unit_is_its_parents_and_a_serial() -> None:
     unit = statement("1", identifiers=(IdentifierRecord("UA-EDRPOU-10", "9000002102", valid=True),))
     sibling = listed(identifiers=(IdentifierRecord("UA-EDRPOU-10", "9000002103", valid=True),), house="40")
