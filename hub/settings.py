@@ -111,6 +111,21 @@ class RequestLimits(BaseSettings):
     statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
 
 
+class StewardLimits(BaseSettings):
+    """What one GraphQL request of a steward may cost; for all else those of anybody hold."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_STEWARD_")
+
+    request_seconds: float = Field(
+        default=30,
+        gt=0,
+        description="Seconds one request of a steward may take: an act may wait for an import.",
+    )
+    statement_seconds: float = Field(
+        default=10, gt=0, description="Seconds one SQL statement of a steward's request may take."
+    )
+
+
 class ReconcileLimits(BaseSettings):
     """What one request to /reconcile may hold."""
 
@@ -147,12 +162,22 @@ class Settings:
         self.serve = ServeSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
+        self.stewards = StewardLimits()
         self.reconcile = ReconcileLimits()
         self.files = FileLimits()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
-        return [self.database, self.cluster, self.persons, self.serve, self.log, self.limits, self.files]
+        return [
+            self.database,
+            self.cluster,
+            self.persons,
+            self.serve,
+            self.log,
+            self.limits,
+            self.stewards,
+            self.files,
+        ]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from schema.access_point import AccessPoint
 from schema.context import PathInfo
 from schema.extensions import OneOperation
 from schema.location import Location
+from schema.mutation import Mutation
 from schema.programme import Programme
 from schema.provider import Provider
 from schema.query import Query
@@ -54,6 +55,7 @@ def build_schema(limits: RequestLimits | None = None) -> HubSchema:
     bounds = limits or RequestLimits()
     return HubSchema(
         query=Query,
+        mutation=Mutation,
         types=NODES,
         config=StrawberryConfig(scalar_map=SCALARS, info_class=PathInfo),
         extensions=[

@@ -1,6 +1,7 @@
 """What a client that keeps a copy of the hub has to do since a release."""
 
 from typing import Annotated
+from uuid import UUID
 
 import strawberry
 
@@ -28,6 +29,17 @@ TypesArgument = Annotated[
 ]
 
 
+async def changed_node(info: Info, record_type: RecordType, identity: UUID) -> Node | None:
+    """The record of this type and id, if there is one."""
+    if record_type is RecordType.PROVIDER:
+        return await provider_by_id(info, identity)
+    if record_type is RecordType.ACCESS_POINT:
+        point = await info.context.loaders.access_points.load(identity)
+        return access_point_of(point) if point else None
+    programme = await info.context.loaders.programmes.load(identity)
+    return programme_of(programme) if programme else None
+
+
 @strawberry.type(description="A record that changed, and what a copy has to do with it.")
 class ChangesEdge:
     """An edge of the list of changes."""
@@ -45,16 +57,7 @@ class ChangesEdge:
     @resolved(description="The record as it is now; null when it was merged or withdrawn.")
     async def node(self, info: Info) -> Node | None:
         """The record."""
-        loaders, identity = info.context.loaders, self.row.record_id
-        if self.kind in GONE:
-            return None
-        if self.type is RecordType.PROVIDER:
-            return await provider_by_id(info, identity)
-        if self.type is RecordType.ACCESS_POINT:
-            point = await loaders.access_points.load(identity)
-            return access_point_of(point) if point else None
-        programme = await loaders.programmes.load(identity)
-        return programme_of(programme) if programme else None
+        return None if self.kind in GONE else await changed_node(info, self.type, self.row.record_id)
 
     @resolved(description="What became of it, when it was merged or withdrawn.")
     async def tombstone(self, info: Info) -> Tombstone | None:

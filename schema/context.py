@@ -13,6 +13,14 @@ from schema.languages import accepted_languages
 from schema.loaders import Loaders
 
 
+@dataclass(frozen=True, slots=True)
+class Steward:
+    """A steward who showed a key, and the database that acts are written to."""
+
+    name: str
+    url: str
+
+
 @dataclass
 class Context:
     """One request. `languages` are those the client accepts, the most wanted first.
@@ -27,6 +35,7 @@ class Context:
     operation_name: str | None = None
     moment: Moment | None = None
     present: "Context | None" = None
+    steward: Steward | None = None
     past: dict[Moment, "Context"] = field(init=False, default_factory=dict)
     roots: dict[str | int, "Context"] = field(init=False, default_factory=dict)
     loaders: Loaders = field(init=False)
@@ -36,10 +45,14 @@ class Context:
 
 
 def make_context(
-    session: ReadSession, limits: RequestLimits | None = None, accept_language: str | None = None
+    session: ReadSession,
+    limits: RequestLimits | None = None,
+    accept_language: str | None = None,
+    steward: Steward | None = None,
 ) -> Context:
-    """The context of a request with this Accept-Language header."""
-    return Context(session, limits or RequestLimits(), accepted_languages(accept_language))
+    """The context of a request with this Accept-Language header; `steward` is who showed a key."""
+    languages = accepted_languages(accept_language)
+    return Context(session, limits or RequestLimits(), languages, steward=steward)
 
 
 Info = strawberry.Info[Context, None]

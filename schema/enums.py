@@ -155,6 +155,11 @@ _described(
     },
 )
 _described(
+    words.Verdict,
+    "Whether two statements speak of the same provider.",
+    {"SAME": "They do.", "DIFFERENT": "They do not."},
+)
+_described(
     words.RecordType,
     "Types of records that a release adds, changes or takes out.",
     {"PROVIDER": "A provider.", "ACCESS_POINT": "An access point.", "PROGRAMME": "A programme."},

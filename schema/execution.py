@@ -49,8 +49,19 @@ class Answer:
         return content
 
 
-async def execute(schema: strawberry.Schema, operation: Operation, context: Context) -> Answer:
-    """The answer to a query; it never raises for what a client can send."""
+class MutationByGet(MerezhaError):
+    """A GET only reads; send a mutation by POST."""
+
+    code = "METHOD_NOT_ALLOWED"
+
+
+async def execute(
+    schema: strawberry.Schema, operation: Operation, context: Context, *, reads_only: bool = False
+) -> Answer:
+    """The answer to an operation.
+
+    Raises MutationByGet for a mutation where the request may only read; nothing else that a client can send.
+    """
     context.operation_name = operation.name
     try:
         result = await schema.execute(
@@ -58,12 +69,14 @@ async def execute(schema: strawberry.Schema, operation: Operation, context: Cont
             variable_values=operation.variables,
             context_value=context,
             operation_name=operation.name,
-            allowed_operation_types=[OperationType.QUERY],
+            allowed_operation_types=[OperationType.QUERY, *([] if reads_only else [OperationType.MUTATION])],
         )
     except CannotGetOperationTypeError:
         return _refused("The document holds no operation, or none of the name in operationName.")
-    except InvalidOperationTypeError:
-        return _refused("Only queries are served here, no mutations and no subscriptions.")
+    except InvalidOperationTypeError as error:
+        if error.operation_type is OperationType.MUTATION:
+            raise MutationByGet() from error
+        return _refused("Queries and mutations are served here, no subscriptions.")
     masks = Masks()
     errors = [formatted(error, masks) for error in result.errors or ()]
     executed = result.data is not None or any(error.path for error in result.errors or ())

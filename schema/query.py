@@ -39,6 +39,14 @@ from schema.inputs import (
     TerritoryOrderInput,
     territory_orders,
 )
+from schema.match import (
+    DecisionConnection,
+    MatchCandidateConnection,
+    PairSource,
+    PairTerritory,
+    candidate_connection,
+    decision_connection,
+)
 from schema.node import Node
 from schema.nodes import node_by_id
 from schema.programme import ProgrammeConnection
@@ -259,6 +267,39 @@ class Query:
     ) -> ChangesConnection:
         """The list of changed records."""
         return await changes_connection(info, since, types, window_of(info, first, after))
+
+    @resolved(description="Of stewards: pairs that wait for a decision, the most alike first. Needs a key.")
+    async def match_candidates(
+        self,
+        info: Info,
+        source: PairSource = None,
+        territory: PairTerritory = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> MatchCandidateConnection:
+        """The queue."""
+        window = window_of(info, first, after, last, before)
+        return await candidate_connection(info, source, territory, window)
+
+    @resolved(description="Of stewards: what was decided about who is who, the newest first. Needs a key.")
+    async def decisions(
+        self,
+        info: Info,
+        source: PairSource = None,
+        author: Annotated[
+            str | None, strawberry.argument(description="Only those of this author; `rule` is the program.")
+        ] = None,
+        undone: Annotated[bool, strawberry.argument(description="Also those that were undone.")] = False,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> DecisionConnection:
+        """The decisions."""
+        window = window_of(info, first, after, last, before)
+        return await decision_connection(info, source, author, undone, window)
 
     @resolved(description="A release of the hub: the newest without a number; null when there is none.")
     async def release(

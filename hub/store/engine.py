@@ -47,6 +47,8 @@ class ReadOptions:
 
     statement_seconds: float = 2
     pool_size: int = 8
+    #: Whether to read with the rights of the reader role; stewards also see what waits for them.
+    as_reader: bool = True
 
 
 class Reader:
@@ -110,6 +112,14 @@ class ReadSession:
                 await self._link.connection.close()
                 self._link.connection = None
 
+    async def renew(self) -> None:
+        """Let what is read from now on be of a newer snapshot: something was published meanwhile."""
+        async with self._link.lock:
+            if self._link.connection is not None:
+                await self._link.connection.close()
+                self._link.connection = None
+            self._link.settings = {}
+
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
         link = self._link
@@ -165,7 +175,8 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
     )
-    event.listen(engine.sync_engine, "connect", _become_reader)
+    if options.as_reader:
+        event.listen(engine.sync_engine, "connect", _become_reader)
     return engine
 
 

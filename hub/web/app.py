@@ -18,6 +18,7 @@ from hub.settings import Settings
 from hub.store.engine import Reader, ReadOptions
 from hub.web.graphql import GraphQLView, json_response, page_headers
 from hub.web.health import Readiness, livez
+from hub.web.keys import Keys
 from hub.web.reconcile.views import Reconciliation
 from schema.build import build_schema
 
@@ -29,12 +30,15 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     current = of or settings.load()
     reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
 
+    keys = Keys(url, current.stewards)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         await reader.close()
+        await keys.reader.close()
 
-    view = GraphQLView(build_schema(current.limits), reader, current.limits)
+    view = GraphQLView(build_schema(current.limits), reader, current.limits, keys)
     return Starlette(
         routes=[
             Route("/", _to_start),

@@ -13,9 +13,10 @@ from hub.errors import MerezhaError
 from hub.settings import RequestLimits
 from hub.store.engine import Reader
 from hub.web.body import read_operation
+from hub.web.keys import Keys
 from hub.web.problems import HttpProblem, NotAcceptable, RequestTimeout
 from schema.context import make_context
-from schema.execution import Answer, Operation, execute, extensions_of
+from schema.execution import Answer, MutationByGet, Operation, execute, extensions_of
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 JSON = "application/json"
@@ -35,10 +36,11 @@ STATUS: dict[tuple[str, bool], int] = {
 class GraphQLView:
     """The endpoint /graphql."""
 
-    def __init__(self, schema: Schema, reader: Reader, limits: RequestLimits) -> None:
+    def __init__(self, schema: Schema, reader: Reader, limits: RequestLimits, keys: Keys) -> None:
         self._schema = schema
         self._reader = reader
         self._limits = limits
+        self._keys = keys
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request; whatever a client sends, the answer is JSON with typed errors."""
@@ -48,17 +50,26 @@ class GraphQLView:
         try:
             media_type = accepted_media_type(request.headers.get("accept"))
             operation = await read_operation(request, self._limits.body_bytes)
-            answer = await self._answer(operation, request.headers.get("accept-language"))
+            answer = await self._answer(request, operation)
+        except MutationByGet as refused:
+            response = json_response({"errors": [error_of(refused)]}, 405, media_type)
+            response.headers["Allow"] = "POST"
+            return response
         except HttpProblem as problem:
             return problem_response(problem, media_type)
         status = STATUS[media_type, answer.has_data]
         return json_response(answer.body(), status, media_type)
 
-    async def _answer(self, operation: Operation, languages: str | None) -> Answer:
-        seconds = self._limits.request_seconds
+    async def _answer(self, request: Request, operation: Operation) -> Answer:
+        steward = await self._keys.steward(request.headers.get("authorization"))
+        reader = self._reader if steward is None else self._keys.reader
+        seconds = self._limits.request_seconds if steward is None else self._keys.limits.request_seconds
+        languages = request.headers.get("accept-language")
         try:
-            async with asyncio.timeout(seconds), self._reader.session() as session:
-                return await execute(self._schema, operation, make_context(session, self._limits, languages))
+            async with asyncio.timeout(seconds), reader.session() as session:
+                context = make_context(session, self._limits, languages, steward)
+                reads_only = request.method != "POST"
+                return await execute(self._schema, operation, context, reads_only=reads_only)
         except TimeoutError as error:
             raise RequestTimeout(seconds=seconds) from error
 
@@ -108,7 +119,9 @@ def _quality(parameters: list[str]) -> float:
 
 def problem_response(problem: HttpProblem, media_type: str = JSON) -> Response:
     """A refusal in the shape of a GraphQL error."""
-    return json_response({"errors": [error_of(problem)]}, problem.status, media_type)
+    response = json_response({"errors": [error_of(problem)]}, problem.status, media_type)
+    response.headers.update(problem.headers)
+    return response
 
 
 def error_of(error: MerezhaError) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What can be wrong with an HTTP request before GraphQL sees it, each with its status."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from hub.errors import MerezhaError
@@ -10,6 +11,7 @@ class HttpProblem(MerezhaError):
 
     code = "BAD_REQUEST"
     status: ClassVar[int] = 400
+    headers: ClassVar[Mapping[str, str]] = {}
 
 
 class MalformedRequest(HttpProblem):
@@ -42,3 +44,11 @@ class RequestTimeout(HttpProblem):
 
     code = "TIMEOUT"
     status = 503
+
+
+class UnknownKey(HttpProblem):
+    """The key in the header Authorization is no steward's; it is sent as `Bearer KEY`."""
+
+    code = "UNKNOWN_KEY"
+    status = 401
+    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="merezha"'}

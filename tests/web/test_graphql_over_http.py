@@ -156,7 +156,7 @@ def test_a_method_that_is_not_served(client: Client, method: str) -> None:
         ({"query": RELEASE, "variables": "{"}, "BAD_REQUEST"),
         ({"query": RELEASE, "variables": "[]"}, "BAD_REQUEST"),
         ({"query": RELEASE, "extensions": "7"}, "BAD_REQUEST"),
-        ({"query": "mutation { a }"}, "OPERATION_NOT_FOUND"),
+        ({"query": "subscription { a }"}, "OPERATION_NOT_FOUND"),
     ],
 )
 def test_a_get_that_cannot_be_used(client: Client, parameters: dict[str, str], wanted: str) -> None:

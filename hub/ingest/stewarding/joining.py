@@ -65,9 +65,7 @@ def _undo(hub: Hub, number: int, signed: Signature) -> Written:
     around = _around(hub.connection, (found.left, found.right))
     pairs.undo(hub.connection, number, signed.author, signed.reason)
     if found.author == RULE and found.verdict == Verdict.SAME:
-        number = pairs.decide(
-            hub.connection, found.pair, Verdict.DIFFERENT, signed.author, signed.reason
-        )
+        number = pairs.decide(hub.connection, found.pair, Verdict.DIFFERENT, signed.author, signed.reason)
     elif found.score is not None:
         pairs.queue(hub.connection, found.pair, f"{signed.author} undid a decision: {signed.reason}")
     return Written(number, around)
@@ -102,9 +100,7 @@ def _merge(hub: Hub, ids: Sequence[str], signed: Signature) -> Written:
     return Written(made[-1], found)
 
 
-def _join(
-    hub: Hub, known: dict[tuple[str, str], Decided], anchor: str, other: str, signed: Signature
-) -> int:
+def _join(hub: Hub, known: dict[tuple[str, str], Decided], anchor: str, other: str, signed: Signature) -> int:
     pair = Pair.of(anchor, other)
     before = known.get((pair.left, pair.right))
     if before is not None and before.author != RULE:

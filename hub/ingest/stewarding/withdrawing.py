@@ -20,9 +20,7 @@ def _withdraw(hub: Hub, identity: str, signed: Signature) -> Written:
     out = withdrawals.withdrawn(hub.connection, record)
     if out is not None:
         raise RecordWithdrawn(id=record, author=out.author, reason=out.reason)
-    number = withdrawals.withdraw(
-        hub.connection, record, found[0].record_type, signed.author, signed.reason
-    )
+    number = withdrawals.withdraw(hub.connection, record, found[0].record_type, signed.author, signed.reason)
     # What refers to the record refers to nothing from now on.
     return Written(number, {said.id for said in found} | statements.dependents(hub.connection, (record,)))
 
