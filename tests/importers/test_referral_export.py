@@ -61,15 +61,17 @@ sector:
   Municipal: municipal
 """
 EXPORT = """
-Organisation ID;Organisation;EDRPOU;Owner;Phone;Website;Location ID;Location;Address;City;Oblast;Latitude;Longitude;Open\
-;Service ID;Service;Service type;Where;For whom;Ages;Beds;Free beds;Updated;Contact person
-o1;Red House;00032129;Non-profit;(0432) 55-55-55;redhouse.example;l1;Main office;36 Soborna St, Vinnytsia;Vinnytsia\
-;Vinnytsia oblast;49.2328;28.4681;Mon-Fri 9:00-17:00\
-;s1;Care at home;Home care;At home;Older people, Persons with disabilities;from 60;;;;Ann Persona
-o1;Red House;00032129;Non-profit;(0432) 55-55-55;redhouse.example;l2;Shelter;5 Kyivska Street, Vinnytsia;Vinnytsia\
-;Vinnytsia oblast;49.2401;28.4902;24/7;s2;Beds for the night;Night shelter;;;;20;4;2024-02-01;Bob Persona
-o2;Blue House;;Municipal;+380 432 55 55 56;;l3;Hall;1 Main St, Nowhere;Nowhere\
-;Vinnytsia oblast;;;;s3;Chess club;Chess;;;18+;;;;
+Organisation ID;Organisation;EDRPOU;Owner;Phone;Website;Location ID;Location;Address;City;Oblast\
+;Latitude;Longitude;Open;Service ID;Service;Service type;Where;For whom;Ages;Beds;Free beds;Updated\
+;Contact person
+o1;Red House;00032129;Non-profit;(0432) 55-55-55;redhouse.example;l1;Main office\
+;36 Soborna St, Vinnytsia;Vinnytsia;Vinnytsia oblast;49.2328;28.4681;Mon-Fri 9:00-17:00;s1;Care at home\
+;Home care;At home;Older people, Persons with disabilities;from 60;;;;Ann Persona
+o1;Red House;00032129;Non-profit;(0432) 55-55-55;redhouse.example;l2;Shelter\
+;5 Kyivska Street, Vinnytsia;Vinnytsia;Vinnytsia oblast;49.2401;28.4902;24/7;s2;Beds for the night\
+;Night shelter;;;;20;4;2024-02-01;Bob Persona
+o2;Blue House;;Municipal;+380 432 55 55 56;;l3;Hall;1 Main St, Nowhere;Nowhere;Vinnytsia oblast\
+;;;;s3;Chess club;Chess;;;18+;;;;
 """
 
 
