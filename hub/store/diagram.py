@@ -20,8 +20,9 @@ organization; *location*, *service*, *service at location*, *service area*, *cap
 - **`ingest`** holds what only an importer may see: raw rows as they stood, issues, Alembic's version.
 
 A record's id is made from its source's own key and never moves. A record that a file no longer names is
-not deleted: its `status` becomes `missing` and `missing_since` tells the day. A location marked
-`confidential` holds nothing finer than its hromada, in every table.
+not deleted: `missing_since` tells the day, and its `status` becomes `missing` unless a source had said that
+it was closed, excluded or merged. A location marked `confidential` holds nothing finer than its hromada, in
+every table (see [confidentiality](confidentiality.md)).
 
 ## How the tables refer to one another
 
