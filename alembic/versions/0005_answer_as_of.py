@@ -9,15 +9,16 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-#: Column by which the rows of a record are read, for the history tables that had no index on it.
+#: Columns by which rows are read, for the history tables that had no index on them.
 _READ_BY = {
-    "provider_identifier": "provider_id",
-    "provider_name": "provider_id",
-    "location": "provider_id",
-    "service": "provider_id",
-    "service_at_location": "service_id",
-    "service_area": "service_id",
-    "capacity": "service_id",
+    "provider": ["name", "id"],
+    "provider_identifier": ["provider_id"],
+    "provider_name": ["provider_id"],
+    "location": ["provider_id"],
+    "service": ["provider_id"],
+    "service_at_location": ["service_id"],
+    "service_area": ["service_id"],
+    "capacity": ["service_id"],
 }
 
 
@@ -25,13 +26,13 @@ def upgrade() -> None:
     _date_releases()
     _date_lines()
     _keep_councils()
-    for table, column in _READ_BY.items():
-        op.create_index(f"ix_history_{table}_{column}", table, [column], schema="history")
+    for table, columns in _READ_BY.items():
+        op.create_index(f"ix_history_{table}_{columns[0]}", table, columns, schema="history")
 
 
 def downgrade() -> None:
-    for table, column in _READ_BY.items():
-        op.drop_index(f"ix_history_{table}_{column}", table_name=table, schema="history")
+    for table, columns in _READ_BY.items():
+        op.drop_index(f"ix_history_{table}_{columns[0]}", table_name=table, schema="history")
     op.drop_table("territory_council", schema="hub")
     op.drop_table("territory_closure", schema="history")
     op.drop_column("territory_closure", "valid_from", schema="hub")

@@ -13,21 +13,27 @@ from hub.store.tables.base import PAST, READER
 
 # A subquery is evaluated once for a statement, a bare call of current_setting() once for a row.
 _VISIBLE = "(SELECT current_setting('merezha.visible')::int4multirange)"
+# The function of the operator @>, of which the planner would take one row in two hundred to fit.
+_COUNTS = "multirange_contains_elem"
 _DAY = "(SELECT current_setting('merezha.day')::date)"
 _MEASURED = "(SELECT nullif(current_setting('merezha.measured'), '')::date)"
 
 #: Published rows since a release that counts; former ones until a release that does not. A record whose
 #: sources were published out of the order of their days has one state only: the newest that counts. What
 #: became secret is no longer in history (`hub.store.secrecy`); what was withdrawn is left out here.
+#: The union itself has no conditions, or the planner could not read it in the order of an index.
 _VERSIONED = """
-    SELECT {columns} FROM hub.{name} r WHERE {visible} @> r.release_from
-    UNION ALL
-    SELECT {columns} FROM history.{name} r
-    WHERE {visible} @> r.release_from AND NOT {visible} @> r.release_to
-      AND NOT EXISTS (SELECT FROM hub.{name} n WHERE n.id = r.id AND {visible} @> n.release_from)
-      AND NOT EXISTS (SELECT FROM history.{name} n WHERE n.id = r.id AND n.release_from > r.release_from
-                                                     AND {visible} @> n.release_from)
-      AND {root} NOT IN (SELECT record_id FROM hub.tombstone WHERE merged_into IS NULL)
+    SELECT {columns}
+    FROM (SELECT {columns}, NULL::integer AS release_to FROM hub.{name} r
+          UNION ALL SELECT {columns}, release_to FROM history.{name} r) r
+    WHERE {counts}({visible}, r.release_from) AND (
+        r.release_to IS NULL OR (
+            NOT {counts}({visible}, r.release_to)
+            AND NOT EXISTS (SELECT FROM hub.{name} n
+                            WHERE n.id = r.id AND {counts}({visible}, n.release_from))
+            AND NOT EXISTS (SELECT FROM history.{name} n WHERE n.id = r.id
+                            AND n.release_from > r.release_from AND {counts}({visible}, n.release_from))
+            AND {root} NOT IN (SELECT record_id FROM hub.tombstone WHERE merged_into IS NULL)))
 """
 
 #: By day the newest measurements count even where only a later release brought them.
@@ -35,8 +41,9 @@ _CAPACITY = """
     SELECT v.* FROM ({versioned}) v WHERE v.as_of IS NULL OR v.as_of <= {day}
     UNION ALL
     SELECT {columns} FROM hub.capacity r
-    WHERE r.as_of <= {measured} AND NOT {visible} @> r.release_from
-      AND NOT EXISTS (SELECT FROM history.capacity n WHERE n.id = r.id AND {visible} @> n.release_from)
+    WHERE r.as_of <= {measured} AND NOT {counts}({visible}, r.release_from)
+      AND NOT EXISTS (SELECT FROM history.capacity n
+                      WHERE n.id = r.id AND {counts}({visible}, n.release_from))
 """
 
 _CLOSURE = """
@@ -126,6 +133,7 @@ def _versioned(table: Table) -> str:
     return _VERSIONED.format(
         name=table.name,
         columns=", ".join(f'r."{column.name}"' for column in table.columns),
+        counts=_COUNTS,
         visible=_VISIBLE,
         root=table.info["root"],
     )
@@ -138,13 +146,14 @@ def _capacity() -> str:
         columns=", ".join(f'r."{column.name}"' for column in table.columns),
         day=_DAY,
         measured=_MEASURED,
+        counts=_COUNTS,
         visible=_VISIBLE,
     )
 
 
 _OWN: dict[str, str] = {
     "capacity": _capacity(),
-    "change": f"SELECT * FROM hub.change WHERE {_VISIBLE} @> release",
+    "change": f"SELECT * FROM hub.change WHERE {_COUNTS}({_VISIBLE}, release)",
     "territory": _TERRITORY.format(
         day=_DAY, former=_FORMER_NAME.format(unit="t.id", lang="t.lang", day=_DAY)
     ),

@@ -24,22 +24,23 @@ VERSIONED: tuple[Table, ...] = (
 )
 
 
-#: The column by which the rows of a table are read for an answer as of a former day.
-_READ_BY: dict[str, str] = {
-    "provider_identifier": "provider_id",
-    "provider_name": "provider_id",
-    "location": "provider_id",
-    "service": "provider_id",
-    "service_at_location": "service_id",
-    "service_area": "service_id",
-    "capacity": "service_id",
+#: The columns by which the rows of a table are read for an answer as of a former day.
+_READ_BY: dict[str, tuple[str, ...]] = {
+    "provider": ("name", "id"),
+    "provider_identifier": ("provider_id",),
+    "provider_name": ("provider_id",),
+    "location": ("provider_id",),
+    "service": ("provider_id",),
+    "service_at_location": ("service_id",),
+    "service_area": ("service_id",),
+    "capacity": ("service_id",),
 }
 
 
 def _twin(table: Table) -> Table:
     """The history table of `table`: its columns without constraints, plus `release_to` (exclusive)."""
     read_by = _READ_BY.get(table.name)
-    more = [Index(f"ix_history_{table.name}_{read_by}", read_by)] if read_by else []
+    more = [Index(f"ix_history_{table.name}_{read_by[0]}", *read_by)] if read_by else []
     columns = [Column(column.name, column.type, nullable=column.nullable) for column in table.columns]
     return Table(
         table.name,
