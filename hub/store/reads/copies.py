@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, not_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.types import TypeEngine
 
 from hub.domain.copies import STANDING, net_change
@@ -56,12 +56,11 @@ class CopyListing:
         later, before = change.alias("later"), change.alias("before")
         newer = exists().where(later.c.record_id == change.c.record_id, later.c.release > change.c.release)
         then = _kind_of(change.c.record_id, before.c.release <= self.since, before)
-        held = exists().where(
-            before.c.record_id == change.c.record_id,
-            before.c.release == _newest(change.c.record_id, self.since),
-            before.c.kind.not_in(_GONE),
-        )
-        conditions = [change.c.release > self.since, not_(newer), change.c.kind.not_in(_GONE) | held]
+        conditions = [
+            change.c.release > self.since,
+            not_(newer),
+            or_(change.c.kind.not_in(_GONE), then.not_in(_GONE)),
+        ]
         if self.record_types:
             conditions.append(change.c.record_type.in_(self.record_types))
         columns = [
@@ -95,18 +94,6 @@ def _kind_of(record: ColumnElement[Any], condition: ColumnElement[bool], before:
 def _standing(record: ColumnElement[Any], before: Any, *conditions: ColumnElement[bool]) -> Any:
     told = before.c.kind.in_([kind.value for kind in STANDING])
     return _kind_of(record, and_(told, *conditions), before)
-
-
-def _newest(record: ColumnElement[Any], since: int) -> Any:
-    """The newest release up to `since` that changed the record."""
-    earlier = change.alias("earlier")
-    return (
-        select(earlier.c.release)
-        .where(earlier.c.record_id == record, earlier.c.release <= since)
-        .order_by(earlier.c.release.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
 
 
 async def newest_number(session: ReadSession, since: int) -> int:

@@ -18,7 +18,7 @@ from ..conftest import hub_url, importing
 __all__ = ["hub_url", "importing"]
 
 OTHER = replace(SOURCE, code="test_national", title="A national register")
-NUMBERS = {"1": "00032129", "2": "00032106", "3": "03330021"}
+NUMBERS = {"1": "00032129", "2": "00032106", "3": "03330021", "4": "14360570", "5": "20077720"}
 SIGNED = Signature("Олена Коваль", "телефоном уточнено")
 
 #: Ids of the records of both registers.
