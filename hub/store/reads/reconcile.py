@@ -1,8 +1,8 @@
 """Finds what a reconciliation query may mean: many queries at once, one statement for each kind of record.
 
-A query's text is compared with the stored search keys: every word must begin a word there, or the whole must
-be alike by trigrams. What lies in the units that a query names comes first, then what is most alike, then
-what is nearest.
+A query's text is compared with the stored search keys: every word must begin a word there; where nothing has
+them all, the whole must be alike by trigrams. What lies in the units that a query names comes first, then
+what is most alike, then what is nearest.
 """
 
 from collections import defaultdict
@@ -56,7 +56,9 @@ _ASKED = """
         lon float8, lat float8)
 """
 _SPOT = "ST_SetSRID(ST_MakePoint(q.lon, q.lat), 4326)"
-_MEETS = "((x.search LIKE q.first AND x.search LIKE ALL (q.patterns)) OR x.search %> q.key)"
+_MEETS = "x.search LIKE q.first AND x.search LIKE ALL (q.patterns)"
+#: Comparing trigrams takes many times as long where words are common, so it is for what words do not find.
+_ALIKE = "x.search %> q.key"
 _LEVEL = "(q.levels IS NULL OR x.level = ANY (q.levels))"
 _LARGE_FIRST = "array_position(ARRAY['country', 'region', 'district', 'hromada', 'settlement'], x.level)"
 
@@ -87,8 +89,8 @@ _OWNERS_LIKE = f"""
                   WHERE l.%(table)s_id = x.id) NULLS LAST, x.name, x.id
         LIMIT :most) found
 """
-#: Where nothing has all the words: whatever has one of the longer ones, the most alike first.
-_OWNERS_LOOSELY = _OWNERS_LIKE.replace(_MEETS, "x.search LIKE ANY (q.patterns)")
+#: Where nothing is alike either: whatever has one of the longer words, the most alike first.
+_HAS_ONE = "x.search LIKE ANY (q.patterns)"
 _OWNERS_NEAR = f"""
     SELECT q.number, found.id FROM {_ASKED}
     CROSS JOIN LATERAL (
@@ -102,21 +104,22 @@ async def territories_found(
     session: ReadSession, searches: Sequence[Search], most: int
 ) -> dict[int, list[int]]:
     """Ids of at most `most` territories by the number of a search."""
-    return await _found(session, (_TERRITORIES_LIKE, None, _TERRITORIES_NEAR), searches, most)
+    tries = (_TERRITORIES_LIKE, _TERRITORIES_LIKE.replace(_MEETS, _ALIKE))
+    return await _found(session, tries, _TERRITORIES_NEAR, searches, most)
 
 
 async def providers_found(
     session: ReadSession, searches: Sequence[Search], most: int
 ) -> dict[int, list[UUID]]:
     """Ids of at most `most` providers by the number of a search."""
-    return await _found(session, _of_owner("provider"), searches, most)
+    return await _owners_found(session, "provider", searches, most)
 
 
 async def access_points_found(
     session: ReadSession, searches: Sequence[Search], most: int
 ) -> dict[int, list[UUID]]:
     """Ids of at most `most` access points by the number of a search."""
-    return await _found(session, _of_owner("access_point"), searches, most)
+    return await _owners_found(session, "access_point", searches, most)
 
 
 async def territories_of_codes(session: ReadSession, codes: Iterable[str]) -> dict[tuple[str, str], set[int]]:
@@ -170,27 +173,28 @@ async def unit_names(session: ReadSession, ids: Sequence[int]) -> list[list[Unit
     return await grouped(session, statement, UnitName, "territory_id", ids)
 
 
-def _of_owner(table: str) -> tuple[str, str | None, str]:
-    like, loosely, near = (
-        sql.replace("%(table)s", table) for sql in (_OWNERS_LIKE, _OWNERS_LOOSELY, _OWNERS_NEAR)
-    )
-    return like, loosely, near
+async def _owners_found(
+    session: ReadSession, table: str, searches: Sequence[Search], most: int
+) -> dict[int, list[UUID]]:
+    like, near = (sql.replace("%(table)s", table) for sql in (_OWNERS_LIKE, _OWNERS_NEAR))
+    tries = (like, like.replace(_MEETS, _ALIKE), like.replace(_MEETS, _HAS_ONE))
+    return await _found(session, tries, near, searches, most)
 
 
 async def _found(
-    session: ReadSession, statements: tuple[str, str | None, str], searches: Sequence[Search], most: int
+    session: ReadSession, tries: Sequence[str], near: str, searches: Sequence[Search], most: int
 ) -> dict[int, list[Any]]:
-    """Ids by number: by likeness, loosely where that finds nothing, by nearness where no text is given."""
-    like, loosely, near = statements
+    """Ids by number: each try is for what the ones before it did not find; by nearness without a text."""
     ids: defaultdict[int, list[Any]] = defaultdict(list)
-    named = [asked for asked in map(_asked, searches) if asked["patterns"]]
-    if named:
-        setting = text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, true)")
-        await session.rows(setting, {"least": _LEAST_LIKENESS})
-        await _collect(session, like, named, most, ids)
-        missed = [_loosened(asked) for asked in named if asked["number"] not in ids]
-        if loosely is not None:
-            await _collect(session, loosely, [asked for asked in missed if asked["patterns"]], most, ids)
+    left = [asked for asked in map(_asked, searches) if asked["patterns"]]
+    for sql in tries:
+        if _ALIKE in sql and left:
+            setting = text("SELECT set_config('pg_trgm.word_similarity_threshold', :least, true)")
+            await session.rows(setting, {"least": _LEAST_LIKENESS})
+        if _HAS_ONE in sql:
+            left = [_loosened(asked) for asked in left]
+        await _collect(session, sql, [asked for asked in left if asked["patterns"]], most, ids)
+        left = [asked for asked in left if asked["number"] not in ids]
     nameless = [_asked(search) for search in searches if not search.text and search.near is not None]
     await _collect(session, near, nameless, most, ids)
     return ids
