@@ -1,5 +1,7 @@
 """Errors that Merezha raises on purpose: one class per cause, its docstring is the message."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar
 
 
@@ -11,3 +13,7 @@ class MerezhaError(Exception):
     def __init__(self, **details: Any) -> None:
         self.details = details
         super().__init__(" ".join((type(self).__doc__ or "").split()).format(**details))
+
+    def __reduce__(self) -> tuple[Callable[[], "MerezhaError"], tuple[()]]:
+        """Errors of worker processes are pickled, and need their details by name."""
+        return partial(type(self), **self.details), ()

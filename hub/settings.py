@@ -152,6 +152,25 @@ class FileLimits(BaseSettings):
     )
 
 
+class ImportSettings(BaseSettings):
+    """How an import uses the machine."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_IMPORT_")
+
+    workers: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        description="Processes that map the rows of a long file; 1 works in the importing process alone, "
+        "0 takes one for each processor.",
+    )
+
+    @property
+    def processes(self) -> int:
+        """How many processes `workers` means on this machine."""
+        return self.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+
+
 class Settings:
     """All settings together, one attribute per concern."""
 
@@ -165,6 +184,7 @@ class Settings:
         self.stewards = StewardLimits()
         self.reconcile = ReconcileLimits()
         self.files = FileLimits()
+        self.imports = ImportSettings()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
@@ -177,6 +197,7 @@ class Settings:
             self.limits,
             self.stewards,
             self.files,
+            self.imports,
         ]
 
 

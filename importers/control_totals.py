@@ -1,6 +1,6 @@
 """Counting what a region's control totals ask for, while its records pass by."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hub.domain.records import (
@@ -18,7 +18,7 @@ from importers.region import Counting, Region, Where
 
 
 @dataclass(slots=True)
-class _Tally:
+class Tally:
     """One count in the making: a sum, and the different codes met where those are counted."""
 
     number: int = 0
@@ -27,7 +27,7 @@ class _Tally:
 
 
 class ControlTotals:
-    """Counts one import. `found()` is complete when all records were added."""
+    """Counts one import, in `tallies` by label. `found()` is complete when all records were added."""
 
     def __init__(self, region: Region, gazetteer: Gazetteer) -> None:
         self._region = region
@@ -37,13 +37,13 @@ class ControlTotals:
             for service in basic_services()
             if service.country is region.country
         }
-        self._tallies = {total.label: _Tally() for total in region.control_totals}
+        self.tallies = {total.label: Tally() for total in region.control_totals}
 
     def add(self, record: HarmonisedRecord) -> None:
         """Count a record wherever it belongs."""
         for total in self._region.control_totals:
             if total.count:
-                self._count(self._tallies[total.label], total.count, record)
+                self._count(self.tallies[total.label], total.count, record)
 
     def found(self) -> list[ControlTotal]:
         """The region's control totals with what was counted, in the order of region.yml."""
@@ -52,12 +52,20 @@ class ControlTotals:
                 label=total.label,
                 declared=total.declared,
                 cites=total.cites,
-                found=_result(total.count, self._tallies[total.label]) if total.count else None,
+                found=_result(total.count, self.tallies[total.label]) if total.count else None,
             )
             for total in self._region.control_totals
         ]
 
-    def _count(self, tally: _Tally, counting: Counting, record: HarmonisedRecord) -> None:
+    def join(self, counted: Mapping[str, Tally]) -> None:
+        """Add what was counted elsewhere."""
+        for label, more in counted.items():
+            tally = self.tallies[label]
+            tally.number += more.number
+            tally.known = tally.known or more.known
+            tally.codes |= more.codes
+
+    def _count(self, tally: Tally, counting: Counting, record: HarmonisedRecord) -> None:
         if isinstance(record, ProgrammeRecord):
             if counting.of == "programme_territories" and counting.programme in (None, record.key):
                 tally.codes.update(record.territories)
@@ -67,7 +75,7 @@ class ControlTotals:
         elif self._holds(counting.where, record, record.locations):
             self._count_provider(tally, counting, record)
 
-    def _count_provider(self, tally: _Tally, counting: Counting, record: ProviderRecord) -> None:
+    def _count_provider(self, tally: Tally, counting: Counting, record: ProviderRecord) -> None:
         services = [service for service in record.services if self._serves(counting.where, service)]
         if counting.of == "providers":
             asks_for_service = any(
@@ -130,7 +138,7 @@ def _numbers(services: Iterable[ServiceRecord], name: str) -> Iterable[int]:
                 yield number
 
 
-def _result(counting: Counting, tally: _Tally) -> int | None:
+def _result(counting: Counting, tally: Tally) -> int | None:
     if counting.of == "capacity" and not tally.known:
         return None
     by_code = counting.of in {"categories", "basic_services", "programme_territories"}

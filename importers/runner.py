@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
+from hub.ingest.feed import Feed
 from hub.ingest.person_key import PersonKey
 from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
+from hub.settings import ImportSettings
 from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals
 from importers.errors import FileNeeded
+from importers.feed import TableFeed
 from importers.lookups import load_lookups
 from importers.mapping import Item
 from importers.readers import sha256_of
@@ -63,10 +67,14 @@ def run_region(
         as_of=as_of or (day_of(path) if file is None else None),
         assertions=_assertions(region),
         control_totals=lambda: counting[0].found() if counting else (),
+        workers=ImportSettings().processes,
     )
     description = FileDescription(name=path.name, sha256=sha256_of(path), mapping_hash=mapping_hash(region))
-    items = _items(region, path, url, counting, progress)
-    return run_import(url, describe(region), description, items, options)
+    if region.is_hsds:
+        feed = Feed(_items(region, path, url, counting, progress))
+    else:
+        feed = TableFeed(region, path, partial(_known, url, region), counting, progress)
+    return run_import(url, describe(region), description, feed, options)
 
 
 def describe(region: Region) -> SourceDescription:
@@ -100,10 +108,9 @@ def mapping_hash(region: Region) -> str:
 def _items(
     region: Region, path: Path, url: str, counting: list[ControlTotals], progress: Progress
 ) -> Iterator[Item]:
-    """The stream of one import; nothing is read before it is asked for, so a known file costs nothing."""
-    units = known_units(url)
-    gazetteer = Gazetteer(units)
-    yield from missing_codifiers(region, units)
+    """The stream of one package; nothing is read before it is asked for, so a known file costs nothing."""
+    gazetteer, issues = _known(url, region)
+    yield from issues
     totals = ControlTotals(region, gazetteer)
     counting.append(totals)
     lookups = load_lookups(region.folder)
@@ -118,6 +125,12 @@ def _items(
                 totals.add(item)
             yield item
         progress(read, read)
+
+
+def _known(url: str, region: Region) -> tuple[Gazetteer, list[Issue]]:
+    """What the hub knows of territories, and a word on what it does not."""
+    units = known_units(url)
+    return Gazetteer(units), list(missing_codifiers(region, units))
 
 
 def missing_codifiers(region: Region, units: Iterable[TerritoryUnit]) -> Iterator[Issue]:

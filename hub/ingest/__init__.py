@@ -1,6 +1,6 @@
 """A batch of harmonised records becomes one release."""
 
-from hub.ingest.intake import Item
+from hub.ingest.feed import Feed, Item
 from hub.ingest.report import (
     Assertions,
     FileDescription,
@@ -12,6 +12,7 @@ from hub.ingest.run import UnknownJurisdiction, run_import
 
 __all__ = [
     "Assertions",
+    "Feed",
     "FileDescription",
     "Item",
     "RunOptions",

@@ -41,6 +41,11 @@ class FillCounter:
         self.records += 1
         self._filled.update(set(_filled_fields(record)))
 
+    def join(self, other: "FillCounter") -> None:
+        """Count everything that the other one has counted."""
+        self.records += other.records
+        self._filled += other._filled
+
     def share(self, field: str) -> float:
         """Share of records that fill `field`, between 0 and 1; 0 when there are none."""
         return self._filled[field] / self.records if self.records else 0.0

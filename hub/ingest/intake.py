@@ -1,125 +1,100 @@
-"""Takes a stream of raw rows, issues and records, and stages what is admitted and new or changed."""
+"""Takes a feed in: its batches are prepared, by workers where there are many, and copied into the stage."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, islice
+from typing import Any
 
-from hub.domain.records import (
-    AccessPointRecord,
-    HarmonisedRecord,
-    Issue,
-    PersonHash,
-    ProgrammeRecord,
-    ProviderRecord,
-    RawRow,
-)
+from hub.domain.records import Issue, PersonHash
 from hub.domain.vocabulary import Severity
-from hub.ingest.admission import Admission
+from hub.ingest.feed import Feed, Item
 from hub.ingest.guard import FillCounter
-from hub.ingest.rows import Row, RowMaker, TableRow, rows_of, statement_row
-from hub.store.connection import DatabaseConnection
-from hub.store.rows import SHAPES
+from hub.ingest.preparing import Prepared, Preparer
+from hub.ingest.workers import can_fork, in_order
+from hub.store.connection import DatabaseConnection, connect
 from hub.store.runs import copy_raw
-from hub.store.stage import copy_rows, note_seen
-from hub.store.statements import known_statements
-from hub.store.tables import VERSIONED
+from hub.store.stage import copy_staged, note_seen
 
-Item = RawRow | Issue | HarmonisedRecord
-
-#: Rows and records held in memory before they are copied to the database.
-CHUNK = 5_000
-
-_TABLES = {table.name: table for table in VERSIONED}
-_STATEMENT_ID = SHAPES["statement"].staged.index("id")
-_STATEMENT_HASH = SHAPES["statement"].staged.index("row_hash")
+#: Makes a preparer that asks the database through its own connection.
+Making = Callable[[DatabaseConnection], Preparer]
 
 
 class Intake:
-    """Stages one run. Afterwards its lists and counts say what came in.
+    """Stages one run. Afterwards its lists and counts say what came in."""
 
-    With `skip_known` a record whose statement is published already, word for word, makes no rows: that
-    holds only while the program and the territories are those of the run that published it.
-    """
-
-    def __init__(
-        self,
-        connection: DatabaseConnection,
-        rows: RowMaker,
-        admission: Admission,
-        *,
-        skip_known: bool = False,
-    ) -> None:
-        self.issues = admission.issues
+    def __init__(self, url: str, connection: DatabaseConnection, make: Making, workers: int = 1) -> None:
+        """With several `workers`, each opens a connection of its own to `url`; what is staged is the same."""
+        self.issues: list[Issue] = []
         self.fills = FillCounter()
         self.placements: Counter[str] = Counter()
         self.read = self.accepted = 0
         self.providers = self.services = self.access_points = 0
         self.person_hashes: list[tuple[str, PersonHash]] = []
+        self._url = url
         self._connection = connection
-        self._rows = rows
-        self._admission = admission
-        self._skip_known = skip_known
-        rows.territories = admission.territories
-        self._raw: list[RawRow] = []
-        self._records: list[tuple[TableRow, HarmonisedRecord]] = []
+        self._make = make
+        self._own = make(connection)
+        self._workers = workers
 
     @property
     def rejected(self) -> int:
         """Rows that an error kept out."""
         return len({(issue.sheet, issue.row) for issue in self.issues if issue.severity is Severity.ERROR})
 
-    def take(self, items: Iterable[Item]) -> None:
-        """Consume the stream; memory holds one chunk, the keys and the issues."""
-        for item in items:
-            if isinstance(item, RawRow):
-                self.read += 1
-                self.accepted += item.taken
-                self._raw.append(item)
-            elif isinstance(item, Issue):
-                self.issues.append(item)
-            else:
-                self._take_record(item)
-            if len(self._raw) + len(self._records) >= CHUNK:
-                self._flush()
-        self._flush()
+    def take(self, feed: Feed) -> None:
+        """Consume the feed; memory holds some batches, the keys and the issues."""
+        for batch, (prepared, told) in self._worked(feed):
+            again = feed.settle(batch, told)
+            while again is not None:
+                # One that has seen none of the batch yet: it would take it for a repetition.
+                prepared, told = _prepared(feed, self._make(self._connection), again)
+                again = feed.settle(again, told)
+            self._absorb(prepared)
+        rest = list(feed.rest())
+        if rest:
+            self._absorb(self._own.prepare(rest))
 
-    def _take_record(self, record: HarmonisedRecord) -> None:
-        checked = self._admission.admit(record)
-        if checked is not None:
-            self._count(checked)
-            statement = statement_row(self._rows, checked)
-            self._records.append((statement, checked))
-            if isinstance(checked, ProviderRecord):
-                self.person_hashes += [(statement[1][_STATEMENT_ID], one) for one in checked.person_hashes]
-
-    def _count(self, record: HarmonisedRecord) -> None:
-        self.fills.add(record)
-        if isinstance(record, ProgrammeRecord):
-            return
-        self.accepted += len(record.rows)
-        if isinstance(record, ProviderRecord):
-            self.providers += 1
-            self.services += len(record.services)
-            places = record.locations
+    def _worked(self, feed: Feed) -> Iterator[tuple[Any, tuple[Prepared, Any]]]:
+        """Every batch, with what was prepared and told of it, in their order."""
+        batches = feed.batches()
+        # A file of one batch is done before a worker could begin.
+        first = list(islice(batches, 2))
+        every = chain(first, batches)
+        if len(first) == 2 and self._workers > 1 and can_fork():
+            yield from in_order(lambda: self._elsewhere(feed), every, self._workers)
         else:
-            assert isinstance(record, AccessPointRecord)
-            self.access_points += 1
-            places = (record.location,)
-        self.placements.update(self._admission.level_of(place.territory) for place in places)
+            for batch in every:
+                yield batch, _prepared(feed, self._own, batch)
 
-    def _flush(self) -> None:
-        copy_raw(self._connection, self._rows.run_id, self._raw)
-        statements = {row[_STATEMENT_ID]: (row, record) for (_, row), record in self._records}
-        note_seen(self._connection, statements)
-        for identity, known in known_statements(self._connection, list(statements)).items():
-            same = known.row_hash == statements[identity][0][_STATEMENT_HASH]
-            if same and known.missing_since is None and self._skip_known:
-                del statements[identity]
-        staged: defaultdict[str, list[Row]] = defaultdict(list)
-        for row, record in statements.values():
-            staged["statement"].append(row)
-            for table, values in rows_of(record, self._rows):
-                staged[table].append(values)
-        for name, rows in staged.items():
-            copy_rows(self._connection, _TABLES[name], rows)
-        self._raw.clear()
-        self._records.clear()
+    @contextmanager
+    def _elsewhere(self, feed: Feed) -> Iterator[Callable[[Any], tuple[Prepared, Any]]]:
+        """What a worker does with its batches."""
+        with connect(self._url, autocommit=True) as connection:
+            preparer = self._make(connection)
+            yield lambda batch: _prepared(feed, preparer, batch)
+
+    def _absorb(self, batch: Prepared) -> None:
+        copy_raw(self._connection, batch.raw)
+        note_seen(self._connection, batch.seen)
+        for table, lines in batch.staged.items():
+            copy_staged(self._connection, table, lines)
+        self.issues += batch.issues
+        self.fills.join(batch.fills)
+        self.placements += batch.placements
+        self.person_hashes += batch.person_hashes
+        self.read += batch.read
+        self.accepted += batch.accepted
+        self.providers += batch.providers
+        self.services += batch.services
+        self.access_points += batch.access_points
+
+
+def _prepared(feed: Feed, preparer: Preparer, batch: Any) -> tuple[Prepared, Any]:
+    items, told = feed.work(batch)
+    return preparer.prepare(items), told
+
+
+def as_feed(items: Feed | Iterable[Item]) -> Feed:
+    """A stream of items as a feed."""
+    return items if isinstance(items, Feed) else Feed(items)

@@ -94,6 +94,8 @@ class RunOptions:
     waiver: Waiver | None = None
     force: bool = False
     as_of: date | None = None
+    #: Processes that map and check a long file beside this one's reading and copying; 1 is this one alone.
+    workers: int = 1
     assertions: Assertions = Assertions()
     #: Asked once every item was taken: control totals are counted while items pass.
     control_totals: Callable[[], Sequence[ControlTotal]] = tuple

@@ -15,10 +15,12 @@ from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
 from hub.ingest.admission import Admission
 from hub.ingest.composing import Composer
+from hub.ingest.feed import Feed, Item
 from hub.ingest.guard import FillCounter, broken, fill_drops
-from hub.ingest.intake import Intake, Item
+from hub.ingest.intake import Intake, as_feed
 from hub.ingest.matching import match_staged
 from hub.ingest.person_key import PersonKey
+from hub.ingest.preparing import Preparer
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.rows import RowMaker
 from hub.store import blast, check, compare, differences, persons, publish, quality, runs, stage, statements
@@ -42,7 +44,7 @@ def run_import(
     url: str,
     source: SourceDescription,
     file: FileDescription,
-    items: Iterable[Item],
+    items: Feed | Iterable[Item],
     options: RunOptions = DEFAULT_OPTIONS,
 ) -> RunReport:
     """Import one file of one source; see RunReport for what comes back.
@@ -68,8 +70,8 @@ def run_import(
             _repeat(diary, source_id, before, report)
         else:
             skip_known = before is not None and before.rules_hash == rules and not options.force
-            staging = _Staging(source, source_id, options, skip_known)
-            _import(diary, work, staging, items, report)
+            staging = _Staging(url, source, source_id, options, skip_known)
+            _import(diary, work, staging, as_feed(items), report)
     report.seconds = round(monotonic() - started, 3)
     return report
 
@@ -117,7 +119,7 @@ def _import(
     diary: DatabaseConnection,
     work: DatabaseConnection,
     staging: "_Staging",
-    items: Iterable[Item],
+    items: Feed,
     report: RunReport,
 ) -> None:
     assert report.run is not None
@@ -139,24 +141,31 @@ def _import(
 class _Staging:
     """What is imported, and whether statements that are published word for word need no rows."""
 
+    url: str
     source: SourceDescription
     source_id: int
     options: RunOptions
     skip_known: bool
 
 
-def _stage(work: DatabaseConnection, staging: _Staging, items: Iterable[Item], report: RunReport) -> Intake:
+def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: RunReport) -> Intake:
     """Everything up to the commit of the publish; leaves the outcome in `report.status`."""
     assert report.run is not None
+    run = report.run
     source, options = staging.source, staging.options
     as_of = report.file_day
     stage.create_stage(work)
-    rows = RowMaker(source.code, staging.source_id, report.run, as_of)
     jurisdiction = _jurisdiction(work, source)
     places = read_places(work, jurisdiction)
     terms = check.read_terms(work)
-    admission = Admission(work, places, terms, read_boundary(work, jurisdiction))
-    intake = Intake(work, rows, admission, skip_known=staging.skip_known)
+    boundary = read_boundary(work, jurisdiction)
+
+    def make(connection: DatabaseConnection) -> Preparer:
+        rows = RowMaker(source.code, staging.source_id, run, as_of)
+        admission = Admission(connection, places, terms, boundary)
+        return Preparer(connection, rows, admission, skip_known=staging.skip_known)
+
+    intake = Intake(staging.url, work, make, options.workers)
     intake.take(items)
     publish.lock(work)
     compare.find_vanished(work, staging.source_id)

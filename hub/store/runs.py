@@ -9,9 +9,10 @@ from psycopg import Connection
 from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
 
-from hub.domain.records import Issue, RawRow
+from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, SourceKind
 from hub.errors import MerezhaError
+from hub.store.copying import copy_lines
 
 #: First key of the advisory lock that one import per source holds while it runs.
 IMPORT_LOCK = 0x6D657265
@@ -133,13 +134,9 @@ def copy_issues(connection: Connection[TupleRow], run_id: int, issues: Iterable[
             )
 
 
-def copy_raw(connection: Connection[TupleRow], run_id: int, rows: Iterable[RawRow]) -> None:
-    """Keep the file's rows as they stood, for whoever has to trace a value back."""
-    with connection.cursor().copy(
-        'COPY ingest.raw_record (run_id, sheet, "row", "values") FROM STDIN'
-    ) as copy:
-        for row in rows:
-            copy.write_row((run_id, row.sheet or "", row.number, Jsonb(row.values)))
+def copy_raw(connection: Connection[TupleRow], lines: bytes) -> None:
+    """Keep the file's rows as they stood, in lines of `raw_lines`, for whoever has to trace a value back."""
+    copy_lines(connection, b'COPY ingest.raw_record (run_id, sheet, "row", "values") FROM STDIN', lines)
 
 
 def issues_of(connection: Connection[TupleRow], run_id: int) -> list[Issue]:

@@ -7,6 +7,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
+from hub.store.copying import copy_lines, text_lines
 from hub.store.rows import SHAPES
 from hub.store.tables import VERSIONED
 
@@ -55,19 +56,19 @@ def create_stage(connection: Connection[TupleRow]) -> None:
 
 def copy_rows(connection: Connection[TupleRow], table: Table, rows: Iterable[Sequence[Any]]) -> None:
     """Append rows, each with a value for every column of `columns_of(table)`."""
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        staged(table), sql.SQL(", ").join(map(sql.Identifier, columns_of(table)))
-    )
-    with connection.cursor().copy(statement) as copy:
-        for row in rows:
-            copy.write_row(row)
+    copy_staged(connection, table.name, text_lines(rows))
 
 
-def note_seen(connection: Connection[TupleRow], ids: Iterable[str]) -> None:
-    """Remember that the file holds these statements."""
-    with connection.cursor().copy("COPY seen FROM STDIN") as copy:
-        for one in ids:
-            copy.write_row((one,))
+def copy_staged(connection: Connection[TupleRow], name: str, lines: bytes) -> None:
+    """Append lines of COPY to the stage of the table called `name`, columns as in `columns_of`."""
+    columns = sql.SQL(", ").join(map(sql.Identifier, SHAPES[name].staged))
+    table = sql.Identifier(f"stage_{name}")
+    copy_lines(connection, sql.SQL("COPY {} ({}) FROM STDIN").format(table, columns), lines)
+
+
+def note_seen(connection: Connection[TupleRow], lines: bytes) -> None:
+    """Remember that the file holds these statements, one id a line."""
+    copy_lines(connection, b"COPY seen FROM STDIN", lines)
 
 
 def note_retired(connection: Connection[TupleRow], survivors: Iterable[tuple[str, str]]) -> None:

@@ -58,7 +58,6 @@ class RowView:
         self.row = row
         self.issues: list[Issue] = []
         self.personal: set[str] = set()
-        self.unreadable = False  # the reader found an error in the row
 
     def cells(self, field: HubField) -> tuple[Cell, ...]:
         """Every cell that fills the field and is not blank; the region's constant if there is none."""

@@ -1,7 +1,8 @@
 """Raw rows of a region → the stream of raw rows, issues and harmonised records that a publish takes in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from hub.domain.persons import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
@@ -22,6 +23,17 @@ from importers.readers import RowSource
 from importers.region import Region
 
 Item = RawRow | Issue | HarmonisedRecord
+
+
+class Unmapped(NamedTuple):
+    """Rows that are to become one record; rows of a grouped file bear the key that brought them together."""
+
+    rows: list[RawRow]
+    key: str | None = None
+
+
+#: What a file is made of before it is mapped.
+Entry = RawRow | Issue | Unmapped
 
 
 class Mapper:
@@ -50,47 +62,63 @@ class Mapper:
         as skipped, since no record and no error names it. Raises ColumnMissing when the file lacks a mapped
         column.
         """
+        providers: list[str] = []
+        first_rows: dict[str, int] = {}
+        for entry in self.entries(source):
+            for item in self.outcome(entry, first_rows):
+                if isinstance(item, ProviderRecord):
+                    providers.append(item.key)
+                yield item
+        yield from self.programmes(providers)
+
+    def entries(self, source: RowSource) -> Iterator[Entry]:
+        """What `outcome` makes items of, in the order of the file; raises ColumnMissing."""
         source.require(mapped_columns(self._region))
         yield from unmapped_columns(self._region, source.columns)
-        providers: list[str] = []
-        for item in self._grouped(source) if self._region.group_by else self._one_by_one(source):
-            if isinstance(item, ProviderRecord):
-                providers.append(item.key)
-            yield item
-        yield from self._programmes(providers)
+        yield from self._grouped(source) if self._region.group_by else self._rows(source)
 
-    def _one_by_one(self, source: RowSource) -> Iterator[Item]:
-        first_rows: dict[str, int] = {}
-        for view in self._views(source):
-            if isinstance(view, Issue):
-                yield view
-                continue
-            key = self._key(view) if self._wanted(view) else None
-            record: HarmonisedRecord | None = None
-            if key is not None and first_rows.setdefault(key, view.row.number) != view.row.number:
-                _complain_of_duplicate(view, key, first_rows[key])
-            elif key is not None and self._region.row == "access-point":
-                record = self._access_points.of_row(key, view)
-            elif key is not None:
-                record = self._providers.of_rows(key, [view])
-            yield from _outcome([view], record)
+    def outcome(self, entry: Entry, first_rows: dict[str, int]) -> Iterator[Item]:
+        """The items of one entry; `first_rows` learns its key, and rejects it when another row had it."""
+        if not isinstance(entry, Unmapped):
+            yield entry
+            return
+        views = [RowView(self._layout, row) for row in entry.rows]
+        record: HarmonisedRecord | None = None
+        if entry.key is not None:
+            record = self._providers.of_rows(entry.key, views)
+        else:
+            record = self._of_row(views[0], first_rows)
+        yield from _outcome(views, record)
 
-    def _grouped(self, source: RowSource) -> Iterator[Item]:
+    def _of_row(self, view: RowView, first_rows: dict[str, int]) -> HarmonisedRecord | None:
+        key = self._key(view) if self._wanted(view) else None
+        if key is None:
+            return None
+        if first_rows.setdefault(key, view.row.number) != view.row.number:
+            _complain_of_duplicate(view, key, first_rows[key])
+            return None
+        if self._region.row == "access-point":
+            return self._access_points.of_row(key, view)
+        return self._providers.of_rows(key, [view])
+
+    def _grouped(self, source: RowSource) -> Iterator[Entry]:
+        """Rows that have no key as they come, then those of each provider together."""
         with RowGroups() as groups:
-            for view in self._views(source):
-                if isinstance(view, Issue):
-                    yield view
+            for entry in self._rows(source):
+                if not isinstance(entry, Unmapped):
+                    yield entry
                     continue
+                view = RowView(self._layout, entry.rows[0])
                 key = self._key(view) if self._wanted(view) else None
                 if key is None:
-                    yield from _outcome([view], None)
+                    yield view.raw_row()
+                    yield from view.issues
                 else:
                     groups.put(key, view.row)
             for key, rows in groups.groups():
-                views = [RowView(self._layout, row) for row in rows]
-                yield from _outcome(views, self._providers.of_rows(key, views))
+                yield Unmapped(rows, key)
 
-    def _views(self, source: RowSource) -> Iterator[RowView | Issue]:
+    def _rows(self, source: RowSource) -> Iterator[Entry]:
         """The file's rows without private columns, and the reader's issues just before the rows they name."""
         noted = 0
         private = not self._private.isdisjoint(source.columns)
@@ -101,16 +129,16 @@ class Mapper:
             if private:
                 values = {name: text for name, text in row.values.items() if name not in self._private}
                 row = replace(row, values=values)
-            view = RowView(self._layout, row)
-            view.unreadable = bool(notes) and any(
+            unreadable = bool(notes) and any(
                 note.row == row.number and note.severity is Severity.ERROR for note in notes
             )
-            yield view
+            # What the reader could not read is kept as it stands, and nothing is made of it.
+            yield row if unreadable else Unmapped([row])
         yield from source.notes[noted:]
 
     def _wanted(self, view: RowView) -> bool:
-        """Whether the reader could read the row and every condition of the filter keeps it."""
-        return not view.unreadable and all(
+        """Whether every condition of the filter keeps the row."""
+        return all(
             tidy(view.row.values[condition.column]).casefold() in condition.texts
             for condition in self._region.filter
         )
@@ -123,7 +151,8 @@ class Mapper:
             view.complain("MISSING_KEY", message, Severity.ERROR, columns[0])
         return key
 
-    def _programmes(self, providers: list[str]) -> Iterator[ProgrammeRecord]:
+    def programmes(self, providers: Sequence[str]) -> Iterator[ProgrammeRecord]:
+        """The region's programmes; `providers` are the keys of all that the file gave."""
         for programme in self._region.programmes:
             keys = tuple(providers) if programme.providers == "all" else programme.providers
             yield ProgrammeRecord(
