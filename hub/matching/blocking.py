@@ -69,11 +69,13 @@ def _area_keys(record: Prepared, area: str, words: list[str]) -> Iterator[str]:
     types = sorted(record.types)
     for word in words[:_TELLING_WORDS_OF_AREA]:
         yield f"area {area} {word}"
-    # A slip seldom hits the first letter, so records with own words need not meet all of their type.
-    for initial in sorted({word[0] for word in words}) or [""]:
+    # A slip seldom hits the first letter, so records with own words need not meet all of their type; nor
+    # need those without any that are told apart by a number.
+    numbers = sorted(record.names[0].numbers)
+    for mark in sorted({word[0] for word in words}) or numbers or [""]:
         for concept in types:
-            yield f"area {area} @{concept} {initial}"
-    if record.features.kind and not (words and types):
+            yield f"area {area} @{concept} {mark}"
+    if record.features.kind and not (types and (words or numbers)):
         yield f"area {area} ={record.features.kind}"
     if record.house:
         for word in sorted(record.street):
