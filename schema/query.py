@@ -13,7 +13,7 @@ from hub.domain.filters import (
     ProviderOrderField,
     TerritoryFilter,
 )
-from hub.store.filters import resolve_access_points, resolve_territories
+from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
 from hub.store.listings import (
     AccessPointListing,
     On,
@@ -54,7 +54,7 @@ from schema.provider import NearestProviderConnection, ProviderConnection, provi
 from schema.resolved import resolved
 from schema.source import Release, Source, SourceConnection, release_of, source_of
 from schema.taxonomy import TaxonomyTerm, all_terms, top_terms
-from schema.territory import Territory, TerritoryConnection, territory_by_code
+from schema.territory import Territory, TerritoryConnection, territory_by_id
 
 IdArgument = Annotated[strawberry.ID, strawberry.argument(description="A global id.")]
 
@@ -179,7 +179,7 @@ class Query:
     ) -> Territory | None:
         """A territory by code."""
         await look_back(info, as_of, records=False)
-        return await territory_by_code(info, code)
+        return await territory_by_id(info, await territory_id_of(info.context.session, code))
 
     @resolved(description="Territories of all states. Abolished ones only when asked for.")
     async def territories(

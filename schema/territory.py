@@ -8,10 +8,8 @@ import strawberry
 
 from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
-from hub.domain.moments import TerritoryNotThen
-from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
-from hub.store.filters import AccessPointScope, TerritoryScope, territory_id_of
+from hub.store.filters import AccessPointScope, TerritoryScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
 from hub.store.reads.territories import TerritoryRow
 from schema.as_of import known_then
@@ -308,27 +306,6 @@ async def territories_ever(info: Info, identities: list[int]) -> list[Territory]
         today = await context.present.loaders.territories.load_many(identities)
         rows = [then or now for then, now in zip(rows, today, strict=True)]
     return [territory_of(row) for row in rows if row is not None]
-
-
-async def territory_by_code(info: Info, code: str) -> Territory | None:
-    """The one territory that answers to a code. Raises TerritoryNotThen for one formed after the day."""
-    context = info.context
-    try:
-        return await territory_by_id(info, await territory_id_of(context.session, code))
-    except UnknownTerritory:
-        if context.present is None or context.moment is None:
-            raise
-    present = context.present
-    row = await present.loaders.territories.load(await territory_id_of(present.session, code))
-    assert row is not None, "the same snapshot holds it"
-    links = await present.loaders.predecessors.load(row.id)
-    before = await present.loaders.territories.load_many([link.predecessor_id for link in links])
-    raise TerritoryNotThen(
-        territory=f"{row.scheme}:{row.code}",
-        day=context.moment.day.isoformat(),
-        since=row.valid_from.isoformat() if row.valid_from else "",
-        before=", ".join(f"{unit.scheme}:{unit.code}" for unit in before if unit) or "units not known",
-    )
 
 
 @strawberry.type(description="Territories, page by page.")

@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import DATE, Select, Text, cast, func, select
+from sqlalchemy import DATE, Select, Text, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from hub.domain.moments import Moment, NothingKnownYet, UnknownRelease
+from hub.domain.moments import Moment, NothingKnownYet, TerritoryNotThen, UnknownRelease
 from hub.store.engine import ReadSession
-from hub.store.tables import release
+from hub.store.tables import release, territory, territory_link
+
+#: The setting that holds the day; see `hub.store.past`.
+DAY = "merezha.day"
 
 
 async def moment_of(session: ReadSession, wanted: date | int) -> Moment:
@@ -20,7 +24,7 @@ def past_session(session: ReadSession, moment: Moment) -> ReadSession:
     return session.past(
         {
             "merezha.visible": moment.visible,
-            "merezha.day": moment.day.isoformat(),
+            DAY: moment.day.isoformat(),
             "merezha.measured": "" if moment.by_release else moment.day.isoformat(),
         }
     )
@@ -34,6 +38,32 @@ async def require_records(session: ReadSession, moment: Moment | None) -> None:
             day=moment.day.isoformat(),
             first=first.isoformat() if first else "no day yet, since nothing was imported",
         )
+
+
+async def not_then(session: ReadSession, territory_id: int) -> TerritoryNotThen:
+    """The error for a unit of today that `session`, which looks back, does not see yet."""
+    before = territory.alias("before")
+    predecessors = (
+        select(
+            func.string_agg(
+                before.c.scheme + ":" + before.c.code, aggregate_order_by(literal(", "), before.c.code)
+            )
+        )
+        .join(territory_link, territory_link.c.predecessor_id == before.c.id)
+        .where(territory_link.c.successor_id == territory_id)
+    )
+    statement = select(
+        (territory.c.scheme + ":" + territory.c.code).label("code"),
+        territory.c.valid_from,
+        predecessors.scalar_subquery().label("before"),
+    ).where(territory.c.id == territory_id)
+    (row,) = await session.past({}).rows(statement)
+    return TerritoryNotThen(
+        territory=row.code,
+        day=session.settings[DAY],
+        since=row.valid_from.isoformat(),
+        before=row.before or "units not known",
+    )
 
 
 async def _of_release(session: ReadSession, number: int) -> Moment:

@@ -102,6 +102,11 @@ class ReadSession:
         other._settings = settings
         return other
 
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What describes the moment that the session looks back to; empty for the present."""
+        return self._settings
+
     async def __aenter__(self) -> "ReadSession":
         return self
 

@@ -273,6 +273,10 @@ def test_a_raion_was_not_before_it_was_formed(demo: Hub) -> None:
     assert [unit["name"] for unit in now["uman"]["ancestors"]][-2:] == ["Уманський", "Уманська"]
     reply = demo.reply('{ territory(code: "UA71060000000030325", asOf: "2020-07-18") { name } }')
     assert reply.codes == [("BAD_USER_INPUT", "TERRITORY_NOT_THEN")]
+    within = '{ territories(asOf: "2020-07-18", filter: {within: "UA71060000000030325"}) { totalCount } }'
+    assert demo.reply(within).codes == [("BAD_USER_INPUT", "TERRITORY_NOT_THEN")]
+    unknown = '{ territory(code: "UA99", asOf: "2020-07-18") { name } }'
+    assert demo.reply(unknown).codes == [("UNKNOWN_TERRITORY", None)]
 
 
 def test_a_node_of_a_territory_has_the_tree_of_its_day(demo: Hub) -> None:

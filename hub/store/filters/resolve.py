@@ -10,6 +10,7 @@ from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilte
 from hub.domain.records import Point
 from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
+from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
 from hub.store.tables import source, term, territory, territory_closure, territory_code
@@ -88,9 +89,15 @@ async def resolve_territories(session: ReadSession, wanted: TerritoryFilter) -> 
 
 
 async def territory_id_of(session: ReadSession, code: str) -> int:
-    """The id of the one territory that answers to `code`, or to `scheme:code`."""
+    """The id of the one territory that answers to `code`, or to `scheme:code`.
+
+    Raises UnknownTerritory, AmbiguousTerritory and, where the session looks back, TerritoryNotThen.
+    """
     found = (await territory_ids_of(session, (code,)))[code]
     if not found:
+        today = (await territory_ids_of(session.past({}), (code,)))[code] if session.settings else {}
+        if today:
+            raise await not_then(session, next(iter(today)))
         raise UnknownTerritory(code=code)
     if len(found) > 1:
         raise AmbiguousTerritory(territory=code, candidates=", ".join(sorted(found.values())))
