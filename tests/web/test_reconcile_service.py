@@ -45,6 +45,15 @@ def test_the_manifest_stands_at_the_endpoint(client: Client) -> None:
     assert client.send("GET", "/reconcile/").json() == manifest
 
 
+def test_the_public_address_stands_in_the_manifest(world_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEREZHA_PUBLIC_URL", "https://hub.example/merezha/")
+    opened = Client(world_url)
+    manifest = opened.send("GET", "/reconcile").json()
+    opened.close()
+    assert manifest["identifierSpace"] == "https://hub.example/merezha/reconcile/view?id="
+    assert manifest["suggest"]["type"]["service_url"] == "https://hub.example/merezha/reconcile"
+
+
 def test_every_service_of_the_manifest_answers(client: Client) -> None:
     manifest = client.send("GET", "/reconcile").json()
     for kind, service in manifest["suggest"].items():
