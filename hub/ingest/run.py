@@ -184,7 +184,7 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
     report.status = _outcome(report, delta.empty, options)
     if report.status in {RunStatus.DRY_RUN, RunStatus.STOPPED}:
         report.changes = differences.changes(work)
-        report.shifts = blast.named_shifts(work)
+        report.shifts = blast.named_shifts(work) if report.moved or report.retargeted else []
     if report.status is RunStatus.PUBLISHED:
         report.release = publish.publish(work, report.run, as_of)
         _keep_beside(work, staging.source_id, intake, report)
@@ -205,8 +205,9 @@ def _measure(
     work: DatabaseConnection, staging: _Staging, fills: FillCounter, delta: DeltaCounts, report: RunReport
 ) -> None:
     """The blast radius of what was compared, and the bounds that it breaks."""
-    report.moved, report.retargeted = blast.find_shifts(work)
-    if not delta.empty:
+    # Of a first import there is nothing to move, of an unchanged file nothing moves.
+    if delta.current and not delta.empty:
+        report.moved, report.retargeted = blast.find_shifts(work)
         report.fill_drops = fill_drops(fills, *blast.published_fills(work, staging.source_id))
     report.failures = broken(staging.options.assertions, fills, delta, report)
 

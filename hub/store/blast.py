@@ -20,10 +20,12 @@ NAMED = 1_000
 _SHIFTS = """
     CREATE TEMP TABLE shift ON COMMIT DROP AS
     WITH was AS MATERIALIZED (
-        SELECT d.root, d.operation, p.* FROM delta d JOIN hub.location p ON p.id = d.id
+        SELECT d.root, d.operation, p.id, p.territory_id, p.point, p.precision, p.radius_m
+        FROM delta d JOIN hub.location p ON p.id = d.id
         WHERE d.table_name = 'location' AND d.operation IN ('changed', 'gone') AND p.kind = 'actual'
     ), now AS MATERIALIZED (
-        SELECT d.root, d.operation, s.* FROM delta d JOIN stage_location s ON s.id = d.id
+        SELECT d.root, d.operation, s.id, s.territory_id, s.point, s.precision, s.radius_m
+        FROM delta d JOIN stage_location s ON s.id = d.id
         WHERE d.table_name = 'location' AND d.operation IN ('changed', 'added') AND s.kind = 'actual'
     ), pair AS (
         SELECT DISTINCT ON (was.id) was.root, was.territory_id AS was_in, now.territory_id AS now_in,

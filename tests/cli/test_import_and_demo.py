@@ -67,28 +67,19 @@ def test_a_file_that_loses_most_rows_stops_with_exit_code_1(
     short.write_bytes(b"".join(lines[:8]))
     stopped = merezha("import", "ua_71", "--file", str(short), MEREZHA_DATABASE_URL=demo_copy_url)
     assert stopped.returncode == 1
-    assert stopped.stderr.splitlines()[-1].startswith("IMPORT_STOPPED: Nothing of ua_71 was published: ")
+    last = stopped.stderr.splitlines()[-1]
+    assert last.startswith("IMPORT_STOPPED: Nothing of ua_71 was published: ")
+    waivers = ("--waive", "fill-drop", "--waive", "rows", "--waive", "vanished")
+    assert last.endswith(f'publish past these bounds with {" ".join(waivers)} --reason "…".')
     waived = merezha(
-        *(
-            "import",
-            "ua_71",
-            "--file",
-            str(short),
-            "--waive",
-            "rows",
-            "--waive",
-            "vanished",
-            "--reason",
-            "Closed.",
-            "--json",
-        ),
+        *("import", "ua_71", "--file", str(short), *waivers, "--reason", "Closed.", "--json"),
         MEREZHA_DATABASE_URL=demo_copy_url,
     )
     assert waived.returncode == 0
     report = json.loads(waived.stdout)
     assert (report["status"], report["release"]) == ("published", 8)
     shown = merezha("run", "show", "--json", MEREZHA_DATABASE_URL=demo_copy_url)
-    assert json.loads(shown.stdout)["run"]["waiver"] == "rows, vanished: Closed."
+    assert json.loads(shown.stdout)["run"]["waiver"] == "fill-drop, rows, vanished: Closed."
 
 
 def test_an_unknown_region_is_named_with_the_known_ones(merezha: Merezha) -> None:
@@ -111,3 +102,28 @@ def test_sources_show_their_licence(merezha: Merezha, demo_url: str) -> None:
     assert by_code["geonames"]["licence"] == "CC BY 4.0"
     assert by_code["ua_05"]["is_sample"] is True
     assert by_code["ua_05"]["last_run"] is not None
+
+
+def test_a_dry_run_names_what_would_change_to_a_person(
+    merezha: Merezha, demo_copy_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    region = find_region("ua_71")
+    lines = sample_of(region).read_bytes().splitlines(keepends=True)
+    edited = tmp_path_factory.mktemp("edited") / "next.csv"
+    edited.write_bytes(b"".join(lines[:-3]))
+    done = merezha(
+        *("import", "ua_71", "--file", str(edited), "--dry-run", "--named", "1"),
+        MEREZHA_DATABASE_URL=demo_copy_url,
+    )
+    assert done.returncode == 0, done.stderr
+    shown = done.stdout.splitlines()
+    assert "vanished: 2" in shown
+    assert shown[shown.index("vanished: 2") + 1].split() == ["row", "key", "name", "fields"]
+    assert shown[shown.index("vanished: 2") + 3].startswith("… and 1 more; ")
+
+
+def test_a_waiver_names_bounds_and_says_why(merezha: Merezha) -> None:
+    for arguments in (("--waive", "vanished"), ("--reason", "Closed.")):
+        done = merezha("import", "ua_71", *arguments)
+        assert done.returncode == 2
+        assert "name the bounds with --waive and say why with --reason" in done.stderr
