@@ -25,7 +25,8 @@ def test_places_identifiers_and_terms(hsds_region: MakeRegion, read: Reads, pack
         "i1,o1,UA-EDR,,32129\ni2,o1,GB-COH,Company number,1234567\n",
         "services": "id,organization_id,name,status\ns1,o1,Visits,active\ns2,o1,Evening club,inactive\n",
         "locations": "id,organization_id,location_type,name,latitude,longitude\n"
-        "l1,o1,physical,Office,49.2328,28.4681\nl2,o1,physical,Abroad,52.2,21.0\nl3,o1,physical,Next door,48.7484,30.2218\n",
+        "l1,o1,physical,Office,49.2328,28.4681\nl2,o1,physical,Abroad,52.2,21.0\n"
+        "l3,o1,physical,Next door,48.7484,30.2218\n",
         "services_at_location": "id,service_id,location_id\na1,s1,l1\na2,s2,l1\n",
         "addresses": "id,location_id,address_1,city,state_province,postal_code,country,address_type\n"
         "x1,l1,\"вул. Соборна, 36\",Вінниця,Вінницька область,21050,UA,physical\n"

@@ -55,7 +55,7 @@ def test_ids_that_are_missing_or_stand_twice(
 
 
 def test_values_that_are_no_dates_numbers_or_words_of_the_specification(
-    hsds_region: MakeRegion, read, package
+    hsds_region: MakeRegion, read: Reads, package: WritePackage
 ) -> None:
     tables = {
         "organizations": "id,name,email,website\no1,Red House,red at example,not a site\n",
@@ -84,7 +84,7 @@ def test_values_that_are_no_dates_numbers_or_words_of_the_specification(
 
 
 def test_every_table_and_column_that_is_not_taken_is_told_once(
-    hsds_region: MakeRegion, read, package
+    hsds_region: MakeRegion, read: Reads, package: WritePackage
 ) -> None:
     tables = {
         "organizations": "id,name,logo,tax_status\no1,Red House,logo.png,\no2,Blue House,logo.png,\n",
@@ -105,7 +105,7 @@ def test_every_table_and_column_that_is_not_taken_is_told_once(
 
 
 def test_a_reason_in_the_region_silences_a_column_and_private_ones_are_not_kept(
-    hsds_region: MakeRegion, read, package
+    hsds_region: MakeRegion, read: Reads, package: WritePackage
 ) -> None:
     ignored = """
 ignore:
