@@ -43,6 +43,8 @@ _LANG_OF_STATE = {"ua": Lang.UK, "ru": Lang.RU, "kz": Lang.RU}
 _PARTS = re.compile(r"[(),;/]")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _FEWEST_WORDS = 2
+#: Prepositions and the like are no words of a name: «на дому/в организации» names nothing.
+_SHORT = 3
 #: A code that says that nobody knows is no answer to a word that somebody wrote.
 _NO_ANSWER = {("sector", "unknown"), ("status", "unknown")}
 
@@ -126,5 +128,5 @@ def _with_parts(label: Label) -> Iterator[Label]:
     parts = [part.strip(" «»…") for part in _PARTS.split(label.text)]
     if len(parts) > 1:
         for part in parts:
-            if len(fold(part).split()) >= _FEWEST_WORDS:
+            if sum(len(word) > _SHORT for word in fold(part).split()) >= _FEWEST_WORDS:
                 yield Label(part, label.lang, label.code)
