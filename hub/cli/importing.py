@@ -43,6 +43,14 @@ _COUNTS = (
 )
 
 
+Waive = Annotated[
+    list[Bound] | None,
+    typer.Option(help="Publish past this bound of the region; may be repeated, and needs --reason."),
+]
+Reason = Annotated[str | None, typer.Option(help="Why bounds are waived; recorded with the run.")]
+Named = Annotated[int, typer.Option(min=0, help="How many records of each kind of change are named.")]
+
+
 def import_region(
     region: Annotated[str, typer.Argument(help="The region's code, as `region list` shows it.")],
     file: Annotated[
@@ -50,14 +58,9 @@ def import_region(
         typer.Option(exists=True, help="The file, of HSDS also a folder; by default the region's sample."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, publish nothing.")] = False,
-    waive: Annotated[
-        list[Bound] | None,
-        typer.Option(help="Publish past this bound of the region; may be repeated, and needs --reason."),
-    ] = None,
-    reason: Annotated[str | None, typer.Option(help="Why bounds are waived; recorded with the run.")] = None,
-    named: Annotated[
-        int, typer.Option(min=0, help="How many records of each kind of change are named.")
-    ] = 20,
+    waive: Waive = None,
+    reason: Reason = None,
+    named: Named = 20,
     force: Annotated[
         bool, typer.Option("--force", help="Import the file that was imported last once more.")
     ] = False,
