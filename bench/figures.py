@@ -11,6 +11,8 @@ _NAMES = {
     "read": "read",
     "map": "read and map",
     "import": "import, file to release",
+    "again": "import again, every row compared (`--force`)",
+    "known": "import again, known file",
 }
 
 
@@ -23,6 +25,7 @@ class Series:
     rows: int
     size: int
     seconds: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
     peaks: list[float] = field(default_factory=list)
 
     @property
@@ -31,7 +34,16 @@ class Series:
         return median(self.seconds)
 
 
-HEADINGS = ("file", "rows", "task", "seconds, median (least–most)", "rows/s", "times the floor", "peak MiB")
+HEADINGS = (
+    "file",
+    "rows",
+    "task",
+    "seconds, median (least–most)",
+    "rows/s",
+    "times the floor",
+    "processor s",
+    "peak MiB",
+)
 
 
 def table(series: Iterable[Series]) -> list[tuple[str, ...]]:
@@ -46,6 +58,7 @@ def table(series: Iterable[Series]) -> list[tuple[str, ...]]:
             f"{each.middle:.2f} ({min(each.seconds):.2f}–{max(each.seconds):.2f})",
             f"{each.rows / each.middle:,.0f}",
             f"{each.middle / floors[each.file]:,.1f}" if each.file in floors else "",
+            f"{median(each.cpu):.1f}",
             f"{max(each.peaks):.0f}",
         )
         for each in known

@@ -27,7 +27,8 @@ from importers.region import REGIONS, find_region
 ROOT = Path(__file__).resolve().parents[1]
 OWN_REGIONS = Path(__file__).parent / "regions"
 REGISTER = ROOT.parent / "shared" / "data" / "providers" / "ua_cnap_register_admin_service_centres.xlsx"
-TASKS = ("copy", "read", "map", "import")
+#: Tasks of one group follow each other in one database.
+TASKS = (("copy",), ("read",), ("map",), ("import", "again", "known"))
 
 
 class Subject(NamedTuple):
@@ -69,16 +70,33 @@ def measure(cluster: PrivateCluster, of: list[Subject], repeats: int) -> list[Se
     series: dict[tuple[str, str], Series] = {}
     for repeat in range(repeats):
         for subject in of:
-            for task in TASKS:
+            for group in TASKS:
                 with prepared_database(cluster) as url:
-                    got = _run(task, url, subject)
-                print(f"{repeat + 1}/{repeats} {subject.code} {task}: {got}", file=sys.stderr)
-                size = subject.file.stat().st_size
-                fresh = Series(subject.code, task, int(got["rows"]), size)
-                each = series.setdefault((subject.code, task), fresh)
-                each.seconds.append(got["seconds"])
-                each.peaks.append(got["peak_mb"])
+                    for task in group:
+                        before = _server_cpu(cluster)
+                        got = _run(task, url, subject)
+                        got["server_cpu"] = round(_server_cpu(cluster) - before, 2)
+                        print(f"{repeat + 1}/{repeats} {subject.code} {task}: {got}", file=sys.stderr)
+                        _note(series, subject, task, got)
     return list(series.values())
+
+
+def _note(series: dict[tuple[str, str], Series], subject: Subject, task: str, got: dict[str, float]) -> None:
+    fresh = Series(subject.code, task, int(got["rows"]), subject.file.stat().st_size)
+    each = series.setdefault((subject.code, task), fresh)
+    each.seconds.append(got["seconds"])
+    each.cpu.append(got["cpu"] + got["server_cpu"])
+    each.peaks.append(got["peak_mb"])
+
+
+def _server_cpu(cluster: PrivateCluster) -> float:
+    """Seconds of processor of PostgreSQL and its ended sessions, where the system tells: on Linux."""
+    stat = Path("/proc", (cluster.data / "postmaster.pid").read_text().split()[0], "stat")
+    if not stat.is_file():
+        return 0.0
+    # After the name in brackets: user and system time of the process, then of its ended children.
+    ticks = stat.read_text().rpartition(")")[2].split()[11:15]
+    return sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _run(task: str, url: str, subject: Subject) -> dict[str, float]:

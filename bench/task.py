@@ -1,7 +1,8 @@
 """One measured task in a process of its own, so that its peak memory is its own: `python -m bench.task …`.
 
-Prints one JSON object: `seconds` of the task without the program's start, `rows`, `peak_mb` of this
-process (not of PostgreSQL), and for an import `release`, `accepted`, `issues`.
+Prints one JSON object: `seconds` of the task without the program's start, `rows`, `cpu` seconds and
+`peak_mb` of this process, `worker_mb` of its greatest worker (PostgreSQL is in neither), and for an import
+`release`, `accepted`, `issues`.
 """
 
 import argparse
@@ -32,11 +33,27 @@ Measured = dict[str, int | float | None]
 
 def import_file(url: str, code: str, regions: Path, file: Path) -> Measured:
     """From the file to a release, by the importer as `merezha import` runs it."""
+    return _imported(url, code, regions, file, RunStatus.PUBLISHED)
+
+
+def import_again(url: str, code: str, regions: Path, file: Path) -> Measured:
+    """The file that was imported just now the whole way once more: every row is mapped and compared."""
+    return _imported(url, code, regions, file, RunStatus.UNCHANGED, force=True)
+
+
+def import_known(url: str, code: str, regions: Path, file: Path) -> Measured:
+    """The file that was imported just now, as `merezha import` meets it: a known file is not read."""
+    return _imported(url, code, regions, file, RunStatus.UNCHANGED)
+
+
+def _imported(
+    url: str, code: str, regions: Path, file: Path, expected: RunStatus, *, force: bool = False
+) -> Measured:
     region = find_region(code, regions)
     started = perf_counter()
-    report = run_region(region, file, url)
+    report = run_region(region, file, url, force=force)
     seconds = perf_counter() - started
-    if report.status is not RunStatus.PUBLISHED:
+    if report.status is not expected:
         raise SystemExit(f"{code}: the import ended as {report.status.value}: {report.failures}")
     return {
         "seconds": seconds,
@@ -88,6 +105,8 @@ def copy_file(url: str, _code: str, _regions: Path, file: Path) -> Measured:
 
 TASKS: dict[str, Callable[[str, str, Path, Path], Measured]] = {
     "import": import_file,
+    "again": import_again,
+    "known": import_known,
     "map": map_file,
     "read": read_file,
     "copy": copy_file,
@@ -101,7 +120,15 @@ def peak_mb() -> float:
         # Linux hands the parent's peak on in ru_maxrss, so that the child's own is only found here.
         high_water = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
         return int(high_water.split()[1]) / 1024
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return _mb(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def worker_mb() -> float:
+    """The most memory that one ended worker has held, in MiB, what it shares with this process included."""
+    return _mb(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+
+
+def _mb(peak: int) -> float:
     return peak / (1024**2 if sys.platform == "darwin" else 1024)
 
 
@@ -114,8 +141,20 @@ def main() -> None:
     parser.add_argument("regions", type=Path)
     parser.add_argument("file", type=Path)
     wanted = parser.parse_args()
+    before = _cpu()
     measured = TASKS[wanted.task](wanted.url, wanted.code, wanted.regions, wanted.file)
-    print(json.dumps({**measured, "peak_mb": round(peak_mb(), 1)}))
+    used = {
+        "cpu": round(_cpu() - before, 2),
+        "peak_mb": round(peak_mb(), 1),
+        "worker_mb": round(worker_mb(), 1),
+    }
+    print(json.dumps({**measured, **used}))
+
+
+def _cpu() -> float:
+    """Seconds of processor that this process and its ended workers have used."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":

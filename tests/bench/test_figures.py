@@ -14,11 +14,11 @@ from importers.region import find_region
 
 
 def test_medians_and_ratios():
-    floor = Series("f", "copy", 1_000, 5, seconds=[0.5, 0.1, 0.3], peaks=[10, 12])
-    whole = Series("f", "import", 1_000, 5, seconds=[3.0, 6.0, 9.0], peaks=[80])
+    floor = Series("f", "copy", 1_000, 5, seconds=[0.5, 0.1, 0.3], cpu=[0.2, 0.2, 0.3], peaks=[10, 12])
+    whole = Series("f", "import", 1_000, 5, seconds=[3.0, 6.0, 9.0], cpu=[8.0], peaks=[80])
     assert table([floor, whole]) == [
-        ("f", "1,000", "COPY, the floor", "0.30 (0.10–0.50)", "3,333", "1.0", "12"),
-        ("f", "1,000", "import, file to release", "6.00 (3.00–9.00)", "167", "20.0", "80"),
+        ("f", "1,000", "COPY, the floor", "0.30 (0.10–0.50)", "3,333", "1.0", "0.2", "12"),
+        ("f", "1,000", "import, file to release", "6.00 (3.00–9.00)", "167", "20.0", "8.0", "80"),
     ]
 
 
@@ -30,7 +30,7 @@ def test_a_section_is_replaced_and_nothing_else():
 
 
 def test_the_documentation_has_the_section_that_the_benchmark_writes():
-    text = markdown([("x",) * 7])
+    text = markdown([("x",) * 8])
     assert text in replace_section(DOCUMENT.read_text(), "import_speed", text)
 
 
