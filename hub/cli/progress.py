@@ -13,12 +13,13 @@ from hub.demo import Watch
 def watching() -> Iterator[Watch]:
     """Give a function that shows how far each task is; a task appears when it is first named."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=notes) as progress:
+    # A thread of its own that redraws the bars would keep an import from forking workers.
+    with Progress(*columns, console=notes, auto_refresh=False) as progress:
         tasks: dict[str, TaskID] = {}
 
         def watch(task: str, done: int, total: int | None) -> None:
             if task not in tasks:
                 tasks[task] = progress.add_task(task, total=total)
-            progress.update(tasks[task], completed=done, total=total)
+            progress.update(tasks[task], completed=done, total=total, refresh=True)
 
         yield watch
