@@ -79,7 +79,13 @@ def _filled(known: ServiceRecord, other: ServiceRecord, keys: Keys, member: Memb
         if getattr(known, name) in (None, ()) and getattr(other, name) not in (None, ())
     }
     places = tuple(dict.fromkeys((*known.locations, *_places(other, member, keys))))
-    return replace(known, **missing, capacities=_newer(known, other), locations=places)
+    return replace(
+        known,
+        **missing,
+        capacities=_newer(known, other),
+        locations=places,
+        is_function=known.is_function and other.is_function,
+    )
 
 
 def _newer(a: ServiceRecord, b: ServiceRecord) -> tuple[CapacityRecord, ...]:
