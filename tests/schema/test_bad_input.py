@@ -125,7 +125,7 @@ QUERIES: list[tuple[str, str, str | None]] = [
     ("{ providers { nothing } }", "GRAPHQL_VALIDATION_FAILED", None),
     ("{ providers(first: 2", "GRAPHQL_PARSE_FAILED", None),
     ("{" + " a" * 1001 + "}", "GRAPHQL_PARSE_FAILED", None),
-    ("mutation { x }", "OPERATION_NOT_FOUND", None),
+    ("mutation { x }", "GRAPHQL_VALIDATION_FAILED", None),
     ("query A { __typename } query B { __typename }", "OPERATION_NOT_FOUND", None),
 ]
 
