@@ -149,7 +149,8 @@ OWN: list[tuple[Filter, set[str]]] = [
     ({"isSample": False}, WORKING - {SUDARUSHKA, NADEZHDA, VARSHAVKA}),
     ({"isSynthetic": True}, {VARSHAVKA}),
     ({"isSample": True, "isSynthetic": False}, {SUDARUSHKA, NADEZHDA}),
-    ({"sources": ["ru_oms"]}, {SUDARUSHKA, NADEZHDA, VARSHAVKA}),
+    # The Omsk register speaks of HARMONY too, through a statement that was joined with the first one.
+    ({"sources": ["ru_oms"]}, {SUDARUSHKA, NADEZHDA, VARSHAVKA, HARMONY}),
     ({"ids": [encode_id("Provider", provider_id(TEAM)), encode_id("Provider", provider_id(CLOSED))]}, {TEAM}),
     ({"ids": []}, set()),
 ]
