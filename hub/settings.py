@@ -196,6 +196,7 @@ class Settings:
             self.log,
             self.limits,
             self.stewards,
+            self.reconcile,
             self.files,
             self.imports,
         ]

@@ -13,8 +13,8 @@ _REFERENCES = (
 )
 
 #: Hashes were taken with the reference in it. Other ones let the reference count as a change once its target
-#: is known, and keep the record from being passed over as one that is published word for word. A hash that was
-#: marked stays what it is when its record is composed again.
+#: is known, and keep the record from being passed over as one that is published word for word. A hash that
+#: was marked stays what it is when its record is composed again.
 _OTHER_HASH = "overlay(row_hash placing '\\x64726f70'::bytea from 1)"
 _DROP = f"""
     WITH dropped AS ({{action}} WHERE {{unknown}} RETURNING {{root}} AS root),

@@ -22,9 +22,12 @@ def test_every_id_is_in_exactly_one_set():
 
 @pytest.mark.parametrize("by_steward", [False, True])
 def test_held_apart_stays_apart_however_the_join_would_come_about(by_steward):
-    links = [same("a", "b", score=0.99), same("b", "c", score=0.97), Link("a", "c", False, by_steward=True)]
-    assert groups(*links) == ["ab", "c", "d"]
-    assert groups(*reversed(links)) == ["ab", "c", "d"]
+    joins = [same("a", "b", score=0.99), same("b", "c", score=0.97, by_steward=by_steward)]
+    links = [*joins, Link("a", "c", False, by_steward=True)]
+    # The stronger join is kept: a steward's before a rule's of a higher score.
+    expected = ["a", "bc", "d"] if by_steward else ["ab", "c", "d"]
+    assert groups(*links) == expected
+    assert groups(*reversed(links)) == expected
 
 
 def test_a_rule_joins_no_two_statements_of_one_source_and_a_steward_does():

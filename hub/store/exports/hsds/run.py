@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -49,9 +50,11 @@ def export_hsds(url: str, wanted: ProviderFilter, out: Path, format: HsdsFormat)
     """
     started = monotonic()
     wanted = replace(wanted, status=wanted.status or tuple(RecordStatus))
+    writer: Writer
     with whole_target(out) as folder:
         writer = TabularWriter(folder) if format is HsdsFormat.TABULAR else JsonWriter(folder)
-        release = asyncio.run(_write(url, wanted, writer))
+        with closing(writer):
+            release = asyncio.run(_write(url, wanted, writer))
     return ExportReport(
         out=str(out),
         format=format,

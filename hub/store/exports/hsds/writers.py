@@ -48,6 +48,9 @@ class Writer(Protocol):
     def finish(self, terms: list[Object], about: About) -> None:
         """Add the terms that were used and what the export says of itself."""
 
+    def close(self) -> None:
+        """Close the files, however far the export came."""
+
 
 class TabularWriter:
     """Writes a tabular data package into a folder: a CSV file for each table that has rows."""
@@ -75,7 +78,7 @@ class TabularWriter:
                 if row["id"] not in self._shared:
                     self._shared.add(row["id"])
                     self._row(table, row)
-        self._files.close()
+        self.close()
         shapes = [shape for table, shape in table_shapes().items() if table in self.counts]
         described = {
             "name": "merezha-hsds",
@@ -86,6 +89,10 @@ class TabularWriter:
             "resources": [_resource(shape) for shape in shapes],
         }
         (self._folder / DESCRIPTION).write_bytes(orjson.dumps(described, option=orjson.OPT_INDENT_2))
+
+    def close(self) -> None:
+        """Close every file that was begun."""
+        self._files.close()
 
     def _row(self, table: str, row: dict[str, Any]) -> None:
         if table not in self._writers:
@@ -127,6 +134,9 @@ class JsonWriter:
             **about.as_json(),
         }
         self._stream.write(b"\n]," + orjson.dumps(page)[1:])
+
+    def close(self) -> None:
+        """Close the page."""
         self._stream.close()
 
 
