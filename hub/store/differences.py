@@ -77,40 +77,44 @@ def store_control_totals(
 
 
 def changes(connection: Connection[TupleRow]) -> list[RecordChange]:
-    """What the filled `delta` would do, record by record, at most `NAMED` of each type."""
+    """What the filled `delta` would do, record by record, at most `NAMED` of each type and kind of change."""
+    named = {name: connection.execute(_records(name)).fetchall() for name in ROOTS}
+    changed = [row[0] for rows in named.values() for row in rows if row[1] == "changed"]
     fields: dict[object, set[str]] = {}
     for table in VERSIONED:
         if table.name != statement.name:
-            for root, column in _changed_columns(connection, table.name):
+            for root, column in _changed_columns(connection, table.name, changed):
                 fields.setdefault(root, set()).add(column)
-    found = []
-    for name, record_type in ROOTS.items():
-        for root, kind, key, label, row in connection.execute(_records(name)).fetchall():
-            changed = tuple(sorted(fields.get(root, ()))) if kind == "changed" else ()
-            found.append(RecordChange(kind, record_type, key, label, changed, row))
-    return found
+    return [
+        RecordChange(kind, ROOTS[name], key, label, tuple(sorted(fields.get(root, ()))), row)
+        for name, rows in named.items()
+        for root, kind, key, label, row in rows
+    ]
 
 
 def _records(name: str) -> sql.Composed:
     return sql.SQL(
         """
-        SELECT d.root,
-               CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
-                    WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
-                    ELSE 'changed' END,
-               coalesce(s.key, p.key), coalesce(s.name, p.name), min(r."row")
-        FROM delta d
-        LEFT JOIN {staged} s ON s.id = d.root
-        LEFT JOIN {published} p ON p.id = d.root
-        LEFT JOIN (
-            SELECT n.record_id, n."row" FROM stage_statement n JOIN seen USING (id)
-            UNION ALL
-            SELECT v.root, o."row" FROM vanished v JOIN hub.statement o USING (id)
-        ) r ON r.record_id = d.root
-        WHERE d.table_name <> {claim} AND coalesce(s.key, p.key) IS NOT NULL
-        GROUP BY d.root, s.key, p.key, s.name, p.name
-        ORDER BY 2, 4, d.root
-        LIMIT {limit}
+        WITH found AS (
+            SELECT d.root,
+                   CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
+                        WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
+                        ELSE 'changed' END AS kind,
+                   coalesce(s.key, p.key) AS key, coalesce(s.name, p.name) AS name, min(r."row") AS "row"
+            FROM delta d
+            LEFT JOIN {staged} s ON s.id = d.root
+            LEFT JOIN {published} p ON p.id = d.root
+            LEFT JOIN (
+                SELECT n.record_id, n."row" FROM stage_statement n JOIN seen USING (id)
+                UNION ALL
+                SELECT v.root, o."row" FROM vanished v JOIN hub.statement o USING (id)
+            ) r ON r.record_id = d.root
+            WHERE d.table_name <> {claim} AND coalesce(s.key, p.key) IS NOT NULL
+            GROUP BY d.root, s.key, p.key, s.name, p.name
+        ), numbered AS (
+            SELECT *, row_number() OVER (PARTITION BY kind ORDER BY name, root) AS number FROM found
+        )
+        SELECT root, kind, key, name, "row" FROM numbered WHERE number <= {limit} ORDER BY kind, name, root
         """
     ).format(
         staged=sql.Identifier(f"stage_{name}"),
@@ -120,7 +124,9 @@ def _records(name: str) -> sql.Composed:
     )
 
 
-def _changed_columns(connection: Connection[TupleRow], name: str) -> list[tuple[object, str]]:
+def _changed_columns(
+    connection: Connection[TupleRow], name: str, roots: Sequence[object]
+) -> list[tuple[object, str]]:
     """(root, table.column) for each differing column; a row that comes or goes counts as table."""
     table = next(table for table in VERSIONED if table.name == name)
     rows = connection.execute(
@@ -129,17 +135,19 @@ def _changed_columns(connection: Connection[TupleRow], name: str) -> list[tuple[
             SELECT d.root, {name} || '.' || n.key
             FROM delta d JOIN {staged} s ON s.id = d.id JOIN {published} p ON p.id = d.id
             CROSS JOIN LATERAL jsonb_each(to_jsonb(s)) n
-            WHERE d.table_name = {name} AND d.operation = 'changed'
+            WHERE d.table_name = {name} AND d.operation = 'changed' AND d.root = ANY({roots})
               AND n.value IS DISTINCT FROM to_jsonb(p) -> n.key AND n.key <> ALL ({ignored})
             UNION
             SELECT d.root, {name} FROM delta d
             WHERE d.table_name = {name} AND d.operation IN ('added', 'gone') AND d.id <> d.root
+              AND d.root = ANY({roots})
             """
         ).format(
             name=sql.Literal(name),
             staged=staged(table),
             published=published(table),
             ignored=sql.Literal(sorted(_IGNORED)),
+            roots=sql.Literal(roots),
         )
     ).fetchall()
     return [(row[0], row[1]) for row in rows]
