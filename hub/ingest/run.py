@@ -174,6 +174,14 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
     report.to_review = len(judged) - report.joined
     Composer(work, places, terms, as_of).recompose(statements.entangled(work))
     settle(work, intake.issues)
+    _conclude(work, staging, intake, report)
+    return intake
+
+
+def _conclude(work: DatabaseConnection, staging: _Staging, intake: Intake, report: RunReport) -> None:
+    """Measure what was compared, hold it against the bounds, and publish it if it may be published."""
+    assert report.run is not None
+    options = staging.options
     delta = compare.count(work, staging.source_id)
     report.placements = dict(sorted(intake.placements.items()))
     _fill_report(report, intake, options)
@@ -186,12 +194,11 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
         report.changes = differences.changes(work)
         report.shifts = blast.named_shifts(work) if report.moved or report.retargeted else []
     if report.status is RunStatus.PUBLISHED:
-        report.release = publish.publish(work, report.run, as_of)
+        report.release = publish.publish(work, report.run, report.file_day)
         _keep_beside(work, staging.source_id, intake, report)
         runs.copy_issues(work, report.run, report.issues)
         _finish(work, report, waiver=_text(options.waiver))
         work.commit()
-    return intake
 
 
 def _keep_beside(connection: DatabaseConnection, source_id: int, intake: Intake, report: RunReport) -> None:
