@@ -92,9 +92,11 @@ def test_a_worker_that_is_killed_stops_the_import() -> None:
 
 
 _PARENT = """
-import os, time
+import os, signal, time
 from contextlib import contextmanager
 from hub.ingest.workers import in_order
+# A shell that runs the tests in the background lets what it starts ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 @contextmanager
 def telling():
     print(os.getpid(), flush=True)
