@@ -16,7 +16,7 @@ from hub.domain.records import (
     ProviderRecord,
     ServiceRecord,
 )
-from hub.domain.vocabulary import PrecisionClass, Severity
+from hub.domain.vocabulary import Severity
 from hub.ingest.rows import Territory
 from hub.store.connection import DatabaseConnection
 from hub.store.jurisdiction import BOUNDARY_SLACK, Boundary
@@ -253,13 +253,11 @@ class Admission:
     def _remember(self, place: Place) -> None:
         if place.code in self.territories:
             return
-        shown = self._places.stand_in(place)
+        shown = self._places.shown(place)
         if shown is None:
             self.territories[place.code] = Territory(place.id)
         else:
-            precision = shown.precision if shown is place else PrecisionClass.TERRITORY
-            radius = radius_metres(precision, shown.level)
-            self.territories[place.code] = Territory(place.id, shown.point, precision, radius)
+            self.territories[place.code] = Territory(place.id, shown.point, shown.precision, shown.radius_m)
 
     def _terms_known(self, record: ProviderRecord) -> bool:
         named = [("kind", record.kind)]

@@ -5,14 +5,14 @@ from functools import cache
 
 from hub.domain.features import Features, PlaceFacts, features_of, path_of
 from hub.domain.ids import record_id
-from hub.domain.precision import radius_metres
 from hub.domain.records import PersonHash, ProviderRecord
 from hub.domain.statements import record_of
-from hub.domain.vocabulary import PrecisionClass, Verdict
+from hub.domain.vocabulary import Verdict
 from hub.matching import Scored, match
 from hub.store import decisions, neighbours, statements
 from hub.store.connection import DatabaseConnection
 from hub.store.neighbours import Stated
+from hub.store.persons import hashes_of
 from hub.store.places import Places
 
 
@@ -35,7 +35,7 @@ def match_staged(
     fresh, known = neighbours.near_statements(work, source_id, [one for of in hashes.values() for one in of])
     if not fresh:
         return []
-    told = neighbours.person_hashes(work, [one.id for one in known])
+    told = hashes_of(work, [one.id for one in known])
     told |= {statement: tuple(sorted(of)) for statement, of in hashes.items()}
     place_of = _place_facts(places)
     links = statements.links_around(work, [one.id for one in fresh])
@@ -77,11 +77,10 @@ def _place_facts(places: Places) -> Callable[[str], PlaceFacts | None]:
         if place is None:
             return None
         path = path_of({one.level: one.code for one in places.around(place)})
-        shown = places.stand_in(place)
-        if shown is None or shown.point is None:
-            return PlaceFacts(path)
-        precision = shown.precision if shown is place else PrecisionClass.TERRITORY
-        return PlaceFacts(path, shown.point.lat, shown.point.lon, radius_metres(precision, shown.level))
+        shown = places.shown(place)
+        return (
+            PlaceFacts(path, shown.point.lat, shown.point.lon, shown.radius_m) if shown else PlaceFacts(path)
+        )
 
     return facts
 

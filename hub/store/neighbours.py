@@ -75,13 +75,3 @@ def near_statements(
         return [], []
     known = [Stated(*row) for row in connection.execute(_NEAR, wanted)]
     return ([Stated(*row) for row in connection.execute(_FRESH)], known) if known else ([], [])
-
-
-def person_hashes(connection: Connection[TupleRow], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Keyed hashes of natural persons' numbers by statement."""
-    rows = connection.execute(
-        "SELECT replace(statement_id::text, '-', ''), array_agg(encode(hash, 'hex') ORDER BY hash) "
-        "FROM ingest.person_hash WHERE statement_id = ANY(%s::uuid[]) GROUP BY statement_id",
-        (list(ids),),
-    )
-    return {identity: tuple(hashes) for identity, hashes in rows}

@@ -1,6 +1,6 @@
 """Hashes of numbers of natural persons: where no reader sees them, for matching only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
@@ -47,3 +47,13 @@ def replace_hashes(
         ) as copy:
             for statement_id, one in dict.fromkeys(hashes):
                 copy.write_row((statement_id, one.scheme, one.digest, source_id))
+
+
+def hashes_of(connection: Connection[TupleRow], ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The hashes by statement, as hexadecimal digits; statements without one are left out."""
+    rows = connection.execute(
+        "SELECT replace(statement_id::text, '-', ''), array_agg(encode(hash, 'hex') ORDER BY hash) "
+        "FROM ingest.person_hash WHERE statement_id = ANY(%s::uuid[]) GROUP BY statement_id",
+        (list(ids),),
+    )
+    return {identity: tuple(hashes) for identity, hashes in rows}

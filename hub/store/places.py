@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
+from hub.domain.precision import radius_metres
 from hub.domain.records import Point
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 
@@ -22,6 +23,15 @@ class Place:
     parent_id: int | None
     point: Point | None
     precision: PrecisionClass
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A point for a place, what it stands for, and within how many metres of it the place is."""
+
+    point: Point
+    precision: PrecisionClass
+    radius_m: int | None
 
 
 class Places:
@@ -44,6 +54,14 @@ class Places:
     def allowed(self, place: Place) -> bool:
         """Whether the source may assert anything about the place: its jurisdiction covers it."""
         return self._inside is None or place.id in self._inside
+
+    def shown(self, place: Place) -> "ShownPoint | None":
+        """The point that stands for the place, None when nothing near enough to it has one."""
+        near = self.stand_in(place)
+        if near is None or near.point is None:
+            return None
+        precision = near.precision if near is place else PrecisionClass.TERRITORY
+        return ShownPoint(near.point, precision, radius_metres(precision, near.level))
 
     def stand_in(self, place: Place) -> Place | None:
         """The place itself, or the nearest unit around it, that has a point to show for it.
