@@ -7,6 +7,7 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, text
 
 from alembic import context
+from hub.store.edition import triggers
 from hub.store.past import create_views, drop_views
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
 
@@ -22,7 +23,7 @@ def run(connection: Any) -> None:
     """Bring the connection's database to the wanted revision, all in one transaction.
 
     The views of former states go before the tables under them change and are made anew at the newest
-    revision, so that no migration has to know of them.
+    revision, so that no migration has to know of them. So are the triggers that count editions.
     """
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {INGEST}"))
     context.configure(
@@ -39,7 +40,7 @@ def run(connection: Any) -> None:
         connection.exec_driver_sql(drop_views())
         context.run_migrations()
         if context.get_context().get_current_revision() == context.script.get_current_head():
-            for statement in create_views():
+            for statement in (*create_views(), *triggers()):
                 connection.exec_driver_sql(statement)
 
 

@@ -7,6 +7,7 @@ from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
 from hub.store.compare import ROOTS
+from hub.store.edition import fold
 from hub.store.secrecy import forget_places
 from hub.store.stage import columns_of, former, published, staged
 from hub.store.tables import VERSIONED
@@ -81,6 +82,7 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
     for table in VERSIONED:
         _insert_added(connection, table, release)
     forget_places(connection)
+    fold(connection)
     connection.execute(_COUNT_RELEASE, {"release": release})
     return release
 

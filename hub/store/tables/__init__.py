@@ -1,6 +1,7 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
 from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
+from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
 from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
@@ -47,6 +48,7 @@ __all__ = [
     "correction",
     "crosswalk",
     "decision",
+    "edition",
     "former_closure",
     "issue",
     "location",
