@@ -19,7 +19,7 @@ def upgrade() -> None:
             sa.BigInteger(),
             server_default="1",
             nullable=False,
-            comment="transactions that it stands for",
+            comment="what it adds to the edition",
         ),
         sa.PrimaryKeyConstraint("xid", name=op.f("pk_edition")),
         schema="hub",

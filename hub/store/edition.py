@@ -1,7 +1,11 @@
 """Which state of the hub a reader sees: a number that every transaction which changes anything raises.
 
-Two statements that found the same edition saw the same data, whatever happened between them; so an edition may
-be the key of a cache, and of an ETag. A release raises it, and so do runs, stewards and reference data.
+Two statements that found the same edition saw the same data, whatever happened between them; so an edition
+may be the key of a cache, and of an ETag. A release raises it, and so do runs, stewards and reference data.
+
+How much it is raised by is random. So a database that went back to a backup does not come to an edition again
+that another state had before, and two databases have none in common. A backup also brings numbers of
+transactions along that the new server gives to others: a row that another transaction wrote is raised too.
 """
 
 from psycopg import Connection
@@ -13,7 +17,10 @@ from hub.store.tables import PUBLISHED, edition, metadata
 _FUNCTION = """
     CREATE OR REPLACE FUNCTION hub.raise_edition() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        INSERT INTO hub.edition (xid) VALUES (pg_current_xact_id()::text) ON CONFLICT DO NOTHING;
+        INSERT INTO hub.edition (xid, weight)
+        VALUES (pg_current_xact_id()::text, 1 + floor(random() * 4294967296)::bigint)
+        ON CONFLICT (xid) DO UPDATE SET weight = hub.edition.weight + excluded.weight
+        WHERE hub.edition.xmin <> pg_current_xact_id()::xid;
         RETURN NULL;
     END $$
 """

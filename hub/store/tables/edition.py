@@ -10,8 +10,6 @@ edition = Table(
     "edition",
     metadata,
     Column("xid", Text, primary_key=True, comment="the transaction that wrote"),
-    Column(
-        "weight", BigInteger, nullable=False, server_default="1", comment="transactions that it stands for"
-    ),
+    Column("weight", BigInteger, nullable=False, server_default="1", comment="what it adds to the edition"),
     schema=PUBLISHED,
 )
