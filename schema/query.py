@@ -71,10 +71,12 @@ class Query:
         "`categories.anyOf`.",
     )
 
-    @resolved(description="Any record by its id; null when the hub does not hold it.")
-    async def node(self, info: Info, id: IdArgument, as_of: AsOfArgument = None) -> Node | None:
-        """Relay's node."""
-        await look_back(info, as_of, records=False)
+    @resolved(
+        description="Any record by its id; null when the hub does not hold it. "
+        "`nodes` reads it as of a moment."
+    )
+    async def node(self, info: Info, id: IdArgument) -> Node | None:
+        """Relay's node, which may take no other argument: its clients build this query themselves."""
         return await node_by_id(info, id)
 
     @resolved(description="Records by their ids, in their order; null for those the hub does not hold.")

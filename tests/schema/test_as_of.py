@@ -184,11 +184,9 @@ def test_a_record_is_read_again_as_it_was(demo: Hub) -> None:
     (centre,) = (
         edge["node"]["id"] for edge in listed["providers"]["edges"] if edge["node"]["name"] == CENTRE
     )
-    query = """
-    query ($id: ID!, $asOf: AsOf) { node(id: $id, asOf: $asOf) { id } nodes(ids: [$id], asOf: $asOf) { id } }
-    """
-    assert demo.data(query, {"id": centre, "asOf": BEFORE}) == {"node": None, "nodes": [None]}
-    assert demo.data(query, {"id": centre, "asOf": 7}) == {"node": {"id": centre}, "nodes": [{"id": centre}]}
+    query = "query ($id: ID!, $asOf: AsOf) { nodes(ids: [$id], asOf: $asOf) { id } }"
+    assert demo.data(query, {"id": centre, "asOf": BEFORE}) == {"nodes": [None]}
+    assert demo.data(query, {"id": centre, "asOf": 7}) == {"nodes": [{"id": centre}]}
 
 
 def test_a_cursor_belongs_to_its_moment(demo: Hub) -> None:
@@ -281,8 +279,10 @@ def test_a_raion_was_not_before_it_was_formed(demo: Hub) -> None:
 
 def test_a_node_of_a_territory_has_the_tree_of_its_day(demo: Hub) -> None:
     identity = encode_id("Territory", f"katottg:{UMAN}")
-    query = 'query ($id: ID!) { node(id: $id, asOf: "2020-07-18") { ... on Territory { parent { level } } } }'
-    assert demo.data(query, {"id": identity})["node"] == {"parent": {"level": "REGION"}}
+    query = """
+    query ($id: ID!) { nodes(ids: [$id], asOf: "2020-07-18") { ... on Territory { parent { level } } } }
+    """
+    assert demo.data(query, {"id": identity})["nodes"] == [{"parent": {"level": "REGION"}}]
 
 
 #: Statements that operations of the contract took on the small world before there was `asOf`.
