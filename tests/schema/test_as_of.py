@@ -1,16 +1,15 @@
 """Answers as of a day or a release, on the demo's data: Uman before and after its reorganisation."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schema.node import encode_id
 from tests.schema.hub import Hub
+from tests.schema.operations import text_of
 from tests.schema.test_contract import names
 
-DOCUMENT = Path(__file__).with_name("operations.graphql")
 UMAN = "UA71060210000032972"
 BEFORE, NOTHING_YET = "2025-06-30", "2020-03-10"
 CENTRE = "Синтетичний центр надання соціальних послуг № 1 (зразок)"
@@ -291,7 +290,7 @@ STATEMENTS = {"ProvidersInBox": 9, "Territory": 13, "CoverageMatrix": 5, "Facets
 
 @pytest.mark.parametrize("name", sorted(STATEMENTS))
 def test_without_a_moment_nothing_more_is_read(hub: Hub, name: str) -> None:
-    reply = hub.reply(DOCUMENT.read_text("utf-8"), name=name)
+    reply = hub.reply(text_of(name), name=name)
     assert reply.errors == []
     assert reply.statements <= STATEMENTS[name]
 

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from graphql import FragmentDefinitionNode, OperationDefinitionNode, parse, print_ast
+from graphql import parse, print_ast
 
 from schema.node import encode_id
 from tests.schema.hub import Hub
+from tests.schema.operations import FRAGMENTS, OPERATIONS, text_of
 from tests.schema.world.base import rid
 from tests.schema.world.providers import (
     CARITAS,
@@ -22,31 +23,24 @@ from tests.schema.world.providers import (
 )
 from tests.schema.world.records import provider_id
 
-OWN = Path(__file__).with_name("operations.graphql")
 CONTRACT = Path(__file__).resolve().parents[3] / "shared" / "guide" / "queries.md"
-DOCUMENT = parse(OWN.read_text("utf-8"))
-OPERATIONS = {
-    node.name.value: node for node in DOCUMENT.definitions if isinstance(node, OperationDefinitionNode)
-}
-FRAGMENTS = [node for node in DOCUMENT.definitions if isinstance(node, FragmentDefinitionNode)]
 
 
 def ask(hub: Hub, name: str, variables: dict[str, Any] | None = None) -> Any:
     """The data of a named operation of the contract."""
-    used = [node for node in FRAGMENTS if f"...{node.name.value}" in print_ast(OPERATIONS[name])]
-    text = "\n".join(print_ast(node) for node in (OPERATIONS[name], *used))
-    return hub.data(text, variables, name=name)
+    return hub.data(text_of(name), variables, name=name)
 
 
 def names(connection: Any) -> list[str]:
     return [edge["node"]["name"] for edge in connection["edges"]]
 
 
-def test_the_copy_is_the_contract() -> None:
+def test_the_files_are_the_contract() -> None:
     if not CONTRACT.is_file():
-        pytest.skip("../shared/guide/queries.md is missing, so the copy cannot be compared.")
-    blocks = re.findall(r"```graphql\n(.*?)```", CONTRACT.read_text("utf-8"), re.DOTALL)
-    assert "".join(blocks) == OWN.read_text("utf-8")
+        pytest.skip("../shared/guide/queries.md is missing, so the files cannot be compared.")
+    (block,) = re.findall(r"```graphql\n(.*?)```", CONTRACT.read_text("utf-8"), re.DOTALL)
+    own = {print_ast(node) for node in (*OPERATIONS.values(), *FRAGMENTS.values())}
+    assert {print_ast(node) for node in parse(block).definitions} == own
 
 
 def test_every_operation_is_tested_here() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from tests.schema.hub import Hub
-from tests.schema.test_contract import OPERATIONS, ask, names
+from tests.schema.operations import OPERATIONS
+from tests.schema.test_contract import ask, names
 
 VARIABLES: dict[str, dict[str, Any]] = {
     "InPolygon": {
