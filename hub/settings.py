@@ -76,6 +76,30 @@ class ServeSettings(BaseSettings):
     )
 
 
+class TrustedSettings(BaseSettings):
+    """Which documents clients may ask for by their hashes."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_TRUSTED_")
+
+    manifests: Path | None = Field(
+        default=None, description="Manifest of trusted documents of client applications, or a folder of such."
+    )
+    only: bool = Field(default=False, description="Whether no other than trusted documents are answered.")
+
+
+class CacheSettings(BaseSettings):
+    """Which answers a server keeps in its memory."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_CACHE_")
+
+    total_bytes: int = Field(
+        default=64 * 1024**2, ge=0, description="Bytes of all answers that are kept; 0 keeps none."
+    )
+    answer_bytes: int = Field(
+        default=4 * 1024**2, gt=0, description="Bytes of the largest answer that is kept."
+    )
+
+
 class LogSettings(BaseSettings):
     """How much is written to standard error."""
 
@@ -179,6 +203,8 @@ class Settings:
         self.cluster = ClusterSettings()
         self.persons = PersonSettings()
         self.serve = ServeSettings()
+        self.trusted = TrustedSettings()
+        self.cache = CacheSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
         self.stewards = StewardLimits()
@@ -193,6 +219,8 @@ class Settings:
             self.cluster,
             self.persons,
             self.serve,
+            self.trusted,
+            self.cache,
             self.log,
             self.limits,
             self.stewards,

@@ -16,10 +16,13 @@ from starlette.staticfiles import StaticFiles
 from hub import settings
 from hub.settings import Settings
 from hub.store.engine import Reader, ReadOptions
-from hub.web.graphql import GraphQLView, json_response, page_headers
+from hub.web.graphql import GraphQLView
 from hub.web.health import Readiness, livez
 from hub.web.keys import Keys
 from hub.web.reconcile.views import Reconciliation
+from hub.web.responses import json_response, page_headers
+from hub.web.roles import Roles
+from hub.web.trusted import load_trusted
 from schema.build import build_schema
 
 STATIC = Path(__file__).with_name("static")
@@ -38,7 +41,8 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         await reader.close()
         await keys.reader.close()
 
-    view = GraphQLView(build_schema(current.limits), reader, current.limits, keys)
+    roles = Roles(reader, current.limits, keys)
+    view = GraphQLView(build_schema(current.limits), roles, load_trusted(current.trusted))
     return Starlette(
         routes=[
             Route("/", _to_start),

@@ -1,30 +1,36 @@
-"""Reads a GraphQL operation out of an HTTP request, and refuses what is none."""
+"""Reads what is asked out of an HTTP request, and refuses what is no GraphQL."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
 from starlette.requests import Request
 
 from hub.web.problems import BodyTooLarge, MalformedRequest, UnsupportedMediaType
-from schema.execution import Operation
 
 
-async def read_operation(request: Request, most_bytes: int) -> Operation:
-    """The operation of a GET or POST. Raises the problems of hub.web.problems."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it was sent: it has either the text of a document, or the id of one."""
+
+    query: str | None
+    document_id: str | None
+    variables: dict[str, Any]
+    operation_name: str | None
+    extensions: dict[str, Any]
+
+
+async def read_asked(request: Request, most_bytes: int) -> Asked:
+    """What a GET or POST asks. Raises the problems of hub.web.problems."""
     if request.method == "POST":
         _check_content_type(request.headers.get("content-type", ""))
-        return _operation(_json(await read_body(request, most_bytes), "the body"))
+        return _asked(_json(await read_body(request, most_bytes), "the body"))
     if len(request.url.query) > most_bytes:
         raise BodyTooLarge(limit=most_bytes)
-    parameters: dict[str, Any] = dict(request.query_params)
-    for name in ("variables", "extensions"):
-        if parameters.get(name):
-            parameters[name] = _json(parameters[name].encode("utf-8", "surrogatepass"), name)
-        else:
-            parameters.pop(name, None)
-    if not parameters.get("operationName"):
-        parameters.pop("operationName", None)
-    return _operation(parameters)
+    parameters: dict[str, Any] = {name: text for name, text in request.query_params.items() if text}
+    for name in parameters.keys() & {"variables", "extensions"}:
+        parameters[name] = _json(parameters[name].encode("utf-8", "surrogatepass"), name)
+    return _asked(parameters)
 
 
 def _check_content_type(header: str) -> None:
@@ -55,17 +61,21 @@ def _json(text: bytes, what: str) -> Any:
         raise MalformedRequest(why=f"{what} cannot be read as JSON") from error
 
 
-def _operation(content: Any) -> Operation:
+def _asked(content: Any) -> Asked:
     if isinstance(content, list):
         raise MalformedRequest(why="several operations in one request are not served")
     if not isinstance(content, dict):
         raise MalformedRequest(why="a JSON object with the key query is expected")
-    query, name = content.get("query"), content.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise MalformedRequest(why="the key query must hold the text of an operation")
-    if name is not None and not isinstance(name, str):
-        raise MalformedRequest(why="operationName must be text")
+    for key in ("query", "documentId", "operationName"):
+        if not isinstance(content.get(key), str | None):
+            raise MalformedRequest(why=f"{key} must be text")
     for key in ("variables", "extensions"):
         if not isinstance(content.get(key), dict | None):
             raise MalformedRequest(why=f"{key} must be a JSON object")
-    return Operation(query, content.get("variables"), name)
+    return Asked(
+        query=content.get("query"),
+        document_id=content.get("documentId"),
+        variables=content.get("variables") or {},
+        operation_name=content.get("operationName"),
+        extensions=content.get("extensions") or {},
+    )

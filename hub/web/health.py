@@ -11,7 +11,7 @@ from hub.errors import MerezhaError
 from hub.store.engine import Reader
 from hub.store.migrations import require_migrated
 from hub.store.reads.health import SourceAge, release_number, source_ages
-from hub.web.graphql import error_of, json_response
+from hub.web.responses import error_of, json_response
 
 
 async def livez(_request: Request) -> Response:

@@ -23,10 +23,8 @@ class Keys:
         options = ReadOptions(statement_seconds=limits.statement_seconds, pool_size=2, as_reader=False)
         self.reader = Reader(url, options)
 
-    async def steward(self, header: str | None) -> Steward | None:
-        """The steward whose key the header holds, None without a header; raises UnknownKey."""
-        if header is None:
-            return None
+    async def steward(self, header: str) -> Steward:
+        """The steward whose key the header holds; raises UnknownKey."""
         scheme, _, key = header.partition(" ")
         name = await to_thread.run_sync(self._known, key.strip()) if scheme.lower() == "bearer" else None
         if name is None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from hub.store.engine import ReadSession
-from hub.web.graphql import accepted_media_type
+from hub.web.media import accepted_media_type
 from hub.web.problems import NotAcceptable
 from tests.web.conftest import Client
 

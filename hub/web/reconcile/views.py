@@ -17,7 +17,6 @@ from hub.errors import MerezhaError
 from hub.settings import Settings
 from hub.store.engine import HubUnavailable, Reader, StatementTimeout
 from hub.web.body import read_body
-from hub.web.graphql import error_of, json_response
 from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
 from hub.web.reconcile.answer import answer_batch
 from hub.web.reconcile.extend import answer_extension, read_extension
@@ -27,6 +26,7 @@ from hub.web.reconcile.problems import MalformedReconciliation
 from hub.web.reconcile.properties import properties_of
 from hub.web.reconcile.queries import read_batch
 from hub.web.reconcile.suggest import suggest_entities, suggest_properties, suggest_types
+from hub.web.responses import error_of, json_response
 from schema.languages import accepted_languages
 
 Parameters = dict[str, str]

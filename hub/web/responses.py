@@ -1,0 +1,41 @@
+"""Responses in the one shape that all answers and errors have."""
+
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from hub.errors import MerezhaError
+from hub.web.media import JSON
+from hub.web.problems import HttpProblem
+from schema.execution import extensions_of
+
+#: What an answer depends on besides its address. `GZipMiddleware` adds Accept-Encoding where it matters.
+VARY = "Accept, Accept-Language, Authorization"
+
+
+def json_response(content: Any, status: int, media_type: str = JSON) -> Response:
+    """A JSON response that nobody keeps."""
+    body = content if isinstance(content, bytes) else orjson.dumps(content, default=str)
+    return Response(body, status, {"Vary": VARY, "Cache-Control": "no-store"}, media_type)
+
+
+def problem_response(problem: HttpProblem, media_type: str = JSON) -> Response:
+    """A refusal in the shape of a GraphQL error."""
+    response = json_response({"errors": [error_of(problem)]}, problem.status, media_type)
+    response.headers.update(problem.headers)
+    return response
+
+
+def error_of(error: MerezhaError) -> dict[str, Any]:
+    """A GraphQL error without a place in an operation."""
+    return {"message": str(error), "extensions": extensions_of(error)}
+
+
+def page_headers() -> dict[str, str]:
+    """Headers of HTML pages: they load nothing from other hosts."""
+    policy = (
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+        "frame-ancestors 'none'"
+    )
+    return {"Content-Security-Policy": policy, "Vary": "Accept"}
