@@ -5,14 +5,16 @@ from strawberry.scalars import JSON
 
 from hub.domain.vocabulary import Lang
 from hub.store.reads.offices import AccessPointRow
+from hub.store.reads.provenance import claims
+from hub.store.reads.providers import locations_of_access_points, providers
+from hub.store.reads.sources import changes, sources
 from schema.connection import Connection
-from schema.context import Info
-from schema.location import Location, location_of
-from schema.node import Node, encode_id
-from schema.provider import Provider, provider_by_id
-from schema.resolved import resolved
-from schema.source import Change, Claim, Source, history_of, provenance_of, source_by_id
-from schema.standing import Standing, standing_of
+from schema.location import Location
+from schema.made import column, global_id, related
+from schema.node import Node
+from schema.provider import Provider
+from schema.source import Change, Claim, Source
+from schema.standing import Standing
 
 
 @strawberry.type(
@@ -22,59 +24,37 @@ class AccessPoint(Node, Standing):
     """An access point."""
 
     row: strawberry.Private[AccessPointRow]
-    name: str = strawberry.field(description="Its name, as its source gives it.")
-    lang: Lang = strawberry.field(description="The language of `name`.")
-    operator_name: str | None = strawberry.field(description="Who runs it, in the source's words.")
-    phones: list[str] = strawberry.field(description="Telephone numbers, E.164.")
-    emails: list[str] = strawberry.field(description="Addresses.")
-    url: str | None = strawberry.field(description="Its web site.")
-    attributes: JSON = strawberry.field(description="Further facts of the source, by name.")
-    is_synthetic: bool = strawberry.field(description="Whether the record is made up, to fill a sample.")
-    cites: str | None = strawberry.field(description="Of sample records: where their facts were published.")
+    id: strawberry.ID = global_id("AccessPoint", "id")
+    name: str = column("name", description="Its name, as its source gives it.")
+    lang: Lang = column("lang", description="The language of `name`.")
+    operator_name: str | None = column("operator_name", description="Who runs it, in the source's words.")
+    phones: list[str] = column("phones", description="Telephone numbers, E.164.")
+    emails: list[str] = column("emails", description="Addresses.")
+    url: str | None = column("url", description="Its web site.")
+    attributes: JSON = column("attributes", description="Further facts of the source, by name.")
+    is_synthetic: bool = column("synthetic", description="Whether the record is made up, to fill a sample.")
+    cites: str | None = column("cites", description="Of sample records: where their facts were published.")
 
-    @resolved(description="Where it is; null when its source does not say.")
-    async def location(self, info: Info) -> Location | None:
-        """Its location."""
-        rows = await info.context.loaders.locations_of_access_points.load(self.row.id)
-        return location_of(rows[0]) if rows else None
+    location: Location | None = related(
+        locations_of_access_points, "id", description="Where it is; null when its source does not say."
+    )
 
-    @resolved(description="The provider that runs it, where the hub knows it.")
-    async def operator(self, info: Info) -> Provider | None:
-        """Who runs it."""
-        return await provider_by_id(info, self.row.operator_id)
+    operator: Provider | None = related(
+        providers, "operator_id", description="The provider that runs it, where the hub knows it."
+    )
 
-    @resolved(description="The source that names it.")
-    async def source(self, info: Info) -> Source:
-        """Its source."""
-        return await source_by_id(info, self.row.source_id)
+    source: Source = related(sources, "source_id", description="The source that names it.")
 
-    @resolved(description="What each source says of each field, and which claim is published.")
-    async def provenance(self, info: Info) -> list[Claim]:
-        """Its claims."""
-        return await provenance_of(info, self.row.id)
+    provenance: list[Claim] = related(
+        claims, "id", description="What each source says of each field, and which claim is published."
+    )
 
-    @resolved(description="What releases did to it, the newest first.")
-    async def history(self, info: Info) -> list[Change]:
-        """Its changes."""
-        return await history_of(info, self.row.id)
+    history: list[Change] = related(changes, "id", description="What releases did to it, the newest first.")
 
 
 def access_point_of(row: AccessPointRow) -> AccessPoint:
     """The access point of a row."""
-    return AccessPoint(
-        id=encode_id("AccessPoint", row.id),
-        row=row,
-        name=row.name,
-        lang=Lang(row.lang),
-        **standing_of(row),
-        operator_name=row.operator_name,
-        phones=row.phones,
-        emails=row.emails,
-        url=row.url,
-        attributes=JSON(row.attributes),
-        is_synthetic=row.synthetic,
-        cites=row.cites,
-    )
+    return AccessPoint(row=row)
 
 
 @strawberry.type(description="Access points by name, page by page.")

@@ -3,6 +3,9 @@
 import strawberry
 
 from hub.domain.vocabulary import PrecisionClass
+from hub.store.reads.providers import LocationRow
+from hub.store.reads.territories import BoxRow
+from schema.made import column
 
 
 @strawberry.type(description="A point in WGS 84 degrees.")
@@ -17,19 +20,21 @@ class Point:
 class Box:
     """The extent of something."""
 
-    west: float = strawberry.field(description="Least longitude.")
-    south: float = strawberry.field(description="Least latitude.")
-    east: float = strawberry.field(description="Greatest longitude.")
-    north: float = strawberry.field(description="Greatest latitude.")
+    row: strawberry.Private[BoxRow]
+    west: float = column("west", description="Least longitude.")
+    south: float = column("south", description="Least latitude.")
+    east: float = column("east", description="Greatest longitude.")
+    north: float = column("north", description="Greatest latitude.")
 
 
 @strawberry.type(description="How exactly a place is known.")
 class Precision:
     """What a point stands for."""
 
-    class_: PrecisionClass = strawberry.field(name="class", description="What the point stands for.")
-    metres: int | None = strawberry.field(
-        description="Within how many metres of the point the place is; null when not known."
+    row: strawberry.Private[LocationRow]
+    class_: PrecisionClass = column("precision", name="class", description="What the point stands for.")
+    metres: int | None = column(
+        "radius_m", description="Within how many metres of the point the place is; null when not known."
     )
 
 

@@ -39,9 +39,9 @@ class Loaders:
     """One loader for each kind of read."""
 
     def __init__(self, session: ReadSession) -> None:
-        def loader(read: Read[K, V]) -> DataLoader[K, V]:
-            return DataLoader(load_fn=partial(read, session))
-
+        self._session = session
+        self._loaders: dict[Any, DataLoader[Any, Any]] = {}
+        loader = self.of
         self.provider_scopes = loader(_provider_scopes)
         self.pages = loader(_pages)
         self.counts = loader(_counts)
@@ -86,6 +86,12 @@ class Loaders:
         self.statements = loader(identity.statements)
         self.statements_by_id = loader(identity.statements_by_id)
         self.changes = loader(sources.changes)
+
+    def of(self, read: Read[K, V]) -> DataLoader[K, V]:
+        """The loader of a read: the same one whoever asks."""
+        if read not in self._loaders:
+            self._loaders[read] = DataLoader(load_fn=partial(read, self._session))
+        return self._loaders[read]
 
 
 async def _provider_scopes(session: ReadSession, filters: Sequence[ProviderFilter]) -> list[ProviderScope]:

@@ -8,7 +8,7 @@ from hub.store.filters.resolve import territory_ids_of
 from schema.access_point import access_point_of
 from schema.context import Info
 from schema.location import location_of
-from schema.node import Node, decode_id, encode_id, key_as_int, key_as_uuid
+from schema.node import Node, decode_id, key_as_int, key_as_uuid
 from schema.programme import programme_of
 from schema.provider import provider_by_id
 from schema.service import service_of
@@ -35,7 +35,7 @@ async def _provider(info: Info, given: str, key: str) -> Node | None:
     survivor = await info.context.loaders.answering.load(identity)
     merged = await provider_by_id(info, survivor)
     if merged is not None:
-        return replace(merged, answers_for=encode_id("Provider", identity))
+        return replace(merged, asked_id=identity)
     return await tombstone_by_id(info, identity)
 
 

@@ -9,13 +9,14 @@ from hub.domain.vocabulary import Lang
 from hub.store.filters import TerritoryScope
 from hub.store.listings import On, TerritoryListing
 from hub.store.reads.offices import ProgrammeRow
+from hub.store.reads.sources import changes, sources
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
-from schema.node import Node, encode_id
+from schema.made import column, global_id, listed, related
+from schema.node import Node
 from schema.provider import ProviderConnection, provider_connection
-from schema.resolved import resolved
-from schema.source import Change, Source, history_of, source_by_id
+from schema.source import Change, Source
 from schema.territory import TerritoryConnection
 
 
@@ -24,15 +25,16 @@ class Programme(Node):
     """A programme."""
 
     row: strawberry.Private[ProgrammeRow]
-    name: str = strawberry.field(description="Its name, as its source gives it.")
-    lang: Lang = strawberry.field(description="The language of `name`.")
-    description: str | None = strawberry.field(description="What it does.")
-    starts: date | None = strawberry.field(description="When it begins.")
-    ends: date | None = strawberry.field(description="When it ends.")
-    is_synthetic: bool = strawberry.field(description="Whether the record is made up, to fill a sample.")
-    cites: str | None = strawberry.field(description="Of sample records: where their facts were published.")
+    id: strawberry.ID = global_id("Programme", "id")
+    name: str = column("name", description="Its name, as its source gives it.")
+    lang: Lang = column("lang", description="The language of `name`.")
+    description: str | None = column("description", description="What it does.")
+    starts: date | None = column("starts", description="When it begins.")
+    ends: date | None = column("ends", description="When it ends.")
+    is_synthetic: bool = column("synthetic", description="Whether the record is made up, to fill a sample.")
+    cites: str | None = column("cites", description="Of sample records: where their facts were published.")
 
-    @resolved(description="The territories it covers, by name.")
+    @listed("id", description="The territories it covers, by name.")
     async def territories(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> TerritoryConnection:
@@ -41,7 +43,7 @@ class Programme(Node):
         window = window_of(info, first, after, last, before)
         return TerritoryConnection(listing=listing, window=window, group=self.row.id)
 
-    @resolved(description="The providers that take part in it.")
+    @listed("id", description="The providers that take part in it.")
     async def providers(
         self,
         info: Info,
@@ -56,30 +58,14 @@ class Programme(Node):
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, filter, order_by, window, On.PROGRAMME, self.row.id)
 
-    @resolved(description="The source that names it.")
-    async def source(self, info: Info) -> Source:
-        """Its source."""
-        return await source_by_id(info, self.row.source_id)
+    source: Source = related(sources, "source_id", description="The source that names it.")
 
-    @resolved(description="What releases did to it, the newest first.")
-    async def history(self, info: Info) -> list[Change]:
-        """Its changes."""
-        return await history_of(info, self.row.id)
+    history: list[Change] = related(changes, "id", description="What releases did to it, the newest first.")
 
 
 def programme_of(row: ProgrammeRow) -> Programme:
     """The programme of a row."""
-    return Programme(
-        id=encode_id("Programme", row.id),
-        row=row,
-        name=row.name,
-        lang=Lang(row.lang),
-        description=row.description,
-        starts=row.starts,
-        ends=row.ends,
-        is_synthetic=row.synthetic,
-        cites=row.cites,
-    )
+    return Programme(row=row)
 
 
 @strawberry.type(description="Programmes by name, page by page.")

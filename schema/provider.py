@@ -1,5 +1,6 @@
 """Providers: the organisations of the hub, and the lists of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
@@ -14,7 +15,12 @@ from hub.store.facets import TAXONOMY
 from hub.store.filters import AccessPointScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, ProviderListing
 from hub.store.nearest import NearRow
-from hub.store.reads.providers import ProviderRow
+from hub.store.reads import providers as reads
+from hub.store.reads.identity import StatementRow, naming_sources, statements
+from hub.store.reads.provenance import claims
+from hub.store.reads.providers import IdentifierRow, NameRow, ProviderRow
+from hub.store.reads.sources import changes
+from hub.store.reads.sources import sources as all_sources
 from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, Connection, First, Last, Paged, window_of
 from schema.context import Info
@@ -24,14 +30,15 @@ from schema.inputs import (
     provider_orders,
 )
 from schema.languages import in_language
-from schema.location import Location, location_by_id, location_of
+from schema.location import Location
+from schema.made import column, computed, global_id, listed, related, same_row, term_of, valued
 from schema.node import Node, encode_id
 from schema.resolved import resolved
-from schema.service import Service, service_of
-from schema.source import Change, Claim, Source, history_of, provenance_of, source_by_id
-from schema.standing import Seated, standing_of
-from schema.statement import Statement, statement_of
-from schema.taxonomy import LangArgument, TaxonomyTerm, term
+from schema.service import Service
+from schema.source import Change, Claim, Source
+from schema.standing import Seated
+from schema.statement import Statement
+from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
 
 if TYPE_CHECKING:
     from schema.access_point import AccessPointConnection
@@ -42,10 +49,11 @@ if TYPE_CHECKING:
 class Identifier:
     """An identifier."""
 
-    scheme: str = strawberry.field(description="UA-EDRPOU, RU-INN-10, RU-OGRN, KZ-BIN…")
-    value: str = strawberry.field(description="The identifier, leading zeros included.")
-    is_valid: bool | None = strawberry.field(
-        description="Whether its check digit holds; null when the scheme has none."
+    row: strawberry.Private[IdentifierRow]
+    scheme: str = column("scheme", description="UA-EDRPOU, RU-INN-10, RU-OGRN, KZ-BIN…")
+    value: str = column("value", description="The identifier, leading zeros included.")
+    is_valid: bool | None = column(
+        "valid", description="Whether its check digit holds; null when the scheme has none."
     )
 
 
@@ -53,9 +61,15 @@ class Identifier:
 class ProviderName:
     """A name."""
 
-    name: str = strawberry.field(description="The name.")
-    lang: Lang = strawberry.field(description="Its language.")
-    kind: str = strawberry.field(description="`alternate`, `former` or `translation`.")
+    row: strawberry.Private[NameRow]
+    name: str = column("name", description="The name.")
+    lang: Lang = column("lang", description="Its language.")
+    kind: str = column("kind", description="`alternate`, `former` or `translation`.")
+
+
+def merged_ids(rows: Sequence[StatementRow], own: UUID) -> list[strawberry.ID]:
+    """Ids of a record's statements apart from the record's own."""
+    return [encode_id("Provider", row.id) for row in rows if str(row.id) != str(own)]
 
 
 @strawberry.type(
@@ -65,58 +79,55 @@ class Provider(Node, Seated):
     """A provider."""
 
     row: strawberry.Private[ProviderRow]
-    answers_for: strawberry.ID | None = strawberry.field(
+    id: strawberry.ID = global_id("Provider", "id")
+    asked_id: strawberry.Private[UUID | None] = None
+
+    @computed(
         description="The id that was asked for, when that is of a record which was merged into this one; "
-        "else null.",
-        default=None,
+        "else null."
     )
-    name: str = strawberry.field(description="Its name, as its source gives it.")
-    short_name: str | None = strawberry.field(description="A short name.")
-    lang: Lang = strawberry.field(description="The language of `name`.")
-    sector: Sector = strawberry.field(description="Who owns it.")
-    legal_form: str | None = strawberry.field(description="Its legal form, in its state's words.")
-    founded: date | None = strawberry.field(description="When it was founded.")
-    phones: list[str] = strawberry.field(description="The organisation's telephone numbers, E.164.")
-    emails: list[str] = strawberry.field(description="The organisation's addresses.")
-    url: str | None = strawberry.field(description="Its web site.")
-    attributes: JSON = strawberry.field(description="Further facts of the source, by name.")
-    is_synthetic: bool = strawberry.field(description="Whether the record is made up, to fill a sample.")
-    cites: str | None = strawberry.field(description="Of sample records: where their facts were published.")
+    def answers_for(self) -> strawberry.ID | None:
+        """Told where `node` was asked for a merged id."""
+        return None if self.asked_id is None else encode_id("Provider", self.asked_id)
 
-    @resolved(description="What kind of institution it is; null when not known.")
-    def kind(self) -> TaxonomyTerm | None:
-        """A term of the taxonomy kind."""
-        return term("kind", self.row.kind, self.row.lang)
+    name: str = column("name", description="Its name, as its source gives it.")
+    short_name: str | None = column("short_name", description="A short name.")
+    lang: Lang = column("lang", description="The language of `name`.")
+    sector: Sector = column("sector", description="Who owns it.")
+    legal_form: str | None = column("legal_form", description="Its legal form, in its state's words.")
+    founded: date | None = column("founded", description="When it was founded.")
+    phones: list[str] = column("phones", description="The organisation's telephone numbers, E.164.")
+    emails: list[str] = column("emails", description="The organisation's addresses.")
+    url: str | None = column("url", description="Its web site.")
+    attributes: JSON = column("attributes", description="Further facts of the source, by name.")
+    is_synthetic: bool = column("synthetic", description="Whether the record is made up, to fill a sample.")
+    cites: str | None = column("cites", description="Of sample records: where their facts were published.")
 
-    @resolved(description="Other names.")
-    async def names(self, info: Info) -> list[ProviderName]:
-        """Alternate, former and translated names."""
-        rows = await info.context.loaders.names.load(self.row.id)
-        return [ProviderName(name=row.name, lang=Lang(row.lang), kind=row.kind) for row in rows]
+    kind: TaxonomyTerm | None = term_of(
+        "kind", "kind", description="What kind of institution it is; null when not known."
+    )
 
-    @resolved(description="National identifiers. Those of natural persons are never published.")
-    async def identifiers(self, info: Info) -> list[Identifier]:
-        """Its identifiers."""
-        rows = await info.context.loaders.identifiers.load(self.row.id)
-        return [Identifier(scheme=row.scheme, value=row.value, is_valid=row.valid) for row in rows]
+    names: list[ProviderName] = related(reads.names, "id", description="Other names.")
 
-    @resolved(description="Its locations, those where it works first.")
-    async def locations(self, info: Info) -> list[Location]:
-        """Its locations."""
-        rows = await info.context.loaders.locations_of_providers.load(self.row.id)
-        return [location_of(row) for row in rows]
+    identifiers: list[Identifier] = related(
+        reads.identifiers,
+        "id",
+        description="National identifiers. Those of natural persons are never published.",
+    )
 
-    @resolved(description="All its services, by name, whatever their status.")
-    async def services(self, info: Info) -> list[Service]:
-        """Its services."""
-        return [service_of(row) for row in await info.context.loaders.services_of_providers.load(self.row.id)]
+    locations: list[Location] = related(
+        reads.locations_of_providers, "id", description="Its locations, those where it works first."
+    )
 
-    @resolved(description="The provider it is a unit of.")
-    async def parent(self, info: Info) -> "Provider | None":
-        """One step up."""
-        return await provider_by_id(info, self.row.parent_id)
+    services: list[Service] = related(
+        reads.services_of_providers, "id", description="All its services, by name, whatever their status."
+    )
 
-    @resolved(description="Providers that are units of it.")
+    parent: "Provider | None" = related(
+        reads.providers, "parent_id", description="The provider it is a unit of."
+    )
+
+    @listed("id", description="Providers that are units of it.")
     async def units(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> "ProviderConnection":
@@ -124,7 +135,7 @@ class Provider(Node, Seated):
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, None, None, window, On.PROVIDER, self.row.id)
 
-    @resolved(description="Access points that it runs.")
+    @listed("id", description="Access points that it runs.")
     async def access_points(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Annotated["AccessPointConnection", strawberry.lazy("schema.access_point")]:
@@ -135,7 +146,7 @@ class Provider(Node, Seated):
         window = window_of(info, first, after, last, before)
         return AccessPointConnection(listing=listing, window=window, group=self.row.id)
 
-    @resolved(description="Programmes that it takes part in.")
+    @listed("id", description="Programmes that it takes part in.")
     async def programmes(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Annotated["ProgrammeConnection", strawberry.lazy("schema.programme")]:
@@ -145,32 +156,38 @@ class Provider(Node, Seated):
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(On.PROVIDER), window=window, group=self.row.id)
 
-    @resolved(description="The source that named it first; see `sources` for all that do.")
-    async def source(self, info: Info) -> Source:
-        """Its source."""
-        return await source_by_id(info, self.row.source_id)
-
-    @resolved(description="Every source that names it, the one that did so first before the others.")
-    async def sources(self, info: Info) -> list[Source]:
-        """Sources of its statements."""
-        rows = await info.context.loaders.statements.load(self.row.id)
-        ids = dict.fromkeys((self.row.source_id, *(row.source_id for row in rows)))
-        return [await source_by_id(info, identity) for identity in ids]
-
-    @resolved(
-        description="What speaks of it: one statement for each record of a source that is this provider."
+    source: Source = related(
+        all_sources, "source_id", description="The source that named it first; see `sources` for all that do."
     )
-    async def statements(self, info: Info) -> list[Statement]:
-        """Its statements."""
-        return [statement_of(row) for row in await info.context.loaders.statements.load(self.row.id)]
 
-    @resolved(description="Ids of records that were merged into it; `node` answers for them with it.")
-    async def merged_ids(self, info: Info) -> list[strawberry.ID]:
+    sources: list[Source] = related(
+        naming_sources,
+        "id",
+        via=("source_id", all_sources),
+        description="Every source that names it, the one that did so first before the others.",
+    )
+
+    statements: list[Statement] = related(
+        statements,
+        "id",
+        description="What speaks of it: one statement for each record of a source that is this provider.",
+    )
+
+    @valued(
+        statements,
+        "id",
+        value=merged_ids,
+        needs=("id",),
+        own="id",
+        description="Ids of records that were merged into it; `node` answers for them with it.",
+    )
+    def merged_ids(self) -> list[strawberry.ID]:
         """What it answers for besides its own id."""
-        rows = await info.context.loaders.statements.load(self.row.id)
-        return [encode_id("Provider", row.id) for row in rows if row.id != self.row.id]
+        raise NotImplementedError
 
-    @resolved(description="Fields in which sources, or a steward and a source, say different things of it.")
+    @listed(
+        "id", description="Fields in which sources, or a steward and a source, say different things of it."
+    )
     async def conflicts(
         self,
         info: Info,
@@ -185,36 +202,16 @@ class Provider(Node, Seated):
         window = window_of(info, first, after, last, before)
         return await conflict_connection(info, source, field, window, of=self.row.id)
 
-    @resolved(description="What each source says of each field, and which claim is published.")
-    async def provenance(self, info: Info) -> list[Claim]:
-        """Its claims."""
-        return await provenance_of(info, self.row.id)
+    provenance: list[Claim] = related(
+        claims, "id", description="What each source says of each field, and which claim is published."
+    )
 
-    @resolved(description="What releases did to it, the newest first.")
-    async def history(self, info: Info) -> list[Change]:
-        """Its changes."""
-        return await history_of(info, self.row.id)
+    history: list[Change] = related(changes, "id", description="What releases did to it, the newest first.")
 
 
 def provider_of(row: ProviderRow) -> Provider:
     """The provider of a row."""
-    return Provider(
-        id=encode_id("Provider", row.id),
-        row=row,
-        name=row.name,
-        short_name=row.short_name,
-        lang=Lang(row.lang),
-        sector=Sector(row.sector),
-        **standing_of(row),
-        legal_form=row.legal_form,
-        founded=row.founded,
-        phones=row.phones,
-        emails=row.emails,
-        url=row.url,
-        attributes=JSON(row.attributes),
-        is_synthetic=row.synthetic,
-        cites=row.cites,
-    )
+    return Provider(row=row)
 
 
 async def provider_by_id(info: Info, identity: UUID | None) -> Provider | None:
@@ -236,9 +233,7 @@ class Bucket:
     @resolved(description="The term itself.")
     def term(self) -> TaxonomyTerm:
         """With its parent, so that buckets form a tree."""
-        found = term(self.taxonomy, self.code)
-        assert found is not None
-        return found
+        return known_term(self.taxonomy, self.code)
 
     @resolved(description="The term's name in the wanted language or the next one that has it.")
     async def label(self, info: Info, lang: LangArgument = None) -> str:
@@ -288,30 +283,30 @@ class Faceted(Paged):
 class ProviderConnection(Connection[Provider], Faceted):
     """A list of providers."""
 
-    def node_of(self, row: ProviderRow | NearRow) -> Provider:
+    def node_of(self, row: ProviderRow) -> Provider:
         """The provider of a row, with or without a distance."""
-        return provider_of(row.provider if isinstance(row, NearRow) else row)
+        return provider_of(row)
 
 
 @strawberry.type(description="A provider and how far away it is.")
 class NearestProviderEdge:
     """An edge with a distance."""
 
+    row: strawberry.Private[NearRow]
     cursor: str = strawberry.field(description="Opaque place of the node in this list and order.")
-    node: Provider = strawberry.field(description="The provider.")
-    distance_metres: float = strawberry.field(
-        description="Metres to its nearest location that the filter means, as the crow flies, on the sphere."
+    node: Provider = same_row(description="The provider.")
+    distance_metres: float = column(
+        "distance",
+        description="Metres to its nearest location that the filter means, as the crow flies, on the sphere.",
     )
-    uncertainty_metres: int | None = strawberry.field(
+    uncertainty_metres: int | None = column(
+        "radius_m",
         description="By how many metres the distance may be off, from the location's precision; null when "
-        "not known."
+        "not known.",
     )
-    location_id: strawberry.Private[UUID]
-
-    @resolved(description="The location the distance leads to.")
-    async def location(self, info: Info) -> Location:
-        """Its nearest location."""
-        return await location_by_id(info, self.location_id)
+    location: Location = related(
+        reads.locations, "location_id", description="The location the distance leads to."
+    )
 
 
 @strawberry.type(description="Providers, nearest first. Those without a known point are not in it.")
@@ -321,17 +316,9 @@ class NearestProviderConnection(Faceted):
     @resolved(description="The nodes of the page with cursors and distances.")
     async def edges(self, info: Info) -> list[NearestProviderEdge]:
         """Relay's edges."""
-        return [_near_edge(item.row, item.cursor) for item in (await self.page(info)).items]
-
-
-def _near_edge(row: NearRow, cursor: str) -> NearestProviderEdge:
-    return NearestProviderEdge(
-        cursor=cursor,
-        node=provider_of(row.provider),
-        distance_metres=row.distance,
-        uncertainty_metres=row.radius_m,
-        location_id=row.location_id,
-    )
+        return [
+            NearestProviderEdge(row=item.row, cursor=item.cursor) for item in (await self.page(info)).items
+        ]
 
 
 async def provider_connection(

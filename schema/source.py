@@ -1,17 +1,20 @@
 """Sources, their runs, releases and control totals; provenance and history of records."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from hub.domain.vocabulary import ChangeKind, RunStatus, SourceKind
 from hub.store.listings import On, RunListing
+from hub.store.reads import sources as reads
 from hub.store.reads.provenance import ClaimRow
-from hub.store.reads.sources import ChangeRow, ReleaseRow, RunRow, SourceRow
+from hub.store.reads.sources import ChangeRow, ControlTotalRow, ReleaseRow, RunRow, SourceRow
+from hub.store.reads.territories import territories
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
-from schema.node import Node, encode_id
+from schema.made import column, global_id, listed, related, same_row
+from schema.node import Node
 from schema.quality import SourceQuality, source_quality
 from schema.resolved import resolved
 
@@ -24,27 +27,21 @@ if TYPE_CHECKING:
 class Release(Node):
     """A release."""
 
-    number: int = strawberry.field(description="The release's number, one higher with every publish.")
-    published_at: datetime = strawberry.field(description="When it was published.")
-    as_of: date = strawberry.field(
-        description="The day that its file stands for: from this day on `asOf` counts it."
+    row: strawberry.Private[ReleaseRow]
+    id: strawberry.ID = global_id("Release", "number")
+    number: int = column("number", description="The release's number, one higher with every publish.")
+    published_at: datetime = column("published_at", description="When it was published.")
+    as_of: date = column(
+        "as_of", description="The day that its file stands for: from this day on `asOf` counts it."
     )
-    providers: int = strawberry.field(description="Providers in the hub after this release.")
-    services: int = strawberry.field(description="Services in the hub after this release.")
-    access_points: int = strawberry.field(description="Access points in the hub after this release.")
+    providers: int = column("providers", description="Providers in the hub after this release.")
+    services: int = column("services", description="Services in the hub after this release.")
+    access_points: int = column("access_points", description="Access points in the hub after this release.")
 
 
 def release_of(row: ReleaseRow) -> Release:
     """The release of a row."""
-    return Release(
-        id=encode_id("Release", row.number),
-        number=row.number,
-        published_at=row.published_at,
-        as_of=row.as_of,
-        providers=row.providers,
-        services=row.services,
-        access_points=row.access_points,
-    )
+    return Release(row=row)
 
 
 @strawberry.type(description="One import of one file of a source.")
@@ -52,29 +49,27 @@ class Run(Node):
     """An import run."""
 
     row: strawberry.Private[RunRow]
-    status: RunStatus = strawberry.field(description="How it ended.")
-    started_at: datetime = strawberry.field(description="When it began.")
-    finished_at: datetime | None = strawberry.field(description="When it ended; null while it runs.")
-    file: str = strawberry.field(description="Name of the file that was read.")
-    file_hash: str = strawberry.field(description="SHA-256 of the file, hexadecimal.")
-    read: int = strawberry.field(description="Rows read.")
-    accepted: int = strawberry.field(description="Rows that became records.")
-    rejected: int = strawberry.field(description="Rows that did not.")
-    added: int = strawberry.field(description="Records that are new.")
-    changed: int = strawberry.field(description="Records that changed.")
-    unchanged: int = strawberry.field(description="Records that stayed as they were.")
-    vanished: int = strawberry.field(description="Records that the file no longer names.")
-    release: int | None = strawberry.field(
-        description="Number of the release it made; null when it made none."
+    id: strawberry.ID = global_id("Run", "id")
+    status: RunStatus = column("status", description="How it ended.")
+    started_at: datetime = column("started_at", description="When it began.")
+    finished_at: datetime | None = column("finished_at", description="When it ended; null while it runs.")
+    file: str = column("file_name", description="Name of the file that was read.")
+    file_hash: str = column("file_hash", description="SHA-256 of the file, hexadecimal.")
+    read: int = column("read", description="Rows read.")
+    accepted: int = column("accepted", description="Rows that became records.")
+    rejected: int = column("rejected", description="Rows that did not.")
+    added: int = column("added", description="Records that are new.")
+    changed: int = column("changed", description="Records that changed.")
+    unchanged: int = column("unchanged", description="Records that stayed as they were.")
+    vanished: int = column("vanished", description="Records that the file no longer names.")
+    release: int | None = column(
+        "release", description="Number of the release it made; null when it made none."
     )
-    waiver: str | None = strawberry.field(
-        description="Why the source's assertions were waived; null if they held."
+    waiver: str | None = column(
+        "waiver", description="Why the source's assertions were waived; null if they held."
     )
 
-    @resolved(description="The source whose file was read.")
-    async def source(self, info: Info) -> "Source":
-        """Its source."""
-        return await source_by_id(info, self.row.source_id)
+    source: "Source" = related(reads.sources, "source_id", description="The source whose file was read.")
 
     @resolved(description="How good the source's data was when it ended; null if its file was not taken.")
     async def quality(self, info: Info) -> SourceQuality | None:
@@ -84,24 +79,7 @@ class Run(Node):
 
 def run_of(row: RunRow) -> Run:
     """The run of a row."""
-    return Run(
-        id=encode_id("Run", row.id),
-        row=row,
-        status=RunStatus(row.status),
-        started_at=row.started_at,
-        finished_at=row.finished_at,
-        file=row.file_name,
-        file_hash=row.file_hash,
-        read=row.read,
-        accepted=row.accepted,
-        rejected=row.rejected,
-        added=row.added,
-        changed=row.changed,
-        unchanged=row.unchanged,
-        vanished=row.vanished,
-        release=row.release,
-        waiver=row.waiver,
-    )
+    return Run(row=row)
 
 
 @strawberry.type(description="Runs of a source, the newest first.")
@@ -117,10 +95,11 @@ class RunConnection(Connection[Run]):
 class ControlTotal:
     """A control total."""
 
-    label: str = strawberry.field(description="What is counted.")
-    declared: int = strawberry.field(description="The published figure.")
-    found: int | None = strawberry.field(description="What the hub counts; null where it cannot.")
-    cites: str = strawberry.field(description="Where the figure was published.")
+    row: strawberry.Private[ControlTotalRow]
+    label: str = column("label", description="What is counted.")
+    declared: int = column("declared", description="The published figure.")
+    found: int | None = column("found", description="What the hub counts; null where it cannot.")
+    cites: str = column("cites", description="Where the figure was published.")
 
 
 @strawberry.type(
@@ -130,40 +109,39 @@ class Source(Node):
     """A source."""
 
     row: strawberry.Private[SourceRow]
-    code: str = strawberry.field(description="The source's code, as filters name it.")
-    kind: SourceKind = strawberry.field(description="Register or reference data.")
-    title: str = strawberry.field(description="Its title.")
-    publisher: str | None = strawberry.field(description="Who publishes it.")
-    licence: str | None = strawberry.field(description="The licence of its data; null when not stated.")
-    attribution: str | None = strawberry.field(description="The line to show wherever its data is shown.")
-    url: str | None = strawberry.field(description="Where it is published.")
-    is_sample: bool = strawberry.field(
-        description="Whether the project itself wrote the file, to show the shape of such registers."
+    id: strawberry.ID = global_id("Source", "code")
+    code: str = column("code", description="The source's code, as filters name it.")
+    kind: SourceKind = column("kind", description="Register or reference data.")
+    title: str = column("title", description="Its title.")
+    publisher: str | None = column("publisher", description="Who publishes it.")
+    licence: str | None = column("licence", description="The licence of its data; null when not stated.")
+    attribution: str | None = column(
+        "attribution", description="The line to show wherever its data is shown."
     )
-    edition: str | None = strawberry.field(description="Of reference data: which edition is loaded.")
-    loaded_at: datetime | None = strawberry.field(description="Of reference data: when it was loaded.")
+    url: str | None = column("url", description="Where it is published.")
+    is_sample: bool = column(
+        "is_sample",
+        description="Whether the project itself wrote the file, to show the shape of such registers.",
+    )
+    edition: str | None = column("edition", description="Of reference data: which edition is loaded.")
+    loaded_at: datetime | None = column("loaded_at", description="Of reference data: when it was loaded.")
 
-    @resolved(description="The territory that the source may speak of; null for no bound.")
-    async def jurisdiction(
-        self, info: Info
-    ) -> Annotated["Territory", strawberry.lazy("schema.territory")] | None:
-        """Nothing outside it is taken from the source."""
-        from schema.territory import territory_by_id
+    jurisdiction: Annotated["Territory", strawberry.lazy("schema.territory")] | None = related(
+        territories,
+        "jurisdiction_id",
+        description="The territory that the source may speak of; null for no bound.",
+    )
 
-        return await territory_by_id(info, self.row.jurisdiction_id)
-
-    @resolved(description="The newest import run; null before the first.")
-    async def last_run(self, info: Info) -> Run | None:
-        """Its last run."""
-        row = await info.context.loaders.last_runs.load(self.row.id)
-        return run_of(row) if row else None
+    last_run: Run | None = related(
+        reads.last_runs, "id", description="The newest import run; null before the first."
+    )
 
     @resolved(description="How good its data is, as the newest measured run found; null before the first.")
     async def quality(self, info: Info) -> SourceQuality | None:
         """Its quality."""
         return source_quality(await info.context.loaders.qualities.load(self.row.id))
 
-    @resolved(description="All import runs, the newest first.")
+    @listed("id", description="All import runs, the newest first.")
     async def runs(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> RunConnection:
@@ -189,32 +167,14 @@ class Source(Node):
         window = window_of(info, first, after, last, before)
         return await conflict_connection(info, self.code, field, window)
 
-    @resolved(description="Published totals and what the hub counts.")
-    async def control_totals(self, info: Info) -> list[ControlTotal]:
-        """Its control totals."""
-        rows = await info.context.loaders.control_totals.load(self.row.id)
-        return [
-            ControlTotal(label=row.label, declared=row.declared, found=row.found, cites=row.cites)
-            for row in rows
-        ]
+    control_totals: list[ControlTotal] = related(
+        reads.control_totals, "id", description="Published totals and what the hub counts."
+    )
 
 
 def source_of(row: SourceRow) -> Source:
     """The source of a row."""
-    return Source(
-        id=encode_id("Source", row.code),
-        row=row,
-        code=row.code,
-        kind=SourceKind(row.kind),
-        title=row.title,
-        publisher=row.publisher,
-        licence=row.licence,
-        attribution=row.attribution,
-        url=row.url,
-        is_sample=row.is_sample,
-        edition=row.edition,
-        loaded_at=row.loaded_at,
-    )
+    return Source(row=row)
 
 
 async def source_by_id(info: Info, identity: int) -> Source:
@@ -237,66 +197,38 @@ class SourceConnection(Connection[Source]):
 class RecordReference:
     """A row of a file."""
 
-    row: int | None = strawberry.field(description="Row number, as a spreadsheet shows it.")
-    file: str = strawberry.field(description="Name of the file.")
+    row: strawberry.Private[ClaimRow]
+    number: int | None = column("row", name="row", description="Row number, as a spreadsheet shows it.")
+    file: str = column("file", description="Name of the file.")
 
 
 @strawberry.type(description="What a source says of one field of a record.")
 class Claim:
     """A claim."""
 
-    source_id: strawberry.Private[int]
-    field: str = strawberry.field(description="The field that is spoken of.")
-    value: str = strawberry.field(description="The value as it is published, as text.")
-    raw: str | None = strawberry.field(
-        description="The source's own words, where they differ and may be shown."
-    )
-    record: RecordReference = strawberry.field(description="Where the source says it.")
-    claimed_at: date = strawberry.field(description="The day the file stands for.")
-    won: bool = strawberry.field(description="Whether this claim is the one that is published.")
-    author: str | None = strawberry.field(description="Of a correction: the steward who made it.")
-    reason: str | None = strawberry.field(description="Of a correction: why it was made.")
+    row: strawberry.Private[ClaimRow]
+    field: str = column("field", description="The field that is spoken of.")
+    value: str = column("value", description="The value as it is published, as text.")
+    raw: str | None = column("raw", description="The source's own words, where they differ and may be shown.")
+    record: RecordReference = same_row(description="Where the source says it.")
+    claimed_at: date = column("claimed_at", description="The day the file stands for.")
+    won: bool = column("won", description="Whether this claim is the one that is published.")
+    author: str | None = column("author", description="Of a correction: the steward who made it.")
+    reason: str | None = column("reason", description="Of a correction: why it was made.")
 
-    @resolved(description="The source that says it.")
-    async def source(self, info: Info) -> Source:
-        """Who says it."""
-        return await source_by_id(info, self.source_id)
+    source: Source = related(reads.sources, "source_id", description="The source that says it.")
 
 
 def claim_of(row: ClaimRow) -> Claim:
     """The claim of a row."""
-    return Claim(
-        source_id=row.source_id,
-        field=row.field,
-        value=row.value,
-        raw=row.raw,
-        record=RecordReference(row=row.row, file=row.file),
-        claimed_at=row.claimed_at,
-        won=row.won,
-        author=row.author,
-        reason=row.reason,
-    )
-
-
-async def provenance_of(info: Info, record_id: Any) -> list[Claim]:
-    """Every claim about a record."""
-    return [claim_of(row) for row in await info.context.loaders.claims.load(record_id)]
+    return Claim(row=row)
 
 
 @strawberry.type(description="What a release did to a record.")
 class Change:
     """A change."""
 
-    release: int = strawberry.field(description="The release's number.")
-    at: datetime = strawberry.field(description="When it was published.")
-    change: ChangeKind = strawberry.field(description="What it did.")
-
-
-def change_of(row: ChangeRow) -> Change:
-    """The change of a row."""
-    return Change(release=row.release, at=row.at, change=ChangeKind(row.kind))
-
-
-async def history_of(info: Info, record_id: Any) -> list[Change]:
-    """Every change of a record, the newest first."""
-    return [change_of(row) for row in await info.context.loaders.changes.load(record_id)]
+    row: strawberry.Private[ChangeRow]
+    release: int = column("release", description="The release's number.")
+    at: datetime = column("at", description="When it was published.")
+    change: ChangeKind = column("kind", description="What it did.")

@@ -1,16 +1,16 @@
 """Taxonomy terms: categories, target groups, kinds and all other classes of the hub."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import strawberry
 
 from hub.domain.vocabulary import Lang, MatchRelation
-from hub.store.reads.taxonomy import TermRow
+from hub.store.reads.taxonomy import CrosswalkRow, TermRow
 from schema.context import Info
 from schema.languages import in_language
-from schema.node import Node, encode_id
-from schema.resolved import resolved
+from schema.made import TermRef, column, global_id, of_term
+from schema.node import Node
 
 LangArgument = Annotated[
     Lang | None,
@@ -25,81 +25,68 @@ LangArgument = Annotated[
 class CrosswalkEntry:
     """A row of the crosswalk."""
 
-    system: str = strawberry.field(description="The national classification.")
-    code: str | None = strawberry.field(description="Its code there; null when not known.")
-    label: str = strawberry.field(description="Its name there, as published.")
-    relation: MatchRelation = strawberry.field(description="SKOS relation, read from it to the hub's term.")
-    note: str | None = strawberry.field(description="What to mind about the match.")
+    row: strawberry.Private[CrosswalkRow]
+    system: str = column("system", description="The national classification.")
+    code: str | None = column("code", description="Its code there; null when not known.")
+    label: str = column("label", description="Its name there, as published.")
+    relation: MatchRelation = column("relation", description="SKOS relation, read from it to the hub's term.")
+    note: str | None = column("note", description="What to mind about the match.")
 
 
 @strawberry.type(description="A term of one of the hub's taxonomies (HSDS: taxonomy_term).")
 class TaxonomyTerm(Node):
-    """A term. `own` is the language of the record it was reached through."""
+    """A term. What is known of it is read when a field needs it."""
 
-    taxonomy: str = strawberry.field(
-        description="Which taxonomy: category, target-group, kind, form, sector…"
+    row: strawberry.Private[TermRef]
+    found: strawberry.Private[TermRow | None] = None
+    siblings: strawberry.Private[Sequence[TermRow]] = ()
+    matched: strawberry.Private[Sequence[CrosswalkRow]] = ()
+    id: strawberry.ID = global_id("TaxonomyTerm", "taxonomy", "code", separator="/")
+    taxonomy: str = column(
+        "taxonomy", description="Which taxonomy: category, target-group, kind, form, sector…"
     )
-    code: str = strawberry.field(description="The term's code, unique in its taxonomy.")
-    own: strawberry.Private[str | None]
+    code: str = column("code", description="The term's code, unique in its taxonomy.")
 
-    async def row(self, info: Info) -> TermRow | None:
-        """The term's row; None for a code that a record holds and no taxonomy lists."""
-        return await info.context.loaders.terms.load((self.taxonomy, self.code))
+    @of_term("found", description="The term's name in the wanted language or the next one that has it.")
+    def label(self, info: Info, lang: LangArgument = None) -> str:
+        """Falls back to the code itself: a record may hold a code that no taxonomy lists."""
+        labels = self.found.labels if self.found else {}
+        return in_language(labels, lang, info.context.languages, self.row.own) or self.row.code
 
-    @resolved(description="The term's name in the wanted language or the next one that has it.")
-    async def label(self, info: Info, lang: LangArgument = None) -> str:
-        """Falls back to the code itself."""
-        row = await self.row(info)
-        labels = row.labels if row else {}
-        return in_language(labels, lang, info.context.languages, self.own) or self.code
-
-    @resolved(description="What the term means, in English; null where nobody has written it.")
-    async def definition(self, info: Info) -> str | None:
+    @of_term("found", description="What the term means, in English; null where nobody has written it.")
+    def definition(self) -> str | None:
         """The definition."""
-        row = await self.row(info)
-        return row.definition if row else None
+        return self.found.definition if self.found else None
 
-    @resolved(description="The next broader term; null at the top.")
-    async def parent(self, info: Info) -> "TaxonomyTerm | None":
+    @of_term("found", description="The next broader term; null at the top.")
+    def parent(self) -> "TaxonomyTerm | None":
         """One step up."""
-        row = await self.row(info)
-        return term(self.taxonomy, row.parent, self.own) if row else None
+        return term(self.row.taxonomy, self.found.parent, self.row.own) if self.found else None
 
-    @resolved(description="The next narrower terms, in the taxonomy's own order.")
-    async def children(self, info: Info) -> list["TaxonomyTerm"]:
+    @of_term("siblings", description="The next narrower terms, in the taxonomy's own order.")
+    def children(self) -> list["TaxonomyTerm"]:
         """One step down."""
-        rows = await info.context.loaders.taxonomies.load(self.taxonomy)
-        return terms_of((row for row in rows if row.parent == self.code), self.own)
+        return terms_of((one for one in self.siblings if one.parent == self.row.code), self.row.own)
 
-    @resolved(description="Of kinds of provider: whether it joins several services in one centre; else null.")
-    async def is_comprehensive(self, info: Info) -> bool | None:
+    @of_term(
+        "found",
+        description="Of kinds of provider: whether it joins several services in one centre; else null.",
+    )
+    def is_comprehensive(self) -> bool | None:
         """Whether a kind is a comprehensive centre."""
-        row = await self.row(info)
-        return row.is_comprehensive if row else None
+        return self.found.is_comprehensive if self.found else None
 
-    @resolved(description="National concepts that are matched to this term.")
-    async def crosswalk(self, info: Info) -> list[CrosswalkEntry]:
+    @of_term("matched", description="National concepts that are matched to this term.")
+    def crosswalk(self) -> list[CrosswalkEntry]:
         """Rows of the crosswalk."""
-        rows = await info.context.loaders.crosswalks.load((self.taxonomy, self.code))
-        return [
-            CrosswalkEntry(
-                system=row.system,
-                code=row.code,
-                label=row.label,
-                relation=MatchRelation(row.relation),
-                note=row.note,
-            )
-            for row in rows
-        ]
+        return [CrosswalkEntry(row=row) for row in self.matched]
 
 
 def term(taxonomy: str, code: str | None, own: str | None = None) -> TaxonomyTerm | None:
     """The term of a code, or None for no code."""
     if code is None:
         return None
-    return TaxonomyTerm(
-        id=encode_id("TaxonomyTerm", f"{taxonomy}/{code}"), taxonomy=taxonomy, code=code, own=own
-    )
+    return TaxonomyTerm(row=TermRef(taxonomy, code, own))
 
 
 def known_term(taxonomy: str, code: str, own: str | None = None) -> TaxonomyTerm:

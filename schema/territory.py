@@ -1,6 +1,7 @@
 """Territories: the tree, its names and codes, and what stands in each unit."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,19 +10,34 @@ import strawberry
 from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
 from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
+from hub.store import basic_services as store
+from hub.store.basic_services import BasicService
 from hub.store.filters import AccessPointScope, TerritoryScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
-from hub.store.reads.territories import TerritoryRow
+from hub.store.reads import territories as reads
+from hub.store.reads.sources import sources
+from hub.store.reads.territories import CodeRow, CouncilRow, PopulationRow, TerritoryRow
 from schema.as_of import known_then
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.geometry import Box, Point, point_of
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
 from schema.languages import in_language
-from schema.node import Node, encode_id
-from schema.resolved import resolved
+from schema.made import (
+    Column,
+    Related,
+    at_present,
+    column,
+    computed,
+    gathered,
+    global_id,
+    listed,
+    related,
+    valued,
+)
+from schema.node import Node
 from schema.scalars import GeoJSON
-from schema.source import Source, source_by_id
+from schema.source import Source
 from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
 
 if TYPE_CHECKING:
@@ -37,39 +53,40 @@ MOST_TOLERANCE = 50_000.0
 class Population:
     """A population figure with its source."""
 
-    source_id: strawberry.Private[int]
-    value: int = strawberry.field(description="Inhabitants.")
-    as_of: date | None = strawberry.field(
-        description="The day it stands for; null when the source does not say."
+    row: strawberry.Private[PopulationRow]
+    value: int = column("value", description="Inhabitants.")
+    as_of: date | None = column(
+        "as_of", description="The day it stands for; null when the source does not say."
     )
-
-    @resolved(description="Who says it.")
-    async def source(self, info: Info) -> Source:
-        """Its source."""
-        return await source_by_id(info, self.source_id)
+    source: Source = related(sources, "source_id", description="Who says it.")
 
 
 @strawberry.type(description="A code that answers for a territory.")
 class TerritoryCode:
     """A code in one scheme."""
 
-    scheme: TerritoryScheme = strawberry.field(description="The codifier.")
-    code: str = strawberry.field(description="The code.")
+    row: strawberry.Private[CodeRow]
+    scheme: TerritoryScheme = column("scheme", description="The codifier.")
+    code: str = column("code", description="The code.")
 
 
 @strawberry.type(description="A council that joined a hromada, by the code it had then.")
 class Council:
     """A council."""
 
-    place_id: strawberry.Private[int | None]
-    code: str = strawberry.field(description="Its КОАТУУ code.")
-    joined_on: date = strawberry.field(description="The day of the decision by which it joined.")
-    is_main: bool = strawberry.field(description="Whether the hromada's seat is this council's.")
+    row: strawberry.Private[CouncilRow]
+    code: str = column("code", description="Its КОАТУУ code.")
+    joined_on: date = column("joined_on", description="The day of the decision by which it joined.")
+    is_main: bool = column("main", description="Whether the hromada's seat is this council's.")
 
-    @resolved(description="Its seat, or another place of it; null when none is known.")
+    @at_present(
+        Related(reads.territories, ("place_id",)),
+        description="Its seat, or another place of it; null when none is known.",
+    )
     async def place(self, info: Info) -> "Territory | None":
         """A settlement of the council."""
-        found = await territories_ever(info, [] if self.place_id is None else [self.place_id])
+        place_id = self.row.place_id
+        found = await territories_ever(info, [] if place_id is None else [place_id])
         return found[0] if found else None
 
 
@@ -82,52 +99,78 @@ class BasicServices:
     missing: list[TaxonomyTerm] = strawberry.field(description="Those that nobody is known to give here.")
 
 
+def duties_of(rows: Sequence[BasicService], own: str) -> BasicServices | None:
+    """The basic services that rows tell of; none of a state without such a list."""
+    if not rows:
+        return None
+    terms = [(known_term(row.taxonomy, row.code, own), row.present) for row in rows]
+    return BasicServices(
+        required=len(rows),
+        present=[term for term, present in terms if present],
+        missing=[term for term, present in terms if not present],
+    )
+
+
+def checked_tolerance(tolerance_metres: float = 0) -> tuple[float]:
+    """The tolerance, or BadTolerance."""
+    if not 0 <= tolerance_metres <= MOST_TOLERANCE:
+        raise BadTolerance(metres=tolerance_metres, limit=int(MOST_TOLERANCE))
+    return (tolerance_metres,)
+
+
+def shape_of(text: str | None) -> GeoJSON | None:
+    """The shape that a text of GeoJSON stands for."""
+    return None if text is None else GeoJSON(json.loads(text))
+
+
 @strawberry.type(description="A unit of a state's territory tree, named by its codifier.")
 class Territory(Node):
     """A territory."""
 
     row: strawberry.Private[TerritoryRow]
-    code: str = strawberry.field(description="Its own code in its state's codifier.")
-    scheme: TerritoryScheme = strawberry.field(description="The codifier that issued `code`.")
-    level: TerritoryLevel = strawberry.field(description="Its rank in the tree.")
-    category: str | None = strawberry.field(description="The codifier's own letter or type.")
-    country: Country = strawberry.field(description="The state it belongs to.")
-    valid_from: date | None = strawberry.field(description="The day it was formed; null when not known.")
+    id: strawberry.ID = global_id("Territory", "scheme", "code")
+    code: str = column("code", description="Its own code in its state's codifier.")
+    scheme: TerritoryScheme = column("scheme", description="The codifier that issued `code`.")
+    level: TerritoryLevel = column("level", description="Its rank in the tree.")
+    category: str | None = column("category", description="The codifier's own letter or type.")
+    country: Country = column("country", description="The state it belongs to.")
+    valid_from: date | None = column("valid_from", description="The day it was formed; null when not known.")
 
-    @resolved(description="The day it was abolished, known today; null while it exists.")
+    @at_present(
+        Column("valid_to"), description="The day it was abolished, known today; null while it exists."
+    )
     async def valid_to(self, info: Info) -> date | None:
         """Also of a unit that was in being on the day that is asked for."""
         present = info.context.present
         row = self.row if present is None else await present.loaders.territories.load(self.row.id)
         return row.valid_to if row else None
 
-    @resolved(
+    @computed(
+        "name",
+        "names",
+        "lang",
         description="Its name in the wanted language or the next one that has it; as of a day, the name of "
-        "that day where the day of a renaming is known."
+        "that day where the day of a renaming is known.",
     )
     def name(self, info: Info, lang: LangArgument = None) -> str:
         """The best current name."""
         names = {self.row.lang: self.row.name, **self.row.names}
         return in_language(names, lang, info.context.languages, self.row.lang) or self.row.name
 
-    @resolved(description="Every code that answers for it, its own included.")
-    async def codes(self, info: Info) -> list[TerritoryCode]:
-        """Its codes."""
-        rows = await info.context.loaders.codes.load(self.row.id)
-        return [TerritoryCode(scheme=TerritoryScheme(row.scheme), code=row.code) for row in rows]
+    codes: list[TerritoryCode] = related(
+        reads.codes, "id", description="Every code that answers for it, its own included."
+    )
+    parent: "Territory | None" = related(
+        reads.territories, "parent_id", description="The unit right above it; null for a state."
+    )
+    ancestors: list["Territory"] = related(
+        reads.ancestors,
+        "id",
+        via=("ancestor_id", reads.territories),
+        description="All units above it, the state first.",
+    )
 
-    @resolved(description="The unit right above it; null for a state.")
-    async def parent(self, info: Info) -> "Territory | None":
-        """One step up."""
-        return await territory_by_id(info, self.row.parent_id)
-
-    @resolved(description="All units above it, the state first.")
-    async def ancestors(self, info: Info) -> list["Territory"]:
-        """The way down to it."""
-        rows = await info.context.loaders.ancestors.load(self.row.id)
-        return await territories_by_id(info, [row.ancestor_id for row in rows])
-
-    @resolved(description="The units right below it that exist, by name.")
+    @listed("id", description="The units right below it that exist, by name.")
     async def children(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> "TerritoryConnection":
@@ -136,57 +179,58 @@ class Territory(Node):
         window = window_of(info, first, after, last, before)
         return TerritoryConnection(listing=listing, window=window, group=self.row.id)
 
-    @resolved(description="What became of it when it was abolished or renamed, as far as is known today.")
+    @at_present(
+        Related(reads.successors, ("id",), ("successor_id", reads.territories)),
+        description="What became of it when it was abolished or renamed, as far as is known today.",
+    )
     async def successors(self, info: Info) -> list["Territory"]:
         """The units after it."""
         rows = await info.context.loaders.successors.load(self.row.id)
         return await territories_ever(info, [row.successor_id for row in rows])
 
-    @resolved(
+    @at_present(
+        Related(reads.predecessors, ("id",), ("predecessor_id", reads.territories)),
         description="The units it was made of: raions before July 2020, the seats of councils that joined a "
-        "hromada."
+        "hromada.",
     )
     async def predecessors(self, info: Info) -> list["Territory"]:
         """The units before it."""
         rows = await info.context.loaders.predecessors.load(self.row.id)
         return await territories_ever(info, [row.predecessor_id for row in rows])
 
-    @resolved(
+    councils: list["Council"] = related(
+        reads.councils,
+        "id",
         description="The councils (by КОАТУУ) that a Ukrainian hromada is made of, that of its seat first; "
-        "empty where the history of hromadas is not loaded or does not name it."
+        "empty where the history of hromadas is not loaded or does not name it.",
     )
-    async def councils(self, info: Info) -> list["Council"]:
-        """Its composition."""
-        rows = await info.context.loaders.councils.load(self.row.id)
-        return [
-            Council(place_id=row.place_id, code=row.code, joined_on=row.joined_on, is_main=row.main)
-            for row in rows
-        ]
+    population: Population | None = related(
+        reads.populations, "id", description="The newest population figure; null when none is known."
+    )
 
-    @resolved(description="The newest population figure; null when none is known.")
-    async def population(self, info: Info) -> Population | None:
-        """How many people live here."""
-        row = await info.context.loaders.populations.load(self.row.id)
-        return Population(source_id=row.source_id, value=row.value, as_of=row.as_of) if row else None
-
-    @resolved(description="The point that stands for it: its seat or centroid; null when not known.")
+    @computed(
+        "lat", "lon", description="The point that stands for it: its seat or centroid; null when not known."
+    )
     def point(self) -> Point | None:
         """Its point."""
         return point_of(self.row.lat, self.row.lon)
 
-    @resolved(
+    bbox: Box | None = related(
+        reads.boxes,
+        "id",
         description="Its extent: that of its boundary, else of the known points in it; null when there are "
-        "none."
+        "none.",
     )
-    async def bbox(self, info: Info) -> Box | None:
-        """Where a map should look."""
-        row = await info.context.loaders.boxes.load(self.row.id)
-        return Box(west=row.west, south=row.south, east=row.east, north=row.north) if row else None
 
-    @resolved(description="Its boundary as a GeoJSON MultiPolygon; null when not known.")
-    async def boundary(
+    @valued(
+        reads.boundaries,
+        "id",
+        value=shape_of,
+        asks=checked_tolerance,
+        description="Its boundary as a GeoJSON MultiPolygon; null when not known.",
+    )
+    def boundary(
         self,
-        info: Info,
         tolerance_metres: Annotated[
             float,
             strawberry.argument(
@@ -195,40 +239,29 @@ class Territory(Node):
         ] = 0,
     ) -> GeoJSON | None:
         """Its outline."""
-        if not 0 <= tolerance_metres <= MOST_TOLERANCE:
-            raise BadTolerance(metres=tolerance_metres, limit=int(MOST_TOLERANCE))
-        shape = await info.context.loaders.boundaries.load((self.row.id, tolerance_metres))
-        return None if shape is None else GeoJSON(json.loads(shape))
+        raise NotImplementedError
 
-    @resolved(description="Where its point and boundary are from, for attribution.")
-    async def geometry_sources(self, info: Info) -> list[Source]:
-        """Sources of the geometry."""
-        known = (self.row.point_source_id, self.row.boundary_source_id)
-        return [
-            await source_by_id(info, identity) for identity in dict.fromkeys(known) if identity is not None
-        ]
+    geometry_sources: list[Source] = gathered(
+        sources,
+        "point_source_id",
+        "boundary_source_id",
+        description="Where its point and boundary are from, for attribution.",
+    )
 
-    @resolved(
+    @at_present(
+        Related(store.basic_services, ("id",), value=duties_of, own="lang"),
         description="The basic services of its state, those present here and those missing; null where the "
         "state "
         "has no such list. A service is present when a working provider gives it at a location here, or "
         "has a "
-        "service area that lies here or around here."
+        "service area that lies here or around here.",
     )
     async def basic_services(self, info: Info) -> BasicServices | None:
         """Which of a hromada's duties are met."""
         await known_then(info)
-        rows = await info.context.loaders.basic_services.load(self.row.id)
-        if not rows:
-            return None
-        terms = [(known_term(row.taxonomy, row.code, self.row.lang), row.present) for row in rows]
-        return BasicServices(
-            required=len(rows),
-            present=[term for term, present in terms if present],
-            missing=[term for term, present in terms if not present],
-        )
+        return duties_of(await info.context.loaders.basic_services.load(self.row.id), self.row.lang)
 
-    @resolved(description="Providers with a location in it or below it.")
+    @listed("id", description="Providers with a location in it or below it.")
     async def providers(
         self,
         info: Info,
@@ -246,7 +279,7 @@ class Territory(Node):
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, filter, order_by, window, On.TERRITORY, self.row.id)
 
-    @resolved(description="Access points in it or below it.")
+    @listed("id", description="Access points in it or below it.")
     async def access_points(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Annotated["AccessPointConnection", strawberry.lazy("schema.access_point")]:
@@ -258,7 +291,7 @@ class Territory(Node):
         window = window_of(info, first, after, last, before)
         return AccessPointConnection(listing=listing, window=window, group=self.row.id)
 
-    @resolved(description="Programmes that cover it or a territory below it.")
+    @listed("id", description="Programmes that cover it or a territory below it.")
     async def programmes(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> Annotated["ProgrammeConnection", strawberry.lazy("schema.programme")]:
@@ -272,16 +305,7 @@ class Territory(Node):
 
 def territory_of(row: TerritoryRow) -> Territory:
     """The territory of a row."""
-    return Territory(
-        id=encode_id("Territory", f"{row.scheme}:{row.code}"),
-        row=row,
-        code=row.code,
-        scheme=TerritoryScheme(row.scheme),
-        level=TerritoryLevel(row.level),
-        category=row.category,
-        country=Country(row.country),
-        valid_from=row.valid_from,
-    )
+    return Territory(row=row)
 
 
 async def territory_by_id(info: Info, identity: int | None) -> Territory | None:

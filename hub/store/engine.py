@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 Row = TypeVar("Row")
 
 #: Becomes the reader wherever the role exists and was granted; grants are the wall that timeouts are not.
-_BECOME_READER = """
+BECOME_READER = """
     SELECT set_config('role', rolname, false) FROM pg_roles
     WHERE rolname = 'merezha_reader' AND pg_has_role(rolname, 'MEMBER')
 """
@@ -47,6 +47,8 @@ class ReadOptions:
 
     statement_seconds: float = 2
     pool_size: int = 8
+    #: How long a request waits for a connection while all are in use.
+    wait_seconds: float = 2
     #: Whether to read with the rights of the reader role; stewards also see what waits for them.
     as_reader: bool = True
 
@@ -128,7 +130,7 @@ class ReadSession:
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
         link = self._link
-        async with link.lock, _translated(link.seconds):
+        async with link.lock, translated(link.seconds):
             if link.closed:
                 # A loader outlives its request when that is cut short.
                 raise asyncio.CancelledError
@@ -162,8 +164,9 @@ class ReadSession:
         return rows[0][0] if rows else None
 
 
-def _open(url: str, options: ReadOptions) -> AsyncEngine:
-    settings = {
+def session_settings(options: ReadOptions) -> dict[str, str]:
+    """What every connection that reads is set to."""
+    return {
         "statement_timeout": str(int(options.statement_seconds * 1000)),
         "default_transaction_read_only": "on",
         # Compiling a plan costs more than most of our statements take.
@@ -172,6 +175,10 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         "work_mem": "32MB",
         "application_name": "merezha",
     }
+
+
+def _open(url: str, options: ReadOptions) -> AsyncEngine:
+    settings = session_settings(options)
     engine = create_async_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="REPEATABLE READ",
@@ -187,13 +194,13 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
 
 def _become_reader(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
-    cursor.execute(_BECOME_READER)
+    cursor.execute(BECOME_READER)
     cursor.close()
     connection.commit()
 
 
 @asynccontextmanager
-async def _translated(seconds: float) -> AsyncIterator[None]:
+async def translated(seconds: float) -> AsyncIterator[None]:
     """Turn a cancelled statement, a lost database and impossible text into errors of our own."""
     try:
         yield

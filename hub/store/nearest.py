@@ -5,7 +5,7 @@ of those on the ellipsoid, and the order never contradicts the distances that ar
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -23,24 +23,12 @@ from hub.store.tables import location, provider
 
 
 @dataclass(frozen=True, slots=True)
-class NearRow:
+class NearRow(ProviderRow):
     """A provider, how far its nearest fitting location is, and how uncertain that distance is."""
 
-    provider: ProviderRow
     distance: float
     radius_m: int | None
     location_id: UUID
-
-
-def near_row(**values: Any) -> NearRow:
-    """The row of a page of nearest providers."""
-    own = {field.name: values[field.name] for field in fields(ProviderRow)}
-    return NearRow(
-        ProviderRow(**own),
-        distance=values["distance"],
-        radius_m=values["radius_m"],
-        location_id=values["location_id"],
-    )
 
 
 def nearest_parts(
@@ -60,7 +48,7 @@ def nearest_parts(
         place.c.id.label("location_id"),
     ]
     return Parts(
-        near_row,
+        NearRow,
         columns,
         place.join(provider, provider.c.id == place.c.provider_id),
         and_(

@@ -14,7 +14,20 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, Uuid, and_, cast, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Text,
+    Uuid,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import TypeEngine
 
@@ -92,20 +105,33 @@ async def pages(
     session: ReadSession, listing: Listing, window: Window, groups: Sequence[Any]
 ) -> list[Page[Any]]:
     """The page of each group; for a list without groups, `groups` is (None,). One statement."""
+    found: list[list[dict[str, Any]]] = [[] for _ in groups]
+    statement, keys, row = page_select(listing, window, groups)
+    for found_row in await session.rows(statement):
+        values = dict(found_row._mapping)
+        found[values.pop("number") - 1].append(values)
+    return [_made(keys, row, window, rows) for rows in found]
+
+
+def page_select(
+    listing: Listing, window: Window, groups: Any, names: Sequence[str] | None = None
+) -> tuple[Select[Any], tuple[SortKey, ...], Callable[..., Any]]:
+    """The statement of the pages, what orders them, and what makes a row of its columns.
+
+    Its columns are `number` of the group (from 1), those of the list's rows (only `names`, if given), and
+    the keys as `key_0`, `key_1`… `groups` are values or a parameter for them.
+    """
     if listing.group_type is None:
         parts = listing.parts(None)
-        rows = await session.rows(_page(parts, window))
-        return [_made(parts, window, [dict(row._mapping) for row in rows])]
+        page = _page(parts, window, names)
+        first = literal(1).label("number")
+        return page.with_only_columns(first, *page.selected_columns), parts.keys, parts.row
     group = groups_of(listing.group_type, groups)
     parts = listing.parts(group.c.value)
-    page = _page(parts, window).correlate(group).lateral("page")
-    order = [_ordered(page.c[f"key_{i}"], key, window) for i, key in enumerate(parts.keys)]
-    statement = select(group.c.number, *page.c).select_from(group.join(page, true()))
-    found: list[list[dict[str, Any]]] = [[] for _ in groups]
-    for row in await session.rows(statement.order_by(group.c.number, *order)):
-        values = dict(row._mapping)
-        found[values.pop("number") - 1].append(values)
-    return [_made(parts, window, rows) for rows in found]
+    inside = _page(parts, window, names).correlate(group).lateral("page")
+    order = [_ordered(inside.c[f"key_{i}"], key, window) for i, key in enumerate(parts.keys)]
+    statement = select(group.c.number, *inside.c).select_from(group.join(inside, true()))
+    return statement.order_by(group.c.number, *order), parts.keys, parts.row
 
 
 def check_cursors(listing: Listing, window: Window) -> None:
@@ -120,12 +146,16 @@ def check_cursors(listing: Listing, window: Window) -> None:
 
 async def counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count]:
     """How long the list of each group is, exactly up to COUNT_BUDGET. One statement."""
+    return [count_of(row[0]) for row in await session.rows(count_select(listing, groups))]
+
+
+def count_select(listing: Listing, groups: Any) -> Select[Any]:
+    """The statement that counts up to one more than COUNT_BUDGET, a row for each group in their order."""
     if listing.group_type is None:
-        return [_count(await session.value(_length(listing.parts(None))))]
+        return _length(listing.parts(None))
     group = groups_of(listing.group_type, groups)
     length = _length(listing.parts(group.c.value), group).scalar_subquery()
-    rows = await session.rows(select(length).select_from(group).order_by(group.c.number))
-    return [_count(row[0]) for row in rows]
+    return select(length).select_from(group).order_by(group.c.number)
 
 
 def _length(parts: Parts, group: FromClause | None = None) -> Select[Any]:
@@ -134,17 +164,19 @@ def _length(parts: Parts, group: FromClause | None = None) -> Select[Any]:
     return select(func.count()).select_from(limited.subquery() if group is None else limited.lateral())
 
 
-def _count(found: int) -> Count:
+def count_of(found: int) -> Count:
+    """The count that so many found rows mean."""
     return Count(min(found, COUNT_BUDGET), found <= COUNT_BUDGET)
 
 
-def groups_of(kind: TypeEngine[Any], groups: Sequence[Any]) -> Any:
-    """The groups as a table of `value` and `number`, which counts from 1."""
-    values = func.unnest(literal(list(groups), ARRAY(kind)))
+def groups_of(kind: TypeEngine[Any], groups: Any) -> Any:
+    """The groups, values or a parameter for them, as a table of `value` and `number`, which counts from 1."""
+    given = groups if isinstance(groups, ColumnElement) else literal(list(groups), ARRAY(kind))
+    values = func.unnest(given)
     return values.table_valued("value", with_ordinality="number", name="groups").render_derived()
 
 
-def _page(parts: Parts, window: Window) -> Select[Any]:
+def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> Select[Any]:
     """The rows of a page and one more, which tells whether there is a further page."""
     conditions = [parts.condition]
     if window.after is not None:
@@ -157,12 +189,25 @@ def _page(parts: Parts, window: Window) -> Select[Any]:
         conditions.append(parts.at_most(_farthest(parts, conditions, window.size + 1)))
     keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
     return (
-        select(*parts.columns, *keys)
+        select(*_chosen(parts.columns, names), *keys)
         .select_from(parts.source)
         .where(and_(*conditions))
         .order_by(*(_ordered(key.column, key, window) for key in parts.keys))
         .limit(window.size + 1)
     )
+
+
+def _chosen(columns: Sequence[ColumnElement[Any]], names: Sequence[str] | None) -> list[ColumnElement[Any]]:
+    """The columns of these names, in the order of the names; identifiers then as text."""
+    if names is None:
+        return list(columns)
+    found = {column.key: column for column in columns}
+    return [as_text(found[name]) for name in names]
+
+
+def as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """An identifier as text, under its own name; any other column as it is."""
+    return cast(column, Text).label(column.key) if isinstance(column.type, Uuid) else column
 
 
 def _farthest(parts: Parts, conditions: Sequence[ColumnElement[bool]], size: int) -> ColumnElement[Any]:
@@ -191,18 +236,26 @@ def _bound(key: SortKey, value: Any) -> ColumnElement[Any]:
     return cast(value, Uuid) if key.kind is UUID else literal(value)
 
 
-def _made(parts: Parts, window: Window, rows: list[dict[str, Any]]) -> Page[Any]:
-    more = len(rows) > window.size
-    # What a cursor was made from is taken to be there still.
-    bounded_after, bounded_before = window.before is not None, window.after is not None
+def _made(
+    keys: Sequence[SortKey], row: Callable[..., Any], window: Window, rows: list[dict[str, Any]]
+) -> Page[Any]:
     items = []
     for values in rows[: window.size]:
-        keys = [values.pop(f"key_{i}") for i in range(len(parts.keys))]
-        items.append(Item(parts.row(**values), _encoded(parts.keys, keys, window.moment)))
+        places = [values.pop(f"key_{i}") for i in range(len(keys))]
+        items.append(Item(row(**values), encoded(keys, places, window.moment)))
     if window.backward:
         items.reverse()
-        return Page(tuple(items), bounded_after, more or bounded_before)
-    return Page(tuple(items), more or bounded_after, bounded_before)
+    return Page(tuple(items), *beyond(window, len(rows)))
+
+
+def beyond(window: Window, found: int) -> tuple[bool, bool]:
+    """Whether there are further nodes after and before a page, by how many rows its statement found."""
+    more = found > window.size
+    # What a cursor was made from is taken to be there still.
+    bounded_after, bounded_before = window.before is not None, window.after is not None
+    if window.backward:
+        return bounded_after, more or bounded_before
+    return more or bounded_after, bounded_before
 
 
 def _signature(keys: Sequence[SortKey], moment: str) -> str:
@@ -211,7 +264,8 @@ def _signature(keys: Sequence[SortKey], moment: str) -> str:
     return f"{order}@{moment}" if moment else order
 
 
-def _encoded(keys: Sequence[SortKey], values: Sequence[Any], moment: str) -> str:
+def encoded(keys: Sequence[SortKey], values: Sequence[Any], moment: str) -> str:
+    """The cursor of a row by the values of its keys."""
     content = json.dumps([_signature(keys, moment), *values], default=str, ensure_ascii=False)
     return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 

@@ -22,9 +22,13 @@ def columns_for(table: FromClause, row: type, **computed: ColumnElement[Any]) ->
     ]
 
 
-def one_of(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bool]:
-    """Whether the column holds one of the values; the statement's text is the same for any number of them."""
-    return column == any_(literal(list(values), ARRAY(column.type)))
+def one_of(column: ColumnElement[Any], values: Sequence[Any] | ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether the column holds one of the values, or of those of a parameter.
+
+    The statement's text is the same for any number of them.
+    """
+    given = values if isinstance(values, ColumnElement) else literal(list(values), ARRAY(column.type))
+    return column == any_(given)
 
 
 async def by_key(

@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, columns_for, grouped, one_of
-from hub.store.tables import release, statement, tombstone
+from hub.store.reads.batch import one_of
+from hub.store.reads.relation import ToMany, ToOne
+from hub.store.tables import provider, release, statement, tombstone
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +46,37 @@ async def answering(session: ReadSession, ids: Sequence[UUID]) -> list[UUID | No
     return [found.get(identity) for identity in ids]
 
 
-async def stones(session: ReadSession, ids: Sequence[UUID]) -> list[StoneRow | None]:
-    """Tombstones by id."""
-    query = (
-        select(*columns_for(tombstone, StoneRow, at=release.c.published_at))
-        .join(release, release.c.number == tombstone.c.release)
-        .where(one_of(tombstone.c.record_id, ids))
-    )
-    return await by_key(session, query, StoneRow, "record_id", ids)
+#: Tombstones by id.
+stones = ToOne(
+    StoneRow,
+    tombstone,
+    tombstone.c.record_id,
+    computed={"at": release.c.published_at},
+    source=tombstone.join(release, release.c.number == tombstone.c.release),
+)
 
 
-async def statements(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[StatementRow]]:
-    """The statements that speak of each record, that whose id it bears first."""
-    query = (
-        select(*columns_for(statement, StatementRow))
-        .where(one_of(statement.c.record_id, record_ids))
-        .order_by(statement.c.id != statement.c.record_id, statement.c.source_id, statement.c.id)
-    )
-    return await grouped(session, query, StatementRow, "record_id", record_ids)
+#: The statements that speak of each record, that whose id it bears first.
+statements = ToMany(
+    StatementRow,
+    statement,
+    statement.c.record_id,
+    (statement.c.id != statement.c.record_id, statement.c.source_id, statement.c.id),
+)
 
+#: Statements by their own ids.
+statements_by_id = ToOne(StatementRow, statement, statement.c.id)
 
-async def statements_by_id(session: ReadSession, ids: Sequence[UUID]) -> list[StatementRow | None]:
-    """Statements by their own ids."""
-    query = select(*columns_for(statement, StatementRow)).where(one_of(statement.c.id, ids))
-    return await by_key(session, query, StatementRow, "id", ids)
+#: The same, those of the provider's own source first.
+naming_sources = ToMany(
+    StatementRow,
+    statement,
+    statement.c.record_id,
+    (
+        statement.c.source_id != provider.c.source_id,
+        statement.c.id != statement.c.record_id,
+        statement.c.source_id,
+        statement.c.id,
+    ),
+    source=statement.join(provider, provider.c.id == statement.c.record_id),
+)

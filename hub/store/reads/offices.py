@@ -1,15 +1,11 @@
 """Access points and programmes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
-from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, columns_for, one_of
+from hub.store.reads.relation import ToOne
 from hub.store.tables import access_point, programme
 
 
@@ -54,13 +50,8 @@ class ProgrammeRow:
     cites: str | None
 
 
-async def access_points(session: ReadSession, ids: Sequence[UUID]) -> list[AccessPointRow | None]:
-    """Access points by id."""
-    statement = select(*columns_for(access_point, AccessPointRow)).where(one_of(access_point.c.id, ids))
-    return await by_key(session, statement, AccessPointRow, "id", ids)
+#: Access points by id.
+access_points = ToOne(AccessPointRow, access_point, access_point.c.id)
 
-
-async def programmes(session: ReadSession, ids: Sequence[UUID]) -> list[ProgrammeRow | None]:
-    """Programmes by id."""
-    statement = select(*columns_for(programme, ProgrammeRow)).where(one_of(programme.c.id, ids))
-    return await by_key(session, statement, ProgrammeRow, "id", ids)
+#: Programmes by id.
+programmes = ToOne(ProgrammeRow, programme, programme.c.id)

@@ -1,15 +1,14 @@
 """Providers and what hangs on them: identifiers, names, locations, services, areas, capacities."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, null
 
-from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, columns_for, grouped, one_of
+from hub.domain.filters import DEFAULT_STATUSES
+from hub.store.reads.relation import ToMany, ToOne
 from hub.store.tables import (
     capacity,
     location,
@@ -144,123 +143,70 @@ class AreaRow:
     polygon: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLocationRow:
-    """A location beside the service that is given there."""
+#: Providers by id.
+providers = ToOne(ProviderRow, provider, provider.c.id)
 
-    service_id: UUID
-    location: LocationRow
+#: Identifiers by provider, ordered by scheme.
+identifiers = ToMany(
+    IdentifierRow,
+    provider_identifier,
+    provider_identifier.c.provider_id,
+    (provider_identifier.c.scheme, provider_identifier.c.value),
+)
 
+#: Other names by provider.
+names = ToMany(
+    NameRow,
+    provider_name,
+    provider_name.c.provider_id,
+    (provider_name.c.kind, provider_name.c.lang, provider_name.c.name),
+)
 
-def provider_columns() -> list[Any]:
-    """Columns of ProviderRow."""
-    return columns_for(provider, ProviderRow)
+_SPOT = {"lat": func.ST_Y(location.c.point), "lon": func.ST_X(location.c.point)}
 
+#: Locations by id.
+locations = ToOne(LocationRow, location, location.c.id, computed=_SPOT)
 
-async def providers(session: ReadSession, ids: Sequence[UUID]) -> list[ProviderRow | None]:
-    """Providers by id."""
-    statement = select(*provider_columns()).where(one_of(provider.c.id, ids))
-    return await by_key(session, statement, ProviderRow, "id", ids)
+_WORKS_FIRST = (location.c.kind, location.c.address, location.c.id)
 
+#: Locations by provider: where it works before where it is registered.
+locations_of_providers = ToMany(LocationRow, location, location.c.provider_id, _WORKS_FIRST, _SPOT)
 
-async def identifiers(session: ReadSession, ids: Sequence[UUID]) -> list[list[IdentifierRow]]:
-    """Identifiers by provider, ordered by scheme."""
-    table = provider_identifier
-    statement = (
-        select(*columns_for(table, IdentifierRow))
-        .where(one_of(table.c.provider_id, ids))
-        .order_by(table.c.scheme, table.c.value)
-    )
-    return await grouped(session, statement, IdentifierRow, "provider_id", ids)
+#: Where each provider is registered, when that is told apart from where it works.
+legal_seats = ToOne(
+    LocationRow, location, location.c.provider_id, _WORKS_FIRST, _SPOT, where=(location.c.kind == "legal",)
+)
 
+#: Where each provider works.
+actual_places = ToMany(
+    LocationRow, location, location.c.provider_id, _WORKS_FIRST, _SPOT, where=(location.c.kind == "actual",)
+)
 
-async def names(session: ReadSession, ids: Sequence[UUID]) -> list[list[NameRow]]:
-    """Other names by provider."""
-    table = provider_name
-    statement = (
-        select(*columns_for(table, NameRow))
-        .where(one_of(table.c.provider_id, ids))
-        .order_by(table.c.kind, table.c.lang, table.c.name)
-    )
-    return await grouped(session, statement, NameRow, "provider_id", ids)
+#: The location of each access point.
+locations_of_access_points = ToOne(
+    LocationRow, location, location.c.access_point_id, (location.c.kind, location.c.id), _SPOT
+)
 
+#: Locations at which each service is given.
+locations_of_services = ToMany(
+    LocationRow,
+    location,
+    service_at_location.c.service_id,
+    _WORKS_FIRST,
+    _SPOT,
+    source=service_at_location.join(location, location.c.id == service_at_location.c.location_id),
+)
 
-def location_columns() -> list[Any]:
-    """Columns of LocationRow."""
-    return columns_for(
-        location, LocationRow, lat=func.ST_Y(location.c.point), lon=func.ST_X(location.c.point)
-    )
+_LANG = {"lang": provider.c.lang}
+_GIVEN = service.join(provider, provider.c.id == service.c.provider_id)
 
+#: Services by id.
+services = ToOne(ServiceRow, service, service.c.id, computed=_LANG, source=_GIVEN)
 
-async def locations(session: ReadSession, ids: Sequence[UUID]) -> list[LocationRow | None]:
-    """Locations by id."""
-    statement = select(*location_columns()).where(one_of(location.c.id, ids))
-    return await by_key(session, statement, LocationRow, "id", ids)
-
-
-async def locations_of_providers(session: ReadSession, ids: Sequence[UUID]) -> list[list[LocationRow]]:
-    """Locations by provider: where it works before where it is registered."""
-    statement = (
-        select(*location_columns())
-        .where(one_of(location.c.provider_id, ids))
-        .order_by(location.c.kind, location.c.address, location.c.id)
-    )
-    return await grouped(session, statement, LocationRow, "provider_id", ids)
-
-
-async def locations_of_access_points(session: ReadSession, ids: Sequence[UUID]) -> list[list[LocationRow]]:
-    """Locations by access point."""
-    statement = (
-        select(*location_columns())
-        .where(one_of(location.c.access_point_id, ids))
-        .order_by(location.c.kind, location.c.id)
-    )
-    return await grouped(session, statement, LocationRow, "access_point_id", ids)
-
-
-async def locations_of_services(session: ReadSession, ids: Sequence[UUID]) -> list[list[LocationRow]]:
-    """Locations at which each service is given."""
-    link = service_at_location
-    statement = (
-        select(link.c.service_id, *location_columns())
-        .join(location, location.c.id == link.c.location_id)
-        .where(one_of(link.c.service_id, ids))
-        .order_by(location.c.kind, location.c.address, location.c.id)
-    )
-    found = [
-        PlacedLocationRow(service_id=values.pop("service_id"), location=LocationRow(**values))
-        for values in (dict(row._mapping) for row in await session.rows(statement))
-    ]
-    groups: dict[UUID, list[LocationRow]] = {identity: [] for identity in ids}
-    for placed in found:
-        groups[placed.service_id].append(placed.location)
-    return [groups[identity] for identity in ids]
-
-
-def _service_columns() -> list[Any]:
-    return columns_for(service, ServiceRow, lang=provider.c.lang)
-
-
-async def services(session: ReadSession, ids: Sequence[UUID]) -> list[ServiceRow | None]:
-    """Services by id."""
-    statement = (
-        select(*_service_columns())
-        .join(provider, provider.c.id == service.c.provider_id)
-        .where(one_of(service.c.id, ids))
-    )
-    return await by_key(session, statement, ServiceRow, "id", ids)
-
-
-async def services_of_providers(session: ReadSession, ids: Sequence[UUID]) -> list[list[ServiceRow]]:
-    """Services by provider, by name."""
-    statement = (
-        select(*_service_columns())
-        .join(provider, provider.c.id == service.c.provider_id)
-        .where(one_of(service.c.provider_id, ids))
-        .order_by(service.c.name, service.c.id)
-    )
-    return await grouped(session, statement, ServiceRow, "provider_id", ids)
-
+#: Services by provider, by name.
+services_of_providers = ToMany(
+    ServiceRow, service, service.c.provider_id, (service.c.name, service.c.id), _LANG, _GIVEN
+)
 
 #: The newest measurement comes first; of those of one day, places before clients and other units.
 LATEST_FIRST = (
@@ -269,24 +215,28 @@ LATEST_FIRST = (
     capacity.c.unit,
 )
 
+#: Every measurement by service, the newest first.
+capacities = ToMany(CapacityRow, capacity, capacity.c.service_id, LATEST_FIRST)
 
-async def capacities(session: ReadSession, ids: Sequence[UUID]) -> list[list[CapacityRow]]:
-    """Every measurement by service, the newest first."""
-    statement = (
-        select(*columns_for(capacity, CapacityRow))
-        .where(one_of(capacity.c.service_id, ids))
-        .order_by(*LATEST_FIRST)
-    )
-    return await grouped(session, statement, CapacityRow, "service_id", ids)
+#: Service areas by service.
+areas = ToMany(
+    AreaRow,
+    service_area,
+    service_area.c.service_id,
+    (service_area.c.territory_id, service_area.c.id),
+    {"polygon": func.ST_AsGeoJSON(service_area.c.polygon, 6)},
+)
 
-
-async def areas(session: ReadSession, ids: Sequence[UUID]) -> list[list[AreaRow]]:
-    """Service areas by service."""
-    table = service_area
-    polygon = func.ST_AsGeoJSON(table.c.polygon, 6)
-    statement = (
-        select(*columns_for(table, AreaRow, polygon=polygon))
-        .where(one_of(table.c.service_id, ids))
-        .order_by(table.c.territory_id, table.c.id)
-    )
-    return await grouped(session, statement, AreaRow, "service_id", ids)
+#: Territories that the working services of each provider reach, by id; one may be named by several services.
+populations_served = ToMany(
+    AreaRow,
+    service_area,
+    service.c.provider_id,
+    (service_area.c.territory_id,),
+    {"polygon": null()},
+    service_area.join(service, service.c.id == service_area.c.service_id),
+    (
+        service.c.status.in_([status.value for status in DEFAULT_STATUSES]),
+        service_area.c.territory_id.is_not(None),
+    ),
+)

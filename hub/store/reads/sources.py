@@ -1,16 +1,17 @@
 """Sources, runs, releases, control totals; changes of records."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import func, select
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, columns_for, grouped, one_of
+from hub.store.reads.batch import columns_for
+from hub.store.reads.relation import ToMany, ToOne
 from hub.store.tables import change, control_total, release, run, source
+
+_later = run.alias("later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,50 +89,46 @@ class ChangeRow:
     kind: str
 
 
-async def sources(session: ReadSession, ids: Sequence[int]) -> list[SourceRow | None]:
-    """Sources by id."""
-    statement = select(*columns_for(source, SourceRow)).where(one_of(source.c.id, ids))
-    return await by_key(session, statement, SourceRow, "id", ids)
+#: Sources by id.
+sources = ToOne(SourceRow, source, source.c.id)
 
+#: Sources by code.
+sources_by_code = ToOne(SourceRow, source, source.c.code)
 
-async def sources_by_code(session: ReadSession, codes: Sequence[str]) -> list[SourceRow | None]:
-    """Sources by code."""
-    statement = select(*columns_for(source, SourceRow)).where(one_of(source.c.code, codes))
-    return await by_key(session, statement, SourceRow, "code", codes)
+#: Runs by id.
+runs = ToOne(RunRow, run, run.c.id)
 
+#: The last run of each source.
+last_runs = ToOne(
+    RunRow,
+    run,
+    run.c.source_id,
+    where=(
+        run.c.id
+        == select(func.max(_later.c.id)).where(_later.c.source_id == run.c.source_id).scalar_subquery(),
+    ),
+)
 
-async def runs(session: ReadSession, ids: Sequence[int]) -> list[RunRow | None]:
-    """Runs by id."""
-    statement = select(*columns_for(run, RunRow)).where(one_of(run.c.id, ids))
-    return await by_key(session, statement, RunRow, "id", ids)
+#: Control totals by source.
+control_totals = ToMany(
+    ControlTotalRow,
+    control_total,
+    control_total.c.source_id,
+    (control_total.c.position, control_total.c.label),
+)
 
+#: Releases by number.
+releases = ToOne(ReleaseRow, release, release.c.number)
 
-async def last_runs(session: ReadSession, source_ids: Sequence[int]) -> list[RunRow | None]:
-    """The last run of each source."""
-    statement = (
-        select(*columns_for(run, RunRow))
-        .ext(distinct_on(run.c.source_id))
-        .where(one_of(run.c.source_id, source_ids))
-        .order_by(run.c.source_id, run.c.id.desc())
-    )
-    return await by_key(session, statement, RunRow, "source_id", source_ids)
-
-
-async def control_totals(session: ReadSession, source_ids: Sequence[int]) -> list[list[ControlTotalRow]]:
-    """Control totals by source."""
-    table = control_total
-    statement = (
-        select(*columns_for(table, ControlTotalRow))
-        .where(one_of(table.c.source_id, source_ids))
-        .order_by(table.c.position, table.c.label)
-    )
-    return await grouped(session, statement, ControlTotalRow, "source_id", source_ids)
-
-
-async def releases(session: ReadSession, numbers: Sequence[int]) -> list[ReleaseRow | None]:
-    """Releases by number."""
-    statement = select(*columns_for(release, ReleaseRow)).where(one_of(release.c.number, numbers))
-    return await by_key(session, statement, ReleaseRow, "number", numbers)
+#: Changes by record, the newest first.
+changes = ToMany(
+    ChangeRow,
+    change,
+    change.c.record_id,
+    (change.c.release.desc(),),
+    {"at": release.c.published_at},
+    change.join(release, release.c.number == change.c.release),
+)
 
 
 async def newest_release(session: ReadSession) -> ReleaseRow | None:
@@ -139,14 +136,3 @@ async def newest_release(session: ReadSession) -> ReleaseRow | None:
     statement = select(*columns_for(release, ReleaseRow)).order_by(release.c.number.desc()).limit(1)
     found = await session.all(statement, ReleaseRow)
     return found[0] if found else None
-
-
-async def changes(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[ChangeRow]]:
-    """Changes by record, the newest first."""
-    statement = (
-        select(*columns_for(change, ChangeRow, at=release.c.published_at))
-        .join(release, release.c.number == change.c.release)
-        .where(one_of(change.c.record_id, record_ids))
-        .order_by(change.c.release.desc())
-    )
-    return await grouped(session, statement, ChangeRow, "record_id", record_ids)

@@ -6,8 +6,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import one_of
-from hub.store.reads.providers import ProviderRow, provider_columns
+from hub.store.reads.batch import columns_for, one_of
+from hub.store.reads.providers import ProviderRow
 from hub.store.tables import provider, succession
 
 
@@ -27,7 +27,7 @@ async def _named(
     # Both registers may say so: the predecessor's and the successor's.
     pairs = select(of.label("of"), other.label("other")).where(one_of(of, ids)).distinct().subquery()
     statement = (
-        select(pairs.c.of, *provider_columns())
+        select(pairs.c.of, *columns_for(provider, ProviderRow))
         .join(provider, provider.c.id == pairs.c.other)
         .order_by(provider.c.name, provider.c.id)
     )

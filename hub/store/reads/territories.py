@@ -9,7 +9,8 @@ from sqlalchemy import Float, Integer, case, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, columns_for, grouped, one_of
+from hub.store.reads.batch import by_key, one_of
+from hub.store.reads.relation import ToMany, ToOne
 from hub.store.tables import (
     territory,
     territory_closure,
@@ -128,55 +129,50 @@ def _names() -> Any:
     return select(func.coalesce(func.jsonb_object_agg(best.c.lang, best.c.name), func.jsonb_build_object()))
 
 
+#: Territories by id.
+territories = ToOne(
+    TerritoryRow,
+    territory,
+    territory.c.id,
+    computed={
+        "names": _names().scalar_subquery(),
+        "lat": func.ST_Y(territory.c.point),
+        "lon": func.ST_X(territory.c.point),
+    },
+)
+
+
 def territory_columns() -> list[Any]:
     """Columns of TerritoryRow."""
-    return columns_for(
-        territory,
-        TerritoryRow,
-        names=_names().scalar_subquery(),
-        lat=func.ST_Y(territory.c.point),
-        lon=func.ST_X(territory.c.point),
-    )
+    return [territories.column(name).label(name) for name in territories.names]
 
 
-async def territories(session: ReadSession, ids: Sequence[int]) -> list[TerritoryRow | None]:
-    """Territories by id."""
-    statement = select(*territory_columns()).where(one_of(territory.c.id, ids))
-    return await by_key(session, statement, TerritoryRow, "id", ids)
+#: Ids of the units above each one, the state first.
+ancestors = ToMany(
+    AncestorRow,
+    territory_closure,
+    territory_closure.c.territory_id,
+    (territory_closure.c.depth.desc(),),
+    where=(territory_closure.c.depth > 0,),
+)
 
 
-async def ancestors(session: ReadSession, ids: Sequence[int]) -> list[list[AncestorRow]]:
-    """Ids of the units above each one, the state first."""
-    closure = territory_closure
-    statement = (
-        select(*columns_for(closure, AncestorRow))
-        .where(one_of(closure.c.territory_id, ids), closure.c.depth > 0)
-        .order_by(closure.c.territory_id, closure.c.depth.desc())
-    )
-    return await grouped(session, statement, AncestorRow, "territory_id", ids)
+#: Every code of each unit.
+codes = ToMany(
+    CodeRow,
+    territory_code,
+    territory_code.c.territory_id,
+    (territory_code.c.scheme, territory_code.c.code),
+)
 
 
-async def codes(session: ReadSession, ids: Sequence[int]) -> list[list[CodeRow]]:
-    """Every code of each unit."""
-    table = territory_code
-    statement = (
-        select(*columns_for(table, CodeRow))
-        .where(one_of(table.c.territory_id, ids))
-        .order_by(table.c.scheme, table.c.code)
-    )
-    return await grouped(session, statement, CodeRow, "territory_id", ids)
-
-
-async def populations(session: ReadSession, ids: Sequence[int]) -> list[PopulationRow | None]:
-    """The newest population of each unit; a dated one goes before an undated one."""
-    table = territory_population
-    statement = (
-        select(*columns_for(table, PopulationRow))
-        .ext(distinct_on(table.c.territory_id))
-        .where(one_of(table.c.territory_id, ids))
-        .order_by(table.c.territory_id, table.c.as_of.desc().nulls_last(), table.c.source_id)
-    )
-    return await by_key(session, statement, PopulationRow, "territory_id", ids)
+#: The newest population of each unit; a dated one goes before an undated one.
+populations = ToOne(
+    PopulationRow,
+    territory_population,
+    territory_population.c.territory_id,
+    (territory_population.c.as_of.desc().nulls_last(), territory_population.c.source_id),
+)
 
 
 async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]:
@@ -217,32 +213,29 @@ async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) ->
     return [found.get(key) for key in keys]
 
 
-async def successors(session: ReadSession, ids: Sequence[int]) -> list[list[LinkRow]]:
-    """What became of each unit."""
-    statement = (
-        select(*columns_for(territory_link, LinkRow))
-        .where(one_of(territory_link.c.predecessor_id, ids))
-        .order_by(territory_link.c.on_date, territory_link.c.successor_id)
-    )
-    return await grouped(session, statement, LinkRow, "predecessor_id", ids)
+#: What became of each unit.
+successors = ToMany(
+    LinkRow,
+    territory_link,
+    territory_link.c.predecessor_id,
+    (territory_link.c.on_date, territory_link.c.successor_id),
+)
 
 
-async def predecessors(session: ReadSession, ids: Sequence[int]) -> list[list[LinkRow]]:
-    """What each unit was made of."""
-    statement = (
-        select(*columns_for(territory_link, LinkRow))
-        .where(one_of(territory_link.c.successor_id, ids))
-        .order_by(territory_link.c.on_date, territory_link.c.predecessor_id)
-    )
-    return await grouped(session, statement, LinkRow, "successor_id", ids)
+#: What each unit was made of.
+predecessors = ToMany(
+    LinkRow,
+    territory_link,
+    territory_link.c.successor_id,
+    (territory_link.c.on_date, territory_link.c.predecessor_id),
+)
 
 
-async def councils(session: ReadSession, ids: Sequence[int]) -> list[list[CouncilRow]]:
-    """The councils of each unit, that of its seat first."""
-    table = territory_council
-    statement = (
-        select(*columns_for(table, CouncilRow))
-        .where(one_of(table.c.territory_id, ids), table.c.left_on.is_(None))
-        .order_by(table.c.main.desc(), table.c.joined_on, table.c.code)
-    )
-    return await grouped(session, statement, CouncilRow, "territory_id", ids)
+#: The councils of each unit, that of its seat first.
+councils = ToMany(
+    CouncilRow,
+    territory_council,
+    territory_council.c.territory_id,
+    (territory_council.c.main.desc(), territory_council.c.joined_on, territory_council.c.code),
+    where=(territory_council.c.left_on.is_(None),),
+)

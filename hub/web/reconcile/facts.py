@@ -156,8 +156,9 @@ async def _access_points(
     if not ids:
         return [], {}
     rows = await offices.access_points(session, ids)
-    places = await providers.locations_of_access_points(session, ids)
-    return [row for row in rows if row is not None], dict(zip(ids, places, strict=True))
+    found = await providers.locations_of_access_points(session, ids)
+    places = {identity: [place] if place else [] for identity, place in zip(ids, found, strict=True)}
+    return [row for row in rows if row is not None], places
 
 
 def _owner(

@@ -1,0 +1,41 @@
+"""What was read of one edition of the hub, and serves every further answer of that edition."""
+
+from collections.abc import Hashable
+from typing import Any, TypeVar
+
+from cachetools import LRUCache
+
+from hub.store.reads.relation import ToOne
+from hub.store.reads.sources import sources, sources_by_code
+from hub.store.reads.territories import territories
+
+#: Rows that many answers share and that few writes change. Those of all other relations are read anew.
+SHARED: frozenset[ToOne[Any]] = frozenset({territories, sources, sources_by_code})
+
+#: Rows of one relation, values of one kind and texts of one selection that are kept.
+MOST = 20_000
+
+Value = TypeVar("Value")
+
+
+class Memory:
+    """Empty at first. Nothing in it outlives the edition; each part is bounded."""
+
+    def __init__(self, edition: int) -> None:
+        self.edition = edition
+        self.rows: dict[ToOne[Any], LRUCache[Hashable, Any]] = {
+            relation: LRUCache(MOST) for relation in SHARED
+        }
+        self._known: LRUCache[Hashable, Any] = LRUCache(MOST)
+        self._made: LRUCache[Hashable, dict[Hashable, Any]] = LRUCache(200)
+
+    def known(self) -> LRUCache[Hashable, Any]:
+        """What questions that many requests ask alike were answered, by the question."""
+        return self._known
+
+    def made(self, selection: Hashable) -> dict[Hashable, Any]:
+        """Parts of answers that a selection makes of shared rows, by the row's key."""
+        found = self._made.get(selection)
+        if found is None or len(found) > MOST:
+            found = self._made[selection] = {}
+        return found

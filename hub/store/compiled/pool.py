@@ -1,0 +1,63 @@
+"""Plain connections for prepared statements: read-only, under the reader role, without transactions.
+
+Every statement tells the edition that it saw, so that statements of one answer need no common transaction:
+equal editions saw the same data (see hub.store.edition).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from psycopg import AsyncConnection, OperationalError, sql
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from sqlalchemy.engine import make_url
+
+from hub.store.engine import BECOME_READER, HubUnavailable, ReadOptions, session_settings
+
+Connection = AsyncConnection[TupleRow]
+
+
+class Pool:
+    """Connections of one server process; opened at the first use, closed with the server."""
+
+    def __init__(self, url: str, options: ReadOptions) -> None:
+        self.options = options
+        libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        settings = session_settings(options)
+        self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
+            libpq,
+            min_size=1,
+            max_size=options.pool_size,
+            open=False,
+            timeout=options.wait_seconds,
+            kwargs={"autocommit": True, "options": " ".join(f"-c {k}={v}" for k, v in settings.items())},
+            configure=_become_reader,
+            check=None,
+        )
+        self._opening = asyncio.Lock()
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Connection]:
+        """A connection for one answer. Raises HubUnavailable when the database does not answer."""
+        if self._pool.closed:
+            async with self._opening:
+                if self._pool.closed:
+                    await self._pool.open()
+        try:
+            connection = await self._pool.getconn()
+        except (PoolTimeout, OperationalError) as error:
+            raise HubUnavailable() from error
+        try:
+            yield connection
+        finally:
+            await self._pool.putconn(connection)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        if not self._pool.closed:
+            await self._pool.close()
+
+
+async def _become_reader(connection: Connection) -> None:
+    await connection.execute(sql.SQL(BECOME_READER))

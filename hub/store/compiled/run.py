@@ -1,0 +1,159 @@
+"""One answer's reads: every statement must see the edition that the first one saw."""
+
+import asyncio
+from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, LiteralString
+
+from cachetools import LRUCache
+from psycopg import Error
+from psycopg.errors import QueryCanceled
+from psycopg.rows import TupleRow
+from sqlalchemy import ARRAY, bindparam, select
+
+from hub.domain.filters import Window
+from hub.store.compiled.memory import Memory
+from hub.store.compiled.pool import Connection, Pool
+from hub.store.compiled.statements import Prepared, prepare, ready
+from hub.store.edition import current_edition
+from hub.store.engine import Reader, ReadSession, StatementTimeout
+from hub.store.pages import Count, Listing, SortKey, as_text, count_of, count_select, page_select
+from hub.store.reads.batch import one_of
+from hub.store.reads.relation import Relation
+
+#: Statements whose text is kept.
+KEPT_STATEMENTS = 2_000
+
+#: How often an answer is begun anew because something was published meanwhile.
+TRIES = 5
+
+
+class Moved(Exception):
+    """Something was published while an answer was read."""
+
+    def __init__(self, edition: int) -> None:
+        super().__init__(edition)
+        self.edition = edition
+
+
+class Irregular(Exception):
+    """Something that only the ordinary reads can tell; the message is for the log."""
+
+
+class Compiled:
+    """What the runs of one server process share."""
+
+    def __init__(self, url: str, reader: Reader) -> None:
+        self.pool = Pool(url, reader.options)
+        self.reader = reader
+        self.statements: LRUCache[Hashable, Any] = LRUCache(KEPT_STATEMENTS)
+        self._memory = Memory(-1)
+
+    @asynccontextmanager
+    async def run(self) -> AsyncIterator["Run"]:
+        """The reads of one answer; an answer that raises Moved is to be begun anew."""
+        async with self.pool.connection() as connection, self.reader.session() as session:
+            try:
+                yield Run(self, connection, self._memory, session)
+            except Moved as moved:
+                if moved.edition != self._memory.edition:
+                    self._memory = Memory(moved.edition)
+                raise
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.pool.close()
+
+
+class Run:
+    """The reads of one answer. `rows` are tuples of an edition, a key or a number, and the columns."""
+
+    def __init__(
+        self, compiled: Compiled, connection: Connection, memory: Memory, session: ReadSession
+    ) -> None:
+        self._statements = compiled.statements
+        self._seconds = compiled.pool.options.statement_seconds
+        self._connection = connection
+        self._session = session
+        self._checked = False
+        self._one = asyncio.Lock()
+        self.memory = memory
+        self.statements = 0
+
+    async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
+        """The rows of a statement. Raises Moved when they are of another edition."""
+        rows = await self._rows(prepared.text, {**prepared.constants, **values})
+        self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, {}))[0][0])
+        return rows
+
+    async def _rows(self, text: LiteralString, values: Mapping[str, Any]) -> list[TupleRow]:
+        self.statements += 1
+        try:
+            async with self._one:
+                cursor = self._connection.cursor(binary=True)
+                await cursor.execute(text, values)
+                return await cursor.fetchall()
+        except QueryCanceled as error:
+            raise StatementTimeout(seconds=self._seconds) from error
+        except Error as error:
+            # The ordinary reads meet the same, and know how to tell it.
+            raise Irregular(str(error)) from error
+
+    def _check(self, edition: int) -> None:
+        if edition != self.memory.edition:
+            raise Moved(edition)
+
+    async def session(self) -> ReadSession:
+        """A session of the same edition, for reads that are no prepared statements."""
+        if not self._checked:
+            self._check(await self._session.value(select(current_edition())))
+            self._checked = True
+        return self._session
+
+    async def related(
+        self, relation: Relation[Any], names: tuple[str, ...], keys: Sequence[Hashable]
+    ) -> list[TupleRow]:
+        """Columns of what hangs on the keys, in order."""
+        prepared = self._statements.get((relation, names))
+        if prepared is None:
+            prepared = self._statements[relation, names] = prepare(_related(relation, names))
+        return await self.ask(prepared, {"keys": list(keys)})
+
+    async def page(
+        self, listing: Listing, window: Window, names: tuple[str, ...], groups: Sequence[Any]
+    ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
+        """Columns and keys of the pages of a list, ordered within each group."""
+        question = ("page", listing, window, names)
+        found = self._statements.get(question)
+        if found is None:
+            statement, keys, _ = page_select(listing, window, _groups(listing), names)
+            found = self._statements[question] = (prepare(statement), keys)
+        prepared, keys = found
+        return await self.ask(prepared, _given(listing, groups)), keys
+
+    async def counts(self, listing: Listing, groups: Sequence[Any]) -> list[Count]:
+        """How long the list is for each group."""
+        question = ("count", listing)
+        prepared = self._statements.get(question)
+        if prepared is None:
+            prepared = self._statements[question] = prepare(count_select(listing, _groups(listing)))
+        return [count_of(row[1]) for row in await self.ask(prepared, _given(listing, groups))]
+
+
+def _related(relation: Relation[Any], names: Sequence[str]) -> Any:
+    keys = bindparam("keys", type_=ARRAY(relation.key.type))
+    statement = relation.select(names, one_of(relation.key, keys))
+    return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
+
+
+def _groups(listing: Listing) -> Any:
+    if listing.group_type is None:
+        return None
+    return bindparam("groups", type_=ARRAY(listing.group_type))
+
+
+def _given(listing: Listing, groups: Sequence[Any]) -> dict[str, Any]:
+    return {} if listing.group_type is None else {"groups": list(groups)}
+
+
+_EDITION = ready(select(current_edition()))

@@ -1,0 +1,325 @@
+"""What fields are made of, said once: the resolvers and the compiled plans read the same declaration.
+
+A type whose fields are declared so holds a `row` of hub.store. A field without a declaration is computed by
+its resolver only, and no plan ever takes it over.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast
+
+import strawberry
+from strawberry.types.base import StrawberryContainer
+from strawberry.types.enum import StrawberryEnumDefinition
+from strawberry.types.field import StrawberryField
+from strawberry.types.fields.resolver import StrawberryResolver
+from strawberry.types.lazy_type import LazyType
+
+from schema.node import encode_id
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the row."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class GlobalId:
+    """The global id of a type by the columns that are its key."""
+
+    typename: str
+    columns: tuple[str, ...]
+    separator: str = ":"
+
+    def of(self, values: tuple[Any, ...]) -> strawberry.ID:
+        """The id of these values of the columns."""
+        return encode_id(self.typename, self.separator.join(map(str, values)))
+
+
+@dataclass(frozen=True)
+class Term:
+    """Terms of a taxonomy by the codes in a column; their labels prefer the row's language."""
+
+    taxonomy: str
+    column: str
+
+
+class TermRef(NamedTuple):
+    """A term, and the language of the record that it was reached through."""
+
+    taxonomy: str
+    code: str
+    own: str | None
+
+
+@dataclass(frozen=True)
+class OfTerm:
+    """A value that the method makes of what is known of a term: an attribute of the object, read before."""
+
+    needs: str
+
+
+@dataclass(frozen=True)
+class Same:
+    """An object that is made of the same row."""
+
+
+@dataclass(frozen=True)
+class Related:
+    """What a read of hub.store gives for the row's key.
+
+    `key` names the columns that make it (several make a tuple). With `via`, the rows that are read only name
+    the real ones: by their column `via[0]`, for the read `via[1]`. `pick` chooses one of many rows by the
+    field's arguments, looking at the columns `needs`; `value` makes a value of all of them, and of the column
+    `own` of the row if that is given. `asks` makes further parts of the key of the field's arguments.
+    """
+
+    read: Any
+    key: tuple[str, ...]
+    via: tuple[str, Any] | None = None
+    pick: Callable[..., Any] | None = None
+    needs: tuple[str, ...] = ()
+    value: Callable[..., Any] | None = None
+    own: str | None = None
+    asks: Callable[..., tuple[Any, ...]] | None = None
+
+    def key_of(self, row: Any, arguments: Mapping[str, Any]) -> Hashable:
+        """The key of a row."""
+        key = attrgetter(*self.key)(row)
+        return cast(Hashable, key if self.asks is None else (key, *self.asks(**arguments)))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What a read gives for the keys in several columns of the row, each once."""
+
+    read: Any
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Present:
+    """What the field is made of where the present is asked for; the method tells the past."""
+
+    made: "Column | Related"
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A value that the method makes of some columns of the row, without reading anything."""
+
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A connection: the method says which list and which page; `group` is the column that it hangs on."""
+
+    group: str | None
+
+
+Made = Column | GlobalId | Term | OfTerm | Same | Related | Gathered | Present | Computed | Listed
+
+_KEY = "made"
+
+
+class MadeField(StrawberryField):
+    """A field with a declaration; it is no argument of its type's constructor."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.init = self.repr = False
+        self.compare = False
+
+    @property
+    def made(self) -> Made:
+        """What it is made of."""
+        return cast(Made, self.metadata[_KEY])
+
+    @property
+    def is_basic_field(self) -> bool:
+        """Whether it needs neither arguments nor the request."""
+        return not self.base_resolver and not isinstance(self.made, Related | Gathered)
+
+    def get_result(self, source: Any, info: Any, args: list[Any], kwargs: dict[str, Any]) -> Any:
+        """The field's value for an object, as the resolvers give it."""
+        made = self.made
+        if isinstance(made, Present) and info.context.present is None:
+            made = made.made
+        if isinstance(made, Column):
+            return self._converted(getattr(source.row, made.name))
+        if isinstance(made, GlobalId):
+            return made.of(tuple(getattr(source.row, name) for name in made.columns))
+        if isinstance(made, Term):
+            return self._terms(made, source.row)
+        if isinstance(made, Same):
+            return self.target(row=source.row)
+        if isinstance(made, Related):
+            return self._related(made, source.row, info, kwargs)
+        if isinstance(made, Gathered):
+            return self._gathered(made, source.row, info)
+        if isinstance(made, OfTerm):
+            return self._of_term(made, source, info, args, kwargs)
+        return super().get_result(source, info, args, kwargs)
+
+    def _converted(self, value: Any) -> Any:
+        """Members of an enum for what the row holds of them."""
+        if self.enum is None or value is None:
+            return value
+        return [self.enum(one) for one in value] if isinstance(value, list) else self.enum(value)
+
+    def _terms(self, made: Term, row: Any) -> Any:
+        codes = getattr(row, made.column)
+        if isinstance(codes, list):
+            return [self.target(row=TermRef(made.taxonomy, code, row.lang)) for code in codes]
+        return None if codes is None else self.target(row=TermRef(made.taxonomy, codes, row.lang))
+
+    async def _of_term(
+        self, made: OfTerm, source: Any, info: Any, args: list[Any], kwargs: dict[str, Any]
+    ) -> Any:
+        loaders, row = info.context.loaders, source.row
+        if made.needs == "found":
+            source.found = await loaders.terms.load((row.taxonomy, row.code))
+        elif made.needs == "siblings":
+            source.siblings = await loaders.taxonomies.load(row.taxonomy)
+        else:
+            source.matched = await loaders.crosswalks.load((row.taxonomy, row.code))
+        return super().get_result(source, info, args, kwargs)
+
+    async def _related(self, made: Related, row: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
+        loaders = info.context.loaders
+        found = await loaders.of(made.read).load(made.key_of(row, arguments))
+        if made.value is not None:
+            return made.value(found) if made.own is None else made.value(found, getattr(row, made.own))
+        if made.pick is not None:
+            found = made.pick(found, **arguments)
+        if made.via is not None:
+            column, read = made.via
+            keys = dict.fromkeys(key for one in found if (key := getattr(one, column)) is not None)
+            found = [one for one in await loaders.of(read).load_many(list(keys)) if one is not None]
+        if isinstance(found, list):
+            return [self.target(row=one) for one in found]
+        return None if found is None else self.target(row=found)
+
+    async def _gathered(self, made: Gathered, row: Any, info: Any) -> Any:
+        keys = dict.fromkeys(key for name in made.columns if (key := getattr(row, name)) is not None)
+        found = await info.context.loaders.of(made.read).load_many(list(keys))
+        return [self.target(row=one) for one in found if one is not None]
+
+    @cached_property
+    def target(self) -> Any:
+        """The class of the objects that it leads to."""
+        return _inner(self.type)
+
+    @cached_property
+    def enum(self) -> Any:
+        """The enum that its values are members of, if any."""
+        inner = _inner(self.type)
+        return inner.wrapped_cls if isinstance(inner, StrawberryEnumDefinition) else None
+
+
+def _inner(kind: Any) -> Any:
+    while isinstance(kind, StrawberryContainer):
+        kind = kind.of_type
+    return kind.resolve_type() if isinstance(kind, LazyType) else kind
+
+
+def _field(made: Made, description: str | None, name: str | None = None) -> Any:
+    return MadeField(graphql_name=name, description=description, metadata={_KEY: made})
+
+
+def column(of: str, *, description: str, name: str | None = None) -> Any:
+    """A column of the row; `name` is its GraphQL name where Python's differs."""
+    return _field(Column(of), description, name)
+
+
+def global_id(typename: str, *columns: str, separator: str = ":") -> Any:
+    """The id of the interface Node."""
+    description = "Global id: stable, opaque, unique in the whole hub."
+    return _field(GlobalId(typename, columns, separator), description)
+
+
+def identity_of(typename: str, *columns: str, description: str) -> Any:
+    """The global id of another record."""
+    return _field(GlobalId(typename, columns), description)
+
+
+def term_of(taxonomy: str, of: str, *, description: str) -> Any:
+    """The term of a column's code, or the terms of its codes."""
+    return _field(Term(taxonomy, of), description)
+
+
+def same_row(*, description: str) -> Any:
+    """An object of another type that is made of the same row."""
+    return _field(Same(), description)
+
+
+def related(
+    read: Any, *key: str, description: str, via: tuple[str, Any] | None = None, name: str | None = None
+) -> Any:
+    """What a read gives for the row's key: one object or a list, as the field's type says."""
+    return _field(Related(read, key, via), description, name)
+
+
+def picked(
+    read: Any, *key: str, pick: Callable[..., Any], needs: tuple[str, ...] = (), description: str
+) -> Callable[[Method], Method]:
+    """The row that `pick` chooses of many by the arguments, which the method only names."""
+    return _method(Related(read, key, None, pick, needs), description)
+
+
+def valued(
+    read: Any,
+    *key: str,
+    value: Callable[..., Any],
+    needs: tuple[str, ...] = (),
+    own: str | None = None,
+    asks: Callable[..., tuple[Any, ...]] | None = None,
+    description: str,
+) -> Callable[[Method], Method]:
+    """What `value` makes of what a read gives; the method only names arguments and type."""
+    made = Related(read, key, value=value, needs=needs, own=own, asks=asks)
+    return _method(made, description)
+
+
+def gathered(read: Any, *columns: str, description: str) -> Any:
+    """Objects by the keys in several columns."""
+    return _field(Gathered(read, columns), description)
+
+
+def at_present(made: Column | Related, *, description: str) -> Callable[[Method], Method]:
+    """A method that tells the past of what is `made` so in the present."""
+    return _method(Present(made), description)
+
+
+def computed(*needs: str, description: str) -> Callable[[Method], Method]:
+    """A method that makes its value of some columns of the row and of the request's languages."""
+    return _method(Computed(needs), description)
+
+
+def of_term(needs: str, *, description: str) -> Callable[[Method], Method]:
+    """A method that looks at `found`, `siblings` or `matched` of a term, as `needs` says."""
+    return _method(OfTerm(needs), description)
+
+
+def listed(group: str | None = None, *, description: str) -> Callable[[Method], Method]:
+    """A method that gives a connection; all that it takes of the row is the column `group`."""
+    return _method(Listed(group), description)
+
+
+def _method(made: Made, description: str) -> Callable[[Method], Method]:
+    def field(method: Method) -> Method:
+        return cast(
+            Method,
+            MadeField(
+                base_resolver=StrawberryResolver(method), description=description, metadata={_KEY: made}
+            ),
+        )
+
+    return field
