@@ -7,8 +7,10 @@ from geoalchemy2 import alembic_helpers
 from sqlalchemy import create_engine, text
 
 from alembic import context
+from hub.store.aggregates.upkeep import recount
 from hub.store.edition import triggers
 from hub.store.past import create_views, drop_views
+from hub.store.publish import lock
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
 
 SCHEMAS = {PUBLISHED, HISTORY, INGEST}
@@ -23,7 +25,8 @@ def run(connection: Any) -> None:
     """Bring the connection's database to the wanted revision, all in one transaction.
 
     The views of former states go before the tables under them change and are made anew at the newest
-    revision, so that no migration has to know of them. So are the triggers that count editions.
+    revision, so that no migration has to know of them. So are the triggers that count editions, and the
+    aggregates are what the program of that revision counts.
     """
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {INGEST}"))
     context.configure(
@@ -40,6 +43,8 @@ def run(connection: Any) -> None:
         connection.exec_driver_sql(drop_views())
         context.run_migrations()
         if context.get_context().get_current_revision() == context.script.get_current_head():
+            lock(connection.connection.driver_connection)
+            recount(connection.connection.driver_connection)
             for statement in (*create_views(), *triggers()):
                 connection.exec_driver_sql(statement)
 

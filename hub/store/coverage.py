@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, and_, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from hub.domain.vocabulary import TerritoryLevel
+from hub.store.aggregates.reads import kept_coverage
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
@@ -16,6 +17,7 @@ from hub.store.reads.providers import LATEST_FIRST
 from hub.store.reads.territories import TerritoryRow, territory_columns
 from hub.store.tables import (
     capacity,
+    coverage_cell,
     location,
     provider,
     service,
@@ -63,8 +65,28 @@ async def coverage(
     """One row for each current territory of `level` in `within`, by name. Two statements.
 
     A cell counts what is given at locations that lie in its territory, as the filter
-    `within.territory` with `categories.anyOf` does.
+    `within.territory` with `categories.anyOf` does. What the release has added up is not counted again.
     """
+    if kept_coverage(session, scope):
+        return await _matrix(session, within, level, categories, _kept(within, level, categories))
+    return await live_coverage(session, within, level, categories, scope)
+
+
+async def live_coverage(
+    session: ReadSession,
+    within: int,
+    level: TerritoryLevel,
+    categories: Sequence[str],
+    scope: ProviderScope,
+) -> list[CoverageRow]:
+    """The same for any filter and moment, counted from the services one by one."""
+    return await _matrix(session, within, level, categories, _live(within, level, categories, scope))
+
+
+async def _matrix(
+    session: ReadSession, within: int, level: TerritoryLevel, categories: Sequence[str], cells: Select[Any]
+) -> list[CoverageRow]:
+    """The matrix out of those of its cells that are not empty."""
     inside = select(territory_closure.c.territory_id).where(territory_closure.c.ancestor_id == within)
     rows = await session.all(
         select(*territory_columns())
@@ -72,27 +94,51 @@ async def coverage(
         .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code),
         TerritoryRow,
     )
-    cells = await _cells(session, within, level, categories, scope)
+    found = {
+        (row.territory_id, row.category): Cell(
+            row.category, row.providers, row.services, row.functions, row.capacity, row.per10k
+        )
+        for row in await session.rows(cells)
+    }
     return [
         CoverageRow(
-            row, tuple(cells.get((row.id, code), Cell(code, 0, 0, 0, None, None)) for code in categories)
+            row, tuple(found.get((row.id, code), Cell(code, 0, 0, 0, None, None)) for code in categories)
         )
         for row in rows
     ]
 
 
-async def _cells(
-    session: ReadSession,
-    within: int,
-    level: TerritoryLevel,
-    categories: Sequence[str],
-    scope: ProviderScope,
-) -> dict[tuple[int, str], Cell]:
-    """The cells that are not empty, by territory and category."""
-    offered = _offered(within, level, categories, scope).cte("offered")
-    latest, people = _latest(offered), _people()
+def _kept(within: int, level: TerritoryLevel, categories: Sequence[str]) -> Select[Any]:
+    """The cells that the release keeps."""
+    units, cell = _units(within, level), coverage_cell
+    people = _people(units)
+    total = case((cell.c.stated > 0, cell.c.capacity))
+    return (
+        select(
+            cell.c.territory_id,
+            cell.c.category,
+            cell.c.providers,
+            cell.c.services,
+            cell.c.functions,
+            total.label("capacity"),
+            _per10k(total, people).label("per10k"),
+        )
+        .select_from(
+            units.join(cell, cell.c.territory_id == units.c.id).outerjoin(
+                people, people.c.territory_id == units.c.id
+            )
+        )
+        .where(cell.c.category.in_(categories))
+    )
+
+
+def _live(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Select[Any]:
+    """The cells counted from services, providers and capacities."""
+    units = _units(within, level)
+    offered = _offered(units, categories, scope).cte("offered")
+    latest, people = _latest(offered), _people(units)
     total = func.sum(latest.c.total)
-    statement = (
+    return (
         select(
             offered.c.territory_id,
             offered.c.category,
@@ -100,7 +146,7 @@ async def _cells(
             func.count().label("services"),
             func.count().filter(offered.c.is_function).label("functions"),
             total.label("capacity"),
-            (total * float(INHABITANTS) / func.nullif(people.c.value, 0)).label("per10k"),
+            _per10k(total, people).label("per10k"),
         )
         .select_from(
             offered.outerjoin(latest, latest.c.service_id == offered.c.service_id).outerjoin(
@@ -109,12 +155,10 @@ async def _cells(
         )
         .group_by(offered.c.territory_id, offered.c.category, people.c.value)
     )
-    return {
-        (row.territory_id, row.category): Cell(
-            row.category, row.providers, row.services, row.functions, row.capacity, row.per10k
-        )
-        for row in await session.rows(statement)
-    }
+
+
+def _per10k(total: ColumnElement[Any], people: CTE) -> ColumnElement[Any]:
+    return total * float(INHABITANTS) / func.nullif(people.c.value, 0)
 
 
 def _latest(offered: CTE) -> CTE:
@@ -128,11 +172,12 @@ def _latest(offered: CTE) -> CTE:
     )
 
 
-def _people() -> CTE:
-    """The newest population of each territory."""
+def _people(units: CTE) -> CTE:
+    """The newest population of each row of the matrix."""
     return (
         select(territory_population.c.territory_id, territory_population.c.value)
         .ext(distinct_on(territory_population.c.territory_id))
+        .where(territory_population.c.territory_id.in_(select(units.c.id)))
         .order_by(
             territory_population.c.territory_id,
             territory_population.c.as_of.desc().nulls_last(),
@@ -154,9 +199,9 @@ def _units(within: int, level: TerritoryLevel) -> CTE:
     )
 
 
-def _offered(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Any:
+def _offered(units: CTE, categories: Sequence[str], scope: ProviderScope) -> Any:
     """Distinct (territory, category, service) of the matrix."""
-    units, below = _units(within, level), territory_closure.alias("below")
+    below = territory_closure.alias("below")
     place, link = location.alias("place_of_cell"), service_at_location.alias("link")
     joined = (
         units.join(below, below.c.ancestor_id == units.c.id)

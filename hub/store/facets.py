@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
 
 from hub.domain.filters import FacetField
+from hub.store.aggregates.reads import kept_facets, read_facets
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
 from hub.store.listings import ProviderListing
@@ -40,13 +41,26 @@ async def facets(
     """The buckets of each wanted facet for each group, the fullest first. One statement.
 
     A provider counts once under each value it has, and under all terms above it, as filters mean
-    them. What is not stated is in no bucket.
+    them. What is not stated is in no bucket. What the release has added up is not counted again.
     """
+    if kept_facets(session, listing):
+        return _sorted_out(await session.rows(read_facets(listing, by, groups)), by, groups)
+    return await live_facets(session, listing, by, groups)
+
+
+async def live_facets(
+    session: ReadSession, listing: ProviderListing, by: Sequence[FacetField], groups: Sequence[Any]
+) -> list[Facets]:
+    """The same for any list and moment, counted from its providers one by one."""
     members = _members(listing, groups)
-    counted = [_FACETS[field](members, field) for field in dict.fromkeys(by)]
-    rows = union_all(*counted).subquery("facets")
+    rows = union_all(*(counted(members, field) for field in dict.fromkeys(by))).subquery("facets")
+    statement = select(rows).order_by(rows.c.field, rows.c.count.desc(), rows.c.code)
+    return _sorted_out(await session.rows(statement), by, groups)
+
+
+def _sorted_out(rows: Sequence[Any], by: Sequence[FacetField], groups: Sequence[Any]) -> list[Facets]:
     found: list[Facets] = [{field: [] for field in by} for _ in groups]
-    for row in await session.rows(select(rows).order_by(rows.c.field, rows.c.count.desc(), rows.c.code)):
+    for row in rows:
         found[row.number - 1][FacetField(row.field)].append(Bucket(row.code, row.count))
     return found
 
@@ -59,6 +73,11 @@ def _members(listing: ProviderListing, groups: Sequence[Any]) -> FromClause:
     group = groups_of(listing.group_type, groups)
     inside = chosen.where(listing.condition(group.c.value)).correlate(group).lateral("inside")
     return select(inside, group.c.number).select_from(group.join(inside, true())).cte("members")
+
+
+def counted(members: FromClause, field: FacetField) -> Select[Any]:
+    """How many of `members` (number, id, sector, kind) have each code: (number, field, code, count)."""
+    return _FACETS[field](members, field)
 
 
 def _counted(members: FromClause, field: FacetField, code: Any, source: FromClause) -> Select[Any]:

@@ -108,7 +108,7 @@ _GRANT = f"""
 
 def create_views() -> list[str]:
     """The statements that make the schema anew, in an order in which views may refer to one another."""
-    tables = [table for table in metadata.sorted_tables if table.schema == PUBLISHED]
+    tables = [table for table in metadata.sorted_tables if _looks_back(table)]
     # The view of territories looks at the one of the closure.
     tables.sort(key=lambda table: table.name == "territory")
     views = [f"CREATE VIEW {PAST}.{table.name} AS {_view(table)}" for table in tables]
@@ -118,6 +118,11 @@ def create_views() -> list[str]:
 def drop_views() -> str:
     """The statement that takes the schema away, so that migrations may change the tables under it."""
     return f"DROP SCHEMA IF EXISTS {PAST} CASCADE"
+
+
+def _looks_back(table: Table) -> bool:
+    """Whether a published table has a past, or at least none that would contradict it."""
+    return table.schema == PUBLISHED and not table.info.get("of_today")
 
 
 def _view(table: Table) -> str:

@@ -6,6 +6,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
+from hub.store.aggregates.upkeep import recounting
 from hub.store.compare import ROOTS
 from hub.store.edition import fold
 from hub.store.secrecy import forget_places
@@ -67,6 +68,37 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
     for name, record_type in ROOTS.items():
         _note_changes(connection, name, record_type, release)
     connection.execute(sql.SQL(_MOVE_STONES).format(release=sql.Literal(release)))
+    with recounting(connection, sql.SQL(_RECOUNTED)):
+        _write(connection, release, as_of)
+    forget_places(connection)
+    fold(connection)
+    connection.execute(_COUNT_RELEASE, {"release": release})
+    return release
+
+
+#: Whose part in the aggregates may change: owners of the rows that differ, before and after.
+_RECOUNTED = """
+    SELECT root AS id FROM delta
+    WHERE table_name IN ('provider', 'location', 'service', 'service_at_location', 'capacity')
+    UNION SELECT p.provider_id FROM hub.location p JOIN delta d USING (id) WHERE d.table_name = 'location'
+    UNION SELECT p.provider_id FROM hub.service p JOIN delta d USING (id) WHERE d.table_name = 'service'
+    UNION SELECT p.provider_id FROM hub.service_at_location p JOIN delta d USING (id)
+    WHERE d.table_name = 'service_at_location'
+    UNION SELECT p.provider_id FROM hub.capacity p JOIN delta d USING (id) WHERE d.table_name = 'capacity'
+"""
+
+_COUNT_RELEASE = """
+    UPDATE hub.release SET
+        providers = (SELECT count(*) FROM hub.provider WHERE missing_since IS NULL),
+        services = (SELECT count(*) FROM hub.service s JOIN hub.provider p ON p.id = s.provider_id
+                    WHERE p.missing_since IS NULL),
+        access_points = (SELECT count(*) FROM hub.access_point WHERE missing_since IS NULL)
+    WHERE number = %(release)s
+"""
+
+
+def _write(connection: Connection[TupleRow], release: int, as_of: date) -> None:
+    """Make the published rows what `delta` says, and keep the former ones."""
     for table in VERSIONED:
         _keep_former(connection, table, release)
         _write_changed(connection, table, release)
@@ -81,20 +113,6 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
         )
     for table in VERSIONED:
         _insert_added(connection, table, release)
-    forget_places(connection)
-    fold(connection)
-    connection.execute(_COUNT_RELEASE, {"release": release})
-    return release
-
-
-_COUNT_RELEASE = """
-    UPDATE hub.release SET
-        providers = (SELECT count(*) FROM hub.provider WHERE missing_since IS NULL),
-        services = (SELECT count(*) FROM hub.service s JOIN hub.provider p ON p.id = s.provider_id
-                    WHERE p.missing_since IS NULL),
-        access_points = (SELECT count(*) FROM hub.access_point WHERE missing_since IS NULL)
-    WHERE number = %(release)s
-"""
 
 
 def _note_changes(connection: Connection[TupleRow], name: str, record_type: str, release: int) -> None:

@@ -12,7 +12,9 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from hub.domain.reference import ReferenceData, closure
-from hub.store.connection import connect
+from hub.store.aggregates.upkeep import recount
+from hub.store.connection import connect, scalar
+from hub.store.publish import lock
 
 #: One loading at a time: two would delete each other's rows.
 _LOCK = 0x72656665
@@ -20,6 +22,13 @@ _LOCK = 0x72656665
 _TAXONOMY = ("code", "title", "note")
 _TERM = ("taxonomy", "code", "parent", "sort", "definition", "is_comprehensive")
 _CROSSWALK = ("id", "system", "label", "taxonomy", "term", "relation", "code", "note", "source", "confidence")
+
+_KEEP_CLOSURE = "CREATE TEMP TABLE closure_before ON COMMIT DROP AS SELECT * FROM hub.term_closure"
+_CLOSURE_DIFFERS = """
+    SELECT EXISTS ((TABLE hub.term_closure EXCEPT TABLE closure_before)
+                   UNION ALL (TABLE closure_before EXCEPT TABLE hub.term_closure))
+"""
+
 _NORM = ("id", "country", "subject", "value", "unit", "status", "source", "confidence", "note")
 
 
@@ -27,6 +36,7 @@ def publish_reference(url: str, data: ReferenceData) -> None:
     """Make the database's reference data equal to `data`, all at once."""
     with connect(url) as connection, connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        connection.execute(_KEEP_CLOSURE)
         for derived in (
             "norm",
             "basic_service",
@@ -43,6 +53,9 @@ def publish_reference(url: str, data: ReferenceData) -> None:
         services = map(astuple, data.basic_services)
         _copy(connection, "basic_service", ("country", "taxonomy", "code", "category"), services)
         _copy(connection, "norm", _NORM, map(astuple, data.norms))
+        if scalar(connection, _CLOSURE_DIFFERS):
+            lock(connection)
+            recount(connection)
 
 
 def _insert_taxonomies(connection: Connection[TupleRow], data: ReferenceData) -> None:

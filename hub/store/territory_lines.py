@@ -6,8 +6,11 @@ units have days on which they were formed. What none of them tells is filled wit
 today's line that was there already, so that a line is true on any day, though it may lack a step.
 """
 
-from psycopg import Connection
+from psycopg import Connection, sql
 from psycopg.rows import TupleRow
+
+from hub.store.aggregates.upkeep import recounting
+from hub.store.publish import lock
 
 #: Every pair of today, as the parents say.
 _TODAY = """
@@ -135,6 +138,17 @@ _LINES = """
     ANALYZE dated_line;
 """
 
+#: Providers that work where a line ends, begins or turns.
+_MOVED = """
+    SELECT DISTINCT l.provider_id AS id FROM hub.location l JOIN (
+        (SELECT territory_id, ancestor_id FROM line_today
+         EXCEPT SELECT territory_id, ancestor_id FROM hub.territory_closure)
+        UNION ALL
+        (SELECT territory_id, ancestor_id FROM hub.territory_closure
+         EXCEPT SELECT territory_id, ancestor_id FROM line_today)
+    ) other USING (territory_id) WHERE l.provider_id IS NOT NULL
+"""
+
 #: EXCEPT reads a table before it is written to; a search in it for each row would meet the new rows too.
 _WRITE = """
     DELETE FROM hub.territory_closure c WHERE NOT EXISTS (
@@ -164,6 +178,12 @@ _WRITE = """
 
 
 def rebuild_lines(connection: Connection[TupleRow]) -> None:
-    """Make both closures say what parents, codes, councils and days say; only what differs is written."""
-    for step in (_TODAY, _OLD_PLACES, _EDGES, _FILL, _LINES, _WRITE):
+    """Make both closures say what parents, codes, councils and days say; only what differs is written.
+
+    Waits for a publish to end, and lets none begin before the caller commits: both write the aggregates.
+    """
+    lock(connection)
+    for step in (_TODAY, _OLD_PLACES, _EDGES, _FILL, _LINES):
         connection.execute(step.encode())
+    with recounting(connection, sql.SQL(_MOVED)):
+        connection.execute(_WRITE.encode())

@@ -1,5 +1,6 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
+from hub.store.tables.aggregates import coverage_cell, facet_count
 from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
@@ -46,9 +47,11 @@ __all__ = [
     "change",
     "control_total",
     "correction",
+    "coverage_cell",
     "crosswalk",
     "decision",
     "edition",
+    "facet_count",
     "former_closure",
     "issue",
     "location",

@@ -3,6 +3,8 @@
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 
+from hub.store.aggregates.upkeep import recount
+from hub.store.connection import connect
 from tests.schema.world.records import insert_crowd, insert_offices, insert_providers
 from tests.schema.world.sources import insert_sources
 from tests.schema.world.terms import insert_terms
@@ -23,3 +25,5 @@ def build(url: str) -> None:
         ):
             insert_part(connection)
     engine.dispose()
+    with connect(url) as connection:
+        recount(connection)
