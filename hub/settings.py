@@ -74,6 +74,15 @@ class ServeSettings(BaseSettings):
         pattern=r"^https?://[^\s/?#]+[^\s?#]*$",
         description="Address of the server as its clients see it; by default the one of each request.",
     )
+    proxies: str = Field(
+        default="",
+        description="Addresses or networks of reverse proxies, with commas between, whose X-Forwarded-For is "
+        "believed; by default none.",
+    )
+    origins: str = Field(
+        default="*",
+        description="Origins, with commas between, whose pages may read answers of /graphql; * are all.",
+    )
 
 
 class TrustedSettings(BaseSettings):
@@ -113,17 +122,28 @@ class LogSettings(BaseSettings):
 
 
 class RequestLimits(BaseSettings):
-    """What one GraphQL request of an anonymous client may cost."""
+    """What one GraphQL request of an anonymous client may cost, and how many such a client may send."""
 
     model_config = SettingsConfigDict(env_prefix="MEREZHA_ANONYMOUS_")
 
     body_bytes: int = Field(default=100_000, gt=0, description="Bytes of a request body.")
     tokens: int = Field(default=1_000, gt=0, description="Tokens of a GraphQL document.")
-    depth: int = Field(default=10, gt=0, description="Depth of nested fields after fragments are expanded.")
+    operations: int = Field(default=20, gt=0, description="Operations of a GraphQL document.")
+    depth: int = Field(
+        default=10, gt=0, le=100, description="Depth of nested fields after fragments are expanded."
+    )
     fields: int = Field(default=300, gt=0, description="Fields after fragments are expanded.")
     aliases: int = Field(default=15, gt=0, description="Aliases of a GraphQL document.")
     root_fields: int = Field(default=10, gt=0, description="Fields at the root of an operation.")
     directives: int = Field(default=20, gt=0, description="Directives of a GraphQL document.")
+    overlaps: int = Field(
+        default=500,
+        gt=0,
+        description="Pairs of fields of one name, or of fragments, in one object of the answer.",
+    )
+    variable_values: int = Field(
+        default=5_000, gt=0, description="Values, lists and objects in the variables of a request."
+    )
     page_size: int = Field(default=100, gt=0, description="Largest `first` of a connection.")
     nodes: int = Field(default=5_000, gt=0, description="Nodes that one request may ask for.")
     filter_ids: int = Field(default=100, gt=0, description="Ids or codes in one list of a filter.")
@@ -131,22 +151,74 @@ class RequestLimits(BaseSettings):
     radius_metres: int = Field(
         default=200_000, gt=0, description="Radius of a circle in a filter, in metres."
     )
+    text_characters: int = Field(default=200, gt=0, description="Characters of a filter's text.")
     request_seconds: float = Field(default=5, gt=0, description="Seconds one request may take.")
     statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
+    at_once: int = Field(
+        default=4, ge=0, description="Requests of one client that are worked on at once; 0 is no limit."
+    )
+    requests_a_minute: int = Field(
+        default=60, ge=0, description="Requests that one client may send in a minute; 0 is no limit."
+    )
+    points_a_minute: int = Field(
+        default=3_000,
+        ge=0,
+        description="Cost points, of ten nodes each, that one client may use in a minute; 0 is no limit.",
+    )
 
 
-class StewardLimits(BaseSettings):
-    """What one GraphQL request of a steward may cost; for all else those of anybody hold."""
+class KeyLimits(RequestLimits):
+    """What one request with a client's key may cost, and how many the client may send."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_KEY_")
+
+    body_bytes: int = Field(default=256_000, gt=0, description="Bytes of a request body.")
+    tokens: int = Field(default=4_000, gt=0, description="Tokens of a GraphQL document.")
+    operations: int = Field(default=50, gt=0, description="Operations of a GraphQL document.")
+    depth: int = Field(
+        default=12, gt=0, le=100, description="Depth of nested fields after fragments are expanded."
+    )
+    fields: int = Field(default=1_000, gt=0, description="Fields after fragments are expanded.")
+    aliases: int = Field(default=30, gt=0, description="Aliases of a GraphQL document.")
+    root_fields: int = Field(default=20, gt=0, description="Fields at the root of an operation.")
+    directives: int = Field(default=50, gt=0, description="Directives of a GraphQL document.")
+    overlaps: int = Field(
+        default=2_000,
+        gt=0,
+        description="Pairs of fields of one name, or of fragments, in one object of the answer.",
+    )
+    variable_values: int = Field(
+        default=20_000, gt=0, description="Values, lists and objects in the variables of a request."
+    )
+    page_size: int = Field(default=500, gt=0, description="Largest `first` of a connection.")
+    nodes: int = Field(default=50_000, gt=0, description="Nodes that one request may ask for.")
+    filter_ids: int = Field(default=500, gt=0, description="Ids or codes in one list of a filter.")
+    polygon_vertices: int = Field(default=2_500, gt=0, description="Vertices of a polygon in a filter.")
+    radius_metres: int = Field(
+        default=1_000_000, gt=0, description="Radius of a circle in a filter, in metres."
+    )
+    request_seconds: float = Field(default=15, gt=0, description="Seconds one request may take.")
+    statement_seconds: float = Field(default=10, gt=0, description="Seconds one SQL statement may take.")
+    at_once: int = Field(
+        default=8, ge=0, description="Requests of one client that are worked on at once; 0 is no limit."
+    )
+    requests_a_minute: int = Field(
+        default=600, ge=0, description="Requests that one client may send in a minute; 0 is no limit."
+    )
+    points_a_minute: int = Field(
+        default=60_000,
+        ge=0,
+        description="Cost points, of ten nodes each, that one client may use in a minute; 0 is no limit.",
+    )
+
+
+class StewardLimits(KeyLimits):
+    """What one request of a steward may cost; what is not said here is as with a client's key."""
 
     model_config = SettingsConfigDict(env_prefix="MEREZHA_STEWARD_")
 
     request_seconds: float = Field(
-        default=30,
-        gt=0,
-        description="Seconds one request of a steward may take: an act may wait for an import.",
-    )
-    statement_seconds: float = Field(
-        default=10, gt=0, description="Seconds one SQL statement of a steward's request may take."
+        default=30, gt=0, description="Seconds one request may take: an act may wait for an import."
     )
 
 
@@ -207,6 +279,7 @@ class Settings:
         self.cache = CacheSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
+        self.keys = KeyLimits()
         self.stewards = StewardLimits()
         self.reconcile = ReconcileLimits()
         self.files = FileLimits()
@@ -223,6 +296,7 @@ class Settings:
             self.cache,
             self.log,
             self.limits,
+            self.keys,
             self.stewards,
             self.reconcile,
             self.files,
@@ -254,8 +328,8 @@ def load() -> Settings:
 
 def _prefix_of(class_name: str) -> str:
     """Return the variable prefix of the settings class with this name."""
-    known = {cls.__name__: cls.model_config["env_prefix"] for cls in BaseSettings.__subclasses__()}
-    return known.get(class_name, "MEREZHA_")
+    known = [*BaseSettings.__subclasses__(), *RequestLimits.__subclasses__(), *KeyLimits.__subclasses__()]
+    return {cls.__name__: str(cls.model_config["env_prefix"]) for cls in known}.get(class_name, "MEREZHA_")
 
 
 def describe(settings: Settings) -> Iterator[SettingLine]:

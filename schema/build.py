@@ -2,7 +2,7 @@
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
@@ -10,7 +10,7 @@ import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
 from hub.settings import RequestLimits
 from schema.access_point import AccessPoint
 from schema.context import PathInfo
-from schema.extensions import OneOperation
+from schema.extensions import Guarded, OneOperation
 from schema.location import Location
 from schema.mutation import Mutation
 from schema.programme import Programme
@@ -50,9 +50,8 @@ class HubSchema(strawberry.Schema):
         """Nothing: schema.execution reports errors."""
 
 
-def build_schema(limits: RequestLimits | None = None) -> HubSchema:
-    """The schema with the parser's limits."""
-    bounds = limits or RequestLimits()
+def build_schema(_limits: RequestLimits | None = None) -> HubSchema:
+    """The schema; the limits are those of each request."""
     return HubSchema(
         query=Query,
         mutation=Mutation,
@@ -60,7 +59,7 @@ def build_schema(limits: RequestLimits | None = None) -> HubSchema:
         config=StrawberryConfig(scalar_map=SCALARS, info_class=PathInfo),
         extensions=[
             OneOperation,
-            lambda: MaxTokensLimiter(max_token_count=bounds.tokens),
+            Guarded,
             lambda: ParserCache(maxsize=CACHED_OPERATIONS),
             lambda: ValidationCache(maxsize=CACHED_OPERATIONS),
         ],

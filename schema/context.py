@@ -1,6 +1,9 @@
 """What every resolver can reach: the request's snapshot, loaders, limits and languages."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TypeVar
 
 import strawberry
 from graphql.pyutils import Path
@@ -11,6 +14,9 @@ from hub.settings import RequestLimits
 from hub.store.engine import ReadSession
 from schema.languages import accepted_languages
 from schema.loaders import Loaders
+
+Wanted = TypeVar("Wanted")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class Context:
     """One request. `languages` are those the client accepts, the most wanted first.
 
     `roots` holds the contexts of root fields that look at the hub as of a `moment`, by their names in the
-    answer; such a context knows the `present` one.
+    answer; such a context knows the `present` one. `cost` is how many nodes the operation asks for, and
+    `charge` is told of it before anything is executed.
     """
 
     session: ReadSession
@@ -36,12 +43,25 @@ class Context:
     moment: Moment | None = None
     present: "Context | None" = None
     steward: Steward | None = None
+    charge: Callable[[int], None] = lambda _nodes: None
+    cost: int = 0
     past: dict[Moment, "Context"] = field(init=False, default_factory=dict)
     roots: dict[str | int, "Context"] = field(init=False, default_factory=dict)
     loaders: Loaders = field(init=False)
+    #: Whether the answer rests on the clock, and so may be another one tomorrow.
+    reads_clock: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self.session)
+
+    def today(self) -> date:
+        """The day of this answer, in UTC; an answer that rests on it is not kept."""
+        (self.present or self).reads_clock = True
+        return datetime.now(UTC).date()
+
+    async def known(self, read: Callable[[ReadSession, Wanted], Awaitable[Found]], wanted: Wanted) -> Found:
+        """What a read gives for a question that many requests ask alike."""
+        return await read(self.session, wanted)
 
 
 def make_context(

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from hub.domain.filter_errors import BadUserInput
 from hub.errors import MerezhaError
 from schema.context import Context
 from schema.extensions import OPERATION_NOT_FOUND
+from schema.guards import TooManyTokens, is_token_limit
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +35,17 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`data` is absent (`has_data` False) when the request was refused before it was executed."""
+    """`data` is absent (`has_data` False) when the request was refused before it was executed.
+
+    An answer is `repeatable` when whoever asks the same of the same data is answered the same: it has no
+    errors and does not rest on the clock. `edition` is that of the data, where the reading told it.
+    """
 
     data: dict[str, Any] | None
     errors: list[GraphQLFormattedError]
     has_data: bool
+    repeatable: bool = False
+    edition: int | None = None
 
     def body(self) -> dict[str, Any]:
         """The response as the GraphQL specification shapes it."""
@@ -60,7 +68,8 @@ async def execute(
 ) -> Answer:
     """The answer to an operation.
 
-    Raises MutationByGet for a mutation where the request may only read; nothing else that a client can send.
+    Raises MutationByGet for a mutation where the request may only read, and Refused, or what
+    `context.charge` raises, for what asks for too much; nothing else that a client can send.
     """
     context.operation_name = operation.name
     try:
@@ -77,10 +86,20 @@ async def execute(
         if error.operation_type is OperationType.MUTATION:
             raise MutationByGet() from error
         return _refused("Queries and mutations are served here, no subscriptions.")
+    _raise_refusal(result.errors or (), context)
     masks = Masks()
     errors = [formatted(error, masks) for error in result.errors or ()]
     executed = result.data is not None or any(error.path for error in result.errors or ())
-    return Answer(result.data, errors, has_data=executed)
+    repeatable = executed and not errors and not context.reads_clock
+    return Answer(result.data, errors, has_data=executed, repeatable=repeatable)
+
+
+def _raise_refusal(errors: Iterable[GraphQLError], context: Context) -> None:
+    for error in errors:
+        if isinstance(error, GraphQLSyntaxError) and is_token_limit(error):
+            raise TooManyTokens(limit=context.limits.tokens) from error
+        if isinstance(error.original_error, MerezhaError) and not error.path:
+            raise error.original_error
 
 
 def _refused(message: str) -> Answer:

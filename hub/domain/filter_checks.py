@@ -22,6 +22,7 @@ from hub.domain.filter_errors import (
     NothingAsked,
     RepeatedOrder,
     ReversedBox,
+    TextTooLong,
     TooManyValues,
     TooManyVertices,
     UnclosedRing,
@@ -43,6 +44,8 @@ from hub.domain.records import Point
 from hub.domain.text import search_terms
 
 OLDEST = 130
+#: Nodes of a page whose size nobody gave.
+DEFAULT_PAGE_SIZE = 20
 _SMALLEST_RING = 4
 
 
@@ -57,6 +60,8 @@ class Limits(Protocol):
     def polygon_vertices(self) -> int: ...
     @property
     def radius_metres(self) -> int: ...
+    @property
+    def text_characters(self) -> int: ...
 
 
 def check_provider_filter(wanted: ProviderFilter, limits: Limits) -> None:
@@ -69,7 +74,7 @@ def check_provider_filter(wanted: ProviderFilter, limits: Limits) -> None:
         _check_lists(limits, anyOf=categories.any_of, allOf=categories.all_of, noneOf=categories.none_of)
     if wanted.eligible is not None:
         _check_eligible(wanted.eligible, limits)
-    _check_text(wanted.text)
+    _check_text(wanted.text, limits)
     _check_lists(
         limits,
         kinds=wanted.kinds,
@@ -82,13 +87,13 @@ def check_provider_filter(wanted: ProviderFilter, limits: Limits) -> None:
 def check_access_point_filter(wanted: AccessPointFilter, limits: Limits) -> None:
     """Raise the error of the first value that is not usable."""
     _check_within(wanted.within, limits)
-    _check_text(wanted.text)
+    _check_text(wanted.text, limits)
     _check_lists(limits, sources=wanted.sources, ids=wanted.ids or ())
 
 
 def check_territory_filter(wanted: TerritoryFilter, limits: Limits) -> None:
     """Raise the error of the first value that is not usable."""
-    _check_text(wanted.text)
+    _check_text(wanted.text, limits)
     _check_lists(limits, codes=wanted.codes)
 
 
@@ -116,7 +121,7 @@ def check_point(point: Point) -> None:
         raise BadCoordinates(lat=point.lat, lon=point.lon)
 
 
-def check_window(window: Window, limits: Limits, default: int = 20) -> Window:
+def check_window(window: Window, limits: Limits) -> Window:
     """The window with its size filled in; raises FirstAndLast or BadPageSize."""
     if window.first is not None and window.last is not None:
         raise FirstAndLast()
@@ -125,7 +130,7 @@ def check_window(window: Window, limits: Limits, default: int = 20) -> Window:
         if value is not None and not 0 <= value <= limits.page_size:
             raise BadPageSize(argument=argument, value=value, limit=limits.page_size)
     if window.first is None and window.last is None:
-        return replace(window, first=min(default, limits.page_size))
+        return replace(window, first=min(DEFAULT_PAGE_SIZE, limits.page_size))
     return window
 
 
@@ -216,7 +221,10 @@ def _check_eligible(eligible: Eligible, limits: Limits) -> None:
     _check_lists(limits, targetGroups=eligible.target_groups)
 
 
-def _check_text(text: str | None) -> None:
+def _check_text(text: str | None, limits: Limits) -> None:
+    # Every word becomes a condition of the SQL.
+    if text is not None and len(text) > limits.text_characters:
+        raise TextTooLong(count=len(text), limit=limits.text_characters)
     if text is not None and not search_terms(text):
         raise EmptyText(text=text[:50])
 

@@ -124,6 +124,12 @@ class EmptyText(BadUserInput):
     reason = "EMPTY_TEXT"
 
 
+class TextTooLong(BadUserInput):
+    """The text holds {count} characters; at most {limit} are searched for."""
+
+    reason = "TEXT_TOO_LONG"
+
+
 class UnstorableText(BadUserInput):
     """A text holds a character that no text of the hub can hold: NUL or half of a surrogate pair."""
 
