@@ -1,0 +1,1 @@
+SELECT count(*) FROM (<members> LIMIT 50001) m

@@ -1,0 +1,1 @@
+WITH units AS MATERIALIZED (<units>) <cells>
