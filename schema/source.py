@@ -165,7 +165,7 @@ class Source(Node):
         from schema.conflict import conflict_connection
 
         window = window_of(info, first, after, last, before)
-        return await conflict_connection(info, self.code, field, window)
+        return await conflict_connection(info, self.row.code, field, window)
 
     control_totals: list[ControlTotal] = related(
         reads.control_totals, "id", description="Published totals and what the hub counts."
