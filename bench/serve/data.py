@@ -14,6 +14,7 @@ from psycopg.rows import TupleRow
 
 from bench import words
 from hub.domain.text import search_key
+from hub.store.aggregates.upkeep import recount
 from hub.store.connection import connect
 
 FOLDER = Path(__file__).parent
@@ -52,6 +53,8 @@ def fill(url: str, count: int) -> None:
     with connect(url) as connection:
         connection.autocommit = True
         connection.execute("VACUUM ANALYZE")
+        with connection.transaction():
+            recount(connection)
         connection.execute("CHECKPOINT")
     _say("analyzed", began)
 
