@@ -1,6 +1,5 @@
 """The benchmark's own cluster and its databases, one for each number of providers, kept if asked."""
 
-import importlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from bench.serve.data import fill
 from hub.cluster import PrivateCluster
 from hub.demo import prepare
 from hub.settings import ClusterSettings
-from hub.store.connection import connect, scalar
 from hub.store.migrations import migrate
 
 _TEMPLATE = "serve_template"
@@ -49,7 +47,6 @@ def database_of(cluster: PrivateCluster, providers: int) -> str:
         fill(url, providers)
         cluster.psql("-c", f"COMMENT ON DATABASE {name} IS 'filled'", database="postgres")
     migrate(url)
-    _refresh_aggregates(url)
     return url
 
 
@@ -80,17 +77,3 @@ def _ensure_template(cluster: PrivateCluster) -> None:
     migrate(url)
     prepare(url)
     cluster.psql("-c", f"COMMENT ON DATABASE {_TEMPLATE} IS 'filled'", database="postgres")
-
-
-def _refresh_aggregates(url: str) -> None:
-    """Count what a publish would have counted, where this version of the hub keeps such counts."""
-    try:
-        module = importlib.import_module("hub.store.aggregates")
-    except ModuleNotFoundError:
-        return
-    with connect(url) as connection:
-        if scalar(connection, "SELECT to_regclass('hub.coverage_cell') IS NOT NULL"):
-            module.rebuild(connection)
-            connection.commit()
-            connection.autocommit = True
-            connection.execute("ANALYZE hub.coverage_cell")
