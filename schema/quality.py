@@ -1,6 +1,6 @@
 """How good a source's data is, run by run, in the schema."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
@@ -99,14 +99,14 @@ class SourceQuality:
     )
 
     @resolved(description="Days from `fileDay` to the day of this answer.")
-    def age_days(self) -> int | None:
+    def age_days(self, info: Info) -> int | None:
         """How old the file is."""
-        return age_days(self.file_day, _today())
+        return age_days(self.file_day, info.context.today())
 
     @resolved(description="Days from `newestCapacity` to the day of this answer; null when none is dated.")
-    def capacity_age_days(self) -> int | None:
+    def capacity_age_days(self, info: Info) -> int | None:
         """How old its numbers of places are."""
-        return age_days(self.newest_capacity, _today())
+        return age_days(self.newest_capacity, info.context.today())
 
     @resolved(description="Every field that records of this source could fill.")
     def fills(self) -> list[FieldFill]:
@@ -222,7 +222,3 @@ def _fill(now: Fill, before: Fill | None) -> FieldFill:
         share=now.share,
         previous_share=before.share if before else None,
     )
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

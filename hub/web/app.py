@@ -15,10 +15,13 @@ from starlette.staticfiles import StaticFiles
 
 from hub import settings
 from hub.settings import Settings
+from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
+from hub.web.answers import GZIP_FROM_BYTES, GZIP_LEVEL, Answers
 from hub.web.graphql import GraphQLView
 from hub.web.health import Readiness, livez
 from hub.web.keys import Keys
+from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response, page_headers
 from hub.web.roles import Roles
@@ -34,16 +37,25 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
 
     keys = Keys(url, current.stewards)
+    editions = EditionReader(url)
+    answers = Answers(current.cache, editions)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         await reader.close()
         await keys.reader.close()
+        await editions.close()
 
     roles = Roles(reader, current.limits, keys)
-    view = GraphQLView(build_schema(current.limits), roles, load_trusted(current.trusted))
-    return Starlette(
+    view = GraphQLView(
+        build_schema(current.limits),
+        program_digest(*current.concerns()),
+        roles,
+        load_trusted(current.trusted),
+        answers,
+    )
+    app = Starlette(
         routes=[
             Route("/", _to_start),
             Route("/start", _start),
@@ -53,10 +65,12 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             *Reconciliation(reader, current).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=1_000)],
+        middleware=[Middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=GZIP_LEVEL)],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
+    app.state.answers = answers
+    return app
 
 
 async def _to_start(_request: Request) -> Response:

@@ -3,18 +3,25 @@
 import asyncio
 from pathlib import Path
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from strawberry import Schema
 
+from hub.store.edition_reader import edition_of
+from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
+from hub.web.etags import etags_in
 from hub.web.media import JSON, STATUS, accepted_media_type
 from hub.web.problems import HttpProblem, RequestTimeout
-from hub.web.responses import error_of, json_response, page_headers, problem_response
-from hub.web.roles import Role, Roles
+from hub.web.question import Question
+from hub.web.responses import cache_headers, error_of, json_response, page_headers, problem_response
+from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
-from schema.context import make_context
-from schema.execution import Answer, MutationByGet, Operation, execute
+from schema.context import Context
+from schema.execution import MutationByGet, execute
+from schema.guards import Refused
+from schema.languages import accepted_languages
 
 GRAPHIQL = Path(__file__).with_name("static") / "graphiql" / "index.html"
 
@@ -22,10 +29,14 @@ GRAPHIQL = Path(__file__).with_name("static") / "graphiql" / "index.html"
 class GraphQLView:
     """The endpoint /graphql."""
 
-    def __init__(self, schema: Schema, roles: Roles, trusted: TrustedDocuments) -> None:
+    def __init__(
+        self, schema: Schema, program: bytes, roles: Roles, trusted: TrustedDocuments, answers: Answers
+    ) -> None:
         self._schema = schema
+        self._program = program
         self._roles = roles
         self._trusted = trusted
+        self._answers = answers
 
     async def __call__(self, request: Request) -> Response:
         """Answer one request; whatever a client sends, the answer is JSON with typed errors."""
@@ -34,26 +45,67 @@ class GraphQLView:
         media_type = JSON
         try:
             media_type = accepted_media_type(request.headers.get("accept"))
-            role = await self._roles.of(request.headers.get("authorization"))
-            asked = await read_asked(request, role.limits.body_bytes)
-            answer = await self._answer(request, role, self._trusted.operation(asked))
+            question = await self._question(request, media_type)
+            return await self._reply(request, question)
         except MutationByGet as refused:
             response = json_response({"errors": [error_of(refused)]}, 405, media_type)
             response.headers["Allow"] = "POST"
             return response
+        except Refused as refused:
+            return json_response({"errors": [error_of(refused)]}, 400, media_type)
         except HttpProblem as problem:
             return problem_response(problem, media_type)
-        return json_response(answer.body(), STATUS[media_type, answer.has_data], media_type)
 
-    async def _answer(self, request: Request, role: Role, operation: Operation) -> Answer:
-        languages = request.headers.get("accept-language")
+    async def _question(self, request: Request, media_type: str) -> Question:
+        role = await self._roles.of(request.headers.get("authorization"))
+        asked = await read_asked(request, role.limits.body_bytes)
+        return Question(
+            operation=self._trusted.operation(asked),
+            extensions=asked.extensions,
+            role=role,
+            languages=accepted_languages(request.headers.get("accept-language")),
+            media_type=media_type,
+            by_get=request.method != "POST",
+        )
+
+    async def _reply(self, request: Request, question: Question) -> Response:
+        seconds = question.role.seconds
         try:
-            async with asyncio.timeout(role.seconds), role.reader.session() as session:
-                context = make_context(session, role.limits, languages, role.steward)
-                reads_only = request.method != "POST"
-                return await execute(self._schema, operation, context, reads_only=reads_only)
+            async with asyncio.timeout(seconds):
+                if question.shared and (question.by_get or self._answers.on):
+                    return await self._shared_reply(request, question)
+                made = await self._make(question)
         except TimeoutError as error:
-            raise RequestTimeout(seconds=role.seconds) from error
+            raise RequestTimeout(seconds=seconds) from error
+        headers = cache_headers(question, Given(Source.BYPASS, made, None))
+        return Response(made.body, made.status, headers, question.media_type)
+
+    async def _shared_reply(self, request: Request, question: Question) -> Response:
+        """The reply to a question that everybody of the role is answered alike."""
+        key = question.key(self._program)
+        held = etags_in(request.headers.get("if-none-match")) if question.by_get else frozenset()
+        given = await self._answers.give(key, held, lambda: self._make(question))
+        headers = cache_headers(question, given)
+        if given.made is None:
+            return Response(status_code=304, headers=headers)
+        body = given.made.body
+        if given.kept and "gzip" in request.headers.get("accept-encoding", ""):
+            packed = await self._answers.gzipped(key, given.made)
+            if packed is not None:
+                body = packed
+                headers |= {"Content-Encoding": "gzip", "Vary": f"{headers['Vary']}, Accept-Encoding"}
+        return Response(body, given.made.status, headers, question.media_type)
+
+    async def _make(self, question: Question) -> Made:
+        role = question.role
+        async with role.reader.session() as session:
+            context = Context(session, role.limits, question.languages, steward=role.steward)
+            answer = await execute(self._schema, question.operation, context, reads_only=question.by_get)
+            edition = answer.edition
+            if edition is None and answer.repeatable and question.shared:
+                edition = await edition_of(session)
+        body = orjson.dumps(answer.body(), default=str)
+        return Made(body, STATUS[question.media_type, answer.has_data], edition)
 
 
 def wants_page(request: Request) -> bool:

@@ -6,8 +6,11 @@ import orjson
 from starlette.responses import Response
 
 from hub.errors import MerezhaError
+from hub.web.answers import Given
 from hub.web.media import JSON
 from hub.web.problems import HttpProblem
+from hub.web.question import Question
+from hub.web.roles import ANONYMOUS
 from schema.execution import extensions_of
 
 #: What an answer depends on besides its address. `GZipMiddleware` adds Accept-Encoding where it matters.
@@ -18,6 +21,16 @@ def json_response(content: Any, status: int, media_type: str = JSON) -> Response
     """A JSON response that nobody keeps."""
     body = content if isinstance(content, bytes) else orjson.dumps(content, default=str)
     return Response(body, status, {"Vary": VARY, "Cache-Control": "no-store"}, media_type)
+
+
+def cache_headers(question: Question, given: Given) -> dict[str, str]:
+    """Who may keep an answer, under which name, and where it was from."""
+    headers = {"Vary": VARY, "Cache-Status": f"merezha; {given.source}{'; stored' if given.stored else ''}"}
+    if not question.by_get or given.etag is None:
+        return {**headers, "Cache-Control": "no-store"}
+    scope = "public" if question.role.name == ANONYMOUS else "private"
+    # no-cache lets caches keep it, and has them ask each time whether it still holds.
+    return {**headers, "Cache-Control": f"{scope}, no-cache", "ETag": given.etag}
 
 
 def problem_response(problem: HttpProblem, media_type: str = JSON) -> Response:

@@ -7,6 +7,8 @@ from hub.store.engine import Reader
 from hub.web.keys import Keys
 from schema.context import Steward
 
+ANONYMOUS = "anonymous"
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -26,7 +28,7 @@ class Roles:
     def __init__(self, reader: Reader, limits: RequestLimits, keys: Keys) -> None:
         self._keys = keys
         self._limits = limits
-        self._anonymous = Role("anonymous", reader, limits, limits.request_seconds)
+        self._anonymous = Role(ANONYMOUS, reader, limits, limits.request_seconds)
 
     async def of(self, authorization: str | None) -> Role:
         """The role of who sends this header. Raises UnknownKey."""

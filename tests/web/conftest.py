@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from hub.settings import Settings
+from hub.web.answers import Answers
 from hub.web.app import create_app
 from tests.schema.conftest import world_url
 
@@ -24,6 +25,7 @@ class Client:
         self._http = httpx.AsyncClient(transport=transport, base_url="http://hub.test")
         self._lifespan = self._app.router.lifespan_context(self._app)
         self._runner.run(self._lifespan.__aenter__())
+        self.answers: Answers = self._app.state.answers
 
     def send(self, method: str, path: str, **more: Any) -> httpx.Response:
         """One response."""

@@ -1,0 +1,151 @@
+"""Answers that a server process keeps. Each is given only while the edition that it was made of holds.
+
+Nothing is trusted by its age: before a kept answer is given again, the database is asked for its edition.
+So a publish puts all of them out of use at its commit, and needs to tell nobody.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from gzip import compress
+
+from anyio import to_thread
+from cachetools import LRUCache
+
+from hub.settings import CacheSettings
+from hub.store.edition_reader import EditionReader
+from hub.web.etags import etag_of
+
+#: What keeping an answer costs besides its bytes: its key, the objects around it, its places in two tables.
+OVERHEAD_BYTES = 1_000
+#: As GZipMiddleware has it.
+GZIP_FROM_BYTES = 1_000
+GZIP_LEVEL = 5
+
+
+class Source(StrEnum):
+    """Where an answer is from, in the words of Cache-Status (RFC 9211)."""
+
+    HIT = "hit"
+    MISS = "fwd=uri-miss"
+    STALE = "fwd=stale"
+    BYPASS = "fwd=bypass"
+    #: The client has it already.
+    HELD = "hit; detail=held"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An answer as bytes. `edition` is what it is a function of; without one it may not be kept."""
+
+    body: bytes
+    status: int
+    edition: int | None = None
+    gzipped: bytes | None = None
+
+    def size(self) -> int:
+        """What it costs to keep, in bytes."""
+        return OVERHEAD_BYTES + len(self.body) + len(self.gzipped or b"")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer and where it is from; `made` is None when the client holds it. `etag` is its name, if any."""
+
+    source: Source
+    made: Made | None
+    etag: str | None
+    stored: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether the answer is one of those kept."""
+        return self.stored or self.source is Source.HIT
+
+
+Make = Callable[[], Awaitable[Made]]
+
+
+class Answers:
+    """The answers kept, within bounds. `counts` tells how often each source gave one."""
+
+    def __init__(self, settings: CacheSettings, editions: EditionReader) -> None:
+        self._most = min(settings.answer_bytes, settings.total_bytes)
+        self._editions = editions
+        self._kept: LRUCache[bytes, Made] = LRUCache(settings.total_bytes, getsizeof=Made.size)
+        self._computing: dict[bytes, asyncio.Event] = {}
+        self.on = settings.total_bytes > 0
+        self.counts: Counter[Source] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def kept_bytes(self) -> int:
+        """What all answers kept cost now."""
+        return int(self._kept.currsize)
+
+    async def give(self, key: bytes, held: frozenset[str], make: Make) -> Given:
+        """The answer to the question of this key, unless its ETag is one of those `held`.
+
+        Of equal questions at once one is made, and the others wait for it.
+        """
+        given = await self._look(key, held)
+        if given is None and (computing := self._computing.get(key)) is not None:
+            await computing.wait()
+            # The edition is asked for once more: the answer may be older than this question.
+            given = await self._look(key, held)
+        if given is None:
+            given = await self._make(key, make)
+        self.counts[given.source] += 1
+        return given
+
+    async def _look(self, key: bytes, held: frozenset[str]) -> Given | None:
+        kept = self._kept.get(key)
+        if kept is None and not held:
+            return None
+        edition = await self._editions.current()
+        if edition is None:
+            return None
+        etag = etag_of(key, edition)
+        if etag in held:
+            return Given(Source.HELD, None, etag)
+        if kept is None or kept.edition != edition:
+            return None
+        return Given(Source.HIT, kept, etag)
+
+    async def _make(self, key: bytes, make: Make) -> Given:
+        first = self.on and key not in self._computing
+        if first:
+            self._computing[key] = asyncio.Event()
+        try:
+            before = self._kept.get(key)
+            made = await make()
+            source = Source.MISS if before is None else Source.STALE
+            etag = None if made.edition is None else etag_of(key, made.edition)
+            return Given(source, made, etag, stored=self._keep(key, made))
+        finally:
+            if first:
+                self._computing.pop(key).set()
+
+    def _keep(self, key: bytes, made: Made) -> bool:
+        if made.edition is None or made.size() > self._most:
+            return False
+        before = self._kept.get(key)
+        # A slow question may come back with an older answer than the one that was kept meanwhile.
+        if before is None or before.edition is None or before.edition <= made.edition:
+            self._kept[key] = made
+        return True
+
+    async def gzipped(self, key: bytes, made: Made) -> bytes | None:
+        """The answer compressed, once for all who take it so; None for one that is too short."""
+        if len(made.body) < GZIP_FROM_BYTES:
+            return None
+        if made.gzipped is not None:
+            return made.gzipped
+        packed = await to_thread.run_sync(lambda: compress(made.body, GZIP_LEVEL, mtime=0))
+        if self._kept.get(key) is made:
+            self._kept[key] = replace(made, gzipped=packed)
+        return packed
