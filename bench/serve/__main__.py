@@ -5,10 +5,12 @@ import random
 from contextlib import ExitStack
 from pathlib import Path
 
+from bench.serve.contestants import PEER, contestants
 from bench.serve.home import cluster_in, database_of, postmaster_of
 from bench.serve.measure import Plan, compare, store
 from bench.serve.operations import operations
-from bench.serve.servers import CONTESTANTS, serving
+from bench.serve.peer import add_functions
+from bench.serve.servers import serving
 from hub.store.connection import connect
 
 
@@ -25,7 +27,9 @@ def main() -> None:
     plan = Plan(seconds=wanted.seconds, rounds=wanted.rounds)
     with cluster_in(wanted.home) as cluster, ExitStack() as stack:
         url = database_of(cluster, wanted.providers)
-        chosen = [c for c in CONTESTANTS if not wanted.contestants or c.name in wanted.contestants]
+        chosen = [c for c in contestants() if not wanted.contestants or c.name in wanted.contestants]
+        if PEER in chosen:
+            add_functions(url)
         running = {each: stack.enter_context(serving(each, url)) for each in chosen}
         figures = []
         for operation in operations():
@@ -33,7 +37,13 @@ def main() -> None:
                 continue
             with connect(url) as connection:
                 variables = operation.sample(connection, random.Random(operation.name), plan.distinct)
-            figures += compare(operation, variables, running, postmaster_of(cluster), plan)
+            figures += compare(
+                operation,
+                variables,
+                {c: r for c, r in running.items() if c.answers(operation)},
+                postmaster_of(cluster),
+                plan,
+            )
         store(cluster.home / "figures" / f"{wanted.providers}.json", {}, figures)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 from bench.serve.operations import Operation, Variables
 from hub.errors import MerezhaError
 
@@ -35,20 +37,25 @@ class ServerNotUp(MerezhaError):
 
 @dataclass(frozen=True, eq=False)
 class Contestant:
-    """A way to answer. `path` is filled with the name of the floor's handler."""
+    """A way to answer. `path` is filled with the name of the floor's handler; `only` are its handlers."""
 
     name: str
     title: str
     server: str
     path: str = "/graphql"
+    only: frozenset[str] | None = None
     environment: dict[str, str] = field(default_factory=dict)
+
+    def answers(self, operation: Operation) -> bool:
+        """Whether it has a handler for the operation."""
+        return self.only is None or operation.handler in self.only
 
     def bodies(self, operation: Operation, variables: list[Variables]) -> list[bytes]:
         """Bodies of its requests."""
         return operation.bodies(variables)
 
-    def shaped(self, operation: Operation, data: Any) -> Any:  # noqa: ARG002 - a peer's schema is another
-        """Data of an answer as the hub's own schema would give it."""
+    def shaped(self, operation: Operation, data: Any) -> Any:  # noqa: ARG002
+        """Data of an answer as the hub's own schema would give it; only a peer's needs a change."""
         return data
 
 
@@ -67,21 +74,21 @@ class Running:
 ORDINARY = Contestant("ordinary", "our ordinary road", "hub", environment={"MEREZHA_COMPILE": "false"})
 COMPILED = Contestant("compiled", "our compiled road", "hub", environment={"MEREZHA_COMPILE": "true"})
 IN_SQL = Contestant("sql", "by hand, JSON in SQL", "floor", "/sql/{handler}")
-IN_ROWS = Contestant("rows", "by hand, rows and orjson", "floor", "/rows/{handler}")
-CONTESTANTS = (ORDINARY, COMPILED, IN_SQL, IN_ROWS)
+#: A territory page is one row of many parts: there is nothing for Python to join.
+_JOINED = frozenset({"box", "matrix", "nearest", "by_id", "facets"})
+IN_ROWS = Contestant("rows", "by hand, rows and orjson", "floor", "/rows/{handler}", _JOINED)
+LIVE = Contestant(
+    "live", "by hand, counted live", "floor", "/live/{handler}", frozenset({"matrix", "facets"})
+)
 
 
 @contextmanager
 def serving(contestant: Contestant, url: str) -> Iterator[Running]:
     """The contestant's server on a free port of this machine, ended at the end."""
     port = _free_port()
-    commands = {
-        "hub": ["-m", "hub.cli", "serve", "--port", str(port)],
-        "floor": ["-m", "bench.serve.floor.app", url, str(port)],
-    }
     environment = {**os.environ, **OPEN_LIMITS, **contestant.environment, "MEREZHA_DATABASE_URL": url}
     process = subprocess.Popen(
-        [sys.executable, *commands[contestant.server]],
+        _command(contestant, url, port),
         cwd=ROOT,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -97,6 +104,17 @@ def serving(contestant: Contestant, url: str) -> Iterator[Running]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _command(contestant: Contestant, url: str, port: int) -> list[str]:
+    """One worker that listens on 127.0.0.1."""
+    if contestant.server == "postgraphile":
+        folder = Path(__file__).with_name("postgraphile")
+        libpq = make_url(url).set(drivername="postgres").render_as_string(hide_password=False)
+        return [str(folder / "node_modules/.bin/node"), str(folder / "server.mjs"), libpq, str(port)]
+    if contestant.server == "floor":
+        return [sys.executable, "-m", "bench.serve.floor.app", url, str(port)]
+    return [sys.executable, "-m", "hub.cli", "serve", "--port", str(port)]
 
 
 def _free_port() -> int:

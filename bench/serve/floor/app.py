@@ -1,7 +1,8 @@
 """A bare Starlette server of the hand-written handlers: `python -m bench.serve.floor.app URL PORT`.
 
 It checks nothing: no limits, no rate limits, no snapshot, no errors. POST /sql/NAME is answered with
-JSON that PostgreSQL built, POST /rows/NAME with rows that Python put together.
+JSON that PostgreSQL built, POST /live/NAME with the same counted live, POST /rows/NAME with rows that Python
+put together.
 """
 
 import asyncio
@@ -53,7 +54,7 @@ def create_app(url: str) -> Starlette:
 
     async def in_sql(request: Request) -> Response:
         variables = _variables(await request.body())
-        query = statement(f"{request.path_params['name']}_json")
+        query = statement(f"{request.path_params['name']}_json", live=request.path_params["how"] == "live")
         link = await free.get()
         try:
             cursor = await link.execute(query, variables, prepare=True, binary=True)
@@ -76,8 +77,8 @@ def create_app(url: str) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/sql/{name}", in_sql, methods=["POST"]),
             Route("/rows/{name}", in_rows, methods=["POST"]),
+            Route("/{how}/{name}", in_sql, methods=["POST"]),
         ],
         lifespan=lifespan,
     )

@@ -6,12 +6,13 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).with_name("sql")
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
-#: Which file stands for what may be counted live.
-_ROLES = {"cells": "live_cells", "buckets": "live_buckets", "count": "count_live"}
+#: What counts live in the place of what reads the sums that a release keeps.
+_LIVE = {"cells": "live_cells", "buckets": "live_buckets", "count": "live_count"}
 
 
 @cache
-def statement(name: str) -> str:
-    """The text of a statement, with every <name> filled in."""
-    text = _COMMENT.sub("", (_FOLDER / f"{_ROLES.get(name, name)}.sql").read_text()).strip()
-    return re.sub(r"<(\w+)>", lambda found: statement(found[1]), text)
+def statement(name: str, *, live: bool = False) -> str:
+    """The text of a statement with every <name> filled in; if asked, one that counts all it says itself."""
+    file = _LIVE.get(name, name) if live else name
+    text = _COMMENT.sub("", (_FOLDER / f"{file}.sql").read_text()).strip()
+    return re.sub(r"<(\w+)>", lambda found: statement(found[1], live=live), text)
