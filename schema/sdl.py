@@ -32,15 +32,15 @@ def check(old: str, new: str, changelog: str) -> list[BreakingChange]:
     A change is announced when the changelog's section Unreleased holds its description word for word,
     as this check prints it.
     """
-    unreleased = _unreleased(changelog)
+    announced = unreleased(changelog)
     found = find_breaking_changes(parse_sdl(old), parse_sdl(new))
     return [
-        BreakingChange(change.type.name, change.description, change.description in unreleased)
+        BreakingChange(change.type.name, change.description, change.description in announced)
         for change in found
     ]
 
 
-def _unreleased(changelog: str) -> str:
+def unreleased(changelog: str) -> str:
     """The text under the heading Unreleased, up to the next heading of its rank."""
     lines = iter(changelog.splitlines())
     for line in lines:

@@ -1,0 +1,73 @@
+// The rules of graphql-eslint for the schema and for the project's operations. What is loosened says why.
+import graphql from '@graphql-eslint/eslint-plugin';
+
+const rules = (name) => graphql.configs[`flat/${name}`].rules;
+
+// Values and parts of an answer: they have no identity of their own, and clients keep them with what they belong to.
+// What is in no list here and has no id is refused.
+const VALUES = [
+  'Box', 'Bucket', 'Capacity', 'Cost', 'Council', 'CrosswalkEntry', 'Evidence', 'Facet', 'Identifier', 'PageInfo',
+  'Point', 'Population', 'Precision', 'ProviderName', 'RecordReference', 'TerritoryCode',
+];
+const COUNTS = [
+  'BasicServices', 'ControlTotal', 'CoverageCell', 'CoverageRow', 'FieldFill', 'IssueCount', 'LevelShare',
+  'MappingShare', 'PrecisionShare', 'SourceQuality',
+];
+// What was said or done; `node` answers for records only. Decisions and pairs that wait are named by their numbers.
+const EVENTS = ['ActChange', 'ActPayload', 'Change', 'Claim', 'Conflict', 'Decision', 'MatchCandidate', 'Statement'];
+
+export default [
+  {
+    files: ['**/*.graphql'],
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: {
+      parser: graphql.parser,
+      parserOptions: {
+        graphQLConfig: { schema: 'schema/schema.graphql', documents: 'schema/operations/*.graphql' },
+      },
+    },
+  },
+  {
+    files: ['schema/schema.graphql'],
+    rules: {
+      ...rules('schema-recommended'),
+      ...rules('schema-relay'),
+      // Stricter than the recommendation: every field, argument, input and value is described.
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          rootField: true,
+          DirectiveDefinition: true,
+          FieldDefinition: true,
+          InputValueDefinition: true,
+          EnumValueDefinition: true,
+        },
+      ],
+      '@graphql-eslint/strict-id-in-types': [
+        'error',
+        { exceptions: { types: [...VALUES, ...COUNTS, ...EVENTS], suffixes: ['Connection', 'Edge'] } },
+      ],
+      // The contract has short lists that are whole (`locations`, `services`) beside connections, and lists of pairs
+      // and conflicts that are no nodes.
+      '@graphql-eslint/relay-edge-types': [
+        'error',
+        { withEdgeSuffix: true, shouldImplementNode: false, listTypeCanWrapOnlyEdgeType: false },
+      ],
+      // The nearest are found from the point outward, and changes are read from the oldest on: neither list has an end
+      // to page back from. Relay's specification lets a connection go one way.
+      '@graphql-eslint/relay-arguments': ['error', { includeBoth: false }],
+      // The contract names `Change.change` and `Claim.claimedAt`, and the rule knows no exceptions.
+      '@graphql-eslint/no-typename-prefix': 'off',
+    },
+  },
+  {
+    files: ['schema/operations/*.graphql'],
+    rules: {
+      ...rules('operations-recommended'),
+      // The operations are the contract word for word; a client with a cache by id asks for `id` beside them.
+      '@graphql-eslint/require-selections': 'off',
+    },
+  },
+];

@@ -1,0 +1,139 @@
+"""Questions that nobody wrote: made from the schema, or to guess the schema from hints in errors."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from graphql import build_schema
+
+from tests.conformance.conftest import HERE, ROOT, SDL, Tool, serving
+
+FUZZ = HERE / "fuzz"
+SEED = "20261122"
+
+
+def fuzz(tool: Tool, endpoint: str, folder: Path, *arguments: str) -> Any:
+    """The report of one run of schemathesis."""
+    # The dictionary of ids stands beside the configuration that names it.
+    config = Path(shutil.copy(FUZZ / "schemathesis.toml", folder))
+    (folder / "ids.txt").write_text("".join(f'"{identity}"\n' for identity in some_ids(endpoint)), "utf-8")
+    done = tool(
+        "schemathesis",
+        *("--config-file", config, "run", endpoint),
+        *("--phases", "fuzzing", "--mode", "all", "--seed", SEED, "--checks", "only_foreseen_errors"),
+        *("--report", "json", "--report-json-path", folder / "report.json"),
+        *("--continue-on-failure", "--request-timeout", "60", *arguments),
+        MEREZHA_HOOKS=str(FUZZ / "hooks.py"),
+        MEREZHA_ERRORS=str(ROOT / "docs" / "errors.md"),
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads((folder / "report.json").read_text("utf-8"))
+
+
+def some_ids(endpoint: str) -> list[str]:
+    """Ids of some records of each type that has a list, and one that no record has."""
+    question = """{
+      providers(first: 3) { edges { node { id locations { id } services { id } } } }
+      accessPoints(first: 1) { edges { node { id } } } programmes(first: 1) { edges { node { id } } }
+      territory(code: "UA71060210000032972") { id } kinds { id } release { id }
+      sources(first: 2) { edges { node { id lastRun { id } } } }
+    }"""
+    data = httpx.post(endpoint, json={"query": question}, timeout=60).json()["data"]
+    return [*_values_of_id(data), "nothing"]
+
+
+def _values_of_id(found: Any) -> list[str]:
+    if isinstance(found, list):
+        return [identity for each in found for identity in _values_of_id(each)]
+    if isinstance(found, dict):
+        own = [found["id"]] if "id" in found else []
+        return own + [identity for each in found.values() for identity in _values_of_id(each)]
+    return []
+
+
+def accepted(report: Any) -> dict[str, int]:
+    """How many questions to each root field were answered without an error."""
+    return {name: rates["fuzzing"]["accepted"] for name, rates in report["valid_rates"].items()}
+
+
+def test_whatever_anybody_asks_is_answered_or_refused(endpoint: str, tool: Tool, tmp_path: Path) -> None:
+    report = fuzz(tool, endpoint, tmp_path, "--max-examples", "40", "--exclude-name-regex", "^Mutation")
+    assert report["failures"] == report["errors"] == []
+    answered = accepted(report)
+    # Everybody may ask everything but what only stewards may: reaching nothing would be no test.
+    assert {name for name, count in answered.items() if count == 0} == {
+        "Query.decisions",
+        "Query.matchCandidates",
+    }
+    assert report["test_cases"]["generated"] >= 19 * 35
+
+
+def test_whatever_a_steward_does_is_done_or_refused(demo_copy_url: str, tool: Tool, tmp_path: Path) -> None:
+    added = subprocess.run(
+        [sys.executable, "-P", "-m", "hub.cli", "steward", "add", "Fuzz", "--json"],
+        env={**os.environ, "MEREZHA_DATABASE_URL": demo_copy_url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    key = json.loads(added.stdout)["key"]
+    with serving(demo_copy_url) as endpoint:
+        report = fuzz(
+            *(tool, endpoint, tmp_path, "--header", f"Authorization: Bearer {key}", "--max-examples", "15"),
+            *("--include-name-regex", "^Mutation|decisions|matchCandidates"),
+        )
+    assert report["failures"] == report["errors"] == []
+    answered = accepted(report)
+    assert len(answered) == 11
+    assert answered["Query.decisions"] > 0
+    assert sum(count for name, count in answered.items() if name.startswith("Mutation.")) > 0
+
+
+@pytest.mark.parametrize("code", ["BAD_USER_INPUT"])
+def test_an_error_that_nobody_foresaw_would_fail(
+    endpoint: str, tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    """The check itself: with one code less in docs/errors.md, the same questions fail."""
+    errors = (ROOT / "docs" / "errors.md").read_text("utf-8").replace(f"## {code}\n", "")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "errors.md").write_text(errors, "utf-8")
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    with pytest.raises(AssertionError, match=code):
+        fuzz(tool, endpoint, tmp_path, "--max-examples", "5", "--include-name", "Query.providers")
+
+
+def test_hints_in_errors_lead_through_the_schema(endpoint: str, tool: Tool, tmp_path: Path) -> None:
+    done = tool(
+        "clairvoyance",
+        *(
+            "--wordlist",
+            FUZZ / "words.txt",
+            "--concurrent-requests",
+            "1",
+            "--output",
+            tmp_path / "found.json",
+        ),
+        endpoint,
+        PYTHONHASHSEED="0",
+    )
+    # It gives up, after all else, on types that it reached by a way it does not walk twice, such as parents.
+    assert done.returncode == 0 or "Could not find path from root" in done.stderr, done.stderr
+    found = json.loads((tmp_path / "found.json").read_text("utf-8"))["data"]["__schema"]["types"]
+    own = set(build_schema(SDL.read_text("utf-8")).type_map)
+    names = {each["name"] for each in found}
+    assert names - own == set()
+    assert names >= {
+        "Query",
+        "ProviderConnection",
+        "Provider",
+        "Service",
+        "Location",
+        "Territory",
+        "PageInfo",
+    }
