@@ -2,15 +2,12 @@
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.extensions import ParserCache, ValidationCache
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
-from hub.settings import RequestLimits
 from schema.access_point import AccessPoint
 from schema.context import PathInfo
-from schema.extensions import Guarded, OneOperation
 from schema.location import Location
 from schema.mutation import Mutation
 from schema.programme import Programme
@@ -22,9 +19,6 @@ from schema.source import Release, Run, Source
 from schema.taxonomy import TaxonomyTerm
 from schema.territory import Territory
 from schema.tombstone import Tombstone
-
-#: Operation texts whose parsed and validated form is kept.
-CACHED_OPERATIONS = 500
 
 NODES = [
     AccessPoint,
@@ -50,17 +44,11 @@ class HubSchema(strawberry.Schema):
         """Nothing: schema.execution reports errors."""
 
 
-def build_schema(_limits: RequestLimits | None = None) -> HubSchema:
+def build_schema() -> HubSchema:
     """The schema; the limits are those of each request."""
     return HubSchema(
         query=Query,
         mutation=Mutation,
         types=NODES,
         config=StrawberryConfig(scalar_map=SCALARS, info_class=PathInfo),
-        extensions=[
-            OneOperation,
-            Guarded,
-            lambda: ParserCache(maxsize=CACHED_OPERATIONS),
-            lambda: ValidationCache(maxsize=CACHED_OPERATIONS),
-        ],
     )

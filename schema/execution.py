@@ -1,27 +1,32 @@
-"""Runs an operation and gives every error a code; what we did not foresee is masked and logged with an id."""
+"""Answers operations: by plans where fields say what they are made of, else by their resolvers."""
 
-import logging
-import secrets
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-import strawberry
-from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
-from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
-from strawberry.types.graphql import OperationType
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLFormattedError,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+)
+from graphql.execution.values import VariableValues, get_variable_values
+from strawberry.execution import optimized_is_awaitable
 
-from hub.domain.filter_errors import BadUserInput
 from hub.errors import MerezhaError
+from hub.store.engine import HubUnavailable
+from hub.store.compiled.run import Compiled
+from schema.build import HubSchema
 from schema.context import Context
-from schema.extensions import OPERATION_NOT_FOUND
-from schema.guards import TooManyTokens, is_token_limit
-
-log = logging.getLogger(__name__)
-
-PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
-VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
-INTERNAL = "INTERNAL_SERVER_ERROR"
+from schema.documents import Document, Documents
+from schema.errors import OPERATION_NOT_FOUND, Masks, formatted
+from schema.guards import admit
+from schema.plan.answering import Planned, Planning
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Answer:
     """`data` is absent (`has_data` False) when the request was refused before it was executed.
 
     An answer is `repeatable` when whoever asks the same of the same data is answered the same: it has no
-    errors and does not rest on the clock. `edition` is that of the data, where the reading told it.
+    errors and does not rest on the clock. `edition` is that of the data, where the reading told it, and
+    `planned` how many root fields a plan made.
     """
 
     data: dict[str, Any] | None
@@ -46,15 +52,19 @@ class Answer:
     has_data: bool
     repeatable: bool = False
     edition: int | None = None
+    planned: int = 0
+    extensions: dict[str, Any] = field(default_factory=dict)
 
-    def body(self) -> dict[str, Any]:
+    def body(self) -> bytes:
         """The response as the GraphQL specification shapes it."""
         content: dict[str, Any] = {}
         if self.errors:
             content["errors"] = self.errors
         if self.has_data:
             content["data"] = self.data
-        return content
+        if self.extensions:
+            content["extensions"] = self.extensions
+        return orjson.dumps(content, default=str)
 
 
 class MutationByGet(MerezhaError):
@@ -63,100 +73,109 @@ class MutationByGet(MerezhaError):
     code = "METHOD_NOT_ALLOWED"
 
 
-async def execute(
-    schema: strawberry.Schema, operation: Operation, context: Context, *, reads_only: bool = False
-) -> Answer:
-    """The answer to an operation.
+class Executor:
+    """The schema with what it keeps of documents; without `compiled`, resolvers answer everything."""
 
-    Raises MutationByGet for a mutation where the request may only read, and Refused, or what
-    `context.charge` raises, for what asks for too much; nothing else that a client can send.
-    """
-    context.operation_name = operation.name
-    try:
-        result = await schema.execute(
-            operation.query,
-            variable_values=operation.variables,
+    def __init__(self, schema: HubSchema, compiled: Compiled | None = None) -> None:
+        self._schema = schema
+        self._documents = Documents(schema)
+        self._compiled = compiled
+
+    async def execute(self, asked: Operation, context: Context, *, reads_only: bool = False) -> Answer:
+        """The answer to an operation.
+
+        Raises MutationByGet for a mutation where the request may only read, and Refused, or what
+        `context.charge` raises, for what asks for too much; nothing else that a client can send.
+        """
+        context.operation_name = asked.name
+        try:
+            document = self._documents.document(asked.query, context.limits)
+        except GraphQLSyntaxError as error:
+            return _refused([error])
+        if len(document.operations) > 1 and not asked.name:
+            return _not_found(
+                "The document holds several operations; say in operationName which one is meant."
+            )
+        operation = document.operation(asked.name)
+        if operation is None:
+            return _not_found("The document holds no operation, or none of the name in operationName.")
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return _not_found("Queries and mutations are served here, no subscriptions.")
+        if operation.operation is OperationType.MUTATION and reads_only:
+            raise MutationByGet()
+        admit(document.measures, asked.name, asked.variables, context)
+        if document.errors:
+            return _refused(document.errors)
+        return await self._run(document, operation, asked, context)
+
+    async def _run(
+        self, document: Document, operation: OperationDefinitionNode, asked: Operation, context: Context
+    ) -> Answer:
+        if self._compiled is not None and context.steward is None:
+            planned = await self._planned(self._compiled, document, operation, asked, context)
+            if planned is not None:
+                return _by_plan(planned)
+        result = await self._resolve(document.parsed, asked, context)
+        masks = Masks()
+        errors = [formatted(error, masks) for error in result.errors or ()]
+        executed = result.data is not None or any(error.path for error in result.errors or ())
+        repeatable = executed and not errors and not context.reads_clock
+        return Answer(result.data, errors, has_data=executed, repeatable=repeatable)
+
+    async def _planned(
+        self,
+        compiled: Compiled,
+        document: Document,
+        operation: OperationDefinitionNode,
+        asked: Operation,
+        context: Context,
+    ) -> Planned | None:
+        if operation.operation is not OperationType.QUERY:
+            return None
+        definitions = operation.variable_definitions or ()
+        variables = get_variable_values(self._schema._schema, definitions, asked.variables or {})
+        if not isinstance(variables, VariableValues):
+            return None
+        plan = document.plan(operation, variables)
+        if not plan.useful:
+            return None
+
+        async def resolve(part: DocumentNode, beside: Context) -> ExecutionResult:
+            return await self._resolve(part, asked, beside)
+
+        planning = Planning(plan, operation, tuple(document.fragments.values()), resolve)
+        return await planning.answer(compiled, variables, context)
+
+    async def _resolve(self, document: DocumentNode, asked: Operation, context: Context) -> ExecutionResult:
+        result = execute(
+            self._schema._schema,
+            document,
             context_value=context,
-            operation_name=operation.name,
-            allowed_operation_types=[OperationType.QUERY, *([] if reads_only else [OperationType.MUTATION])],
+            variable_values=asked.variables,
+            operation_name=asked.name,
+            is_awaitable=optimized_is_awaitable,  # type: ignore[arg-type]
         )
-    except CannotGetOperationTypeError:
-        return _refused("The document holds no operation, or none of the name in operationName.")
-    except InvalidOperationTypeError as error:
-        if error.operation_type is OperationType.MUTATION:
-            raise MutationByGet() from error
-        return _refused("Queries and mutations are served here, no subscriptions.")
-    _raise_refusal(result.errors or (), context)
+        found = result if isinstance(result, ExecutionResult) else await result
+        assert isinstance(found, ExecutionResult)
+        return found
+
+
+def _by_plan(planned: Planned) -> Answer:
     masks = Masks()
-    errors = [formatted(error, masks) for error in result.errors or ()]
-    executed = result.data is not None or any(error.path for error in result.errors or ())
-    repeatable = executed and not errors and not context.reads_clock
-    return Answer(result.data, errors, has_data=executed, repeatable=repeatable)
+    return Answer(
+        planned.data,
+        [formatted(error, masks) for error in planned.errors],
+        has_data=True,
+        repeatable=not planned.errors and not planned.reads_clock,
+        edition=planned.edition,
+        planned=planned.fields,
+    )
 
 
-def _raise_refusal(errors: Iterable[GraphQLError], context: Context) -> None:
-    for error in errors:
-        if isinstance(error, GraphQLSyntaxError) and is_token_limit(error):
-            raise TooManyTokens(limit=context.limits.tokens) from error
-        if isinstance(error.original_error, MerezhaError) and not error.path:
-            raise error.original_error
+def _not_found(message: str) -> Answer:
+    return _refused([GraphQLError(message, extensions={"code": OPERATION_NOT_FOUND})])
 
 
-def _refused(message: str) -> Answer:
-    error = GraphQLError(message, extensions={"code": OPERATION_NOT_FOUND})
-    return Answer(None, [formatted(error, Masks())], has_data=False)
-
-
-class Masks:
-    """Ids of what we did not foresee: one for each cause, however many fields it spoiled."""
-
-    def __init__(self) -> None:
-        self._ids: dict[int, str] = {}
-
-    def id_of(self, cause: BaseException, error: GraphQLError) -> str:
-        """The cause's id; the first time the cause is logged under it."""
-        if id(cause) not in self._ids:
-            self._ids[id(cause)] = secrets.token_hex(8)
-            log.error("error %s at %s", self._ids[id(cause)], error.path, exc_info=cause)
-        return self._ids[id(cause)]
-
-
-def formatted(error: GraphQLError, masks: Masks) -> GraphQLFormattedError:
-    """The error as a client sees it, always with `extensions.code`."""
-    cause = error.original_error
-    if isinstance(cause, MerezhaError):
-        extensions = extensions_of(cause)
-    elif cause is None or isinstance(cause, GraphQLError):
-        extensions = {"code": _code_of(error), **(error.extensions or {})}
-    else:
-        return _masked(error, masks.id_of(cause, error))
-    shown = error.formatted
-    shown["extensions"] = extensions
-    return shown
-
-
-def extensions_of(cause: MerezhaError) -> dict[str, Any]:
-    """The code, for BAD_USER_INPUT the reason, and the details by which a program can tell what was wrong."""
-    shown: dict[str, Any] = {"code": cause.code}
-    if isinstance(cause, BadUserInput):
-        shown["reason"] = cause.reason
-    if cause.details:
-        shown["details"] = cause.details
-    return shown
-
-
-def _code_of(error: GraphQLError) -> str:
-    if isinstance(error, GraphQLSyntaxError):
-        return PARSE_FAILED
-    if error.path:
-        return BadUserInput.code
-    nodes = error.nodes or ()
-    about_variables = any(node.kind == "variable_definition" for node in nodes)
-    return BadUserInput.code if about_variables else VALIDATION_FAILED
-
-
-def _masked(error: GraphQLError, identity: str) -> GraphQLFormattedError:
-    shown = error.formatted
-    shown["message"] = f"Something went wrong on our side; it is in the log as {identity}."
-    shown["extensions"] = {"code": INTERNAL, "id": identity}
-    return shown
+def _refused(errors: Sequence[GraphQLError]) -> Answer:
+    masks = Masks()
+    return Answer(None, [formatted(error, masks) for error in errors], has_data=False)

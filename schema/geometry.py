@@ -36,8 +36,3 @@ class Precision:
     metres: int | None = column(
         "radius_m", description="Within how many metres of the point the place is; null when not known."
     )
-
-
-def point_of(lat: float | None, lon: float | None) -> Point | None:
-    """The point, where there is one."""
-    return None if lat is None or lon is None else Point(lat=lat, lon=lon)

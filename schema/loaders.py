@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Hashable, Sequence
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -15,15 +15,31 @@ from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count, Listing, Page
 from hub.store.reads import (
-    identity,
-    offices,
-    provenance,
-    providers,
-    quality,
-    sources,
-    succession,
-    taxonomy,
-    territories,
+    identity as identity_read,
+)
+from hub.store.reads import (
+    offices as offices_read,
+)
+from hub.store.reads import (
+    provenance as provenance_read,
+)
+from hub.store.reads import (
+    providers as providers_read,
+)
+from hub.store.reads import (
+    quality as quality_read,
+)
+from hub.store.reads import (
+    sources as sources_read,
+)
+from hub.store.reads import (
+    succession as succession_read,
+)
+from hub.store.reads import (
+    taxonomy as taxonomy_read,
+)
+from hub.store.reads import (
+    territories as territories_read,
 )
 
 K = TypeVar("K", bound=Hashable)
@@ -35,66 +51,9 @@ CountKey = tuple[Listing, Any]
 FacetKey = tuple[ProviderListing, tuple[FacetField, ...], Any]
 
 
-class Loaders:
-    """One loader for each kind of read."""
-
-    def __init__(self, session: ReadSession) -> None:
-        self._session = session
-        self._loaders: dict[Any, DataLoader[Any, Any]] = {}
-        loader = self.of
-        self.provider_scopes = loader(_provider_scopes)
-        self.pages = loader(_pages)
-        self.counts = loader(_counts)
-        self.facets = loader(_facets)
-        self.providers = loader(providers.providers)
-        self.identifiers = loader(providers.identifiers)
-        self.names = loader(providers.names)
-        self.locations = loader(providers.locations)
-        self.locations_of_providers = loader(providers.locations_of_providers)
-        self.locations_of_access_points = loader(providers.locations_of_access_points)
-        self.locations_of_services = loader(providers.locations_of_services)
-        self.services = loader(providers.services)
-        self.services_of_providers = loader(providers.services_of_providers)
-        self.capacities = loader(providers.capacities)
-        self.areas = loader(providers.areas)
-        self.provider_successors = loader(succession.successors)
-        self.provider_predecessors = loader(succession.predecessors)
-        self.access_points = loader(offices.access_points)
-        self.programmes = loader(offices.programmes)
-        self.terms = loader(taxonomy.terms)
-        self.taxonomies = loader(taxonomy.taxonomies)
-        self.crosswalks = loader(taxonomy.crosswalks)
-        self.territories = loader(territories.territories)
-        self.ancestors = loader(territories.ancestors)
-        self.codes = loader(territories.codes)
-        self.councils = loader(territories.councils)
-        self.populations = loader(territories.populations)
-        self.boxes = loader(territories.boxes)
-        self.boundaries = loader(territories.boundaries)
-        self.successors, self.predecessors = loader(territories.successors), loader(territories.predecessors)
-        self.basic_services = loader(basic_services.basic_services)
-        self.sources = loader(sources.sources)
-        self.sources_by_code = loader(sources.sources_by_code)
-        self.runs = loader(sources.runs)
-        self.last_runs = loader(sources.last_runs)
-        self.qualities = loader(quality.of_sources)
-        self.qualities_of_runs = loader(quality.of_runs)
-        self.control_totals = loader(sources.control_totals)
-        self.releases = loader(sources.releases)
-        self.claims = loader(provenance.claims)
-        self.answering, self.stones = loader(identity.answering), loader(identity.stones)
-        self.statements = loader(identity.statements)
-        self.statements_by_id = loader(identity.statements_by_id)
-        self.changes = loader(sources.changes)
-
-    def of(self, read: Read[K, V]) -> DataLoader[K, V]:
-        """The loader of a read: the same one whoever asks."""
-        if read not in self._loaders:
-            self._loaders[read] = DataLoader(load_fn=partial(read, self._session))
-        return self._loaders[read]
-
-
-async def _provider_scopes(session: ReadSession, filters: Sequence[ProviderFilter]) -> list[ProviderScope]:
+async def read_provider_scopes(
+    session: ReadSession, filters: Sequence[ProviderFilter]
+) -> list[ProviderScope]:
     """Filters with the ids of what they name: once for a filter, however many lists use it.
 
     An error in place of a result is raised by the loader where that filter was asked for.
@@ -145,3 +104,74 @@ async def _by_list(
         for group, value in zip(wanted, await read(of, wanted), strict=True):
             found[(*of, group)] = value
     return [found[key] for key in keys]
+
+
+class Loading(Generic[K, V]):
+    """A loader of `Loaders` that is made when it is first used."""
+
+    def __init__(self, read: Read[K, V]) -> None:
+        self._read = read
+
+    def __get__(self, loaders: "Loaders", _owner: type["Loaders"]) -> DataLoader[K, V]:
+        return loaders.of(self._read)
+
+
+class Loaders:
+    """One loader for each kind of read."""
+
+    provider_scopes = Loading(read_provider_scopes)
+    pages = Loading(_pages)
+    counts = Loading(_counts)
+    facets = Loading(_facets)
+    providers = Loading(providers_read.providers)
+    identifiers = Loading(providers_read.identifiers)
+    names = Loading(providers_read.names)
+    locations = Loading(providers_read.locations)
+    locations_of_providers = Loading(providers_read.locations_of_providers)
+    locations_of_access_points = Loading(providers_read.locations_of_access_points)
+    locations_of_services = Loading(providers_read.locations_of_services)
+    services = Loading(providers_read.services)
+    services_of_providers = Loading(providers_read.services_of_providers)
+    capacities = Loading(providers_read.capacities)
+    areas = Loading(providers_read.areas)
+    provider_successors = Loading(succession_read.successors)
+    provider_predecessors = Loading(succession_read.predecessors)
+    access_points = Loading(offices_read.access_points)
+    programmes = Loading(offices_read.programmes)
+    terms = Loading(taxonomy_read.terms)
+    taxonomies = Loading(taxonomy_read.taxonomies)
+    crosswalks = Loading(taxonomy_read.crosswalks)
+    territories = Loading(territories_read.territories)
+    ancestors = Loading(territories_read.ancestors)
+    codes = Loading(territories_read.codes)
+    councils = Loading(territories_read.councils)
+    populations = Loading(territories_read.populations)
+    boxes = Loading(territories_read.boxes)
+    boundaries = Loading(territories_read.boundaries)
+    successors = Loading(territories_read.successors)
+    predecessors = Loading(territories_read.predecessors)
+    basic_services = Loading(basic_services.basic_services)
+    sources = Loading(sources_read.sources)
+    sources_by_code = Loading(sources_read.sources_by_code)
+    runs = Loading(sources_read.runs)
+    last_runs = Loading(sources_read.last_runs)
+    qualities = Loading(quality_read.of_sources)
+    qualities_of_runs = Loading(quality_read.of_runs)
+    control_totals = Loading(sources_read.control_totals)
+    releases = Loading(sources_read.releases)
+    claims = Loading(provenance_read.claims)
+    answering = Loading(identity_read.answering)
+    stones = Loading(identity_read.stones)
+    statements = Loading(identity_read.statements)
+    statements_by_id = Loading(identity_read.statements_by_id)
+    changes = Loading(sources_read.changes)
+
+    def __init__(self, session: ReadSession) -> None:
+        self._session = session
+        self._loaders: dict[Any, DataLoader[Any, Any]] = {}
+
+    def of(self, read: Read[K, V]) -> DataLoader[K, V]:
+        """The loader of a read: the same one whoever asks."""
+        if read not in self._loaders:
+            self._loaders[read] = DataLoader(load_fn=partial(read, self._session))
+        return self._loaders[read]

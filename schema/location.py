@@ -8,8 +8,8 @@ from strawberry.scalars import JSON
 from hub.store.reads.providers import LocationRow
 from hub.store.reads.territories import territories
 from schema.context import Info
-from schema.geometry import Point, Precision, point_of
-from schema.made import column, computed, global_id, related, same_row
+from schema.geometry import Point, Precision
+from schema.made import column, embedded, global_id, related, same_row
 from schema.node import Node
 from schema.territory import Territory
 
@@ -27,15 +27,11 @@ class Location(Node):
     )
     postal_code: str | None = column("postal_code", description="Postal code.")
 
-    @computed(
-        "lat",
-        "lon",
+    point: Point | None = embedded(
+        lat="lat",
+        lon="lon",
         description="Where it is; of confidential places the hromada's point. See `precision`.",
     )
-    def point(self) -> Point | None:
-        """Its point."""
-        return point_of(self.row.lat, self.row.lon)
-
     precision: Precision = same_row(description="How exactly the point is known.")
     is_confidential: bool = column(
         "confidential",

@@ -96,6 +96,13 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Embedded:
+    """A plain object of some columns, each under its field's name; null where one of them is null."""
+
+    fields: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Gathered:
     """What a read gives for the keys in several columns of the row, each once."""
 
@@ -118,13 +125,40 @@ class Computed:
 
 
 @dataclass(frozen=True)
+class OfList:
+    """What facets say of a whole list: `wanted` of the field's arguments, made into a `value`."""
+
+    wanted: Callable[..., Any]
+    value: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True)
+class Root:
+    """A field of Query whose method alone tells what it gives, for a plan as for the resolvers."""
+
+
+@dataclass(frozen=True)
 class Listed:
     """A connection: the method says which list and which page; `group` is the column that it hangs on."""
 
     group: str | None
 
 
-Made = Column | GlobalId | Term | OfTerm | Same | Related | Gathered | Present | Computed | Listed
+Made = (
+    Column
+    | GlobalId
+    | Term
+    | OfTerm
+    | Same
+    | Embedded
+    | Related
+    | Gathered
+    | Present
+    | Computed
+    | OfList
+    | Root
+    | Listed
+)
 
 _KEY = "made"
 
@@ -160,10 +194,15 @@ class MadeField(StrawberryField):
             return self._terms(made, source.row)
         if isinstance(made, Same):
             return self.target(row=source.row)
+        if isinstance(made, Embedded):
+            values = {name: getattr(source.row, of) for name, of in made.fields}
+            return None if None in values.values() else self.target(**values)
         if isinstance(made, Related):
             return self._related(made, source.row, info, kwargs)
         if isinstance(made, Gathered):
             return self._gathered(made, source.row, info)
+        if isinstance(made, OfList):
+            return self._of_list(made, source, info, kwargs)
         if isinstance(made, OfTerm):
             return self._of_term(made, source, info, args, kwargs)
         return super().get_result(source, info, args, kwargs)
@@ -179,6 +218,11 @@ class MadeField(StrawberryField):
         if isinstance(codes, list):
             return [self.target(row=TermRef(made.taxonomy, code, row.lang)) for code in codes]
         return None if codes is None else self.target(row=TermRef(made.taxonomy, codes, row.lang))
+
+    async def _of_list(self, made: OfList, source: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
+        wanted = made.wanted(**arguments)
+        found = await info.context.loaders.facets.load((source.listing, wanted, source.group))
+        return made.value(found, wanted)
 
     async def _of_term(
         self, made: OfTerm, source: Any, info: Any, args: list[Any], kwargs: dict[str, Any]
@@ -260,6 +304,11 @@ def same_row(*, description: str) -> Any:
     return _field(Same(), description)
 
 
+def embedded(*, description: str, **fields: str) -> Any:
+    """A plain object: for each of its fields the column that it is made of."""
+    return _field(Embedded(tuple(fields.items())), description)
+
+
 def related(
     read: Any, *key: str, description: str, via: tuple[str, Any] | None = None, name: str | None = None
 ) -> Any:
@@ -306,6 +355,18 @@ def computed(*needs: str, description: str) -> Callable[[Method], Method]:
 def of_term(needs: str, *, description: str) -> Callable[[Method], Method]:
     """A method that looks at `found`, `siblings` or `matched` of a term, as `needs` says."""
     return _method(OfTerm(needs), description)
+
+
+def of_list(
+    wanted: Callable[..., Any], value: Callable[[Any, Any], Any], *, description: str
+) -> Callable[[Method], Method]:
+    """What facets say of a list; the method only names arguments and type."""
+    return _method(OfList(wanted, value), description)
+
+
+def root(*, description: str) -> Callable[[Method], Method]:
+    """A field of Query that a plan may ask by its own method: whoever may not ask it is refused there."""
+    return _method(Root(), description)
 
 
 def listed(group: str | None = None, *, description: str) -> Callable[[Method], Method]:

@@ -11,16 +11,18 @@ from strawberry.scalars import JSON
 from hub.domain.filter_checks import centre_of, check_orders
 from hub.domain.filters import AccessPointFilter, FacetField, ProviderFilter, Window
 from hub.domain.vocabulary import Lang, Sector
-from hub.store.facets import TAXONOMY
+from hub.store.facets import TAXONOMY, Facets
 from hub.store.filters import AccessPointScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, ProviderListing
 from hub.store.nearest import NearRow
+from hub.store.reads import identity
 from hub.store.reads import providers as reads
 from hub.store.reads.identity import StatementRow, naming_sources, statements
 from hub.store.reads.provenance import claims
 from hub.store.reads.providers import IdentifierRow, NameRow, ProviderRow
 from hub.store.reads.sources import changes
 from hub.store.reads.sources import sources as all_sources
+from hub.store.reads.taxonomy import TermRow
 from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, Connection, First, Last, Paged, window_of
 from schema.context import Info
@@ -29,16 +31,27 @@ from schema.inputs import (
     ProviderOrderInput,
     provider_orders,
 )
-from schema.languages import in_language
 from schema.location import Location
-from schema.made import column, computed, global_id, listed, related, same_row, term_of, valued
+from schema.made import (
+    TermRef,
+    column,
+    computed,
+    global_id,
+    listed,
+    of_list,
+    of_term,
+    related,
+    same_row,
+    term_of,
+    valued,
+)
 from schema.node import Node, encode_id
 from schema.resolved import resolved
 from schema.service import Service
 from schema.source import Change, Claim, Source
 from schema.standing import Seated
 from schema.statement import Statement
-from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
+from schema.taxonomy import LangArgument, TaxonomyTerm, label_of
 
 if TYPE_CHECKING:
     from schema.access_point import AccessPointConnection
@@ -174,7 +187,7 @@ class Provider(Node, Seated):
     )
 
     @valued(
-        statements,
+        identity.statements,
         "id",
         value=merged_ids,
         needs=("id",),
@@ -226,20 +239,20 @@ async def provider_by_id(info: Info, identity: UUID | None) -> Provider | None:
 class Bucket:
     """A bucket of a facet."""
 
-    taxonomy: strawberry.Private[str]
-    code: str = strawberry.field(description="The term's code.")
+    row: strawberry.Private[TermRef]
+    found: strawberry.Private[TermRow | None] = None
+    code: str = column("code", description="The term's code.")
     count: int = strawberry.field(description="Providers that have the term or one below it.")
 
-    @resolved(description="The term itself.")
+    @computed(description="The term itself.")
     def term(self) -> TaxonomyTerm:
         """With its parent, so that buckets form a tree."""
-        return known_term(self.taxonomy, self.code)
+        return TaxonomyTerm(row=self.row)
 
-    @resolved(description="The term's name in the wanted language or the next one that has it.")
-    async def label(self, info: Info, lang: LangArgument = None) -> str:
+    @of_term("found", description="The term's name in the wanted language or the next one that has it.")
+    def label(self, info: Info, lang: LangArgument = None) -> str:
         """Falls back to the code itself."""
-        row = await info.context.loaders.terms.load((self.taxonomy, self.code))
-        return in_language(row.labels if row else {}, lang, info.context.languages, None) or self.code
+        return label_of(self.row, self.found, info, lang)
 
 
 @strawberry.type(description="The providers of a list, counted by the values of one field.")
@@ -250,33 +263,41 @@ class Facet:
     buckets: list[Bucket] = strawberry.field(description="Values that occur, the fullest first.")
 
 
+def fields_once(by: list[FacetField]) -> tuple[FacetField, ...]:
+    """What to count by, each once."""
+    return tuple(dict.fromkeys(by))
+
+
+def facets_of(found: Facets, wanted: tuple[FacetField, ...]) -> list[Facet]:
+    """One facet for each field, in their order."""
+    return [
+        Facet(
+            by=field,
+            buckets=[
+                Bucket(row=TermRef(TAXONOMY[field], bucket.code, None), count=bucket.count)
+                for bucket in found[field]
+            ],
+        )
+        for field in wanted
+    ]
+
+
 @strawberry.type(description="Providers that can be counted by their values.")
 class Faceted(Paged):
     """A list with facets."""
 
-    @resolved(
+    @of_list(
+        fields_once,
+        facets_of,
         description="Counts over the whole list, not over the page. A provider counts once under each "
         "value of its "
-        "working services and under all terms above it; what is not stated is in no bucket."
+        "working services and under all terms above it; what is not stated is in no bucket.",
     )
-    async def facets(
-        self,
-        info: Info,
-        by: Annotated[list[FacetField], strawberry.argument(description="What to count by.")],
+    def facets(
+        self, by: Annotated[list[FacetField], strawberry.argument(description="What to count by.")]
     ) -> list[Facet]:
-        """One facet for each field, in their order."""
-        wanted = tuple(dict.fromkeys(by))
-        found = await info.context.loaders.facets.load((self.listing, wanted, self.group))  # type: ignore[arg-type]
-        return [
-            Facet(
-                by=field,
-                buckets=[
-                    Bucket(taxonomy=TAXONOMY[field], code=bucket.code, count=bucket.count)
-                    for bucket in found[field]
-                ],
-            )
-            for field in wanted
-        ]
+        """Counted only when selected."""
+        raise NotImplementedError
 
 
 @strawberry.type(description="Providers, page by page.")

@@ -39,6 +39,7 @@ from schema.inputs import (
     TerritoryOrderInput,
     territory_orders,
 )
+from schema.made import root
 from schema.match import (
     DecisionConnection,
     MatchCandidateConnection,
@@ -71,7 +72,7 @@ class Query:
         "`categories.anyOf`.",
     )
 
-    @resolved(
+    @root(
         description="Any record by its id; null when the hub does not hold it. "
         "`nodes` reads it as of a moment."
     )
@@ -79,7 +80,7 @@ class Query:
         """Relay's node, which may take no other argument: its clients build this query themselves."""
         return await node_by_id(info, id)
 
-    @resolved(description="Records by their ids, in their order; null for those the hub does not hold.")
+    @root(description="Records by their ids, in their order; null for those the hub does not hold.")
     async def nodes(
         self,
         info: Info,
@@ -93,7 +94,7 @@ class Query:
             raise TooManyValues(argument="ids", count=len(ids), limit=limit)
         return [await node_by_id(info, given) for given in ids]
 
-    @resolved(description="Providers of social services. Closed and missing ones only when asked for.")
+    @root(description="Providers of social services. Closed and missing ones only when asked for.")
     async def providers(
         self,
         info: Info,
@@ -110,7 +111,7 @@ class Query:
         window = window_of(info, first, after, last, before)
         return await provider_connection(info, filter, order_by, window)
 
-    @resolved(
+    @root(
         description="Providers nearest first, each by its nearest location that the filter means. Those "
         "without a "
         "point are left out."
@@ -134,7 +135,7 @@ class Query:
         listing = ProviderListing(scope, (ProviderOrder(ProviderOrderField.DISTANCE),), centre)
         return NearestProviderConnection(listing=listing, window=window)
 
-    @resolved(description="Offices where services are requested.")
+    @root(description="Offices where services are requested.")
     async def access_points(
         self,
         info: Info,
@@ -152,10 +153,10 @@ class Query:
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
         wanted = filter.value(info.context.limits) if filter else AccessPointFilter()
-        scope = await resolve_access_points(info.context.session, wanted)
+        scope = await info.context.known(resolve_access_points, wanted)
         return AccessPointConnection(listing=AccessPointListing(scope), window=window)
 
-    @resolved(description="Programmes over many territories and providers, by name.")
+    @root(description="Programmes over many territories and providers, by name.")
     async def programmes(
         self,
         info: Info,
@@ -170,7 +171,7 @@ class Query:
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(), window=window)
 
-    @resolved(description="One territory; an error when no or more than one unit answers to the code.")
+    @root(description="One territory; an error when no or more than one unit answers to the code.")
     async def territory(
         self,
         info: Info,
@@ -181,9 +182,9 @@ class Query:
     ) -> Territory | None:
         """A territory by code."""
         await look_back(info, as_of, records=False)
-        return await territory_by_id(info, await territory_id_of(info.context.session, code))
+        return await territory_by_id(info, await info.context.known(territory_id_of, code))
 
-    @resolved(description="Territories of all states. Abolished ones only when asked for.")
+    @root(description="Territories of all states. Abolished ones only when asked for.")
     async def territories(
         self,
         info: Info,
@@ -206,25 +207,25 @@ class Query:
         wanted = filter.value(info.context.limits) if filter else TerritoryFilter()
         orders = territory_orders(order_by)
         check_orders(orders)
-        scope = await resolve_territories(info.context.session, wanted)
+        scope = await info.context.known(resolve_territories, wanted)
         return TerritoryConnection(listing=TerritoryListing(scope, orders), window=window)
 
-    @resolved(description="The groups of service categories; `children` leads further down.")
+    @root(description="The groups of service categories; `children` leads further down.")
     async def categories(self, info: Info) -> list[TaxonomyTerm]:
         """The top of the taxonomy category."""
         return await top_terms(info, "category")
 
-    @resolved(description="All target groups; `parent` tells which is below which.")
+    @root(description="All target groups; `parent` tells which is below which.")
     async def target_groups(self, info: Info) -> list[TaxonomyTerm]:
         """Every term of the taxonomy target-group."""
         return await all_terms(info, "target-group")
 
-    @resolved(description="All kinds of provider.")
+    @root(description="All kinds of provider.")
     async def kinds(self, info: Info) -> list[TaxonomyTerm]:
         """Every term of the taxonomy kind."""
         return await all_terms(info, "kind")
 
-    @resolved(description="Registers and reference data that the hub reads, by code.")
+    @root(description="Registers and reference data that the hub reads, by code.")
     async def sources(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> SourceConnection:
@@ -232,7 +233,7 @@ class Query:
         window = window_of(info, first, after, last, before)
         return SourceConnection(listing=SourceListing(On.NOTHING), window=window)
 
-    @resolved(description="One source by its code; null when there is none.")
+    @root(description="One source by its code; null when there is none.")
     async def source(
         self, info: Info, code: Annotated[str, strawberry.argument(description="The source's code.")]
     ) -> Source | None:
@@ -303,7 +304,7 @@ class Query:
         window = window_of(info, first, after, last, before)
         return await decision_connection(info, source, author, undone, window)
 
-    @resolved(description="A release of the hub: the newest without a number; null when there is none.")
+    @root(description="A release of the hub: the newest without a number; null when there is none.")
     async def release(
         self,
         info: Info,

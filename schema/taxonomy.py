@@ -50,8 +50,7 @@ class TaxonomyTerm(Node):
     @of_term("found", description="The term's name in the wanted language or the next one that has it.")
     def label(self, info: Info, lang: LangArgument = None) -> str:
         """Falls back to the code itself: a record may hold a code that no taxonomy lists."""
-        labels = self.found.labels if self.found else {}
-        return in_language(labels, lang, info.context.languages, self.row.own) or self.row.code
+        return label_of(self.row, self.found, info, lang)
 
     @of_term("found", description="What the term means, in English; null where nobody has written it.")
     def definition(self) -> str | None:
@@ -80,6 +79,12 @@ class TaxonomyTerm(Node):
     def crosswalk(self) -> list[CrosswalkEntry]:
         """Rows of the crosswalk."""
         return [CrosswalkEntry(row=row) for row in self.matched]
+
+
+def label_of(ref: TermRef, found: TermRow | None, info: Info, lang: Lang | None) -> str:
+    """A term's name in the wanted language or the next one that has it, else its code."""
+    labels = found.labels if found else {}
+    return in_language(labels, lang, info.context.languages, ref.own) or ref.code
 
 
 def term(taxonomy: str, code: str | None, own: str | None = None) -> TaxonomyTerm | None:

@@ -20,7 +20,7 @@ from hub.store.reads.territories import CodeRow, CouncilRow, PopulationRow, Terr
 from schema.as_of import known_then
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
-from schema.geometry import Box, Point, point_of
+from schema.geometry import Box, Point
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
 from schema.languages import in_language
 from schema.made import (
@@ -29,6 +29,7 @@ from schema.made import (
     at_present,
     column,
     computed,
+    embedded,
     gathered,
     global_id,
     listed,
@@ -208,13 +209,11 @@ class Territory(Node):
         reads.populations, "id", description="The newest population figure; null when none is known."
     )
 
-    @computed(
-        "lat", "lon", description="The point that stands for it: its seat or centroid; null when not known."
+    point: Point | None = embedded(
+        lat="lat",
+        lon="lon",
+        description="The point that stands for it: its seat or centroid; null when not known.",
     )
-    def point(self) -> Point | None:
-        """Its point."""
-        return point_of(self.row.lat, self.row.lon)
-
     bbox: Box | None = related(
         reads.boxes,
         "id",

@@ -12,6 +12,7 @@ from psycopg import errors as pg
 from sqlalchemy import Executable, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from hub.domain.filter_errors import UnstorableText
@@ -39,6 +40,12 @@ class HubUnavailable(MerezhaError):
     """The hub cannot reach its database now. Ask again later."""
 
     code = "DATABASE_UNREACHABLE"
+
+
+class PoolExhausted(HubUnavailable):
+    """All connections to the database are at work. Ask again in a second."""
+
+    code = "SERVER_BUSY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,8 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level="REPEATABLE READ",
         pool_size=options.pool_size,
-        max_overflow=options.pool_size,
+        max_overflow=0,
+        pool_timeout=options.wait_seconds,
         pool_pre_ping=True,
         connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
     )
@@ -206,6 +214,8 @@ async def translated(seconds: float) -> AsyncIterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise UnstorableText() from error
+    except PoolTimeout as error:
+        raise PoolExhausted() from error
     except DBAPIError as error:
         if isinstance(error.orig, pg.DataError) and "NUL" in str(error.orig):
             raise UnstorableText() from error

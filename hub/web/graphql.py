@@ -1,25 +1,26 @@
 """GraphQL over HTTP (graphql.github.io/graphql-over-http): GET and POST, and GraphiQL for browsers."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from strawberry import Schema
 
 from hub.store.edition_reader import edition_of
+from hub.store.engine import HubUnavailable
 from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
 from hub.web.etags import etags_in
 from hub.web.media import JSON, STATUS, accepted_media_type
 from hub.web.problems import HttpProblem, RequestTimeout
 from hub.web.question import Question
+from hub.web.rates import told_cost
 from hub.web.responses import cache_headers, error_of, json_response, page_headers, problem_response
 from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
 from schema.context import Context
-from schema.execution import MutationByGet, execute
+from schema.execution import Executor, MutationByGet
 from schema.guards import Refused
 from schema.languages import accepted_languages
 
@@ -30,9 +31,9 @@ class GraphQLView:
     """The endpoint /graphql."""
 
     def __init__(
-        self, schema: Schema, program: bytes, roles: Roles, trusted: TrustedDocuments, answers: Answers
+        self, executor: Executor, program: bytes, roles: Roles, trusted: TrustedDocuments, answers: Answers
     ) -> None:
-        self._schema = schema
+        self._executor = executor
         self._program = program
         self._roles = roles
         self._trusted = trusted
@@ -53,11 +54,15 @@ class GraphQLView:
             return response
         except Refused as refused:
             return json_response({"errors": [error_of(refused)]}, 400, media_type)
+        except HubUnavailable as unavailable:
+            response = json_response({"errors": [error_of(unavailable)]}, 503, media_type)
+            response.headers["Retry-After"] = "1"
+            return response
         except HttpProblem as problem:
             return problem_response(problem, media_type)
 
     async def _question(self, request: Request, media_type: str) -> Question:
-        role = await self._roles.of(request.headers.get("authorization"))
+        role = await self._roles.of(request)
         asked = await read_asked(request, role.limits.body_bytes)
         return Question(
             operation=self._trusted.operation(asked),
@@ -71,7 +76,7 @@ class GraphQLView:
     async def _reply(self, request: Request, question: Question) -> Response:
         seconds = question.role.seconds
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(seconds), self._roles.rates.turn(question.role.client):
                 if question.shared and (question.by_get or self._answers.on):
                     return await self._shared_reply(request, question)
                 made = await self._make(question)
@@ -99,13 +104,16 @@ class GraphQLView:
     async def _make(self, question: Question) -> Made:
         role = question.role
         async with role.reader.session() as session:
-            context = Context(session, role.limits, question.languages, steward=role.steward)
-            answer = await execute(self._schema, question.operation, context, reads_only=question.by_get)
+            context = Context(
+                session, role.limits, question.languages, steward=role.steward, charge=role.charge
+            )
+            answer = await self._executor.execute(question.operation, context, reads_only=question.by_get)
+            if question.extensions.get("cost") is True:
+                answer = replace(answer, extensions={"cost": told_cost(context.cost, role.limits)})
             edition = answer.edition
             if edition is None and answer.repeatable and question.shared:
                 edition = await edition_of(session)
-        body = orjson.dumps(answer.body(), default=str)
-        return Made(body, STATUS[question.media_type, answer.has_data], edition)
+        return Made(answer.body(), STATUS[question.media_type, answer.has_data], edition)
 
 
 def wants_page(request: Request) -> bool:

@@ -11,7 +11,7 @@ from hub.web.media import JSON
 from hub.web.problems import HttpProblem
 from hub.web.question import Question
 from hub.web.roles import ANONYMOUS
-from schema.execution import extensions_of
+from schema.errors import extensions_of
 
 #: What an answer depends on besides its address. `GZipMiddleware` adds Accept-Encoding where it matters.
 VARY = "Accept, Accept-Language, Authorization"

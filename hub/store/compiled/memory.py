@@ -1,7 +1,7 @@
 """What was read of one edition of the hub, and serves every further answer of that edition."""
 
 from collections.abc import Hashable
-from typing import Any, TypeVar
+from typing import Any
 
 from cachetools import LRUCache
 
@@ -15,8 +15,6 @@ SHARED: frozenset[ToOne[Any]] = frozenset({territories, sources, sources_by_code
 #: Rows of one relation, values of one kind and texts of one selection that are kept.
 MOST = 20_000
 
-Value = TypeVar("Value")
-
 
 class Memory:
     """Empty at first. Nothing in it outlives the edition; each part is bounded."""
@@ -26,16 +24,18 @@ class Memory:
         self.rows: dict[ToOne[Any], LRUCache[Hashable, Any]] = {
             relation: LRUCache(MOST) for relation in SHARED
         }
-        self._known: LRUCache[Hashable, Any] = LRUCache(MOST)
-        self._made: LRUCache[Hashable, dict[Hashable, Any]] = LRUCache(200)
-
-    def known(self) -> LRUCache[Hashable, Any]:
-        """What questions that many requests ask alike were answered, by the question."""
-        return self._known
+        #: What questions that many requests ask alike were answered, by the question.
+        self.known: LRUCache[Hashable, Any] = LRUCache(MOST)
+        self._made: dict[Hashable, dict[Hashable, Any]] = {}
+        self._size = 0
 
     def made(self, selection: Hashable) -> dict[Hashable, Any]:
-        """Parts of answers that a selection makes of shared rows, by the row's key."""
-        found = self._made.get(selection)
-        if found is None or len(found) > MOST:
-            found = self._made[selection] = {}
-        return found
+        """Parts of answers that a selection made of shared rows, by key. Tell `keep` what is added."""
+        if self._size > MOST:
+            self._made.clear()
+            self._size = 0
+        return self._made.setdefault(selection, {})
+
+    def keep(self, added: int) -> None:
+        """Count what was added to a part of an answer."""
+        self._size += added

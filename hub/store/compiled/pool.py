@@ -13,7 +13,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.engine import make_url
 
-from hub.store.engine import BECOME_READER, HubUnavailable, ReadOptions, session_settings
+from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
 Connection = AsyncConnection[TupleRow]
 
@@ -39,14 +39,16 @@ class Pool:
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for one answer. Raises HubUnavailable when the database does not answer."""
+        """A connection for one answer. Raises HubUnavailable, or PoolExhausted when all are at work."""
         if self._pool.closed:
             async with self._opening:
                 if self._pool.closed:
                     await self._pool.open()
         try:
             connection = await self._pool.getconn()
-        except (PoolTimeout, OperationalError) as error:
+        except PoolTimeout as error:
+            raise PoolExhausted() from error
+        except OperationalError as error:
             raise HubUnavailable() from error
         try:
             yield connection

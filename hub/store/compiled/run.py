@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString
+from typing import Any, LiteralString, TypeVar
 
 from cachetools import LRUCache
 from psycopg import Error
 from psycopg.errors import QueryCanceled
 from psycopg.rows import TupleRow
-from sqlalchemy import ARRAY, bindparam, select
+from sqlalchemy import ARRAY, Executable, bindparam, select
 
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
@@ -20,6 +20,8 @@ from hub.store.engine import Reader, ReadSession, StatementTimeout
 from hub.store.pages import Count, Listing, SortKey, as_text, count_of, count_select, page_select
 from hub.store.reads.batch import one_of
 from hub.store.reads.relation import Relation
+
+Row = TypeVar("Row")
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
@@ -40,6 +42,24 @@ class Irregular(Exception):
     """Something that only the ordinary reads can tell; the message is for the log."""
 
 
+class SameEdition(ReadSession):
+    """A session for reads that are no prepared statements; raises Moved when it sees another edition."""
+
+    def __init__(self, reader: Reader, edition: int) -> None:
+        super().__init__(reader.engine, reader.options.statement_seconds)
+        self._wanted = edition
+        self._checked = False
+
+    async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
+        """All rows of a statement."""
+        if not self._checked:
+            found = int((await super().rows(select(current_edition())))[0][0])
+            if found != self._wanted:
+                raise Moved(found)
+            self._checked = True
+        return await super().rows(statement, parameters)
+
+
 class Compiled:
     """What the runs of one server process share."""
 
@@ -52,7 +72,8 @@ class Compiled:
     @asynccontextmanager
     async def run(self) -> AsyncIterator["Run"]:
         """The reads of one answer; an answer that raises Moved is to be begun anew."""
-        async with self.pool.connection() as connection, self.reader.session() as session:
+        session = SameEdition(self.reader, self._memory.edition)
+        async with self.pool.connection() as connection, session:
             try:
                 yield Run(self, connection, self._memory, session)
             except Moved as moved:
@@ -69,13 +90,12 @@ class Run:
     """The reads of one answer. `rows` are tuples of an edition, a key or a number, and the columns."""
 
     def __init__(
-        self, compiled: Compiled, connection: Connection, memory: Memory, session: ReadSession
+        self, compiled: Compiled, connection: Connection, memory: Memory, session: SameEdition
     ) -> None:
         self._statements = compiled.statements
         self._seconds = compiled.pool.options.statement_seconds
         self._connection = connection
-        self._session = session
-        self._checked = False
+        self.session = session
         self._one = asyncio.Lock()
         self.memory = memory
         self.statements = 0
@@ -103,13 +123,6 @@ class Run:
         if edition != self.memory.edition:
             raise Moved(edition)
 
-    async def session(self) -> ReadSession:
-        """A session of the same edition, for reads that are no prepared statements."""
-        if not self._checked:
-            self._check(await self._session.value(select(current_edition())))
-            self._checked = True
-        return self._session
-
     async def related(
         self, relation: Relation[Any], names: tuple[str, ...], keys: Sequence[Hashable]
     ) -> list[TupleRow]:
@@ -118,6 +131,18 @@ class Run:
         if prepared is None:
             prepared = self._statements[relation, names] = prepare(_related(relation, names))
         return await self.ask(prepared, {"keys": list(keys)})
+
+    async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
+        """The first row of each key."""
+        question = ("whole", relation)
+        prepared = self._statements.get(question)
+        if prepared is None:
+            statement = relation.select(relation.names, one_of(relation.key, _keys(relation)))
+            prepared = self._statements[question] = prepare(statement)
+        found: dict[Hashable, Row] = {}
+        for _, key, *values in await self.ask(prepared, {"keys": list(keys)}):
+            found.setdefault(key, relation.row(*values))
+        return [found.get(key) for key in keys]
 
     async def page(
         self, listing: Listing, window: Window, names: tuple[str, ...], groups: Sequence[Any]
@@ -141,9 +166,12 @@ class Run:
 
 
 def _related(relation: Relation[Any], names: Sequence[str]) -> Any:
-    keys = bindparam("keys", type_=ARRAY(relation.key.type))
-    statement = relation.select(names, one_of(relation.key, keys))
+    statement = relation.select(names, one_of(relation.key, _keys(relation)))
     return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
+
+
+def _keys(relation: Relation[Any]) -> Any:
+    return bindparam("keys", type_=ARRAY(relation.key.type))
 
 
 def _groups(listing: Listing) -> Any:

@@ -85,3 +85,17 @@ async def crosswalks(session: ReadSession, keys: Sequence[TermKey]) -> list[list
         if key in groups:
             groups[key].append(CrosswalkRow(**values))
     return [groups[key] for key in keys]
+
+
+async def every_term(session: ReadSession) -> list[TermRow]:
+    """Every term of every taxonomy, in their own orders."""
+    statement = select(*columns_for(term, TermRow, labels=_LABELS)).order_by(term.c.sort, term.c.code)
+    return await session.all(statement, TermRow)
+
+
+async def every_crosswalk(session: ReadSession) -> dict[TermKey, list[CrosswalkRow]]:
+    """Every national concept by the term that it is matched to."""
+    keys = [
+        (row.taxonomy, row.term) for row in await session.rows(select(crosswalk.c.taxonomy, crosswalk.c.term))
+    ]
+    return dict(zip(keys, await crosswalks(session, keys), strict=True)) if keys else {}

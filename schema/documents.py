@@ -1,0 +1,76 @@
+"""Documents that were asked before: parsed, counted, validated and planned once for each text."""
+
+from collections.abc import Hashable, Mapping
+
+from cachetools import LRUCache
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    validate,
+)
+from graphql.execution.values import VariableValues
+
+from schema.build import HubSchema
+from schema.guards import Limits, Measures, measure, read
+from schema.plan.plan import Plan, make_plan
+
+#: Documents that are kept, and plans of each: one for each set of values that its directives look at.
+KEPT_DOCUMENTS = 500
+KEPT_PLANS = 8
+
+
+class Document:
+    """A document, and what was found out about it."""
+
+    def __init__(self, schema: HubSchema, parsed: DocumentNode) -> None:
+        self._schema = schema
+        self._errors: list[GraphQLError] | None = None
+        self._plans: LRUCache[Hashable, Plan] = LRUCache(KEPT_PLANS)
+        self.parsed = parsed
+        self.measures: Measures = measure(parsed, schema._schema)
+        definitions = parsed.definitions
+        self.operations = [one for one in definitions if isinstance(one, OperationDefinitionNode)]
+        self.fragments: Mapping[str, FragmentDefinitionNode] = {
+            one.name.value: one for one in definitions if isinstance(one, FragmentDefinitionNode)
+        }
+
+    @property
+    def errors(self) -> list[GraphQLError]:
+        """What is wrong with it by the schema; empty for a valid document."""
+        if self._errors is None:
+            self._errors = validate(self._schema._schema, self.parsed)
+        return self._errors
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of a name, or the only one without one."""
+        if name is None:
+            return self.operations[0] if len(self.operations) == 1 else None
+        named = (one for one in self.operations if one.name is not None and one.name.value == name)
+        return next(named, None)
+
+    def plan(self, operation: OperationDefinitionNode, variables: VariableValues) -> Plan:
+        """The plan of a query of a valid document."""
+        name = operation.name.value if operation.name else None
+        booleans = tuple((key, value) for key, value in variables.coerced.items() if isinstance(value, bool))
+        key = (name, booleans)
+        found = self._plans.get(key)
+        if found is None:
+            found = self._plans[key] = make_plan(self._schema, operation, self.fragments, variables)
+        return found
+
+
+class Documents:
+    """The newest documents by their texts; one that is pushed out is read again when it is asked again."""
+
+    def __init__(self, schema: HubSchema) -> None:
+        self._schema = schema
+        self._kept: LRUCache[str, Document] = LRUCache(KEPT_DOCUMENTS)
+
+    def document(self, text: str, limits: Limits) -> Document:
+        """The document of a text. Raises GraphQLSyntaxError and TooManyTokens."""
+        found = self._kept.get(text)
+        if found is None:
+            found = self._kept[text] = Document(self._schema, read(text, limits))
+        return found

@@ -1,0 +1,108 @@
+"""Answers an operation by its plan, beside the resolvers where they are needed."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+from graphql.execution.values import VariableValues
+
+from hub.errors import MerezhaError
+from hub.store.compiled.run import TRIES, Compiled, Irregular, Moved, Run
+from hub.store.engine import StatementTimeout
+from schema.context import Context
+from schema.plan.asking import Asking
+from schema.plan.plan import Plan, RootPlan
+from schema.plan.reading import NotPlanned
+
+#: Runs a document by resolvers.
+Resolve = Callable[[DocumentNode, Context], Awaitable[ExecutionResult]]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An answer by plan, the edition of the data that it tells, and how many root fields the plan made."""
+
+    data: dict[str, Any] | None
+    errors: Sequence[GraphQLError]
+    edition: int
+    reads_clock: bool
+    fields: int
+
+
+class Planning:
+    """One operation with its plan, for one request."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        operation: OperationDefinitionNode,
+        fragments: Sequence[FragmentDefinitionNode],
+        resolve: Resolve,
+    ) -> None:
+        self._plan = plan
+        self._operation = operation
+        self._fragments = fragments
+        self._resolve = resolve
+
+    async def answer(self, compiled: Compiled, variables: VariableValues, context: Context) -> Planned | None:
+        """The answer, or None where only resolvers can tell it."""
+        for _ in range(TRIES):
+            try:
+                async with compiled.run() as run:
+                    return await self._once(run, variables, context)
+            except Moved:
+                continue
+            except (NotPlanned, Irregular, MerezhaError):
+                return None
+        return None
+
+    async def _once(self, run: Run, variables: VariableValues, context: Context) -> Planned:
+        asking = Asking(run, variables, context)
+        fields = sum(isinstance(part, RootPlan) for _, part in self._plan.parts)
+        made: dict[str, Any] = {}
+        errors: list[GraphQLError] = []
+        for key, part in self._plan.parts:
+            if not isinstance(part, RootPlan):
+                made[key] = part
+                continue
+            try:
+                made[key] = await part.load(asking)
+            except StatementTimeout as error:
+                nodes = [one.node for one in part.asked.details]
+                errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
+                if not part.asked.nullable:
+                    return Planned(None, errors, run.memory.edition, asking.reads_clock, fields)
+                made[key] = None
+        if not self._plan.others:
+            return Planned(made, errors, run.memory.edition, asking.reads_clock, fields)
+        beside = replace(context, session=run.session)
+        result = await self._resolve(self._document(), beside)
+        for met in result.errors or ():
+            if isinstance(met.original_error, Moved):
+                raise met.original_error
+        errors.extend(result.errors or ())
+        if result.data is None:
+            return Planned(None, errors, run.memory.edition, True, fields)
+        data = {key: result.data.get(key) if part is None else made[key] for key, part in self._plan.parts}
+        clock = asking.reads_clock or beside.reads_clock
+        return Planned(data, errors, run.memory.edition, clock, fields)
+
+    def _document(self) -> DocumentNode:
+        """The operation with only those root fields that resolvers answer."""
+        asked = self._operation
+        operation = OperationDefinitionNode(
+            operation=asked.operation,
+            name=asked.name,
+            variable_definitions=asked.variable_definitions,
+            directives=asked.directives,
+            selection_set=SelectionSetNode(selections=tuple(self._plan.others)),
+        )
+        return DocumentNode(definitions=(operation, *self._fragments))

@@ -1,0 +1,63 @@
+"""How values of the store become values of the answer, exactly as GraphQL's own serialisation makes them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLOutputType,
+    GraphQLScalarType,
+)
+
+from hub.store.compiled.run import Irregular
+
+Leaf = Callable[[Any], Any]
+
+#: Scalars whose values stand in answers as they are: JSON's own, and dates, which are written alike.
+_AS_IT_IS = frozenset({"String", "ID", "Boolean", "Date", "DateTime", "JSON", "GeoJSON"})
+
+
+def required(value: Any) -> Any:
+    """The value. Raises Irregular for a null where the schema allows none."""
+    if value is None:
+        raise Irregular("null in the place of a value")
+    return value
+
+
+def leaf(kind: GraphQLOutputType) -> Leaf:
+    """What makes a value of this type of what Python's methods and resolvers give."""
+    if isinstance(kind, GraphQLNonNull):
+        inner = leaf(kind.of_type)
+        return lambda value: inner(required(value))
+    if isinstance(kind, GraphQLList):
+        item = leaf(kind.of_type)
+        return lambda value: None if value is None else [item(one) for one in value]
+    assert isinstance(kind, GraphQLScalarType | GraphQLEnumType)
+    serialise = kind.serialize
+
+    def single(value: Any) -> Any:
+        if value is None:
+            return None
+        try:
+            return serialise(value)
+        except GraphQLError as error:
+            raise Irregular(error.message) from error
+
+    return single
+
+
+def names_of(kind: GraphQLEnumType) -> dict[Any, str]:
+    """The names of an enum's members by what the store holds of them."""
+    names: dict[Any, str] = {}
+    for name, value in kind.values.items():
+        member = value.value
+        names[getattr(member, "value", member)] = name
+    return names
+
+
+def plain(name: str) -> bool:
+    """Whether values of a scalar may be written as the store gives them."""
+    return name in _AS_IT_IS

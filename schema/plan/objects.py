@@ -1,0 +1,105 @@
+"""Objects of an answer that are made of objects: of methods' results, of terms, of whatever holds no row."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from hub.store.compiled.run import Irregular
+from schema.plan.asking import Asking
+from schema.plan.shape import Shape
+
+#: Values for all objects, in their order.
+Values = Callable[[Asking, Sequence[Any]], Awaitable[list[Any]]]
+
+
+class Output(Protocol):
+    """Makes values of the answer of Python's values, all of one field together."""
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """A value of the answer for each value; for None too."""
+
+
+@dataclass
+class LeafOutput:
+    """A scalar, an enum, or lists of them."""
+
+    leaf: Callable[[Any], Any]
+
+    async def load(self, _asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """Each by itself."""
+        return [self.leaf(value) for value in values]
+
+
+@dataclass
+class Items:
+    """Lists: their items are made together, whatever list they are of."""
+
+    item: Output
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """Lists of the items' values."""
+        flat = [one for value in values if value is not None for one in value]
+        made = iter(await self.item.load(asking, flat))
+        return [None if value is None else [next(made) for _ in value] for value in values]
+
+
+@dataclass
+class RequiredOutput:
+    """A value that may not be null."""
+
+    inner: Output
+    check: Callable[[Any], Any]
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """The values. Raises Irregular for a null."""
+        return [self.check(one) for one in await self.inner.load(asking, values)]
+
+
+@dataclass
+class ObjectOutput:
+    """Objects of one class: each field's values for all of them, put together under the answer's keys."""
+
+    fields: list[tuple[str, Values]] = field(default_factory=list)
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """An object for each value, null for None."""
+        there = [value for value in values if value is not None]
+        columns = [await read(asking, there) for _, read in self.fields]
+        keys = [key for key, _ in self.fields]
+        objects = iter([dict(zip(keys, column, strict=True)) for column in zip(*columns, strict=True)])
+        if not columns:
+            objects = iter([{} for _ in there])
+        return [None if value is None else next(objects) for value in values]
+
+
+@dataclass
+class RowOutput:
+    """Objects that are made of rows; with `bare` the values are the rows themselves."""
+
+    shape: Shape
+    bare: bool = False
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """An object for each value, null for None."""
+        there = [value for value in values if value is not None]
+        if not self.bare and any(getattr(value, "asked_id", None) for value in there):
+            raise Irregular("asked for by a merged id")
+        rows = self.shape.rows_of(there if self.bare else [value.row for value in there])
+        objects = iter(await self.shape.load(asking, rows))
+        return [None if value is None else next(objects) for value in values]
+
+
+@dataclass
+class VariousOutput:
+    """Objects of an interface: each by the plan of its own class."""
+
+    of: dict[type, Output]
+
+    async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
+        """An object for each value, null for None."""
+        made: dict[int, Any] = {}
+        for kind in {type(value) for value in values if value is not None}:
+            mine = [value for value in values if type(value) is kind]
+            for value, one in zip(mine, await self.of[kind].load(asking, mine), strict=True):
+                made[id(value)] = one
+        return [None if value is None else made[id(value)] for value in values]

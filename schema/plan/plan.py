@@ -1,0 +1,82 @@
+"""The plan of an operation: its root fields, each with what makes its part of the answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from inspect import isawaitable, signature
+from typing import Any
+
+from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
+from graphql.execution.values import VariableValues
+
+from schema.build import HubSchema
+from schema.made import Root
+from schema.plan.asking import Asking
+from schema.plan.objects import Output
+from schema.plan.planner import TYPENAME, Planner, made_of, method_of
+from schema.plan.reading import Asked, NotPlanned, Reading
+
+
+@dataclass(frozen=True)
+class RootPlan:
+    """A root field: its method, and what makes values of the answer of what that gives."""
+
+    asked: Asked
+    method: Callable[..., Any]
+    output: Output
+    reading: Reading
+
+    async def load(self, asking: Asking) -> Any:
+        """The field's part of the answer. Raises NotPlanned for the past, which only resolvers tell."""
+        given = self.reading.arguments(self.asked, asking)
+        if given.pop("as_of", None) is not None:
+            raise NotPlanned("asOf")
+        if "info" in signature(self.method).parameters:
+            given["info"] = asking.info
+        found = self.method(*self._own, **given)
+        value = await found if isawaitable(found) else found
+        return (await self.output.load(asking, [value]))[0]
+
+    @property
+    def _own(self) -> tuple[None, ...]:
+        return (None,) if "self" in signature(self.method).parameters else ()
+
+
+@dataclass
+class Plan:
+    """What answers each root field, in the order of the answer: a plan, a text, or the resolvers."""
+
+    parts: list[tuple[str, RootPlan | str | None]] = field(default_factory=list)
+    #: The selected root fields that only resolvers answer.
+    others: list[FieldNode] = field(default_factory=list)
+
+    @property
+    def useful(self) -> bool:
+        """Whether anything at all is planned."""
+        return any(isinstance(part, RootPlan) for _, part in self.parts)
+
+
+def make_plan(
+    schema: HubSchema,
+    operation: OperationDefinitionNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    variables: VariableValues,
+) -> Plan:
+    """The plan of a query for the values that its directives look at."""
+    reading = Reading(schema, operation, fragments, variables)
+    planner, plan = Planner(reading), Plan()
+    kind = schema._schema.query_type
+    assert kind is not None
+    for key, details in reading.root().items():
+        if details[0].node.name.value == TYPENAME:
+            plan.parts.append((key, kind.name))
+            continue
+        try:
+            asked = reading.asked(kind, key, details)
+            if not isinstance(made_of(asked), Root):
+                raise NotPlanned(asked.name)
+            output = planner.output(asked.kind, asked)
+            plan.parts.append((key, RootPlan(asked, method_of(asked), output, reading)))
+        except NotPlanned:
+            plan.parts.append((key, None))
+            plan.others.extend(one.node for one in details)
+    return plan

@@ -1,0 +1,361 @@
+"""Makes shapes and outputs of what is selected, by the declarations of the fields."""
+
+from binascii import b2a_base64
+from collections.abc import Callable, Sequence
+from functools import partial
+from inspect import isawaitable, signature
+from typing import Any, cast
+
+from graphql import GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType
+
+from hub.store.facets import facets
+from hub.store.reads.relation import Relation, ToMany, ToOne
+from schema.connection import Paged
+from schema.made import (
+    Column,
+    Computed,
+    Embedded,
+    Gathered,
+    GlobalId,
+    Listed,
+    Made,
+    MadeField,
+    OfList,
+    OfTerm,
+    Present,
+    Related,
+    Same,
+    Term,
+)
+from schema.plan import leaves
+from schema.plan.asking import Asking
+from schema.plan.columns import column
+from schema.plan.hanging import (
+    GatheredHanging,
+    ManyHanging,
+    OneHanging,
+    ReadHanging,
+    Target,
+    TermHanging,
+    ViaHanging,
+)
+from schema.plan.lists import ConnectionPlan, ListHanging, ListOutput
+from schema.plan.objects import (
+    Items,
+    LeafOutput,
+    ObjectOutput,
+    Output,
+    RequiredOutput,
+    RowOutput,
+    VariousOutput,
+)
+from schema.plan.reading import Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
+from schema.plan.shape import Shape, TermsHook, columns_class
+
+TYPENAME = "__typename"
+
+
+class Planner:
+    """Plans for one operation."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    def shape(self, asked: Asked) -> Shape:
+        """The objects of a field that are made of rows."""
+        shape = Shape()
+        shape.expressions = self._expressions(shape, named(asked.kind), asked)
+        return shape
+
+    def _expressions(self, shape: Shape, kind: GraphQLObjectType, asked: Asked) -> list[str]:
+        found = []
+        for key, details in self.reading.below(kind, asked.details).items():
+            if details[0].node.name.value == TYPENAME:
+                found.append(f"{key!r}: {kind.name!r}")
+            else:
+                one = self.reading.asked(kind, key, details)
+                found.append(f"{key!r}: {self._expression(shape, kind, one)}")
+        return found
+
+    def _expression(self, shape: Shape, kind: GraphQLObjectType, asked: Asked) -> str:
+        """What stands under a key, for a row `r`."""
+        made = made_of(asked)
+        if isinstance(made, Column):
+            return column(shape, made, asked)
+        if isinstance(made, GlobalId):
+            parts = made.separator.join("{" + shape.at(name) + "}" for name in made.columns)
+            shape.constants["b64"] = b2a_base64
+            return f'b64(f"{made.typename}:{parts}".encode(), newline=False).decode()'
+        if isinstance(made, Same):
+            return "{" + ", ".join(self._expressions(shape, named(asked.kind), asked)) + "}"
+        if isinstance(made, Embedded):
+            return self._embedded(shape, made, asked)
+        if isinstance(made, Computed):
+            return self._computed(shape, made, kind, asked)
+        if isinstance(made, Term):
+            output = self.output_of(named(asked.kind), asked)
+            hanging = TermHanging(
+                made, origin_of(named(asked.kind)), output, self.reading.steady(asked), asked.nullable
+            )
+            return shape.hang(hanging, TermsHook) if is_list(asked.kind) else shape.hang(hanging)
+        if isinstance(made, Related):
+            return shape.hang(self._related(made, asked))
+        if isinstance(made, Gathered):
+            return shape.hang(GatheredHanging(made, self._target(made.read, asked)))
+        if isinstance(made, Listed):
+            return shape.hang(self._listed(made, kind, asked))
+        raise NotPlanned(asked.name)
+
+    def _embedded(self, shape: Shape, made: Embedded, asked: Asked) -> str:
+        kind, columns = named(asked.kind), dict(made.fields)
+        parts = []
+        for key, details in self.reading.below(kind, asked.details).items():
+            if details[0].node.name.value == TYPENAME:
+                parts.append(f"{key!r}: {kind.name!r}")
+            else:
+                one = self.reading.asked(kind, key, details)
+                name = columns[str(one.field.python_name)]
+                parts.append(f"{key!r}: {column(shape, Column(name), one)}")
+        absent = " or ".join(f"{shape.at(name)} is None" for name in columns.values())
+        otherwise = "None" if asked.nullable else "nn(None)"
+        return f"({otherwise} if {absent} else {{{', '.join(parts)}}})"
+
+    def _computed(self, shape: Shape, made: Computed, kind: GraphQLObjectType, asked: Asked) -> str:
+        call = computed(self.reading, made, origin_of(kind), asked, self._at_once(asked.kind, asked))
+        columns = "".join(f", {shape.at(name)}" for name in made.needs)
+        return f"{shape.constant(call)}(q{columns})"
+
+    def _at_once(self, kind: GraphQLOutputType, asked: Asked) -> Callable[[Any], Any]:
+        """What makes a value of the answer of a method's result, without reading anything."""
+        if is_leaf(kind):
+            return leaves.leaf(kind)
+        if isinstance(kind, GraphQLNonNull):
+            inner = self._at_once(kind.of_type, asked)
+            return lambda value: inner(leaves.required(value))
+        if isinstance(kind, GraphQLList):
+            item = self._at_once(kind.of_type, asked)
+            return lambda value: None if value is None else [item(one) for one in value]
+        assert isinstance(kind, GraphQLObjectType)
+        fields: list[tuple[str, Callable[[Any], Any]]] = []
+        for key, details in self.reading.below(kind, asked.details).items():
+            if details[0].node.name.value == TYPENAME:
+                fields.append((key, partial(_same, kind.name)))
+                continue
+            one = self.reading.asked(kind, key, details)
+            if isinstance(one.field, MadeField) or one.field.base_resolver:
+                raise NotPlanned(one.name)
+            inner = self._at_once(one.kind, one)
+            fields.append((key, partial(_attribute, str(one.field.python_name), inner)))
+        return lambda value: None if value is None else {key: read(value) for key, read in fields}
+
+    def _target(self, read: Relation[Any], asked: Asked) -> Target:
+        return Target(read, self.shape(asked), self.reading.steady(asked))
+
+    def _related(self, made: Related, asked: Asked) -> Any:
+        if made.via is not None:
+            column_name, read = made.via
+            if isinstance(made.read, Relation):
+                return ViaHanging(made.key, made.read, column_name, self._target(read, asked))
+            raise NotPlanned(asked.name)
+        if isinstance(made.read, ToOne) and made.value is None:
+            return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
+        if isinstance(made.read, ToMany) and made.value is None and made.pick is None:
+            return ManyHanging(made.key, made.read, self.shape(asked))
+        names = made.needs
+        output: Output
+        if made.value is not None:
+            output = self.output(asked.kind, asked)
+        else:
+            shape = self.shape(asked)
+            names = tuple(dict.fromkeys((*names, *shape.columns)))
+            output = RowOutput(shape, bare=True)
+            output = Items(output) if is_list(asked.kind) else output
+        return ReadHanging(
+            made, lambda asking: self.reading.arguments(asked, asking), output, names, asked.nullable
+        )
+
+    def _listed(self, made: Listed, kind: GraphQLObjectType, asked: Asked) -> ListHanging:
+        method, cls = method_of(asked), origin_of(kind)
+        assert made.group is not None
+        row = columns_class((made.group,))(None)
+
+        async def opening(asking: Asking) -> Paged:
+            given = self.reading.arguments(asked, asking)
+            found = method(cls(row=row), asking.info, **given)
+            paged = await found if isawaitable(found) else found
+            assert isinstance(paged, Paged)
+            return paged
+
+        return ListHanging((made.group,), opening, self.connection(asked))
+
+    def connection(self, asked: Asked) -> ConnectionPlan:
+        """The selected parts of a connection."""
+        kind = named(asked.kind)
+        plan = ConnectionPlan()
+        for key, details in self.reading.below(kind, asked.details).items():
+            name = details[0].node.name.value
+            if name == TYPENAME:
+                plan.parts.append((key, "typename", kind.name))
+                continue
+            one = self.reading.asked(kind, key, details)
+            if name == "edges":
+                self._edges(plan, key, one)
+            elif name == "pageInfo":
+                wanted = self.reading.below(named(one.kind), details)
+                plan.parts.append((key, name, [(k, d[0].node.name.value) for k, d in wanted.items()]))
+                plan.cursors |= bool({"startCursor", "endCursor"} & {n for _, n in plan.parts[-1][2]})
+            elif name in {"totalCount", "totalCountRelation"}:
+                plan.parts.append((key, name, None))
+            elif isinstance(made_of(one), OfList):
+                plan.parts.append((key, "other", self._of_list(one)))
+            else:
+                raise NotPlanned(name)
+        return plan
+
+    def _edges(self, plan: ConnectionPlan, key: str, asked: Asked) -> None:
+        """One shape for all selections of edges, under whatever aliases they stand."""
+        if plan.edge is not None:
+            raise NotPlanned("edges twice")
+        shape, kind = Shape(), named(asked.kind)
+        for name, details in self.reading.below(kind, asked.details).items():
+            what = details[0].node.name.value
+            if what == TYPENAME:
+                shape.expressions.append(f"{name!r}: {kind.name!r}")
+                continue
+            one = self.reading.asked(kind, name, details)
+            if what == "cursor":
+                plan.cursors = True
+                shape.expressions.append(f"{name!r}: r[-1]")
+            elif what == "node":
+                inner = ", ".join(self._expressions(shape, named(one.kind), one))
+                shape.expressions.append(f"{name!r}: {{{inner}}}")
+            else:
+                shape.expressions.append(f"{name!r}: {self._expression(shape, kind, one)}")
+        plan.edge = shape
+        plan.parts.append((key, "edges", None))
+
+    def _of_list(self, asked: Asked) -> Any:
+        made = made_of(asked)
+        assert isinstance(made, OfList)
+        output = self.output(asked.kind, asked)
+
+        async def part(asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[Any]:
+            wanted = made.wanted(**self.reading.arguments(asked, asking))
+            found = await facets(asking.run.session, paged.listing, wanted, groups)  # type: ignore[arg-type]
+            return await output.load(asking, [made.value(one, wanted) for one in found])
+
+        return part
+
+    def output(self, kind: GraphQLOutputType, asked: Asked) -> Output:
+        """What makes values of this type of what a method gives."""
+        if is_leaf(kind):
+            return LeafOutput(leaves.leaf(kind))
+        if isinstance(kind, GraphQLNonNull):
+            return RequiredOutput(self.output(kind.of_type, asked), leaves.required)
+        if isinstance(kind, GraphQLList):
+            return Items(self.output(kind.of_type, asked))
+        return self.output_of(kind, asked)
+
+    def output_of(self, kind: Any, asked: Asked) -> Output:
+        """The same for objects of one type or of an interface's types."""
+        if isinstance(kind, GraphQLInterfaceType):
+            return VariousOutput(
+                {origin_of(one): self.output_of(one, asked) for one in self.reading.possible(kind)}
+            )
+        cls = origin_of(kind)
+        if issubclass(cls, Paged):
+            return ListOutput(self.connection(asked))
+        if "row" in getattr(cls, "__dataclass_fields__", {}) and "found" not in cls.__dataclass_fields__:
+            shape = Shape()
+            shape.expressions = self._expressions(shape, kind, asked)
+            return RowOutput(shape)
+        output = ObjectOutput()
+        for key, details in self.reading.below(kind, asked.details).items():
+            if details[0].node.name.value == TYPENAME:
+                output.fields.append((key, constant(kind.name)))
+            else:
+                one = self.reading.asked(kind, key, details)
+                output.fields.append((key, self._values(one)))
+        return output
+
+    def _values(self, asked: Asked) -> Any:
+        """A field's values for objects that are no rows."""
+        output, field = self.output(asked.kind, asked), asked.field
+        made = made_of(asked) if isinstance(field, MadeField) else None
+        if made is None and field.base_resolver is not None:
+            raise NotPlanned(asked.name)
+        if isinstance(made, Related | Gathered | Listed | OfList):
+            raise NotPlanned(asked.name)
+
+        async def values(asking: Asking, objects: Sequence[Any]) -> list[Any]:
+            if made is None:
+                return await output.load(asking, [getattr(one, str(field.python_name)) for one in objects])
+            if isinstance(made, OfTerm):
+                await know(made, asking, objects)
+            if isinstance(made, OfTerm | Computed):
+                method, given = method_of(asked), self.reading.arguments(asked, asking)
+                told = (asking.info,) if "info" in signature(method).parameters else ()
+                return await output.load(asking, [method(one, *told, **given) for one in objects])
+            return await output.load(asking, [field.get_result(one, None, [], {}) for one in objects])
+
+        return values
+
+
+async def know(made: OfTerm, asking: Asking, objects: Sequence[Any]) -> None:
+    """Give terms what a field looks at."""
+    terms = await asking.terms()
+    for one in objects:
+        if made.needs == "found":
+            one.found = terms.found(one.row.taxonomy, one.row.code)
+        elif made.needs == "siblings":
+            one.siblings = terms.siblings(one.row.taxonomy)
+        else:
+            one.matched = terms.matched(one.row.taxonomy, one.row.code)
+
+
+def made_of(asked: Asked) -> Made:
+    """The field's declaration, for the present. Raises NotPlanned where there is none."""
+    if not isinstance(asked.field, MadeField):
+        raise NotPlanned(asked.name)
+    made = asked.field.made
+    return made.made if isinstance(made, Present) else made
+
+
+def method_of(asked: Asked) -> Callable[..., Any]:
+    """The method of a field."""
+    assert asked.field.base_resolver is not None
+    return cast(Callable[..., Any], asked.field.base_resolver.wrapped_func)
+
+
+def _same(value: Any, _of: Any) -> Any:
+    return value
+
+
+def _attribute(name: str, write: Callable[[Any], Any], of: Any) -> Any:
+    return write(getattr(of, name))
+
+
+def constant(value: Any) -> Any:
+    """The same value for all objects."""
+
+    async def values(_asking: Asking, objects: Sequence[Any]) -> list[Any]:
+        return [value] * len(objects)
+
+    return values
+
+
+def computed(
+    reading: Reading, made: Computed, cls: Any, asked: Asked, write: Callable[[Any], Any]
+) -> Callable[..., Any]:
+    """What calls a field's method for the values of the columns that it needs."""
+    method, row = method_of(asked), columns_class(made.needs)
+    told = "info" in signature(method).parameters
+
+    def call(asking: Asking, *values: Any) -> Any:
+        given = asking.given.get(call)
+        if given is None:
+            given = asking.given[call] = reading.arguments(asked, asking)
+        one = cls(row=row(*values))
+        return write(method(one, asking.info, **given) if told else method(one, **given))
+
+    return call

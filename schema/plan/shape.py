@@ -1,0 +1,150 @@
+"""Objects of an answer that are made of rows: columns, what hangs on them, the code that writes them."""
+
+from collections import namedtuple
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, Protocol
+from uuid import UUID
+
+from schema.plan.asking import Asking
+from schema.plan.leaves import required
+
+#: Columns of a row come after the edition and the key or number of the group.
+FIRST = 2
+
+Rows = Sequence[Sequence[Any]]
+
+
+class Hanging(Protocol):
+    """What hangs on rows, read for all of them together."""
+
+    many: bool
+    nullable: bool
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of the row that make its key."""
+
+    async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
+        """What stands in the answer for each key; an empty list, or null, for one that is left out."""
+
+
+@dataclass
+class Hook:
+    """Something that hangs, and where the columns of its key stand in the row."""
+
+    hanging: Hanging
+    positions: tuple[int, ...]
+
+    def keys(self, rows: Rows) -> list[Any]:
+        """The keys that occur, each once."""
+        if len(self.positions) > 1:
+            return list(dict.fromkeys([tuple([row[p] for p in self.positions]) for row in rows]))
+        position = self.positions[0]
+        found = dict.fromkeys([row[position] for row in rows])
+        found.pop(None, None)
+        return list(found)
+
+    def expression(self, name: str) -> str:
+        """What stands in the answer for a row `r`, by the dictionary of this name."""
+        parts = ",".join(f"r[{position}]" for position in self.positions)
+        key = parts if len(self.positions) == 1 else f"({parts})"
+        if self.hanging.many:
+            return f"{name}.get({key}, E)"
+        return f"{name}.get({key})" if self.hanging.nullable else f"nn({name}.get({key}))"
+
+
+@dataclass
+class TermsHook(Hook):
+    """Terms by the codes in a list, which are the first column of the key."""
+
+    def keys(self, rows: Rows) -> list[Any]:
+        """The codes that occur, each once with each language."""
+        codes, own = self.positions
+        return list(dict.fromkeys([(code, row[own]) for row in rows for code in row[codes]]))
+
+    def expression(self, name: str) -> str:
+        """The terms of a row `r`."""
+        codes, own = self.positions
+        return f"[{name}[c, r[{own}]] for c in r[{codes}]]"
+
+
+@dataclass
+class Shape:
+    """Expressions under the answer's keys, over `r`, a row, and `k0`, `k1`…, what hangs on the rows."""
+
+    columns: list[str] = field(default_factory=list)
+    expressions: list[str] = field(default_factory=list)
+    constants: dict[str, Any] = field(default_factory=lambda: {"nn": required, "E": []})
+    hooks: list[Hook] = field(default_factory=list)
+    _build: Any = None
+
+    def position(self, column: str) -> int:
+        """Where the column stands in rows."""
+        if column not in self.columns:
+            self.columns.append(column)
+        return FIRST + self.columns.index(column)
+
+    def at(self, column: str) -> str:
+        """The expression of a column."""
+        return f"r[{self.position(column)}]"
+
+    def constant(self, value: Any) -> str:
+        """The name under which the code knows a value."""
+        name = f"c{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def hang(self, hanging: Hanging, hook: type[Hook] = Hook) -> str:
+        """The expression of what hangs on the row."""
+        made = hook(hanging, tuple(self.position(column) for column in hanging.columns))
+        self.hooks.append(made)
+        return made.expression(f"k{len(self.hooks) - 1}")
+
+    async def load(self, asking: Asking, rows: Rows) -> list[Any]:
+        """The objects of the rows."""
+        if not rows:
+            return []
+        hung = []
+        for hook in self.hooks:
+            keys = hook.keys(rows)
+            hung.append(await hook.hanging.load(asking, keys) if keys else {})
+        return self.build(rows, hung, asking)  # type: ignore[no-any-return]
+
+    def rows_of(self, found: Sequence[Any]) -> list[Sequence[Any]]:
+        """Whole rows of the store as this shape's rows."""
+        if not self.columns:
+            return [(None, None)] * len(found)
+        if len(self.columns) == 1:
+            read = attrgetter(self.columns[0])
+            return [(None, None, _plain(read(row))) for row in found]
+        read = attrgetter(*self.columns)
+        return [(None, None, *map(_plain, read(row))) for row in found]
+
+    @property
+    def build(self) -> Any:
+        """The function that makes objects of rows, of what hangs on them, and of who asks."""
+        if self._build is None:
+            names = "".join(f"k{number}," for number in range(len(self.hooks)))
+            unpack = f"    {names} = h\n" if names else ""
+            made = f"    return [{self.literal()} for r in rows]\n"
+            scope = dict(self.constants)
+            # The text holds names and numbers of our own, and the answer's keys as quoted literals.
+            exec(compile(f"def build(rows, h, q):\n{unpack}{made}", "<plan>", "exec"), scope)
+            self._build = scope["build"]
+        return self._build
+
+    def literal(self) -> str:
+        """The expression of one object."""
+        return "{" + ", ".join(self.expressions) + "}"
+
+
+def columns_class(names: Sequence[str]) -> Any:
+    """A class for rows of these columns, for code that looks at them by name."""
+    make: Any = namedtuple
+    return make("Columns", names)
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, UUID) else value
