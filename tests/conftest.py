@@ -58,19 +58,19 @@ def template(cluster: PrivateCluster) -> str:
     """The name of a database that is migrated once and cloned for each test."""
     # Tests need no safety from power cuts, and run much faster without it.
     cluster.psql("-c", "ALTER SYSTEM SET fsync = off", "-c", "SELECT pg_reload_conf()")
-    return _made_once(cluster, TEMPLATE, "merezha", migrate)
+    return made_once(cluster, TEMPLATE, "merezha", migrate)
 
 
 @pytest.fixture(scope="session")
 def demo_template(cluster: PrivateCluster, template: str) -> str:
     """The name of a database with the demo's data; nobody connects to it, so that it can be cloned."""
-    return _made_once(cluster, f"{TEMPLATE}_demo", template, load_demo)
+    return made_once(cluster, f"{TEMPLATE}_demo", template, load_demo)
 
 
 @pytest.fixture(scope="session")
 def demo_url(cluster: PrivateCluster, demo_template: str) -> str:
     """The URL of a database with the demo's data that all tests read and none may write."""
-    name = _made_once(cluster, "merezha_demo", demo_template, lambda _: None)
+    name = made_once(cluster, "merezha_demo", demo_template, lambda _: None)
     cluster.psql("-c", f"ALTER DATABASE {name} SET default_transaction_read_only = on", database="postgres")
     return cluster.url_of(name)
 
@@ -115,7 +115,7 @@ def shared_data() -> Path:
     return SHARED_DATA
 
 
-def _made_once(cluster: PrivateCluster, name: str, model: str, fill: Callable[[str], object]) -> str:
+def made_once(cluster: PrivateCluster, name: str, model: str, fill: Callable[[str], object]) -> str:
     """Return the name of a copy of a database that the first worker to ask makes and fills."""
     with exclusive(cluster.home / f"{name}.lock", 300):
         known = cluster.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()

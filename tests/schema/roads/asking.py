@@ -1,0 +1,76 @@
+"""Asks one question on both roads: what the ordinary road answers, and what the compiled one does."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from hub.settings import RequestLimits
+from hub.store.compiled.run import Compiled
+from hub.store.engine import Reader, ReadOptions
+from schema.build import build_schema
+from schema.context import make_context
+from schema.execution import Executor, Operation
+
+#: What guards refuse is not compared here, so they are opened wide; page sizes keep their true limit.
+LIMITS = RequestLimits(
+    tokens=20_000,
+    depth=30,
+    fields=20_000,
+    aliases=1_000,
+    root_fields=100,
+    directives=1_000,
+    overlaps=10_000_000,
+    variable_values=100_000,
+    nodes=1_000_000_000,
+)
+#: A busy machine must not make one road time out where the other does not.
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a client sends: a document, its variables, which operation is meant, and Accept-Language."""
+
+    text: str
+    variables: dict[str, Any] = field(default_factory=dict)
+    name: str | None = None
+    languages: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """The body of an answer, and how many of its root fields were compiled."""
+
+    body: bytes
+    compiled: int
+
+
+class Roads:
+    """Both roads over one database, with one event loop for all questions."""
+
+    def __init__(self, url: str) -> None:
+        self._runner = asyncio.Runner()
+        self._reader = Reader(url, ReadOptions(statement_seconds=SECONDS))
+        self._plans = Compiled(url, self._reader)
+        self._executors = {False: Executor(build_schema()), True: Executor(build_schema(), self._plans)}
+
+    def ordinary(self, question: Question) -> Reply:
+        """The answer of resolvers and loaders."""
+        return self._runner.run(self._ask(question, compiled=False))
+
+    def compiled(self, question: Question) -> Reply:
+        """The answer of the compiled road."""
+        return self._runner.run(self._ask(question, compiled=True))
+
+    async def _ask(self, question: Question, *, compiled: bool) -> Reply:
+        operation = Operation(question.text, question.variables or None, question.name)
+        async with self._reader.session() as session:
+            context = make_context(session, LIMITS, question.languages)
+            answer = await self._executors[compiled].execute(operation, context)
+            return Reply(answer.body(), answer.planned)
+
+    def close(self) -> None:
+        """Close connections and loop."""
+        self._runner.run(self._plans.close())
+        self._runner.run(self._reader.close())
+        self._runner.close()

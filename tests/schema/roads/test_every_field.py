@@ -1,0 +1,77 @@
+"""Every field that anybody can ask for is asked on both roads, and answers something."""
+
+import json
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema, build_schema, get_named_type, is_leaf_type
+
+from schema.sdl import PATH
+from tests.schema.roads.asking import Question, Roads
+from tests.schema.roads.comparing import compare
+from tests.schema.roads.holdings import Holdings
+from tests.schema.roads.operations import roots_without_key
+from tests.schema.roads.ways import calls, types_without_key, ways_of
+
+TYPES = types_without_key(build_schema(PATH.read_text("utf-8")))
+
+#: Fields that answer nothing but null or empty lists in the stirred hub, and why.
+SILENT: dict[str, str] = {}
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_both_roads_answer_every_field(
+    kind: str, roads: Roads, sdl: GraphQLSchema, holdings: Holdings
+) -> None:
+    names = roots_without_key(sdl) if kind == "Query" else list(sdl.type_map[kind].fields)
+    silent = {f"{kind}.{name}" for name in names if not _answers(kind, name, roads, sdl, holdings)}
+    assert silent == {field for field in SILENT if field.startswith(f"{kind}.")}
+
+
+def _answers(kind: str, name: str, roads: Roads, sdl: GraphQLSchema, holdings: Holdings) -> bool:
+    """Whether a field says something on any way to its type; both roads must say the same on all."""
+    target = get_named_type(sdl.type_map[kind].fields[name].type)
+    below = "" if is_leaf_type(target) else f" {{ __typename {_leaves(sdl, target)} }}"
+    found = False
+    for call in _calls(kind, name, sdl, holdings):
+        parts = [f"w{number}: {way}" if kind != "Query" else way for number, way in enumerate(ways_of(kind))]
+        text = f"{{ {' '.join(parts)} }}".replace("@", f"__typename asked: {call}{below}")
+        _, answer = compare(roads, Question(text, languages="uk"))
+        assert "errors" not in answer or kind == "Query", answer
+        found = found or _said(answer.get("data"))
+    return found
+
+
+def _calls(kind: str, name: str, sdl: GraphQLSchema, holdings: Holdings) -> list[str]:
+    if kind == "Query" and name in {"node", "nodes"}:
+        ids = [given[0] for given in holdings.ids.values()]
+        return (
+            [f"node(id: {json.dumps(one)})" for one in ids]
+            if name == "node"
+            else [f"nodes(ids: {json.dumps(ids)})"]
+        )
+    return calls(sdl, kind, name)
+
+
+def _leaves(sdl: GraphQLSchema, target: Any) -> str:
+    """All leaf fields of a type; of an interface those of all its types, under names that cannot clash."""
+    kinds = sdl.get_possible_types(target) if target.name == "Node" else [target]
+    if target.name == "Node":
+        return " ".join(
+            f"... on {one.name} {{ {' '.join(f'{one.name}_{leaf}: {leaf}' for leaf in _plain(one))} }}"
+            for one in kinds
+        )
+    return " ".join(_plain(target))
+
+
+def _plain(kind: Any) -> list[str]:
+    return [name for name, field in kind.fields.items() if is_leaf_type(get_named_type(field.type))]
+
+
+def _said(data: Any) -> bool:
+    """Whether a value that was asked for is anywhere neither null nor an empty list."""
+    if isinstance(data, list):
+        return any(_said(one) for one in data)
+    if isinstance(data, dict):
+        return any(value not in (None, []) if key == "asked" else _said(value) for key, value in data.items())
+    return False

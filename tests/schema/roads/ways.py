@@ -1,0 +1,166 @@
+"""How each type of the schema is reached in the stirred hub, and arguments that let its fields answer."""
+
+import json
+
+from graphql import GraphQLSchema, get_named_type, is_composite_type, is_required_argument
+
+from tests.schema.roads.operations import roots_without_key
+from tests.schema.roads.stirred import CITY, HROMADA, MERGED
+
+EVERYBODY = "status: [ACTIVE, SUSPENDED, RELOCATED, CLOSED, EXCLUDED, MERGED, MISSING, UNKNOWN]"
+PROVIDERS = f"providers(first: 100, filter: {{{EVERYBODY}}}) {{ @ }}"
+ROADS = f'providers(filter: {{sources: ["roads"], {EVERYBODY}}}) {{ @ }}'
+NEAREST = "nearestProviders(point: {lat: 49.2331, lon: 28.4682}, first: 5) { @ }"
+HOME = f'territory(code: "{HROMADA}") {{ @ }}'
+SOURCES = "sources(first: 100) { edges { node { @ } } }"
+CHANGES = "changes(since: 8, first: 100) { @ }"
+NODE = "edges { node { @ } }"
+
+
+def _below(way: str, *selections: str) -> str:
+    """A way that leads on through selections."""
+    for selection in selections:
+        way = way.replace("@", selection)
+    return way
+
+
+BOTH = [_below(PROVIDERS, NODE), _below(ROADS, NODE)]
+SERVICES = [_below(way, "services { @ }") for way in BOTH]
+PLACES = [_below(way, "locations { @ }") for way in BOTH]
+QUALITY = _below(SOURCES, "quality { @ }")
+COVERAGE = (
+    'coverage(within: "UA05000000000010236", level: HROMADA, categories: ["care.home", "care.day"]) { @ }'
+)
+CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.home"]) {{ @ }}'
+
+#: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
+WAYS: dict[str, list[str]] = {
+    "Query": ["@"],
+    "AccessPoint": [_below(f"accessPoints(filter: {{{EVERYBODY}}}) {{ @ }}", NODE)],
+    "AccessPointConnection": ["accessPoints(first: 1) { @ }"],
+    "BasicServices": [_below(HOME, "basicServices { @ }")],
+    "Box": [_below(HOME, "bbox { @ }")],
+    "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND]) { buckets { @ } }")],
+    "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
+    "Change": [_below(way, "history { @ }") for way in BOTH],
+    "ChangesConnection": [CHANGES],
+    "ChangesEdge": [_below(CHANGES, "edges { @ }")],
+    "Claim": [_below(way, "provenance { @ }") for way in BOTH],
+    "Conflict": [_below("conflicts(first: 100) { @ }", NODE)],
+    "ConflictConnection": ["conflicts(first: 2) { @ }"],
+    "ControlTotal": [_below(SOURCES, "controlTotals { @ }")],
+    "Cost": [_below(way, "costs { @ }") for way in SERVICES],
+    "Council": [_below(HOME, "councils { @ }")],
+    "CoverageCell": [_below(way, "cells { @ }") for way in (COVERAGE, CITIES)],
+    "CoverageRow": [COVERAGE],
+    "CrosswalkEntry": ["categories { children { crosswalk { @ } } }"],
+    "Facet": [_below(PROVIDERS, "facets(by: [CATEGORY, SECTOR, FORM]) { @ }")],
+    "FieldFill": [_below(QUALITY, "fills { @ }")],
+    "Identifier": [_below(way, "identifiers { @ }") for way in BOTH],
+    "IssueCount": [_below(QUALITY, "issues { @ }")],
+    "LevelShare": [_below(QUALITY, "levels { @ }")],
+    "Location": PLACES,
+    "MappingShare": [_below(QUALITY, "mappings { @ }")],
+    "NearestProviderConnection": [NEAREST],
+    "NearestProviderEdge": [_below(NEAREST, "edges { @ }")],
+    "PageInfo": ["providers(first: 2) { pageInfo { @ } }"],
+    "Point": [_below(way, "point { @ }") for way in PLACES],
+    "Population": [
+        _below(HOME, "population { @ }"),
+        "territories(first: 50) { edges { node { population { @ } } } }",
+    ],
+    "Precision": [_below(way, "precision { @ }") for way in PLACES],
+    "PrecisionShare": [_below(QUALITY, "precisions { @ }")],
+    "Programme": [_below("programmes { @ }", NODE)],
+    "ProgrammeConnection": ["programmes(first: 1) { @ }"],
+    "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
+    "ProviderConnection": ["providers(first: 2) { @ }", 'providers(last: 2, filter: {text: "центр"}) { @ }'],
+    "ProviderName": [_below(way, "names { @ }") for way in BOTH],
+    "RecordReference": [_below(ROADS, NODE, "provenance { record { @ } }")],
+    "Release": ["release { @ }", "release(number: 2) { @ }"],
+    "Run": [_below(SOURCES, "runs { edges { node { @ } } }")],
+    "RunConnection": [_below(SOURCES, "runs(first: 1) { @ }")],
+    "Service": SERVICES,
+    "Source": [SOURCES],
+    "SourceConnection": ["sources(first: 2) { @ }"],
+    "SourceQuality": [QUALITY],
+    "Statement": [_below(way, "statements { @ }") for way in BOTH],
+    "TaxonomyTerm": [
+        "categories { @ }",
+        "categories { children { @ } }",
+        "targetGroups { @ }",
+        "kinds { @ }",
+    ],
+    "Territory": [HOME, f'territory(code: "{CITY}") {{ @ }}', _below("territories(first: 50) { @ }", NODE)],
+    "TerritoryCode": [_below(HOME, "codes { @ }")],
+    "TerritoryConnection": ["territories(first: 2) { @ }", _below(HOME, "children(first: 2) { @ }")],
+    "Tombstone": [
+        _below(f"changes(since: {since}) {{ @ }}", "edges { tombstone { @ } }") for since in (8, 11)
+    ],
+}
+
+#: Arguments by `Type.field`; several texts where one does not show all there is.
+ARGUMENTS: dict[str, list[str]] = {
+    "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
+    "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
+    "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],
+    "Query.source": ['code: "roads"', 'code: "none"'],
+    "Query.changes": ["since: 0, types: [PROGRAMME]", "since: 8"],
+    "Query.release": ["", "number: 1", "number: 99"],
+    "Query.providers": [
+        "",
+        'asOf: "3"',
+        'asOf: "2020-03-11"',
+        "orderBy: [{field: UPDATED, direction: DESC}]",
+    ],
+    "Query.territories": ['filter: {text: "Лиман"}', "orderBy: [{field: CODE}], last: 3"],
+    "ProviderConnection.facets": ["by: [SECTOR, TARGET_GROUP]"],
+    "NearestProviderConnection.facets": ["by: [CATEGORY]"],
+    "Territory.boundary": ["", "toleranceMetres: 200"],
+    "Territory.name": ["", "lang: EN", "lang: KK"],
+    "TaxonomyTerm.label": ["", "lang: UK", "lang: RU"],
+    "Bucket.label": ["", "lang: UK"],
+    "Service.capacity": ["", 'asOf: "2024-06-01"', 'asOf: "1990-01-01"'],
+}
+
+
+def ways_of(name: str) -> list[str]:
+    """Ways to a type; those of edges lead on from their lists."""
+    if name in WAYS:
+        return WAYS[name]
+    if name.endswith("Edge"):
+        return [_below(way, "edges { @ }") for way in WAYS[name.removesuffix("Edge") + "Connection"]]
+    raise KeyError(f"tests/schema/roads/ways.py does not say how {name} is reached.")
+
+
+def types_without_key(schema: GraphQLSchema) -> list[str]:
+    """Object types that an operation can reach from Query without a key, interfaces' own apart."""
+    assert schema.query_type is not None
+    todo = [schema.query_type]
+    found: dict[str, None] = {}
+    while todo:
+        kind = todo.pop()
+        if kind.name in found:
+            continue
+        found[kind.name] = None
+        for name, field in kind.fields.items():
+            target = get_named_type(field.type)
+            if kind is schema.query_type and name not in roots_without_key(schema):
+                continue
+            if is_composite_type(target):
+                todo += schema.get_possible_types(target) if target.name == "Node" else [target]
+    return sorted(found)
+
+
+def calls(schema: GraphQLSchema, kind: str, name: str) -> list[str]:
+    """A field of a type with each of its argument texts."""
+    arguments = ARGUMENTS.get(f"{kind}.{name}", [""])
+    field = schema.type_map[kind].fields[name]
+    assert (
+        arguments != [""] or not any(is_required_argument(one) for one in field.args.values()) or name in _IDS
+    )
+    return [f"{name}({one})" if one else name for one in arguments]
+
+
+#: Fields whose ids the test fills in from what the hub holds.
+_IDS = {"node", "nodes"}
