@@ -11,6 +11,7 @@ from statistics import median
 from time import monotonic
 
 from bench.serve.check import ask, check
+from bench.serve.conditions import Facts
 from bench.serve.load import Sample, bodies_file, put_load
 from bench.serve.operations import Operation, Variables
 from bench.serve.servers import Contestant, Running
@@ -29,6 +30,7 @@ class Plan:
     longest: float = 45
     rounds: int = 3
     distinct: int = 400
+    clients: tuple[int, ...] = CLIENTS
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def compare(
     _say(f"{operation.title}: {equal} answers of {len(running)} contestants are equal")
     samples: defaultdict[tuple[str, int], list[Sample]] = defaultdict(list)
     alone = {each: _alone(each, running[each], operation, variables) for each in running}
-    for clients in CLIENTS:
+    for clients in plan.clients:
         for turn in range(plan.rounds):
             order = list(running)
             random.Random(turn).shuffle(order)
@@ -91,13 +93,13 @@ def _shown(sample: Sample) -> str:
     )
 
 
-def store(path: Path, facts: dict[str, object], figures: Iterable[Figure]) -> None:
+def store(path: Path, facts: Facts, figures: Iterable[Figure]) -> None:
     """Keep the figures of a run, so that runs of other sizes can stand beside it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"facts": facts, "figures": [asdict(figure) for figure in figures]}, indent=1))
 
 
-def stored(path: Path) -> tuple[dict[str, object], list[Figure]]:
+def stored(path: Path) -> tuple[Facts, list[Figure]]:
     """The facts and figures of a kept run."""
     content = json.loads(path.read_text())
     names = {field.name for field in fields(Sample)}

@@ -20,8 +20,12 @@ from hub.errors import MerezhaError
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60.0
 
-#: Whoever asks for 1,000 providers in one page needs limits that allow it; those of anybody do not.
+#: Whoever asks for 1,000 providers in one page, as fast as the server answers, needs limits that allow it;
+#: those of anybody do not.
 OPEN_LIMITS = {
+    "MEREZHA_ANONYMOUS_AT_ONCE": "0",
+    "MEREZHA_ANONYMOUS_REQUESTS_A_MINUTE": "0",
+    "MEREZHA_ANONYMOUS_POINTS_A_MINUTE": "0",
     "MEREZHA_ANONYMOUS_PAGE_SIZE": "1000",
     "MEREZHA_ANONYMOUS_NODES": "1000000",
     "MEREZHA_ANONYMOUS_REQUEST_SECONDS": "120",
@@ -37,13 +41,16 @@ class ServerNotUp(MerezhaError):
 
 @dataclass(frozen=True, eq=False)
 class Contestant:
-    """A way to answer. `path` is filled with the name of the floor's handler; `only` are its handlers."""
+    """A way to answer. `path` is filled with the name of the floor's handler; `only` are its handlers,
+    `distinct` is how many different requests it gets.
+    """
 
     name: str
     title: str
     server: str
     path: str = "/graphql"
     only: frozenset[str] | None = None
+    distinct: int | None = None
     environment: dict[str, str] = field(default_factory=dict)
 
     def answers(self, operation: Operation) -> bool:
@@ -52,7 +59,7 @@ class Contestant:
 
     def bodies(self, operation: Operation, variables: list[Variables]) -> list[bytes]:
         """Bodies of its requests."""
-        return operation.bodies(variables)
+        return operation.bodies(variables[: self.distinct])
 
     def shaped(self, operation: Operation, data: Any) -> Any:  # noqa: ARG002
         """Data of an answer as the hub's own schema would give it; only a peer's needs a change."""
@@ -71,8 +78,11 @@ class Running:
         return f"http://127.0.0.1:{self.port}{contestant.path.format(handler=operation.handler)}"
 
 
-ORDINARY = Contestant("ordinary", "our ordinary road", "hub", environment={"MEREZHA_COMPILE": "false"})
-COMPILED = Contestant("compiled", "our compiled road", "hub", environment={"MEREZHA_COMPILE": "true"})
+_UNCACHED = {"MEREZHA_CACHE_TOTAL_BYTES": "0"}
+ORDINARY = Contestant(
+    "ordinary", "our ordinary road", "hub", environment=_UNCACHED | {"MEREZHA_COMPILE": "false"}
+)
+COMPILED = Contestant("compiled", "our compiled road", "hub", environment=_UNCACHED)
 IN_SQL = Contestant("sql", "by hand, JSON in SQL", "floor", "/sql/{handler}")
 #: A territory page is one row of many parts: there is nothing for Python to join.
 _JOINED = frozenset({"box", "matrix", "nearest", "by_id", "facets"})
