@@ -85,6 +85,17 @@ class ServeSettings(BaseSettings):
     )
 
 
+class RoadSettings(BaseSettings):
+    """How operations are answered."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    compile: bool = Field(
+        default=True,
+        description="Whether plans answer what they can; else resolvers answer all, as a reference.",
+    )
+
+
 class TrustedSettings(BaseSettings):
     """Which documents clients may ask for by their hashes."""
 
@@ -276,6 +287,7 @@ class Settings:
         self.persons = PersonSettings()
         self.serve = ServeSettings()
         self.trusted = TrustedSettings()
+        self.roads = RoadSettings()
         self.cache = CacheSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
@@ -293,6 +305,7 @@ class Settings:
             self.persons,
             self.serve,
             self.trusted,
+            self.roads,
             self.cache,
             self.log,
             self.limits,

@@ -23,6 +23,7 @@ COMMANDS = {
     "match": "hub.cli.match:match",
     "record": "hub.cli.record:record",
     "steward": "hub.cli.steward:steward",
+    "client": "hub.cli.client:client",
     "export": "hub.cli.export:export",
     "lookups": "hub.cli.lookups:lookups",
     "schema": "hub.cli.schema:schema",

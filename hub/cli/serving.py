@@ -54,6 +54,9 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
         log_config=None,
         access_log=False,
         lifespan="on",
+        proxy_headers=bool(settings.serve.proxies),
+        forwarded_allow_ips=settings.serve.proxies,
+        server_header=False,
     )
     notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
     with _sigterm_unwinds():

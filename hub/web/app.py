@@ -15,18 +15,21 @@ from starlette.staticfiles import StaticFiles
 
 from hub import settings
 from hub.settings import Settings
+from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.web.answers import GZIP_FROM_BYTES, GZIP_LEVEL, Answers
+from hub.web.cross_origin import cross_origin, options
 from hub.web.graphql import GraphQLView
+from hub.web.headers import ResponseHeaders
 from hub.web.health import Readiness, livez
-from hub.web.keys import Keys
 from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response, page_headers
 from hub.web.roles import Roles
 from hub.web.trusted import load_trusted
 from schema.build import build_schema
+from schema.execution import Executor
 
 STATIC = Path(__file__).with_name("static")
 
@@ -36,20 +39,22 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     current = of or settings.load()
     reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
 
-    keys = Keys(url, current.stewards)
+    roles = Roles(url, reader, current)
     editions = EditionReader(url)
     answers = Answers(current.cache, editions)
+    compiled = Compiled(url, reader)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         yield
         await reader.close()
-        await keys.reader.close()
+        await roles.close()
         await editions.close()
+        await compiled.close()
 
-    roles = Roles(reader, current.limits, keys)
+    shared = cross_origin(current.serve.origins)
     view = GraphQLView(
-        build_schema(current.limits),
+        Executor(build_schema(), compiled if current.roads.compile else None),
         program_digest(*current.concerns()),
         roles,
         load_trusted(current.trusted),
@@ -59,17 +64,22 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         routes=[
             Route("/", _to_start),
             Route("/start", _start),
-            Route("/graphql", view.__call__, methods=["GET", "POST"]),
+            Route("/graphql", view.__call__, methods=["GET", "POST"], middleware=[shared]),
+            Route("/graphql", options, methods=["OPTIONS"], middleware=[shared]),
             Route("/livez", livez),
             Route("/readyz", Readiness(url, reader).__call__),
             *Reconciliation(reader, current).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=GZIP_LEVEL)],
+        middleware=[
+            Middleware(ResponseHeaders, rates=roles.rates),
+            Middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=GZIP_LEVEL),
+        ],
         exception_handlers={HTTPException: _http_error},
         lifespan=lifespan,
     )
     app.state.answers = answers
+    app.state.roles = roles
     return app
 
 

@@ -1,7 +1,7 @@
 """What can be wrong with an HTTP request before GraphQL sees it, each with its status."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from hub.errors import MerezhaError
 
@@ -11,7 +11,7 @@ class HttpProblem(MerezhaError):
 
     code = "BAD_REQUEST"
     status: ClassVar[int] = 400
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
 
 class MalformedRequest(HttpProblem):
@@ -47,8 +47,19 @@ class RequestTimeout(HttpProblem):
 
 
 class UnknownKey(HttpProblem):
-    """The key in the header Authorization is no steward's; it is sent as `Bearer KEY`."""
+    """The key in the header Authorization is nobody's; it is sent as `Bearer KEY`."""
 
     code = "UNKNOWN_KEY"
     status = 401
-    headers: ClassVar[Mapping[str, str]] = {"WWW-Authenticate": 'Bearer realm="merezha"'}
+    headers: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="merezha"'}
+
+
+class RateLimited(HttpProblem):
+    """This client has no {what} left of its {limit} in a minute. Ask again in {seconds} seconds."""
+
+    code = "RATE_LIMITED"
+    status = 429
+
+    def __init__(self, **details: Any) -> None:
+        super().__init__(**details)
+        self.headers = {"Retry-After": str(details["seconds"])}

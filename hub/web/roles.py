@@ -1,10 +1,16 @@
 """Who asks, and what follows from it: which rights, limits and times a request has."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
 
-from hub.settings import RequestLimits
-from hub.store.engine import Reader
+from starlette.requests import Request
+
+from hub.settings import RequestLimits, Settings
+from hub.store.engine import Reader, ReadOptions
+from hub.store.keys import Kind
 from hub.web.keys import Keys
+from hub.web.rates import Client, Rates
 from schema.context import Steward
 
 ANONYMOUS = "anonymous"
@@ -17,22 +23,77 @@ class Role:
     name: str
     reader: Reader
     limits: RequestLimits
-    #: How long the request may take.
-    seconds: float
+    client: Client
+    #: Told how many nodes an operation asks for, before it is executed. Raises RateLimited.
+    charge: Callable[[int], None]
     steward: Steward | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long the request may take."""
+        return self.limits.request_seconds
 
 
 class Roles:
-    """Tells roles by the header Authorization."""
+    """Tells roles by the header Authorization, and counts the requests of each client."""
 
-    def __init__(self, reader: Reader, limits: RequestLimits, keys: Keys) -> None:
-        self._keys = keys
-        self._limits = limits
-        self._anonymous = Role(ANONYMOUS, reader, limits, limits.request_seconds)
+    def __init__(self, url: str, anonymous: Reader, settings: Settings) -> None:
+        self._url = url
+        self._settings = settings
+        self._anonymous = anonymous
+        self._with_key = Reader(url, ReadOptions(statement_seconds=settings.keys.statement_seconds))
+        # Stewards also see what waits for their decision, which the reader role does not.
+        options = ReadOptions(
+            statement_seconds=settings.stewards.statement_seconds, pool_size=2, as_reader=False
+        )
+        self._of_stewards = Reader(url, options)
+        self.rates = Rates()
+        self._keys = Keys(url, self.rates)
 
-    async def of(self, authorization: str | None) -> Role:
-        """The role of who sends this header. Raises UnknownKey."""
-        if authorization is None:
-            return self._anonymous
-        steward = await self._keys.steward(authorization)
-        return Role("steward", self._keys.reader, self._limits, self._keys.limits.request_seconds, steward)
+    async def of(self, request: Request) -> Role:
+        """The role of who sends a request, which is counted. Raises UnknownKey or RateLimited.
+
+        The client is noted in the request's state, where the headers of the response find it.
+        """
+        address = address_of(request)
+        header = request.headers.get("authorization")
+        role = self._anybody(address) if header is None else await self._known(header, address)
+        request.state.client = role.client
+        self.rates.admit(role.client)
+        return role
+
+    def _anybody(self, address: str) -> Role:
+        return self._role(ANONYMOUS, self._anonymous, Client(f"address {address}", self._settings.limits))
+
+    async def _known(self, header: str, address: str) -> Role:
+        known = await self._keys.known(header, address)
+        name = f"{known.kind} {known.name}"
+        if known.kind is Kind.CLIENT:
+            return self._role(known.kind, self._with_key, Client(name, self._settings.keys))
+        steward = Steward(known.name, self._url)
+        return self._role(known.kind, self._of_stewards, Client(name, self._settings.stewards), steward)
+
+    def _role(self, name: str, reader: Reader, client: Client, steward: Steward | None = None) -> Role:
+        return Role(
+            name, reader, client.limits, client, lambda nodes: self.rates.charge(client, nodes), steward
+        )
+
+    async def close(self) -> None:
+        """Close the connections of keys and their holders."""
+        await self._with_key.close()
+        await self._of_stewards.close()
+        await self._keys.close()
+
+
+def address_of(request: Request) -> str:
+    """The client's address; of an IPv6 address the network, since one client has all of it."""
+    host = request.client.host if request.client else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv6Address):
+        if address.ipv4_mapped is not None:
+            return str(address.ipv4_mapped)
+        return f"{IPv6Address(int(address) >> 64 << 64)}/64"
+    return host

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hub.settings import Settings
+from hub.settings import RequestLimits, Settings
 from hub.web.answers import Answers
 from hub.web.app import create_app
 from tests.schema.conftest import world_url
@@ -18,13 +18,17 @@ __all__ = ["world_url"]
 class Client:
     """Sends requests to the server in one event loop."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, **limits: int) -> None:
+        """`limits` are those of anybody, who may send as much as the tests do unless they say otherwise."""
         self._runner = asyncio.Runner()
-        self._app = create_app(url, Settings())
+        settings = Settings()
+        settings.limits = RequestLimits(**{"requests_a_minute": 0, "points_a_minute": 0, **limits})
+        self._app = create_app(url, settings)
         transport = httpx.ASGITransport(app=self._app)
         self._http = httpx.AsyncClient(transport=transport, base_url="http://hub.test")
         self._lifespan = self._app.router.lifespan_context(self._app)
         self._runner.run(self._lifespan.__aenter__())
+        self.app = self._app
         self.answers: Answers = self._app.state.answers
 
     def send(self, method: str, path: str, **more: Any) -> httpx.Response:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from hub.store.connection import connect
-from hub.store.stewarding.keys import add_steward
+from hub.store.keys import Kind, add_key
 from hub.web.answers import OVERHEAD_BYTES, Source
 from tests.web.conftest import Client
 
@@ -115,7 +115,7 @@ def test_what_rests_on_the_clock_is_not_kept(demo_url: str, field: str, kept: in
 
 def test_stewards_are_answered_anew(demo_copy_url: str) -> None:
     with connect(demo_copy_url) as connection:
-        key = add_steward(connection, "Olena")
+        key = add_key(connection, Kind.STEWARD, "Olena")
     client = Client(demo_copy_url)
     for _ in range(2):
         response = _get(client, authorization=f"Bearer {key}")

@@ -19,7 +19,7 @@ from hub.store.tables.provider import (
 from hub.store.tables.quality import run_quality
 from hub.store.tables.source import change, control_total, issue, raw_record, release, run, source
 from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
-from hub.store.tables.stewardship import steward, withdrawal
+from hub.store.tables.stewardship import client, steward, withdrawal
 from hub.store.tables.succession import person_hash, person_key, succession
 from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
@@ -45,6 +45,7 @@ __all__ = [
     "candidate",
     "capacity",
     "change",
+    "client",
     "control_total",
     "correction",
     "coverage_cell",

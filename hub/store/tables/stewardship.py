@@ -1,4 +1,4 @@
-"""Records that stewards took out of the hub, and the keys by which stewards are known."""
+"""Records that stewards took out of the hub, and the keys by which stewards and clients are known."""
 
 from sqlalchemy import Column, DateTime, Identity, Index, Integer, LargeBinary, Table, Text, Uuid, text
 
@@ -21,12 +21,18 @@ withdrawal = Table(
     schema=PUBLISHED,
 )
 
-#: Keys are 256 random bits, so that a plain hash of one tells nothing of it.
-steward = Table(
-    "steward",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("key_hash", LargeBinary(32), nullable=False, unique=True, comment="SHA-256 of the key"),
-    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
-    schema=INGEST,
-)
+
+def _keys(name: str) -> Table:
+    """Keys are 256 random bits, so that a plain hash of one tells nothing of it."""
+    return Table(
+        name,
+        metadata,
+        Column("name", Text, primary_key=True),
+        Column("key_hash", LargeBinary(32), nullable=False, unique=True, comment="SHA-256 of the key"),
+        Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+        schema=INGEST,
+    )
+
+
+steward = _keys("steward")
+client = _keys("client")

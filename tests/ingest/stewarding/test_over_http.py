@@ -8,7 +8,7 @@ import pytest
 
 from hub.ingest.stewarding import undo
 from hub.store.connection import connect
-from hub.store.stewarding.keys import add_steward, remove_steward
+from hub.store.keys import Kind, add_key, remove_key
 from tests.web.conftest import Client
 
 from .conftest import A_ONE, A_TWO, ONE, SIGNED, TWO, keys, rows
@@ -27,7 +27,7 @@ mutation ($ids: [ID!]!) { mergeProviders(input: {ids: $ids, reason: "one house"}
 def key(hub_url: str) -> str:
     """The key of a steward."""
     with connect(hub_url) as connection:
-        return add_steward(connection, "Олена Коваль")
+        return add_key(connection, Kind.STEWARD, "Олена Коваль")
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_a_wrong_or_removed_key_is_refused(hub_url, client, key):
         )
         assert response.headers["www-authenticate"] == 'Bearer realm="merezha"'
     with connect(hub_url) as connection:
-        remove_steward(connection, "Олена Коваль")
+        remove_key(connection, Kind.STEWARD, "Олена Коваль")
     assert Asking(client, key).send("{ release { number } }").status_code == 401
     assert (
         key.encode()

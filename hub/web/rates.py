@@ -1,0 +1,126 @@
+"""How much each client may ask in a minute, and how many of its requests are worked on at once.
+
+The counters are those of one server process. A client is an address or the holder of a key. A minute begins
+with a client's first request and ends 60 seconds later, when its whole quota is there again.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from math import ceil
+from time import time
+from typing import Final
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+from limits.strategies import FixedWindowRateLimiter
+
+from hub.settings import RequestLimits
+from hub.web.problems import RateLimited
+from hub.web.windows import Windows
+
+#: Nodes of a cost point.
+NODES_PER_POINT: Final = 10
+#: Wrong keys that an address may show in a minute.
+GUESSES: Final = RateLimitItemPerMinute(10)
+
+
+def points_of(nodes: int) -> int:
+    """What a request that asks for so many nodes takes from the quota of points."""
+    return max(1, ceil(nodes / NODES_PER_POINT))
+
+
+def told_cost(nodes: int, limits: RequestLimits) -> dict[str, int]:
+    """The cost as a client sees it who asks for it."""
+    return {"nodes": nodes, "limit": limits.nodes, "points": points_of(nodes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """Who is counted: `name` is the address, or the kind and name of a key; `limits` are what holds."""
+
+    name: str
+    limits: RequestLimits
+
+
+class Rates:
+    """The counters of all clients."""
+
+    def __init__(self) -> None:
+        self._windows = FixedWindowRateLimiter(Windows())
+        self._at_work: dict[str, _Turns] = {}
+
+    def admit(self, client: Client) -> None:
+        """Count a request. Raises RateLimited when the client has sent all of this minute."""
+        self._take("requests", client.limits.requests_a_minute, client.name, 1)
+
+    def charge(self, client: Client, nodes: int) -> None:
+        """Count the cost of an operation. Raises RateLimited, and takes nothing, when too little is left."""
+        self._take("points", client.limits.points_a_minute, client.name, points_of(nodes))
+
+    def check_guesses(self, address: str) -> None:
+        """Raises RateLimited when the address has shown too many wrong keys in this minute."""
+        if not self._windows.test(GUESSES, "guesses", address):
+            raise self._limited("wrong keys", GUESSES, "guesses", address)
+
+    def count_guess(self, address: str) -> None:
+        """Count a wrong key."""
+        self._windows.hit(GUESSES, "guesses", address)
+
+    def headers(self, client: Client) -> dict[str, str]:
+        """The fields RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers)."""
+        quotas = {
+            "requests": client.limits.requests_a_minute,
+            "points": client.limits.points_a_minute,
+        }
+        policies, states = [], []
+        for name, amount in quotas.items():
+            if amount:
+                item = RateLimitItemPerMinute(amount)
+                left = self._windows.get_window_stats(item, name, client.name)
+                policies.append(f'"{name}";q={amount};qu="{name}";w={item.get_expiry()}')
+                states.append(f'"{name}";r={left.remaining};t={_seconds_until(left.reset_time)}')
+        if not policies:
+            return {}
+        return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(states)}
+
+    @asynccontextmanager
+    async def turn(self, client: Client) -> AsyncIterator[None]:
+        """Wait until the client has less than its number of requests at work."""
+        if not client.limits.at_once:
+            yield
+            return
+        turns = self._at_work.setdefault(client.name, _Turns(asyncio.Semaphore(client.limits.at_once)))
+        turns.holders += 1
+        try:
+            async with turns.semaphore:
+                yield
+        finally:
+            turns.holders -= 1
+            if not turns.holders:
+                del self._at_work[client.name]
+
+    def _take(self, what: str, amount: int, name: str, cost: int) -> None:
+        if not amount:
+            return
+        item = RateLimitItemPerMinute(amount)
+        # What is refused must not be counted: a smaller question may still fit.
+        if not self._windows.test(item, what, name, cost=cost):
+            raise self._limited(what, item, what, name)
+        self._windows.hit(item, what, name, cost=cost)
+
+    def _limited(self, what: str, item: RateLimitItem, *key: str) -> RateLimited:
+        left = self._windows.get_window_stats(item, *key)
+        return RateLimited(what=what, limit=item.amount, seconds=_seconds_until(left.reset_time))
+
+
+@dataclass(slots=True)
+class _Turns:
+    """The requests of one client that are at work or wait for it."""
+
+    semaphore: asyncio.Semaphore
+    holders: int = 0
+
+
+def _seconds_until(moment: float) -> int:
+    return max(1, ceil(moment - time()))

@@ -1,0 +1,31 @@
+"""Each attack is refused with its status and a typed error, by both media types."""
+
+import pytest
+
+from bench.attack_documents import ATTACKS, JSON, Attack
+from tests.schema.conftest import world_url
+from tests.web.conftest import Client, client
+
+__all__ = ["client", "world_url"]
+
+GRAPHQL = "application/graphql-response+json"
+#: Refusals that clients of the older media type see in the body only.
+BY_GRAPHQL = {"GRAPHQL_VALIDATION_FAILED", "GRAPHQL_PARSE_FAILED", "OPERATION_NOT_FOUND"}
+
+
+@pytest.mark.parametrize("media_type", [GRAPHQL, JSON])
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_is_refused(client: Client, attack: Attack, media_type: str) -> None:
+    response = client.send(
+        "POST",
+        "/graphql",
+        content=attack.body,
+        headers={"content-type": attack.content_type, "accept": media_type},
+    )
+    status = 200 if media_type == JSON and attack.code in BY_GRAPHQL else attack.status
+    codes = {error["extensions"]["code"] for error in response.json()["errors"]}
+    assert (response.status_code, codes) == (status, {attack.code})
+
+
+def test_the_server_answers_afterwards(client: Client) -> None:
+    assert client.ask("{ release { number } }").json() == {"data": {"release": {"number": 1}}}
