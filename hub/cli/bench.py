@@ -23,9 +23,14 @@ class BenchmarksMissing(MerezhaError):
     code = "BENCHMARKS_MISSING"
 
 
-@bench.callback()
-def _group() -> None:
-    """Keep `match` a command of its own, as long as it is the only one."""
+@bench.command(
+    "serve",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+)
+def serve_(context: typer.Context) -> None:
+    """Serving beside hand-written SQL and PostGraphile; options as `python -m bench.serve --help` tells."""
+    done = subprocess.run([*_program("serve"), *context.args], cwd=ROOT, check=False)
+    raise typer.Exit(done.returncode)
 
 
 @bench.command("match")
@@ -36,16 +41,21 @@ def match_(
     json: Json = False,
 ) -> None:
     """Precision and recall of matching at both thresholds, what blocks find, and the time it takes."""
-    folder = ROOT / "bench"
-    if not folder.is_dir():
-        raise BenchmarksMissing(folder=folder)
-    command = [sys.executable, "-m", "bench.match_measure", "--records", str(records)]
+    command = [*_program("match_measure"), "--records", str(records)]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     measured = text_json.loads(done.stdout)
     if json:
         show_json(measured)
     else:
         _show(measured)
+
+
+def _program(name: str) -> list[str]:
+    """The command of a benchmark, or BenchmarksMissing."""
+    folder = ROOT / "bench"
+    if not folder.is_dir():
+        raise BenchmarksMissing(folder=folder)
+    return [sys.executable, "-m", f"bench.{name}"]
 
 
 def _show(measured: list[dict[str, Any]]) -> None:
