@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import cache
 from typing import Any
 
+import orjson
 from psycopg import AsyncConnection
 
 from bench.serve.floor.statements import statement
@@ -23,18 +24,23 @@ def _enum(value: str) -> str:
 
 
 @cache
-def _forms(joined: str) -> list[str]:
-    return [_enum(form) for form in joined.split(",")] if joined else []
+def _forms(joined: str) -> orjson.Fragment:
+    return _shared([_enum(form) for form in joined.split(",")] if joined else [])
 
 
 @cache
-def _category(code: str | None) -> Json | None:
-    return None if code is None else {"code": code, "label": LABELS["category", code, "en"]}
+def _category(code: str | None) -> orjson.Fragment:
+    return _shared(None if code is None else {"code": code, "label": LABELS["category", code, "en"]})
 
 
 @cache
-def _kind(code: str | None) -> Json | None:
-    return None if code is None else {"code": code, "label": LABELS["kind", code, "uk"]}
+def _kind(code: str | None) -> orjson.Fragment:
+    return _shared(None if code is None else {"code": code, "label": LABELS["kind", code, "uk"]})
+
+
+def _shared(value: Any) -> orjson.Fragment:
+    """What many rows hold is written once."""
+    return orjson.Fragment(orjson.dumps(value))
 
 
 async def _fetch(link: Link, name: str, **values: Any) -> Sequence[Any]:
@@ -136,7 +142,8 @@ async def nearest(link: Link, variables: Json) -> Json:
 async def matrix(link: Link, variables: Json) -> Json:
     """The planning matrix of an oblast."""
     units = await _fetch(link, "units", oblast=variables["oblast"])
-    cells = {(row[0], row[1]): row for row in await _fetch(link, "matrix_rows", **variables)}
+    found = await _fetch(link, "cells", units=[unit[0] for unit in units], categories=variables["categories"])
+    cells = {(row[0], row[1]): row for row in found}
     rows = []
     for identity, code, name, people in units:
         of_unit = []

@@ -7,7 +7,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).with_name("sql")
 _COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 #: What counts live in the place of what reads the sums that a release keeps.
-_LIVE = {"cells": "live_cells", "buckets": "live_buckets", "count": "live_count"}
+_LIVE = {"matrix_json": "live_matrix_json", "buckets": "live_buckets", "count": "live_count"}
 
 
 @cache

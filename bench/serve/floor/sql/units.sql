@@ -9,6 +9,6 @@ SELECT t.id, t.code, coalesce((
 ) AS people
 FROM hub.territory t
 WHERE t.level = 'hromada' AND t.valid_to IS NULL AND t.id IN (
-    SELECT c.territory_id FROM hub.territory_closure c JOIN hub.territory o ON o.id = c.ancestor_id
+    SELECT c.territory_id FROM hub.territory_closure c JOIN hub.territory_code o ON o.territory_id = c.ancestor_id
     WHERE o.code = %(oblast)s)
 ORDER BY lower(t.name) COLLATE "und-x-icu", t.code

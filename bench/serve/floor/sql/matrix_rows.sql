@@ -1,1 +1,0 @@
-WITH units AS MATERIALIZED (<units>) <cells>
