@@ -19,8 +19,8 @@ from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.execution import optimized_is_awaitable
 
 from hub.errors import MerezhaError
-from hub.store.engine import HubUnavailable
 from hub.store.compiled.run import Compiled
+from hub.store.engine import HubUnavailable
 from schema.build import HubSchema
 from schema.context import Context
 from schema.documents import Document, Documents
@@ -85,7 +85,7 @@ class Executor:
         """The answer to an operation.
 
         Raises MutationByGet for a mutation where the request may only read, and Refused, or what
-        `context.charge` raises, for what asks for too much; nothing else that a client can send.
+        `context.charge` raises, for what asks for too much; HubUnavailable when nothing can be read now.
         """
         context.operation_name = asked.name
         try:
@@ -114,8 +114,10 @@ class Executor:
         if self._compiled is not None and context.steward is None:
             planned = await self._planned(self._compiled, document, operation, asked, context)
             if planned is not None:
+                _raise_unavailable(planned.errors)
                 return _by_plan(planned)
         result = await self._resolve(document.parsed, asked, context)
+        _raise_unavailable(result.errors or ())
         masks = Masks()
         errors = [formatted(error, masks) for error in result.errors or ()]
         executed = result.data is not None or any(error.path for error in result.errors or ())
@@ -158,6 +160,13 @@ class Executor:
         found = result if isinstance(result, ExecutionResult) else await result
         assert isinstance(found, ExecutionResult)
         return found
+
+
+def _raise_unavailable(errors: Sequence[GraphQLError]) -> None:
+    """Without a database no part of an answer is worth having."""
+    for error in errors:
+        if isinstance(error.original_error, HubUnavailable):
+            raise error.original_error
 
 
 def _by_plan(planned: Planned) -> Answer:

@@ -19,6 +19,7 @@ from hub.web.rates import told_cost
 from hub.web.responses import cache_headers, error_of, json_response, page_headers, problem_response
 from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
+from hub.web.watching import while_connected
 from schema.context import Context
 from schema.execution import Executor, MutationByGet
 from schema.guards import Refused
@@ -47,7 +48,11 @@ class GraphQLView:
         try:
             media_type = accepted_media_type(request.headers.get("accept"))
             question = await self._question(request, media_type)
-            return await self._reply(request, question)
+            if not question.shared:
+                # What a steward does goes on, whoever waits for it.
+                return await self._reply(request, question)
+            async with while_connected(request):
+                return await self._reply(request, question)
         except MutationByGet as refused:
             response = json_response({"errors": [error_of(refused)]}, 405, media_type)
             response.headers["Allow"] = "POST"

@@ -25,6 +25,8 @@ def test_an_attack_is_refused(client: Client, attack: Attack, media_type: str) -
     status = 200 if media_type == JSON and attack.code in BY_GRAPHQL else attack.status
     codes = {error["extensions"]["code"] for error in response.json()["errors"]}
     assert (response.status_code, codes) == (status, {attack.code})
+    # What is sent back is in proportion to what was sent.
+    assert len(response.content) < 2 * len(attack.body) + 2_000
 
 
 def test_the_server_answers_afterwards(client: Client) -> None:
