@@ -19,7 +19,8 @@ RELEASE = {"query": "{ release { number } }"}
 KINDS = {"query": "{ kinds { code } }"}
 READING = (
     "SELECT count(*) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND application_name = 'merezha' AND state = 'active' AND wait_event_type = 'Lock'"
+    "WHERE datname = current_database() AND application_name = 'merezha' "
+    "AND state = 'active' AND wait_event_type = 'Lock'"
 )
 
 
