@@ -75,7 +75,9 @@ class Compiled:
         session = SameEdition(self.reader, self._memory.edition)
         async with self.pool.connection() as connection, session:
             try:
-                yield Run(self, connection, self._memory, session)
+                run = Run(self, connection, self._memory, session)
+                yield run
+                await run.settle()
             except Moved as moved:
                 if moved.edition != self._memory.edition:
                     self._memory = Memory(moved.edition)
@@ -105,6 +107,11 @@ class Run:
         rows = await self._rows(prepared.text, {**prepared.constants, **values})
         self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, {}))[0][0])
         return rows
+
+    async def settle(self) -> None:
+        """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""
+        if not self.statements:
+            self._check((await self._rows(_EDITION.text, _EDITION.constants))[0][0])
 
     async def _rows(self, text: LiteralString, values: Mapping[str, Any]) -> list[TupleRow]:
         self.statements += 1
