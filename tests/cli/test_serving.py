@@ -1,5 +1,6 @@
 """`merezha serve` and `demo` as processes: they answer, and end cleanly on Ctrl-C and SIGTERM."""
 
+import gc
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.cli.serving import spare_collections
 from hub.cluster import PrivateCluster
 from hub.settings import ClusterSettings
 from tests.cli.conftest import Merezha
@@ -75,3 +77,14 @@ def test_a_port_in_use_is_told_before_any_work(merezha: Merezha) -> None:
         f"PORT_TAKEN: The port {port} of 127.0.0.1 cannot be used (Address already in use); "
         "choose another with --port.\n"
     )
+
+
+def test_a_server_looks_for_garbage_less_often() -> None:
+    before = gc.get_threshold()
+    try:
+        spare_collections()
+        assert gc.get_threshold()[0] > 10 * before[0]
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

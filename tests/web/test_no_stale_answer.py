@@ -1,4 +1,4 @@
-"""No stale byte: while releases are published, no answer is older than its question, or unlike one uncached."""
+"""No stale byte: while releases are published, no answer is older than its question, or unlike uncached."""
 
 import asyncio
 from collections.abc import AsyncIterator

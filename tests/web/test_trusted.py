@@ -1,6 +1,7 @@
 """Trusted documents: asked for by their SHA-256, from manifests that are checked when the server starts."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,12 @@ def test_the_projects_own_operations_are_trusted(client: Client) -> None:
         # Some want variables; every one is found, and is an operation of this schema.
         codes = {error["extensions"]["code"] for error in response.json().get("errors", ())}
         assert codes <= {"BAD_USER_INPUT"}
+
+
+def test_the_document_of_the_docs_is_one_of_them() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "caching.md"
+    (identity,) = re.findall(r"documentId=(sha256:[0-9a-f]{64})", page.read_text())
+    assert identity in json.loads(OWN.read_bytes())
 
 
 def test_a_folder_holds_manifests_of_several_clients(tmp_path: Path) -> None:
