@@ -19,8 +19,8 @@ from schema.plan.plan import Plan, make_plan
 #: Documents that are kept, and plans of each: one for each set of values that its directives look at.
 KEPT_DOCUMENTS = 500
 KEPT_PLANS = 8
-#: Errors of a document that are told: looking for names like an unknown one costs up to 6 ms each.
-TOLD_ERRORS = 5
+#: Errors of a document that are told: looking for names like an unknown one costs up to 8 ms each.
+TOLD_ERRORS = 3
 
 
 class Document:
