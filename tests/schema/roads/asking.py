@@ -4,12 +4,16 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphql.execution.values import VariableValues, get_variable_values
+
 from hub.settings import RequestLimits
 from hub.store.compiled.run import Compiled
 from hub.store.engine import Reader, ReadOptions
 from schema.build import build_schema
 from schema.context import make_context
+from schema.documents import Documents
 from schema.execution import Executor, Operation
+from schema.plan.plan import RootPlan
 
 #: What guards refuse is not compared here, so they are opened wide; page sizes keep their true limit.
 LIMITS = RequestLimits(
@@ -52,7 +56,10 @@ class Roads:
         self._runner = asyncio.Runner()
         self._reader = Reader(url, ReadOptions(statement_seconds=SECONDS))
         self._plans = Compiled(url, self._reader)
-        self._executors = {False: Executor(build_schema()), True: Executor(build_schema(), self._plans)}
+        schema = build_schema()
+        self._sdl = schema._schema
+        self._documents = Documents(schema)
+        self._executors = {False: Executor(schema), True: Executor(schema, self._plans)}
 
     def ordinary(self, question: Question) -> Reply:
         """The answer of resolvers and loaders."""
@@ -61,6 +68,16 @@ class Roads:
     def compiled(self, question: Question) -> Reply:
         """The answer of the compiled road."""
         return self._runner.run(self._ask(question, compiled=True))
+
+    def planned(self, question: Question) -> int:
+        """How many root fields of a valid question have a plan."""
+        document = self._documents.document(question.text, LIMITS)
+        operation = document.operation(question.name)
+        assert operation is not None
+        definitions = operation.variable_definitions or ()
+        variables = get_variable_values(self._sdl, definitions, question.variables)
+        assert isinstance(variables, VariableValues)
+        return sum(isinstance(part, RootPlan) for _, part in document.plan(operation, variables).parts)
 
     async def _ask(self, question: Question, *, compiled: bool) -> Reply:
         operation = Operation(question.text, question.variables or None, question.name)

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from tests.schema.roads.asking import Question, Reply, Roads
+from tests.schema.roads.stirred import MERGED
 
 REGRESSIONS = Path(__file__).with_name("regressions")
 INTERNAL = "INTERNAL_SERVER_ERROR"
@@ -27,7 +28,19 @@ def compare(roads: Roads, question: Question) -> tuple[Reply, dict[str, Any]]:
     if not _alike(ordinary.body, compiled.body, expected, found):
         where = _difference(_ordered(expected), _ordered(found), "answer")
         raise RoadsDiffer(f"{where or 'Equal values are written otherwise.'}\n{shown(question)}")
+    if (
+        "errors" not in expected
+        and not _only_resolvers(question)
+        and compiled.compiled != roads.planned(question)
+    ):
+        raise RoadsDiffer(f"A planned field fell back to resolvers.\n{shown(question)}")
     return compiled, found
+
+
+def _only_resolvers(question: Question) -> bool:
+    """Whether values decide that resolvers answer: the past, and providers by ids of others."""
+    asked = question.text + json.dumps(question.variables)
+    return "asOf" in question.text or MERGED in asked
 
 
 def _asked(road: Callable[[Question], Reply], question: Question) -> Reply:
