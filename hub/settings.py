@@ -244,6 +244,9 @@ class ReconcileLimits(BaseSettings):
     properties: int = Field(default=20, gt=0, description="Properties of a query, and values of each.")
     text_characters: int = Field(default=500, gt=0, description="Characters of a query's text or value.")
     entities: int = Field(default=100, gt=0, description="Entities of one data extension query.")
+    requests_a_minute: int = Field(
+        default=600, ge=0, description="Requests that one address may send in a minute; 0 is no limit."
+    )
 
 
 class FileLimits(BaseSettings):

@@ -68,7 +68,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/graphql", options, methods=["OPTIONS"], middleware=[shared]),
             Route("/livez", livez),
             Route("/readyz", Readiness(url, reader).__call__),
-            *Reconciliation(reader, current).routes(),
+            *Reconciliation(reader, current, roles.rates).routes(),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from hub.settings import RequestLimits, Settings
+from hub.settings import ReconcileLimits, RequestLimits, Settings
 from hub.web.answers import Answers
 from hub.web.app import create_app
 from tests.schema.conftest import world_url
@@ -18,11 +18,12 @@ __all__ = ["world_url"]
 class Client:
     """Sends requests to the server in one event loop."""
 
-    def __init__(self, url: str, **limits: int) -> None:
+    def __init__(self, url: str, *, reconcile_requests_a_minute: int = 0, **limits: int) -> None:
         """`limits` are those of anybody, who may send as much as the tests do unless they say otherwise."""
         self._runner = asyncio.Runner()
         settings = Settings()
         settings.limits = RequestLimits(**{"requests_a_minute": 0, "points_a_minute": 0, **limits})
+        settings.reconcile = ReconcileLimits(requests_a_minute=reconcile_requests_a_minute)
         self._app = create_app(url, settings)
         transport = httpx.ASGITransport(app=self._app)
         self._http = httpx.AsyncClient(transport=transport, base_url="http://hub.test")

@@ -68,6 +68,20 @@ def test_without_limits_there_are_no_fields(world_url: str) -> None:
     assert not {"ratelimit", "ratelimit-policy"} & set(response.headers)
 
 
+def test_reconciling_is_counted_apart(world_url: str) -> None:
+    client = Client(world_url, reconcile_requests_a_minute=2, requests_a_minute=1)
+    try:
+        statuses = [client.send("GET", "/reconcile").status_code for _ in range(2)]
+        third = client.send("GET", "/reconcile")
+        asked = client.ask(RELEASE)
+    finally:
+        client.close()
+    assert statuses == [200, 200]
+    assert (third.status_code, code(third)) == (429, "RATE_LIMITED")
+    assert third.headers["retry-after"]
+    assert asked.status_code == 200
+
+
 def test_the_cost_is_told_when_asked_for(client: Client) -> None:
     body: dict[str, Any] = {"query": "{ providers(first: 7) { totalCount } }"}
     assert "extensions" not in client.send("POST", "/graphql", json=body).json()

@@ -18,6 +18,7 @@ from hub.settings import Settings
 from hub.store.engine import HubUnavailable, Reader, StatementTimeout
 from hub.web.body import read_body
 from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
+from hub.web.rates import Client, Rates
 from hub.web.reconcile.answer import answer_batch
 from hub.web.reconcile.extend import answer_extension, read_extension
 from hub.web.reconcile.manifest import PATH, kind_of, manifest
@@ -26,7 +27,8 @@ from hub.web.reconcile.problems import MalformedReconciliation
 from hub.web.reconcile.properties import properties_of
 from hub.web.reconcile.queries import read_batch
 from hub.web.reconcile.suggest import suggest_entities, suggest_properties, suggest_types
-from hub.web.responses import error_of, json_response
+from hub.web.responses import error_of, json_response, problem_response
+from hub.web.roles import address_of
 from schema.languages import accepted_languages
 
 Parameters = dict[str, str]
@@ -45,8 +47,12 @@ _PAGE_HEADERS = {
 class Reconciliation:
     """The service over one database."""
 
-    def __init__(self, reader: Reader, settings: Settings) -> None:
+    def __init__(self, reader: Reader, settings: Settings, rates: Rates) -> None:
         self._reader = reader
+        self._rates = rates
+        # Tools reconcile a table batch by batch, as fast as they are answered.
+        quotas = {"requests_a_minute": settings.reconcile.requests_a_minute, "points_a_minute": 0}
+        self._quota = settings.limits.model_copy(update=quotas)
         self._limits = settings.reconcile
         self._bytes = settings.limits.body_bytes
         self._seconds = settings.limits.request_seconds
@@ -80,13 +86,16 @@ class Reconciliation:
         async def endpoint(request: Request) -> Response:
             if request.method == "OPTIONS":
                 return Response(status_code=204)
+            client = Client(f"reconcile {address_of(request)}", self._quota)
+            request.state.client = client
             try:
-                async with asyncio.timeout(self._seconds):
+                self._rates.admit(client)
+                async with asyncio.timeout(self._seconds), self._rates.turn(client):
                     return await answer(self, request, await _parameters(request, self._bytes))
             except TimeoutError:
                 return _refusal(RequestTimeout(seconds=self._seconds), 503)
             except HttpProblem as problem:
-                return _refusal(problem, problem.status)
+                return problem_response(problem)
             except (StatementTimeout, HubUnavailable) as error:
                 return _refusal(error, 503)
             except BadUserInput as error:
