@@ -16,11 +16,14 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Float,
     FromClause,
+    Integer,
     Select,
     Text,
     Uuid,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -37,6 +40,11 @@ from hub.store.engine import ReadSession
 
 #: A list is counted to its end when it holds at most this many rows.
 COUNT_BUDGET = 50_000
+
+#: Stands in a window for any cursor, where a statement is made for all of them.
+PARAMETER = "?"
+
+_KINDS: dict[type, type[TypeEngine[Any]]] = {str: Text, int: Integer, float: Float, UUID: Uuid}
 
 Row_co = TypeVar("Row_co", covariant=True)
 Row = TypeVar("Row")
@@ -180,11 +188,9 @@ def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> S
     """The rows of a page and one more, which tells whether there is a further page."""
     conditions = [parts.condition]
     if window.after is not None:
-        values = _decoded(window.after, parts.keys, "after", window.moment)
-        conditions.append(_beyond(parts.keys, values, forward=True))
+        conditions.append(_beyond(parts.keys, _places(parts.keys, window, "after"), forward=True))
     if window.before is not None:
-        values = _decoded(window.before, parts.keys, "before", window.moment)
-        conditions.append(_beyond(parts.keys, values, forward=False))
+        conditions.append(_beyond(parts.keys, _places(parts.keys, window, "before"), forward=False))
     if parts.at_most is not None and not (parts.keys[0].descending or window.backward):
         conditions.append(parts.at_most(_farthest(parts, conditions, window.size + 1)))
     keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
@@ -195,6 +201,25 @@ def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> S
         .order_by(*(_ordered(key.column, key, window) for key in parts.keys))
         .limit(window.size + 1)
     )
+
+
+def _places(keys: Sequence[SortKey], window: Window, argument: str) -> list[Any]:
+    """The values of a cursor; parameters for them where the window holds one in the cursor's place."""
+    cursor = getattr(window, argument)
+    if cursor == PARAMETER:
+        return [bindparam(f"{argument}_{i}", None, type_=_KINDS[key.kind]()) for i, key in enumerate(keys)]
+    return _decoded(cursor, keys, argument, window.moment)
+
+
+def places_of(window: Window, keys: Sequence[SortKey]) -> dict[str, Any]:
+    """The values of a window's cursors by the names of their parameters. Raises BadCursor."""
+    found = {}
+    for argument in ("after", "before"):
+        cursor = getattr(window, argument)
+        if cursor is not None:
+            values = _decoded(cursor, keys, argument, window.moment)
+            found.update({f"{argument}_{i}": value for i, value in enumerate(values)})
+    return found
 
 
 def _chosen(columns: Sequence[ColumnElement[Any]], names: Sequence[str] | None) -> list[ColumnElement[Any]]:
@@ -233,6 +258,8 @@ def _beyond(keys: Sequence[SortKey], values: Sequence[Any], *, forward: bool) ->
 
 
 def _bound(key: SortKey, value: Any) -> ColumnElement[Any]:
+    if isinstance(value, ColumnElement):
+        return value
     return cast(value, Uuid) if key.kind is UUID else literal(value)
 
 

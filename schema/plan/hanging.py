@@ -1,7 +1,7 @@
 """What hangs on rows: other rows, terms, and what a read makes of a key."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -12,12 +12,10 @@ import orjson
 from hub.store.compiled.memory import SHARED
 from hub.store.reads.relation import Relation, ToMany
 from schema.made import Gathered, Related, Term, TermRef
+from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output
 from schema.plan.shape import FIRST, Shape, columns_class
-
-#: Names of fields to what the client gave for them.
-Arguments = Callable[[Asking], Mapping[str, Any]]
 
 _numbers = count()
 
@@ -151,7 +149,7 @@ class ReadHanging:
     """What a read gives for a key: rows that become objects, picked ones, or a value made of them."""
 
     made: Related
-    arguments: Arguments
+    given: Given
     output: Output
     names: tuple[str, ...]
     nullable: bool
@@ -164,7 +162,7 @@ class ReadHanging:
 
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """What the output makes of each key's rows."""
-        made, arguments = self.made, self.arguments(asking)
+        made, arguments = self.made, self.given(asking.variables)
         bare = keys if made.own is None else [key[0] for key in keys]
         found = await self._found(asking, bare, arguments)
         if made.pick is not None:

@@ -10,6 +10,7 @@ from graphql.execution.values import VariableValues
 
 from schema.build import HubSchema
 from schema.made import Root
+from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output
 from schema.plan.planner import TYPENAME, Planner, made_of, method_of
@@ -23,22 +24,27 @@ class RootPlan:
     asked: Asked
     method: Callable[..., Any]
     output: Output
-    reading: Reading
+    given: Given
+    tells: bool
+    owned: bool
 
     async def load(self, asking: Asking) -> Any:
         """The field's part of the answer. Raises NotPlanned for the past, which only resolvers tell."""
-        given = self.reading.arguments(self.asked, asking)
+        given = self.given(asking.variables)
         if given.pop("as_of", None) is not None:
             raise NotPlanned("asOf")
-        if "info" in signature(self.method).parameters:
+        if self.tells:
             given["info"] = asking.info
-        found = self.method(*self._own, **given)
+        found = self.method(None, **given) if self.owned else self.method(**given)
         value = await found if isawaitable(found) else found
         return (await self.output.load(asking, [value]))[0]
 
-    @property
-    def _own(self) -> tuple[None, ...]:
-        return (None,) if "self" in signature(self.method).parameters else ()
+
+def root_plan(reading: Reading, asked: Asked, output: Output) -> RootPlan:
+    """The plan of a root field whose output is made."""
+    method = method_of(asked)
+    taken = signature(method).parameters
+    return RootPlan(asked, method, output, reading.arguments(asked), "info" in taken, "self" in taken)
 
 
 @dataclass
@@ -75,7 +81,7 @@ def make_plan(
             if not isinstance(made_of(asked), Root):
                 raise NotPlanned(asked.name)
             output = planner.output(asked.kind, asked)
-            plan.parts.append((key, RootPlan(asked, method_of(asked), output, reading)))
+            plan.parts.append((key, root_plan(reading, asked, output)))
         except NotPlanned:
             plan.parts.append((key, None))
             plan.others.extend(one.node for one in details)

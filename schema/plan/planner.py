@@ -170,18 +170,17 @@ class Planner:
             names = tuple(dict.fromkeys((*names, *shape.columns)))
             output = RowOutput(shape, bare=True)
             output = Items(output) if is_list(asked.kind) else output
-        return ReadHanging(
-            made, lambda asking: self.reading.arguments(asked, asking), output, names, asked.nullable
-        )
+        return ReadHanging(made, self.reading.arguments(asked), output, names, asked.nullable)
 
     def _listed(self, made: Listed, kind: GraphQLObjectType, asked: Asked) -> ListHanging:
         method, cls = method_of(asked), origin_of(kind)
         assert made.group is not None
         row = columns_class((made.group,))(None)
 
+        given = self.reading.arguments(asked)
+
         async def opening(asking: Asking) -> Paged:
-            given = self.reading.arguments(asked, asking)
-            found = method(cls(row=row), asking.info, **given)
+            found = method(cls(row=row), asking.info, **given(asking.variables))
             paged = await found if isawaitable(found) else found
             assert isinstance(paged, Paged)
             return paged
@@ -237,10 +236,10 @@ class Planner:
     def _of_list(self, asked: Asked) -> Any:
         made = made_of(asked)
         assert isinstance(made, OfList)
-        output = self.output(asked.kind, asked)
+        output, given = self.output(asked.kind, asked), self.reading.arguments(asked)
 
         async def part(asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[Any]:
-            wanted = made.wanted(**self.reading.arguments(asked, asking))
+            wanted = made.wanted(**given(asking.variables))
             found = await facets(asking.run.session, paged.listing, wanted, groups)  # type: ignore[arg-type]
             return await output.load(asking, [made.value(one, wanted) for one in found])
 
@@ -287,15 +286,17 @@ class Planner:
         if isinstance(made, Related | Gathered | Listed | OfList):
             raise NotPlanned(asked.name)
 
+        given = self.reading.arguments(asked)
+
         async def values(asking: Asking, objects: Sequence[Any]) -> list[Any]:
             if made is None:
                 return await output.load(asking, [getattr(one, str(field.python_name)) for one in objects])
             if isinstance(made, OfTerm):
                 await know(made, asking, objects)
             if isinstance(made, OfTerm | Computed):
-                method, given = method_of(asked), self.reading.arguments(asked, asking)
+                method, taken = method_of(asked), given(asking.variables)
                 told = (asking.info,) if "info" in signature(method).parameters else ()
-                return await output.load(asking, [method(one, *told, **given) for one in objects])
+                return await output.load(asking, [method(one, *told, **taken) for one in objects])
             return await output.load(asking, [field.get_result(one, None, [], {}) for one in objects])
 
         return values
@@ -349,12 +350,12 @@ def computed(
 ) -> Callable[..., Any]:
     """What calls a field's method for the values of the columns that it needs."""
     method, row = method_of(asked), columns_class(made.needs)
-    told = "info" in signature(method).parameters
+    told, read = "info" in signature(method).parameters, reading.arguments(asked)
 
     def call(asking: Asking, *values: Any) -> Any:
         given = asking.given.get(call)
         if given is None:
-            given = asking.given[call] = reading.arguments(asked, asking)
+            given = asking.given[call] = read(asking.variables)
         one = cls(row=row(*values))
         return write(method(one, asking.info, **given) if told else method(one, **given))
 

@@ -21,13 +21,12 @@ from graphql import (
     visit,
 )
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
-from graphql.execution.values import VariableValues, get_argument_values
+from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.build import HubSchema
-from schema.plan.asking import Asking
+from schema.plan.arguments import Given, given_to
 
 Grouped = Mapping[str, list[FieldDetails]]
 
@@ -97,14 +96,10 @@ class Reading:
         field = definition.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
         return Asked(key, name, details, definition, cast(StrawberryField, field))
 
-    def arguments(self, asked: Asked, asking: Asking) -> dict[str, Any]:
-        """What the client gives for a field, as its method takes it."""
-        if not asked.definition.args:
-            return {}
-        values = get_argument_values(asked.definition, asked.details[0].node, asking.variables)
-        return convert_arguments(
-            values, asked.field.arguments, self.schema.schema_converter.scalar_registry, self.schema.config
-        )
+    def arguments(self, asked: Asked) -> Given:
+        """What makes a method's arguments of the variables of a request."""
+        nodes = {node.name.value: node for node in asked.details[0].node.arguments or ()}
+        return given_to(self.schema, asked.definition, asked.field.arguments, nodes)
 
     def steady(self, asked: Asked) -> bool:
         """Whether no variable tells what stands in the objects of a field."""

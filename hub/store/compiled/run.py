@@ -1,8 +1,10 @@
 """One answer's reads: every statement must see the edition that the first one saw."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any, LiteralString, TypeVar
 
 from cachetools import LRUCache
@@ -17,9 +19,22 @@ from hub.store.compiled.pool import Connection, Pool
 from hub.store.compiled.statements import Prepared, prepare, ready
 from hub.store.edition import current_edition
 from hub.store.engine import Reader, ReadSession, StatementTimeout
-from hub.store.pages import Count, Listing, SortKey, as_text, count_of, count_select, page_select
+from hub.store.filters.values import parametrised, values_of
+from hub.store.pages import (
+    PARAMETER,
+    Count,
+    Listing,
+    SortKey,
+    as_text,
+    count_of,
+    count_select,
+    page_select,
+    places_of,
+)
 from hub.store.reads.batch import one_of
 from hub.store.reads.relation import Relation
+
+log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
 
@@ -105,7 +120,7 @@ class Run:
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
         """The rows of a statement. Raises Moved when they are of another edition."""
         rows = await self._rows(prepared.text, {**prepared.constants, **values})
-        self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, {}))[0][0])
+        self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, _EDITION.constants))[0][0])
         return rows
 
     async def settle(self) -> None:
@@ -124,6 +139,7 @@ class Run:
             raise StatementTimeout(seconds=self._seconds) from error
         except Error as error:
             # The ordinary reads meet the same, and know how to tell it.
+            log.warning("a prepared statement failed: %s", error)
             raise Irregular(str(error)) from error
 
     def _check(self, edition: int) -> None:
@@ -155,36 +171,48 @@ class Run:
         self, listing: Listing, window: Window, names: tuple[str, ...], groups: Sequence[Any]
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
         """Columns and keys of the pages of a list, ordered within each group."""
-        question = ("page", listing, window, names)
+        values: dict[str, Any] = {}
+        cursors = (window.after is not None, window.before is not None)
+        question = ("page", values_of(listing, values), window.first, window.last, cursors, names)
         found = self._statements.get(question)
         if found is None:
-            statement, keys, _ = page_select(listing, window, _groups(listing), names)
-            found = self._statements[question] = (prepare(statement), keys)
+            any_window = replace(
+                window,
+                after=PARAMETER if window.after is not None else None,
+                before=PARAMETER if window.before is not None else None,
+            )
+            made = page_select(parametrised(listing), any_window, _groups(listing), names)
+            found = self._statements[question] = (prepare(made[0]), made[1])
         prepared, keys = found
-        return await self.ask(prepared, _given(listing, groups)), keys
+        values |= _given(listing, groups) | places_of(window, keys)
+        return await self.ask(prepared, values), keys
 
     async def counts(self, listing: Listing, groups: Sequence[Any]) -> list[Count]:
         """How long the list is for each group."""
-        question = ("count", listing)
+        values: dict[str, Any] = {}
+        question = ("count", values_of(listing, values))
         prepared = self._statements.get(question)
         if prepared is None:
-            prepared = self._statements[question] = prepare(count_select(listing, _groups(listing)))
-        return [count_of(row[1]) for row in await self.ask(prepared, _given(listing, groups))]
+            statement = count_select(parametrised(listing), _groups(listing))
+            prepared = self._statements[question] = prepare(statement)
+        return [count_of(row[1]) for row in await self.ask(prepared, values | _given(listing, groups))]
 
 
 def _related(relation: Relation[Any], names: Sequence[str]) -> Any:
-    statement = relation.select(names, one_of(relation.key, _keys(relation)))
+    # Rows of one key are wanted together: sorting them apart compares far fewer names.
+    statement = relation.select(names, one_of(relation.key, _keys(relation))).order_by(None)
+    statement = statement.order_by(relation.key, *relation.order)
     return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
 
 
 def _keys(relation: Relation[Any]) -> Any:
-    return bindparam("keys", type_=ARRAY(relation.key.type))
+    return bindparam("keys", None, type_=ARRAY(relation.key.type), required=False)
 
 
 def _groups(listing: Listing) -> Any:
     if listing.group_type is None:
         return None
-    return bindparam("groups", type_=ARRAY(listing.group_type))
+    return bindparam("groups", None, type_=ARRAY(listing.group_type), required=False)
 
 
 def _given(listing: Listing, groups: Sequence[Any]) -> dict[str, Any]:

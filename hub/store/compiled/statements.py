@@ -28,4 +28,6 @@ def prepare(statement: Select[Any]) -> Prepared:
 def ready(statement: ClauseElement) -> Prepared:
     """The text of any statement."""
     compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
-    return Prepared(str(compiled), dict(compiled.params))
+    # Parameters are made without a value; whoever asks gives it.
+    constants = {name: value for name, value in compiled.params.items() if value is not None}
+    return Prepared(str(compiled), constants)

@@ -16,6 +16,7 @@ from hub.store.filters.spatial import (
     lies_below,
     shape_conditions,
 )
+from hub.store.filters.values import among
 from hub.store.tables import location, service, source, statement
 
 
@@ -67,13 +68,13 @@ def own_conditions(scope: ProviderScope | AccessPointScope, record: NamedFromCla
     if wanted.is_synthetic is not None:
         conditions.append(record.c.synthetic.is_(wanted.is_synthetic))
     if scope.source_ids:
-        joined = statement.c.source_id.in_(scope.source_ids)
+        joined = among(statement.c.source_id, scope.source_ids)
         conditions.append(
-            or_(record.c.source_id.in_(scope.source_ids), record.c.id.in_(_joined_with(joined)))
+            or_(among(record.c.source_id, scope.source_ids), record.c.id.in_(_joined_with(joined)))
         )
     if wanted.ids is not None:
-        merged = statement.c.id.in_(wanted.ids)
-        conditions.append(or_(record.c.id.in_(wanted.ids), record.c.id.in_(_joined_with(merged))))
+        merged = among(statement.c.id, wanted.ids)
+        conditions.append(or_(among(record.c.id, wanted.ids), record.c.id.in_(_joined_with(merged))))
     return conditions
 
 

@@ -1,5 +1,6 @@
 """Which services meet the part of a provider filter that speaks of services."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
@@ -10,6 +11,7 @@ from sqlalchemy.types import Text
 from hub.domain.filters import DEFAULT_STATUSES, Eligible, ProviderFilter
 from hub.store.filters.resolve import CATEGORY, TARGET_GROUP, ProviderScope
 from hub.store.filters.spatial import Condition, serves
+from hub.store.filters.values import among, one_code
 from hub.store.tables import service, term_closure
 
 #: The target group of services that are for everybody.
@@ -22,7 +24,7 @@ def asks_of_services(wanted: ProviderFilter) -> bool:
     return bool(
         wanted.forms
         or wanted.target_groups
-        or wanted.eligible not in {None, Eligible()}
+        or (wanted.eligible and (wanted.eligible.age is not None or wanted.eligible.target_groups))
         or wanted.serves
         or (categories and (categories.any_of or categories.all_of))
     )
@@ -38,7 +40,7 @@ def service_conditions(scope: ProviderScope, offered: NamedFromClause) -> list[l
     categories = wanted.categories
     if categories is None or not (categories.any_of or categories.all_of):
         return [common]
-    lists = [[in_terms(offered.c.category, CATEGORY, (code,)), *common] for code in categories.all_of]
+    lists = [[in_terms(offered.c.category, CATEGORY, one_code(code)), *common] for code in categories.all_of]
     if categories.any_of:
         lists.append([in_terms(offered.c.category, CATEGORY, categories.any_of), *common])
     return lists
@@ -55,7 +57,7 @@ def has_none_of(provider_id: ColumnElement[object], codes: tuple[str, ...]) -> C
     )
 
 
-def in_terms(code: ColumnElement[str], taxonomy: str, codes: tuple[str, ...]) -> Condition:
+def in_terms(code: ColumnElement[str], taxonomy: str, codes: Sequence[str]) -> Condition:
     """Whether a term is one of `codes` or below one of them."""
     return code.in_(_below(taxonomy, codes))
 
@@ -94,7 +96,7 @@ def _is_for(offered: NamedFromClause, person: Eligible) -> Condition:
         conditions.append(or_(offered.c.maximum_age.is_(None), offered.c.maximum_age >= person.age))
     if person.target_groups:
         above = select(term_closure.c.ancestor).where(
-            term_closure.c.taxonomy == TARGET_GROUP, term_closure.c.code.in_(person.target_groups)
+            term_closure.c.taxonomy == TARGET_GROUP, among(term_closure.c.code, person.target_groups)
         )
         groups = func.array(above.scalar_subquery())
         conditions.append(
@@ -106,9 +108,9 @@ def _is_for(offered: NamedFromClause, person: Eligible) -> Condition:
     return and_(*conditions)
 
 
-def _below(taxonomy: str, codes: tuple[str, ...]) -> Select[str]:
+def _below(taxonomy: str, codes: Sequence[str]) -> Select[str]:
     return select(term_closure.c.code).where(
-        term_closure.c.taxonomy == taxonomy, term_closure.c.ancestor.in_(codes)
+        term_closure.c.taxonomy == taxonomy, among(term_closure.c.ancestor, codes)
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import Within
 from hub.domain.records import Point
+from hub.store.filters.values import among
 from hub.store.tables import (
     location,
     service_area,
@@ -91,12 +92,12 @@ def serves(
     `nearby` are the units in which such places may lie.
     """
     area, place, link = service_area.alias("area"), location.alias("near"), service_at_location.alias("given")
-    covers = or_(area.c.territory_id.in_(units), func.ST_Covers(area.c.polygon, geometry(point)))
+    covers = or_(among(area.c.territory_id, units), func.ST_Covers(area.c.polygon, geometry(point)))
     own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
     given_nearby = (
         select(link.c.service_id)
         .join(place, place.c.id == link.c.location_id)
-        .where(place.c.territory_id.in_(nearby), ~own_area.correlate(link).exists())
+        .where(among(place.c.territory_id, nearby), ~own_area.correlate(link).exists())
     )
     # One set of ids, rather than two conditions on each service, lets the planner begin with it.
     return service.c.id.in_(union(select(area.c.service_id).where(covers), given_nearby))

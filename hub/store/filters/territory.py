@@ -7,6 +7,7 @@ from hub.domain.text import search_terms
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.filters.resolve import TerritoryScope
 from hub.store.filters.spatial import Condition, lies_below
+from hub.store.filters.values import among
 
 
 def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Condition:
@@ -26,7 +27,7 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
     if scope.territory_id is not None:
         conditions.append(lies_below(territory.c.id, scope.territory_id))
     if scope.ids is not None:
-        conditions.append(territory.c.id.in_(scope.ids))
+        conditions.append(among(territory.c.id, scope.ids))
     return and_(true(), *conditions)
 
 
