@@ -16,7 +16,7 @@ from graphql.execution.values import VariableValues
 
 from hub.errors import MerezhaError
 from hub.store.compiled.run import TRIES, Compiled, Irregular, Moved, Run
-from hub.store.engine import StatementTimeout
+from hub.store.engine import HubUnavailable, StatementTimeout
 from schema.context import Context
 from schema.plan.asking import Asking
 from schema.plan.plan import Plan, RootPlan
@@ -60,6 +60,9 @@ class Planning:
                     return await self._once(run, variables, context)
             except Moved:
                 continue
+            except HubUnavailable:
+                # Resolvers would wait for a connection as long again.
+                raise
             except (NotPlanned, Irregular, MerezhaError):
                 return None
         return None

@@ -9,9 +9,11 @@ from graphql.execution.values import VariableValues
 
 from hub.domain.filters import ProviderFilter
 from hub.store.compiled.memory import SHARED
+from hub.store.compiled.nesting import Nest, unfold
 from hub.store.compiled.run import Run
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
+from hub.store.reads.relation import Relation, ToOne
 from hub.store.reads.taxonomy import CrosswalkRow, TermRow, every_crosswalk, every_term, taxonomies
 from schema.context import Context
 from schema.loaders import Loaders, read_provider_scopes
@@ -53,6 +55,8 @@ class Asking:
         self.languages = context.languages
         #: What the client gave for fields that are computed for many rows.
         self.given: dict[Any, dict[str, Any]] = {}
+        #: Rows that came with those that they hang on, by the id of whom they are for.
+        self._taken: dict[int, list[tuple[Any, ...]]] = {}
         self.info = Told(PlanContext(context, self))
 
     @property
@@ -64,9 +68,27 @@ class Asking:
         """All terms of all taxonomies."""
         return await self.info.context.known(read_terms, None)
 
+    @property
+    def few(self) -> int:
+        """Up to how many rows are read with all that hangs on them in one statement."""
+        return self.run.few
+
+    def take(self, rows: Sequence[Any], names: Sequence[str], nests: Sequence[Nest]) -> None:
+        """Keep what came with rows for those whom it is for."""
+        self._taken.update(unfold(rows, names, 2, nests))
+
+    async def related(
+        self, owner: Any, relation: Relation[Any], names: tuple[str, ...], keys: Sequence[Any]
+    ) -> list[Any]:
+        """Columns of what hangs on the keys, unless it came already."""
+        taken = self._taken.pop(id(owner), None)
+        return await self.run.related(relation, names, keys) if taken is None else taken
+
     async def rows(self, read: Any, keys: Sequence[Any]) -> list[Any]:
         """What a read gives for each key; rows that answers share are kept for others."""
         if read not in SHARED:
+            if isinstance(read, ToOne):
+                return await self.run.whole(read, keys)
             return list(await read(self.run.session, keys))
         kept = self.run.memory.rows[read]
         missing = [key for key in dict.fromkeys(keys) if key not in kept]

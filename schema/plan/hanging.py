@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from hub.store.compiled.memory import SHARED
+from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation, ToMany
 from schema.made import Gathered, Related, Term, TermRef
 from schema.plan.arguments import Given
@@ -35,7 +36,7 @@ class Target:
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """The object of each key that there is."""
         if self.read not in SHARED:
-            rows = await asking.run.related(self.read, tuple(self.shape.columns), keys)
+            rows = await asking.related(self, self.read, tuple(self.shape.columns), keys)
             return first_of(rows, await self.shape.load(asking, rows))
         if not self.steady:
             return await self._made(asking, keys)
@@ -47,6 +48,12 @@ class Target:
             kept.update({key: orjson.Fragment(orjson.dumps(made[key])) for key in made})
             memory.keep(len(made))
         return kept
+
+    def nest(self, key: str) -> Nest | None:
+        """How its rows can be read beside those that name them."""
+        if self.read in SHARED:
+            return None
+        return Nest(id(self), self.read, tuple(self.shape.columns), key, self.shape.nests())
 
     async def _made(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         found = await asking.rows(self.read, keys)
@@ -82,6 +89,10 @@ class OneHanging:
         """The objects."""
         return await self.target.load(asking, keys)
 
+    def nest(self) -> Nest | None:
+        """Rows of their own are nested, shared ones kept in memory."""
+        return self.target.nest(self.columns[0])
+
 
 @dataclass
 class ManyHanging:
@@ -95,8 +106,12 @@ class ManyHanging:
 
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """Lists of objects."""
-        rows = await asking.run.related(self.read, tuple(self.shape.columns), keys)
+        rows = await asking.related(self, self.read, tuple(self.shape.columns), keys)
         return grouped(rows, await self.shape.load(asking, rows))
+
+    def nest(self) -> Nest | None:
+        """Its rows."""
+        return Nest(id(self), self.read, tuple(self.shape.columns), self.columns[0], self.shape.nests())
 
 
 @dataclass
@@ -112,7 +127,7 @@ class ViaHanging:
 
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """Lists of objects."""
-        rows = await asking.run.related(self.read, (self.column,), keys)
+        rows = await asking.related(self, self.read, (self.column,), keys)
         named = dict.fromkeys((row[1], row[FIRST]) for row in rows if row[FIRST] is not None)
         found = await self.target.load(asking, list(dict.fromkeys(one for _, one in named)))
         groups: defaultdict[Any, list[Any]] = defaultdict(list)
@@ -120,6 +135,10 @@ class ViaHanging:
             if one in found:
                 groups[key].append(found[one])
         return dict(groups)
+
+    def nest(self) -> Nest | None:
+        """The rows that name the objects."""
+        return Nest(id(self), self.read, (self.column,), self.columns[0])
 
 
 @dataclass
@@ -142,6 +161,10 @@ class GatheredHanging:
         every = list(dict.fromkeys(one for ones in wanted.values() for one in ones))
         found = await self.target.load(asking, every) if every else {}
         return {key: [found[one] for one in ones if one in found] for key, ones in wanted.items()}
+
+    def nest(self) -> Nest | None:
+        """Objects by several keys are not nested."""
+        return None
 
 
 @dataclass
@@ -176,7 +199,7 @@ class ReadHanging:
     async def _found(self, asking: Asking, keys: Sequence[Any], arguments: Mapping[str, Any]) -> list[Any]:
         """Rows of each key: few columns where the read is a relation, else what it gives."""
         if isinstance(self.made.read, ToMany):
-            rows = await asking.run.related(self.made.read, self.names, keys)
+            rows = await asking.related(self, self.made.read, self.names, keys)
             kind = columns_class(self.names)
             groups = grouped(rows, [kind(*row[FIRST:]) for row in rows])
             return [groups.get(key, []) for key in keys]
@@ -185,6 +208,12 @@ class ReadHanging:
             further = self.made.asks(**arguments)
             asked = [(key, *further) for key in asked]
         return await asking.rows(self.made.read, asked)
+
+    def nest(self) -> Nest | None:
+        """Rows of a relation; what hangs on the picked ones is read after they are picked."""
+        if not isinstance(self.made.read, ToMany):
+            return None
+        return Nest(id(self), self.made.read, self.names, self.made.key[0])
 
 
 @dataclass
@@ -195,23 +224,32 @@ class TermHanging:
     kind: Any
     output: Output
     steady: bool
+    by_language: bool
     nullable: bool
     many: bool = False
     number: int = field(default_factory=lambda: next(_numbers))
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The code, or the codes, and the language."""
-        return (self.made.column, "lang")
+        """The code, or the codes, and the language where labels follow it."""
+        return (self.made.column, "lang") if self.by_language else (self.made.column,)
 
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """An object for each code and language."""
         memory = asking.run.memory
         kept = memory.made((self.number, asking.languages)) if self.steady else {}
-        missing = [key for key in keys if key not in kept and key[0] is not None]
+        missing = [key for key in keys if key not in kept and not (self.by_language and key[0] is None)]
         if missing:
-            terms = [self.kind(row=TermRef(self.made.taxonomy, code, own)) for code, own in missing]
+            terms = [self.kind(row=self._ref(key)) for key in missing]
             objects = await self.output.load(asking, terms)
             kept.update(zip(missing, (orjson.Fragment(orjson.dumps(one)) for one in objects), strict=True))
             memory.keep(len(missing))
         return kept
+
+    def _ref(self, key: Any) -> TermRef:
+        code, own = key if self.by_language else (key, None)
+        return TermRef(self.made.taxonomy, code, own)
+
+    def nest(self) -> Nest | None:
+        """Terms are kept in memory."""
+        return None

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.store.compiled.nesting import Nest
 from hub.store.pages import beyond, encoded
 from schema.connection import Paged, TotalCountRelation
 from schema.plan.asking import Asking
@@ -59,17 +60,21 @@ class ConnectionPlan:
 
     async def _pages(self, asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[Page]:
         names = tuple(self.edge.columns) if self.edge is not None else ()
-        rows, keys = await asking.run.page(paged.listing, paged.window, names, groups)
+        few = self.edge is not None and 0 < paged.window.size * len(groups) <= asking.few
+        nests = self.edge.nests() if few and self.edge is not None else ()
+        rows, keys = await asking.run.page(paged.listing, paged.window, names, groups, nests)
+        asking.take(rows, names, nests)
         found: list[list[Any]] = [[] for _ in groups]
         for row in rows:
             found[row[1] - 1].append(row)
         window, pages, first = paged.window, [], FIRST + len(names)
+        last = first + len(keys)
         for mine in found:
             has_next, has_previous = beyond(window, len(mine))
             kept = mine[: window.size]
             if window.backward:
                 kept.reverse()
-            cursors = [encoded(keys, row[first:], window.moment) for row in kept] if self.cursors else []
+            cursors = [encoded(keys, row[first:last], window.moment) for row in kept] if self.cursors else []
             pages.append(Page(self._with_cursors(kept, first, cursors), cursors, has_next, has_previous))
         return pages
 
@@ -117,6 +122,10 @@ class ListHanging:
         """The connection of each key."""
         paged = await self.opening(asking)
         return dict(zip(keys, await self.plan.load(asking, paged, keys), strict=True))
+
+    def nest(self) -> Nest | None:
+        """Pages are read by statements of their own."""
+        return None
 
 
 @dataclass

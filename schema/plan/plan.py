@@ -4,17 +4,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import isawaitable, signature
 from typing import Any
+from uuid import UUID
 
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 from graphql.execution.values import VariableValues
 
+from hub.store.reads.offices import access_points, programmes
+from hub.store.reads.providers import locations, providers, services
+from hub.store.reads.relation import ToOne
 from schema.build import HubSchema
 from schema.made import Root
+from schema.node import decode_id
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
-from schema.plan.objects import Output
+from schema.plan.objects import Output, RowOutput, VariousOutput
 from schema.plan.planner import TYPENAME, Planner, made_of, method_of
-from schema.plan.reading import Asked, NotPlanned, Reading
+from schema.plan.reading import Asked, NotPlanned, Reading, origin_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,7 @@ class RootPlan:
     given: Given
     tells: bool
     owned: bool
+    types: Mapping[str, Any]
 
     async def load(self, asking: Asking) -> Any:
         """The field's part of the answer. Raises NotPlanned for the past, which only resolvers tell."""
@@ -40,11 +46,43 @@ class RootPlan:
         return (await self.output.load(asking, [value]))[0]
 
 
+@dataclass(frozen=True)
+class NodePlan(RootPlan):
+    """The field `node`: a record that is there is read by its id alone, with all that hangs on it."""
+
+    async def load(self, asking: Asking) -> Any:
+        """The record; what became of one that is not there the field's method tells."""
+        typename, key = decode_id(self.given(asking.variables)["id"])
+        read = _BY_UUID.get(typename)
+        if read is not None and isinstance(self.output, VariousOutput):
+            output = self.output.of[origin_of(self.types[typename])]
+            if isinstance(output, RowOutput):
+                names, nests = tuple(output.shape.columns), output.shape.nests()
+                rows = await asking.run.related(read, names, [str(UUID(key))], nests)
+                if rows:
+                    asking.take(rows, names, nests)
+                    return (await output.shape.load(asking, rows))[0]
+        return await super().load(asking)
+
+
+#: Types whose ids hold the key of a row.
+_BY_UUID: dict[str, ToOne[Any]] = {
+    "AccessPoint": access_points,
+    "Location": locations,
+    "Programme": programmes,
+    "Provider": providers,
+    "Service": services,
+}
+
+
 def root_plan(reading: Reading, asked: Asked, output: Output) -> RootPlan:
     """The plan of a root field whose output is made."""
     method = method_of(asked)
     taken = signature(method).parameters
-    return RootPlan(asked, method, output, reading.arguments(asked), "info" in taken, "self" in taken)
+    kind = NodePlan if asked.name == "node" else RootPlan
+    return kind(
+        asked, method, output, reading.arguments(asked), "info" in taken, "self" in taken, reading.types
+    )
 
 
 @dataclass

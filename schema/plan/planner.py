@@ -95,7 +95,12 @@ class Planner:
         if isinstance(made, Term):
             output = self.output_of(named(asked.kind), asked)
             hanging = TermHanging(
-                made, origin_of(named(asked.kind)), output, self.reading.steady(asked), asked.nullable
+                made,
+                origin_of(named(asked.kind)),
+                output,
+                steady=self.reading.steady(asked),
+                by_language=self.reading.own_language(asked),
+                nullable=asked.nullable,
             )
             return shape.hang(hanging, TermsHook) if is_list(asked.kind) else shape.hang(hanging)
         if isinstance(made, Related):

@@ -71,6 +71,11 @@ class Reading:
         self._fragments = {name: FragmentDetails(node) for name, node in fragments.items()}
         self._variables = variables
 
+    @property
+    def types(self) -> Mapping[str, Any]:
+        """The types of the schema by their names."""
+        return self.schema._schema.type_map
+
     def root(self) -> Grouped:
         """The selected root fields."""
         kind = self.schema._schema.query_type
@@ -109,13 +114,21 @@ class Reading:
                 visit(one.node.selection_set, finder)
         return not finder.found
 
+    def own_language(self, asked: Asked) -> bool:
+        """Whether a label in the objects of a field may follow the language of the record above."""
+        finder = _Labels(self._fragments)
+        for one in asked.details:
+            if one.node.selection_set is not None:
+                visit(one.node.selection_set, finder)
+        return finder.found
+
     def possible(self, kind: GraphQLInterfaceType) -> list[GraphQLObjectType]:
         """The types that implement an interface."""
         return list(self.schema._schema.get_possible_types(kind))
 
 
-class _Variables(Visitor):
-    """Finds whether a selection, or a fragment in it, names a variable."""
+class _Finder(Visitor):
+    """Looks for something in a selection and in the fragments of it."""
 
     def __init__(self, fragments: Mapping[str, FragmentDetails]) -> None:
         super().__init__()
@@ -123,17 +136,33 @@ class _Variables(Visitor):
         self._fragments = fragments
         self._seen: set[str] = set()
 
-    def enter_variable(self, *_: Any) -> Any:
-        """One is enough."""
-        self.found = True
-        return BREAK
-
     def enter_fragment_spread(self, node: Any, *_: Any) -> None:
         """Look into each fragment once."""
         name = node.name.value
         if name not in self._seen:
             self._seen.add(name)
             visit(self._fragments[name].definition.selection_set, self)
+
+
+class _Variables(_Finder):
+    """Finds a variable."""
+
+    def enter_variable(self, *_: Any) -> Any:
+        """One is enough."""
+        self.found = True
+        return BREAK
+
+
+class _Labels(_Finder):
+    """Finds a label that names no language."""
+
+    def enter_field(self, node: Any, *_: Any) -> Any:
+        """Only a literal name of a language is one for certain."""
+        given = {argument.name.value: argument.value for argument in node.arguments or ()}
+        if node.name.value == "label" and getattr(given.get("lang"), "kind", None) != "enum_value":
+            self.found = True
+            return BREAK
+        return None
 
 
 def origin_of(kind: GraphQLObjectType) -> Any:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
 
+from hub.store.compiled.nesting import Nest
 from schema.plan.asking import Asking
 from schema.plan.leaves import required
 
@@ -28,6 +29,9 @@ class Hanging(Protocol):
 
     async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
         """What stands in the answer for each key; an empty list, or null, for one that is left out."""
+
+    def nest(self) -> Nest | None:
+        """How its rows can be read in the statement of the rows that it hangs on, if they can."""
 
 
 @dataclass
@@ -61,13 +65,17 @@ class TermsHook(Hook):
 
     def keys(self, rows: Rows) -> list[Any]:
         """The codes that occur, each once with each language."""
-        codes, own = self.positions
+        codes = self.positions[0]
+        if len(self.positions) == 1:
+            return list(dict.fromkeys([code for row in rows for code in row[codes]]))
+        own = self.positions[1]
         return list(dict.fromkeys([(code, row[own]) for row in rows for code in row[codes]]))
 
     def expression(self, name: str) -> str:
         """The terms of a row `r`."""
-        codes, own = self.positions
-        return f"[{name}[c, r[{own}]] for c in r[{codes}]]"
+        codes = self.positions[0]
+        key = "c" if len(self.positions) == 1 else f"c, r[{self.positions[1]}]"
+        return f"[{name}[{key}] for c in r[{codes}]]"
 
 
 @dataclass
@@ -111,6 +119,11 @@ class Shape:
             keys = hook.keys(rows)
             hung.append(await hook.hanging.load(asking, keys) if keys else {})
         return self.build(rows, hung, asking)  # type: ignore[no-any-return]
+
+    def nests(self) -> tuple[Nest, ...]:
+        """All that can be read in the statement of the shape's own rows."""
+        found = (hook.hanging.nest() for hook in self.hooks)
+        return tuple(one for one in found if one is not None and one.fits)
 
     def rows_of(self, found: Sequence[Any]) -> list[Sequence[Any]]:
         """Whole rows of the store as this shape's rows."""

@@ -15,6 +15,7 @@ from sqlalchemy import ARRAY, Executable, bindparam, select
 
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
+from hub.store.compiled.nesting import Nest, with_nests
 from hub.store.compiled.pool import Connection, Pool
 from hub.store.compiled.statements import Prepared, prepare, ready
 from hub.store.edition import current_edition
@@ -40,6 +41,9 @@ Row = TypeVar("Row")
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
+
+#: Up to so many rows are read in one statement with all that hangs on them.
+FEW_ROWS = 30
 
 #: How often an answer is begun anew because something was published meanwhile.
 TRIES = 5
@@ -78,7 +82,8 @@ class SameEdition(ReadSession):
 class Compiled:
     """What the runs of one server process share."""
 
-    def __init__(self, url: str, reader: Reader) -> None:
+    def __init__(self, url: str, reader: Reader, few: int = FEW_ROWS) -> None:
+        self.few = few
         self.pool = Pool(url, reader.options)
         self.reader = reader
         self.statements: LRUCache[Hashable, Any] = LRUCache(KEPT_STATEMENTS)
@@ -115,6 +120,7 @@ class Run:
         self.session = session
         self._one = asyncio.Lock()
         self.memory = memory
+        self.few = compiled.few
         self.statements = 0
 
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
@@ -147,12 +153,19 @@ class Run:
             raise Moved(edition)
 
     async def related(
-        self, relation: Relation[Any], names: tuple[str, ...], keys: Sequence[Hashable]
+        self,
+        relation: Relation[Any],
+        names: tuple[str, ...],
+        keys: Sequence[Hashable],
+        nests: Sequence[Nest] = (),
     ) -> list[TupleRow]:
-        """Columns of what hangs on the keys, in order."""
-        prepared = self._statements.get((relation, names))
+        """Columns of what hangs on the keys, in order, and the nests' JSON."""
+        question = (relation, names, *(one.shape for one in nests))
+        prepared = self._statements.get(question)
         if prepared is None:
-            prepared = self._statements[relation, names] = prepare(_related(relation, names))
+            statement = _related(relation, names)
+            made = with_nests(statement, nests) if nests else statement
+            prepared = self._statements[question] = prepare(made)
         return await self.ask(prepared, {"keys": list(keys)})
 
     async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
@@ -168,12 +181,18 @@ class Run:
         return [found.get(key) for key in keys]
 
     async def page(
-        self, listing: Listing, window: Window, names: tuple[str, ...], groups: Sequence[Any]
+        self,
+        listing: Listing,
+        window: Window,
+        names: tuple[str, ...],
+        groups: Sequence[Any],
+        nests: Sequence[Nest] = (),
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
-        """Columns and keys of the pages of a list, ordered within each group."""
+        """Columns and keys of the pages of a list, ordered within each group, and the nests' JSON."""
         values: dict[str, Any] = {}
         cursors = (window.after is not None, window.before is not None)
-        question = ("page", values_of(listing, values), window.first, window.last, cursors, names)
+        shapes = tuple(one.shape for one in nests)
+        question = ("page", values_of(listing, values), window.first, window.last, cursors, names, shapes)
         found = self._statements.get(question)
         if found is None:
             any_window = replace(
@@ -182,7 +201,8 @@ class Run:
                 before=PARAMETER if window.before is not None else None,
             )
             made = page_select(parametrised(listing), any_window, _groups(listing), names)
-            found = self._statements[question] = (prepare(made[0]), made[1])
+            statement = with_nests(made[0], nests) if nests else made[0]
+            found = self._statements[question] = (prepare(statement), made[1])
         prepared, keys = found
         values |= _given(listing, groups) | places_of(window, keys)
         return await self.ask(prepared, values), keys
@@ -200,8 +220,9 @@ class Run:
 
 def _related(relation: Relation[Any], names: Sequence[str]) -> Any:
     # Rows of one key are wanted together: sorting them apart compares far fewer names.
-    statement = relation.select(names, one_of(relation.key, _keys(relation))).order_by(None)
-    statement = statement.order_by(relation.key, *relation.order)
+    statement = relation.select(names, one_of(relation.key, _keys(relation)))
+    if relation.order:
+        statement = statement.order_by(None).order_by(relation.key, *relation.order)
     return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
 
 
