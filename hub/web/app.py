@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -29,6 +30,7 @@ from hub.web.responses import json_response, page_headers
 from hub.web.roles import Roles
 from hub.web.trusted import load_trusted
 from schema.build import build_schema
+from schema.errors import Masks, formatted
 from schema.execution import Executor
 
 STATIC = Path(__file__).with_name("static")
@@ -75,7 +77,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Middleware(ResponseHeaders, rates=roles.rates),
             Middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=GZIP_LEVEL),
         ],
-        exception_handlers={HTTPException: _http_error},
+        exception_handlers={HTTPException: _http_error, Exception: _unforeseen},
         lifespan=lifespan,
     )
     app.state.answers = answers
@@ -89,6 +91,12 @@ async def _to_start(_request: Request) -> Response:
 
 async def _start(_request: Request) -> Response:
     return FileResponse(STATIC / "start.html", headers=page_headers())
+
+
+async def _unforeseen(_request: Request, error: Exception) -> Response:
+    """What no endpoint foresaw, masked and logged as errors of fields are."""
+    shown = formatted(GraphQLError("", original_error=error), Masks())
+    return json_response({"errors": [shown]}, 500)
 
 
 async def _http_error(_request: Request, error: Exception) -> Response:

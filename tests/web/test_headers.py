@@ -1,5 +1,7 @@
 """Headers of every response, and what pages of other origins may do."""
 
+import asyncio
+
 import httpx
 import pytest
 from starlette.requests import Request
@@ -77,3 +79,20 @@ def test_options_and_other_methods(client: Client) -> None:
 )
 def test_a_client_is_its_address_or_its_ipv6_network(host: str, address: str) -> None:
     assert address_of(Request({"type": "http", "client": (host, 1), "headers": []})) == address
+
+
+def test_what_no_endpoint_foresaw_is_masked(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret of the house")
+
+    monkeypatch.setattr("hub.web.roles.address_of", broken)
+    transport = httpx.ASGITransport(client.app, raise_app_exceptions=False)
+
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=transport, base_url="http://hub.test") as http:
+            return await http.post("/graphql", json={"query": "{ __typename }"})
+
+    response = asyncio.run(ask())
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["code"]) == (500, "INTERNAL_SERVER_ERROR")
+    assert "secret" not in response.text

@@ -36,6 +36,7 @@ class Pool:
             check=None,
         )
         self._opening = asyncio.Lock()
+        self._at_work = 0
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Connection]:
@@ -47,12 +48,16 @@ class Pool:
         try:
             connection = await self._pool.getconn()
         except PoolTimeout as error:
-            raise PoolExhausted() from error
+            # Connections that cannot be made are waited for as those that are at work.
+            exhausted = self._at_work >= self.options.pool_size
+            raise (PoolExhausted() if exhausted else HubUnavailable()) from error
         except OperationalError as error:
             raise HubUnavailable() from error
+        self._at_work += 1
         try:
             yield connection
         finally:
+            self._at_work -= 1
             await self._pool.putconn(connection)
 
     async def close(self) -> None:
