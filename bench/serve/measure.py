@@ -79,7 +79,7 @@ def _alone(
     contestant: Contestant, running: Running, operation: Operation, variables: Sequence[Variables]
 ) -> float:
     """About how many seconds one answer takes when the server is warm."""
-    for given in variables[:_CHECKED]:
+    for given in variables[: contestant.distinct or _CHECKED]:
         ask(contestant, running, operation, given)
     began = monotonic()
     ask(contestant, running, operation, variables[0])

@@ -54,7 +54,8 @@ async def send(running: Running, url: str, requests: int, distinct: int) -> list
         async with httpx.AsyncClient(timeout=60) as http:
             for number in numbers:
                 operation, text = texts[number % distinct]
-                given = variables[operation.name][number % 200]
+                known = variables[operation.name]
+                given = known[number % len(known)]
                 answer = await http.post(address, json={"query": text, "variables": given})
                 if answer.status_code != 200 or b'"errors"' in answer.content[:200]:
                     raise RuntimeError(f"{answer.status_code}: {answer.text[:300]}")
