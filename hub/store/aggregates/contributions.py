@@ -53,7 +53,7 @@ RECOUNTED = named_table("recounted", column("id", Uuid))
 def cells(*, of_all: bool) -> Select[Any]:
     """Rows of `coverage_cell` that all providers make, or only those of `RECOUNTED`."""
     given = _given(of_all).cte("given")
-    parts = union_all(_service_parts(given), _provider_parts(given)).cte("parts")
+    parts = union_all(_service_parts(given, of_all), _provider_parts(given)).cte("parts")
     reach = _reach(parts)
     return (
         select(
@@ -144,12 +144,12 @@ def _given(of_all: bool) -> Select[Any]:
     )
 
 
-def _service_parts(given: CTE) -> Select[Any]:
+def _service_parts(given: CTE, of_all: bool) -> Select[Any]:
     """What services with the same places add under each category above their own."""
     latest = (
         select(capacity.c.service_id, capacity.c.total)
         .ext(distinct_on(capacity.c.service_id))
-        .where(capacity.c.service_id.in_(select(given.c.id)))
+        .where(true() if of_all else capacity.c.service_id.in_(select(given.c.id)))
         .order_by(capacity.c.service_id, *LATEST_FIRST)
         .cte("latest")
     )
@@ -213,4 +213,6 @@ def _reach(placed: CTE) -> CTE:
         .correlate(alike)
         .lateral("above_places")
     )
-    return select(alike.c.places, above.c.territory_id).select_from(alike.join(above, true())).cte("reach")
+    reach = select(alike.c.places, above.c.territory_id).select_from(alike.join(above, true()))
+    # Without statistics of rows just written, the planner would climb the tree once for each count.
+    return reach.cte("reach").prefix_with("MATERIALIZED")
