@@ -24,6 +24,11 @@ class Figures:
         return [name for name in TITLES if name in seen]
 
     @property
+    def clients(self) -> set[int]:
+        """Numbers of clients that were measured."""
+        return {clients for _, _, clients in self._known}
+
+    @property
     def operations(self) -> list[tuple[str, str]]:
         """Names and titles of what was measured."""
         seen = {operation for operation, _, _ in self._known}
@@ -32,7 +37,8 @@ class Figures:
     def of(self, operation: str, contestant: str, clients: int, value: str) -> float | None:
         """A median, None if it was not measured."""
         found = self._known.get((operation, contestant, clients))
-        return None if found is None else found.middle(value)
+        # Whoever answered nothing in its time has no figures.
+        return found.middle(value) if found and found.middle("requests") else None
 
     def floor(self, operation: str, clients: int, value: str) -> float | None:
         """The better of the hand-written handlers: the most requests a second, the least of all else."""
@@ -49,7 +55,7 @@ def section(runs: Sequence[Run]) -> str:
     for of, figures in runs:
         known = Figures(figures)
         parts.append(f"### {of['providers']:,} providers, {int(of['providers']) * 8:,} services")
-        parts += [_speed(known, clients) for clients in CLIENTS]
+        parts += [_speed(known, clients) for clients in CLIENTS if clients in known.clients]
         parts += [_ratios(known), _processor(known)]
     if len(runs) > 1:
         parts.append(_growth(runs[0], runs[-1]))
