@@ -33,11 +33,15 @@ UNBOUNDED = {
 
 
 @contextmanager
-def serving(url: str) -> Iterator[str]:
-    """The GraphQL endpoint of a server over a database, with all limits but those of time and rate."""
+def serving(url: str, **limits: str) -> Iterator[str]:
+    """The endpoint of a server over a database, with all limits of anybody but those of time and rate.
+
+    Keyword arguments are other values of these limits.
+    """
+    own = {f"MEREZHA_ANONYMOUS_{name.upper()}": value for name, value in limits.items()}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", "hub.cli", "serve", "--port", "0"],
-        env={**os.environ, **UNBOUNDED, "MEREZHA_DATABASE_URL": url},
+        env={**os.environ, **UNBOUNDED, **own, "MEREZHA_DATABASE_URL": url},
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -75,6 +79,7 @@ def tool() -> Tool:
             capture_output=True,
             text=True,
             check=False,
+            timeout=280,
         )
 
     return run

@@ -1,4 +1,4 @@
-"""Questions that nobody wrote: made from the schema, or to guess the schema from hints in errors."""
+"""Questions that nobody wrote: schemathesis makes them from the schema."""
 
 import json
 import os
@@ -10,9 +10,8 @@ from typing import Any
 
 import httpx
 import pytest
-from graphql import build_schema
 
-from tests.conformance.conftest import HERE, ROOT, SDL, Tool, serving
+from tests.conformance.conftest import HERE, ROOT, Tool, serving
 
 FUZZ = HERE / "fuzz"
 SEED = "20261122"
@@ -26,7 +25,7 @@ def fuzz(tool: Tool, endpoint: str, folder: Path, *arguments: str) -> Any:
     done = tool(
         "schemathesis",
         *("--config-file", config, "run", endpoint),
-        *("--phases", "fuzzing", "--mode", "all", "--seed", SEED, "--checks", "only_foreseen_errors"),
+        *("--phases", "fuzzing", "--mode", "positive", "--seed", SEED, "--checks", "only_foreseen_errors"),
         *("--report", "json", "--report-json-path", folder / "report.json"),
         *("--continue-on-failure", "--request-timeout", "60", *arguments),
         MEREZHA_HOOKS=str(FUZZ / "hooks.py"),
@@ -62,8 +61,10 @@ def accepted(report: Any) -> dict[str, int]:
     return {name: rates["fuzzing"]["accepted"] for name, rates in report["valid_rates"].items()}
 
 
-def test_whatever_anybody_asks_is_answered_or_refused(endpoint: str, tool: Tool, tmp_path: Path) -> None:
-    report = fuzz(tool, endpoint, tmp_path, "--max-examples", "40", "--exclude-name-regex", "^Mutation")
+def test_whatever_anybody_asks_is_answered_or_refused(demo_url: str, tool: Tool, tmp_path: Path) -> None:
+    # The generator writes wide and deep questions: with anybody's limits most are refused unread.
+    with serving(demo_url, nodes="50000", fields="1000", depth="12") as endpoint:
+        report = fuzz(tool, endpoint, tmp_path, "--max-examples", "20", "--exclude-name-regex", "^Mutation")
     assert report["failures"] == report["errors"] == []
     answered = accepted(report)
     # Everybody may ask everything but what only stewards may: reaching nothing would be no test.
@@ -71,7 +72,7 @@ def test_whatever_anybody_asks_is_answered_or_refused(endpoint: str, tool: Tool,
         "Query.decisions",
         "Query.matchCandidates",
     }
-    assert report["test_cases"]["generated"] >= 19 * 35
+    assert report["test_cases"]["generated"] >= 19 * 18
 
 
 def test_whatever_a_steward_does_is_done_or_refused(demo_copy_url: str, tool: Tool, tmp_path: Path) -> None:
@@ -85,7 +86,7 @@ def test_whatever_a_steward_does_is_done_or_refused(demo_copy_url: str, tool: To
     key = json.loads(added.stdout)["key"]
     with serving(demo_copy_url) as endpoint:
         report = fuzz(
-            *(tool, endpoint, tmp_path, "--header", f"Authorization: Bearer {key}", "--max-examples", "15"),
+            *(tool, endpoint, tmp_path, "--header", f"Authorization: Bearer {key}", "--max-examples", "8"),
             *("--include-name-regex", "^Mutation|decisions|matchCandidates"),
         )
     assert report["failures"] == report["errors"] == []
@@ -106,34 +107,3 @@ def test_an_error_that_nobody_foresaw_would_fail(
     monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
     with pytest.raises(AssertionError, match=code):
         fuzz(tool, endpoint, tmp_path, "--max-examples", "5", "--include-name", "Query.providers")
-
-
-def test_hints_in_errors_lead_through_the_schema(endpoint: str, tool: Tool, tmp_path: Path) -> None:
-    done = tool(
-        "clairvoyance",
-        *(
-            "--wordlist",
-            FUZZ / "words.txt",
-            "--concurrent-requests",
-            "1",
-            "--output",
-            tmp_path / "found.json",
-        ),
-        endpoint,
-        PYTHONHASHSEED="0",
-    )
-    # It gives up, after all else, on types that it reached by a way it does not walk twice, such as parents.
-    assert done.returncode == 0 or "Could not find path from root" in done.stderr, done.stderr
-    found = json.loads((tmp_path / "found.json").read_text("utf-8"))["data"]["__schema"]["types"]
-    own = set(build_schema(SDL.read_text("utf-8")).type_map)
-    names = {each["name"] for each in found}
-    assert names - own == set()
-    assert names >= {
-        "Query",
-        "ProviderConnection",
-        "Provider",
-        "Service",
-        "Location",
-        "Territory",
-        "PageInfo",
-    }

@@ -17,8 +17,8 @@ from schemathesis.graphql import nodes
 FORESEEN = set(
     re.findall(r"^## ([A-Z][A-Z0-9_]+)$", Path(os.environ["MEREZHA_ERRORS"]).read_text("utf-8"), re.MULTILINE)
 ) - {"INTERNAL_SERVER_ERROR", "TIMEOUT"}
-#: Two cursors or a page from both ends are refused for good reason; most questions go without.
-PAGE_ARGUMENTS = {"after", "before", "last"}
+#: Made-up cursors and moments are refused for good reason; most questions go without.
+RARE_ARGUMENTS = {"after", "before", "last", "asOf"}
 
 
 def literal(value: Any) -> graphql.ValueNode:
@@ -60,22 +60,22 @@ DAYS = st.dates().map(str) | st.sampled_from(["2020-03-11", "2025-06-30", "2026-
 
 schemathesis.graphql.scalar("JSON", JSON.map(literal))
 schemathesis.graphql.scalar("GeoJSON", (POLYGONS | JSON).map(literal))
-schemathesis.graphql.scalar("AsOf", (DAYS | st.integers(-1, 9) | TEXTS).map(literal))
+schemathesis.graphql.scalar("AsOf", (DAYS | st.integers(-1, 9)).map(literal))
 
 
-class WithoutPages(graphql.Visitor):
-    """Takes arguments that ask for another page than the first out of a document."""
+class Plain(graphql.Visitor):
+    """Takes arguments that ask for another page or another moment out of a document."""
 
     def enter_argument(self, node: graphql.ArgumentNode, *_: Any) -> Any:
         """Drop one of them, keep any other."""
-        return graphql.REMOVE if node.name.value in PAGE_ARGUMENTS else None
+        return graphql.REMOVE if node.name.value in RARE_ARGUMENTS else None
 
 
 @schemathesis.hook
 def flatmap_body(_context: Any, body: graphql.DocumentNode) -> st.SearchStrategy[graphql.DocumentNode]:
-    """One question of eight asks for another page than the first."""
-    first_page = graphql.visit(body, WithoutPages())
-    return st.integers(1, 8).map(lambda drawn: body if drawn == 8 else first_page)
+    """One question of eight may ask for another page than the first, or another moment than now."""
+    plain = graphql.visit(body, Plain())
+    return st.integers(1, 8).map(lambda drawn: body if drawn == 8 else plain)
 
 
 @schemathesis.check
