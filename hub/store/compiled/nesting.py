@@ -76,8 +76,10 @@ def unfold(
     """
     for i, nest in enumerate(nests):
         position = first + names.index(nest.key)
+        # Several rows may name the same key; a statement of the nest's own would give its rows once.
+        first_rows = {row[position]: row for row in reversed(rows)}
         found: list[tuple[Any, ...]] = []
-        for row in rows:
+        for row in reversed(first_rows.values()):
             value = row[len(row) - len(nests) + i]
             items = orjson.loads(value) if isinstance(value, str | bytes) else value
             found.extend((None, row[position], *item) for item in items or ())

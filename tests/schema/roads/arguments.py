@@ -51,7 +51,9 @@ class Arguments:
         for argument, declared in known.items():
             required = is_required_argument(declared)
             make = makers.get((name, argument)) or makers.get(("", argument))
-            if make is not None and (required or chance(draw, _SHARES.get(argument, 50))):
+            if make is not None and (
+                required or chance(draw, _SHARES.get(f"{name}.{argument}", _SHARES.get(argument, 50)))
+            ):
                 given[argument] = make()
         if "asOf" in given and name != "capacity":
             self.moment = str(given["asOf"])
@@ -127,6 +129,7 @@ class Arguments:
 #: How often, in percent, an argument that may be left out is given.
 _SHARES = {
     "asOf": 10,
+    "capacity.asOf": 60,
     "lang": 60,
     "filter": 65,
     "source": 30,

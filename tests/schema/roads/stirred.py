@@ -39,7 +39,7 @@ from schema.node import encode_id
 SOURCE = SourceDescription(code="roads", title="Roads", lang=Lang.UK, jurisdiction="UA05000000000010236")
 SIGNED = Signature("Олена Коваль", "телефоном уточнено")
 WAIVER = Waiver(frozenset({Bound.VANISHED}), "Так і має бути")
-CITY, HROMADA = "UA05020030010063857", "UA05020030000031457"
+CITY, HROMADA, OLD = "UA05020030010063857", "UA05020030000031457", "UA05020010010058853"
 #: The id of a provider that another one answers for since a steward merged them.
 MERGED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "5")))
 AREA = {"type": "Polygon", "coordinates": [[[28.1, 49.1], [28.9, 49.1], [28.5, 49.6], [28.1, 49.1]]]}
@@ -231,7 +231,7 @@ def _add_territories(url: str) -> None:
         connection.execute(
             "UPDATE hub.territory SET valid_from = DATE '2020-06-12', valid_to = DATE '2035-01-01' "
             "WHERE code = %s",
-            (CITY,),
+            (OLD,),
         )
         connection.execute(
             "UPDATE hub.territory_population SET as_of = DATE '2022-01-01' WHERE value % 2 = 0"

@@ -8,7 +8,7 @@ from graphql import GraphQLSchema, build_schema, get_named_type, is_leaf_type
 
 from schema.sdl import PATH
 from tests.schema.roads.asking import Question, Roads
-from tests.schema.roads.comparing import compare
+from tests.schema.roads.comparing import compare, fell_back
 from tests.schema.roads.holdings import Holdings
 from tests.schema.roads.operations import roots_without_key
 from tests.schema.roads.ways import calls, types_without_key, ways_of
@@ -36,7 +36,9 @@ def _answers(kind: str, name: str, roads: Roads, sdl: GraphQLSchema, holdings: H
     for call in _calls(kind, name, sdl, holdings):
         parts = [f"w{number}: {way}" if kind != "Query" else way for number, way in enumerate(ways_of(kind))]
         text = f"{{ {' '.join(parts)} }}".replace("@", f"__typename asked: {call}{below}")
-        _, answer = compare(roads, Question(text, languages="uk"))
+        question = Question(text, languages="uk")
+        reply, answer = compare(roads, question)
+        assert not fell_back(roads, question, reply, answer), text
         assert "errors" not in answer or kind == "Query", answer
         found = found or _said(answer.get("data"))
     return found

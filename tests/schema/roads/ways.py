@@ -5,7 +5,7 @@ import json
 from graphql import GraphQLSchema, get_named_type, is_composite_type, is_required_argument
 
 from tests.schema.roads.operations import roots_without_key
-from tests.schema.roads.stirred import CITY, HROMADA, MERGED
+from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD
 
 EVERYBODY = "status: [ACTIVE, SUSPENDED, RELOCATED, CLOSED, EXCLUDED, MERGED, MISSING, UNKNOWN]"
 PROVIDERS = f"providers(first: 100, filter: {{{EVERYBODY}}}) {{ @ }}"
@@ -91,7 +91,12 @@ WAYS: dict[str, list[str]] = {
         "targetGroups { @ }",
         "kinds { @ }",
     ],
-    "Territory": [HOME, f'territory(code: "{CITY}") {{ @ }}', _below("territories(first: 50) { @ }", NODE)],
+    "Territory": [
+        HOME,
+        f'territory(code: "{CITY}") {{ @ }}',
+        f'territory(code: "{OLD}") {{ @ }}',
+        _below("territories(first: 50) { @ }", NODE),
+    ],
     "TerritoryCode": [_below(HOME, "codes { @ }")],
     "TerritoryConnection": ["territories(first: 2) { @ }", _below(HOME, "children(first: 2) { @ }")],
     "Tombstone": [
