@@ -19,6 +19,7 @@ from hub.settings import Settings
 from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
+from hub.store.keys import Kind
 from hub.web.answers import GZIP_FROM_BYTES, GZIP_LEVEL, Answers
 from hub.web.cross_origin import cross_origin, options
 from hub.web.graphql import GraphQLView
@@ -27,7 +28,7 @@ from hub.web.health import Readiness, livez
 from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response, page_headers
-from hub.web.roles import Roles
+from hub.web.roles import ANONYMOUS, Roles
 from hub.web.trusted import load_trusted
 from schema.build import build_schema
 from schema.errors import Masks, formatted
@@ -44,7 +45,11 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     roles = Roles(url, reader, current)
     editions = EditionReader(url)
     answers = Answers(current.cache, editions)
-    compiled = Compiled(url, reader)
+    compiled, compiled_with_key = Compiled(url, reader), Compiled(url, roles.with_key)
+    schema = build_schema()
+    anonymous, with_key = (
+        Executor(schema, each if current.roads.compile else None) for each in (compiled, compiled_with_key)
+    )
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -53,10 +58,11 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         await roles.close()
         await editions.close()
         await compiled.close()
+        await compiled_with_key.close()
 
     shared = cross_origin(current.serve.origins)
     view = GraphQLView(
-        Executor(build_schema(), compiled if current.roads.compile else None),
+        {ANONYMOUS: anonymous, Kind.CLIENT: with_key, Kind.STEWARD: anonymous},
         program_digest(*current.concerns()),
         roles,
         load_trusted(current.trusted),

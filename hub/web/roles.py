@@ -41,7 +41,7 @@ class Roles:
         self._url = url
         self._settings = settings
         self._anonymous = anonymous
-        self._with_key = Reader(url, ReadOptions(statement_seconds=settings.keys.statement_seconds))
+        self.with_key = Reader(url, ReadOptions(statement_seconds=settings.keys.statement_seconds))
         # Stewards also see what waits for their decision, which the reader role does not.
         options = ReadOptions(
             statement_seconds=settings.stewards.statement_seconds, pool_size=2, as_reader=False
@@ -69,7 +69,7 @@ class Roles:
         known = await self._keys.known(header, address)
         name = f"{known.kind} {known.name}"
         if known.kind is Kind.CLIENT:
-            return self._role(known.kind, self._with_key, Client(name, self._settings.keys))
+            return self._role(known.kind, self.with_key, Client(name, self._settings.keys))
         steward = Steward(known.name, self._url)
         return self._role(known.kind, self._of_stewards, Client(name, self._settings.stewards), steward)
 
@@ -80,7 +80,7 @@ class Roles:
 
     async def close(self) -> None:
         """Close the connections of keys and their holders."""
-        await self._with_key.close()
+        await self.with_key.close()
         await self._of_stewards.close()
         await self._keys.close()
 

@@ -10,7 +10,9 @@ import psycopg
 from sqlalchemy.engine import make_url
 
 from hub.settings import RequestLimits, Settings
+from hub.store.connection import connect
 from hub.store.engine import ReadOptions
+from hub.store.keys import Kind, add_key
 from hub.web.app import create_app
 from tests.web.test_rates import code
 
@@ -58,6 +60,24 @@ def test_a_statement_that_takes_too_long_is_cancelled(database_url: str) -> None
         answer = asyncio.run(with_server(database_url, settings(statement_seconds=0.2), ask))
         assert onlooker.execute(READING).fetchone() == (0,)
     assert code(answer) == "TIMEOUT"
+
+
+def test_a_client_with_a_key_has_longer_statements(database_url: str) -> None:
+    with connect(database_url, autocommit=True) as connection:
+        key = add_key(connection, Kind.CLIENT, "map")
+
+    async def ask(client: httpx.AsyncClient) -> tuple[httpx.Response, httpx.Response]:
+        headers = {"authorization": f"Bearer {key}"}
+        patient = asyncio.create_task(client.post("/graphql", json=RELEASE, headers=headers))
+        while onlooker.execute(READING).fetchone() == (0,):
+            await asyncio.sleep(0.05)
+        hasty = await client.post("/graphql", json=RELEASE)
+        holder.rollback()
+        return hasty, await patient
+
+    with locked(database_url) as (holder, onlooker):
+        hasty, patient = asyncio.run(with_server(database_url, settings(statement_seconds=0.3), ask))
+    assert (code(hasty), patient.json()) == ("TIMEOUT", {"data": {"release": None}})
 
 
 def test_a_request_that_takes_too_long_is_cancelled_with_its_statement(database_url: str) -> None:
