@@ -10,28 +10,33 @@ from hub.domain.vocabulary import TerritoryLevel
 from hub.store import coverage as store
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.filters.resolve import CATEGORY, check_terms
+from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
-from schema.taxonomy import TaxonomyTerm, known_term
-from schema.territory import Territory, territory_of
+from schema.made import column, parts, related, term_of
+from schema.taxonomy import TaxonomyTerm
+from schema.territory import Territory
 
 
 @strawberry.type(description="What one territory has of one category.")
 class CoverageCell:
     """A cell of the matrix."""
 
-    category: TaxonomyTerm = strawberry.field(description="The category, with all below it.")
-    providers: int = strawberry.field(description="Providers that give such a service at a location here.")
-    services: int = strawberry.field(description="Such services, functions included.")
-    functions: int = strawberry.field(
+    row: strawberry.Private[store.Cell]
+    category: TaxonomyTerm = term_of("category", "category", description="The category, with all below it.")
+    providers: int = column("providers", description="Providers that give such a service at a location here.")
+    services: int = column("services", description="Such services, functions included.")
+    functions: int = column(
+        "functions",
         description="How many of them are functions: parts of a package of another category. States that "
-        "register functions are compared with others by providers and capacity, never by services."
+        "register functions are compared with others by providers and capacity, never by services.",
     )
-    capacity: int | None = strawberry.field(
-        description="Sum of the newest `total` of these services; null when none states it."
+    capacity: int | None = column(
+        "capacity", description="Sum of the newest `total` of these services; null when none states it."
     )
-    per10k: float | None = strawberry.field(
+    per10k: float | None = column(
+        "per10k",
         name="per10k",
         description="Capacity for 10,000 inhabitants; null when capacity or population is not known.",
     )
@@ -41,9 +46,10 @@ class CoverageCell:
 class CoverageRow:
     """A row of the matrix."""
 
-    territory: Territory = strawberry.field(description="The territory.")
-    cells: list[CoverageCell] = strawberry.field(
-        description="Cells in the order of the categories, empty ones included."
+    row: strawberry.Private[store.CoverageRow]
+    territory: Territory = related(territories, "territory_id", description="The territory.")
+    cells: list[CoverageCell] = parts(
+        "cells", description="Cells in the order of the categories, empty ones included."
     )
 
 
@@ -68,26 +74,9 @@ async def coverage(
         raise TooManyValues(argument="categories", count=len(categories), limit=limits.filter_ids)
     session = info.context.session
     wanted = tuple(dict.fromkeys(categories))
-    await check_terms(session, {(CATEGORY, code) for code in wanted})
-    scope = await resolve_providers(session, filter.value(limits) if filter else ProviderFilter())
-    inside = await territory_id_of(session, within)
+    known = info.context.known
+    await known(check_terms, frozenset((CATEGORY, code) for code in wanted))
+    scope = await known(resolve_providers, filter.value(limits) if filter else ProviderFilter())
+    inside = await known(territory_id_of, within)
     rows = await store.coverage(session, inside, level, wanted, scope)
-    return [_row(row) for row in rows]
-
-
-def _row(row: store.CoverageRow) -> CoverageRow:
-    own = row.territory.lang
-    return CoverageRow(
-        territory=territory_of(row.territory),
-        cells=[
-            CoverageCell(
-                category=known_term(CATEGORY, cell.category, own),
-                providers=cell.providers,
-                services=cell.services,
-                functions=cell.functions,
-                capacity=cell.capacity,
-                per10k=cell.per10k,
-            )
-            for cell in row.cells
-        ],
-    )
+    return [CoverageRow(row=row) for row in rows]

@@ -96,6 +96,13 @@ class Related:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Objects of the rows that a column of the row holds."""
+
+    column: str
+
+
+@dataclass(frozen=True)
 class Embedded:
     """A plain object of some columns, each under its field's name; null where one of them is null."""
 
@@ -150,6 +157,7 @@ Made = (
     | Term
     | OfTerm
     | Same
+    | Parts
     | Embedded
     | Related
     | Gathered
@@ -194,6 +202,8 @@ class MadeField(StrawberryField):
             return self._terms(made, source.row)
         if isinstance(made, Same):
             return self.target(row=source.row)
+        if isinstance(made, Parts):
+            return [self.target(row=one) for one in getattr(source.row, made.column)]
         if isinstance(made, Embedded):
             values = {name: getattr(source.row, of) for name, of in made.fields}
             return None if None in values.values() else self.target(**values)
@@ -302,6 +312,11 @@ def term_of(taxonomy: str, of: str, *, description: str) -> Any:
 def same_row(*, description: str) -> Any:
     """An object of another type that is made of the same row."""
     return _field(Same(), description)
+
+
+def parts(of: str, *, description: str) -> Any:
+    """Objects of the rows in a column."""
+    return _field(Parts(of), description)
 
 
 def embedded(*, description: str, **fields: str) -> Any:

@@ -29,7 +29,7 @@ from schema.changes import ChangesConnection, SinceArgument, TypesArgument, chan
 from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, First, Last, window_of
 from schema.context import Info
-from schema.coverage import CoverageRow, coverage
+from schema.coverage import coverage
 from schema.inputs import (
     AccessPointFilterInput,
     PointInput,
@@ -64,13 +64,12 @@ IdArgument = Annotated[strawberry.ID, strawberry.argument(description="A global 
 class Query:
     """The root."""
 
-    coverage: list[CoverageRow] = strawberry.field(
-        resolver=coverage,
+    coverage = root(
         description="The planning matrix: a row for each territory of a rank, a cell for each category, "
         "empty cells "
         "included. A cell counts what `providers` finds with the same `within.territory` and "
         "`categories.anyOf`.",
-    )
+    )(coverage)
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

@@ -14,7 +14,6 @@ from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.service import service_conditions, works
 from hub.store.reads.providers import LATEST_FIRST
-from hub.store.reads.territories import TerritoryRow, territory_columns
 from hub.store.tables import (
     capacity,
     coverage_cell,
@@ -36,7 +35,7 @@ INHABITANTS = 10_000
 class Cell:
     """What one territory has of one category; capacity is empty when no service of the cell states it.
 
-    `functions` tells how many of the services are parts of packages.
+    `functions` tells how many of the services are parts of packages, `lang` the territory's language.
     """
 
     category: str
@@ -45,13 +44,14 @@ class Cell:
     functions: int
     capacity: int | None
     per10k: float | None
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageRow:
     """A territory with a cell for every category, in the order of the question."""
 
-    territory: TerritoryRow
+    territory_id: int
     cells: tuple[Cell, ...]
 
 
@@ -88,24 +88,26 @@ async def _matrix(
 ) -> list[CoverageRow]:
     """The matrix out of those of its cells that are not empty."""
     inside = select(territory_closure.c.territory_id).where(territory_closure.c.ancestor_id == within)
-    rows = await session.all(
-        select(*territory_columns())
+    rows = await session.rows(
+        select(territory.c.id, territory.c.lang)
         .where(territory.c.id.in_(inside), territory.c.level == level.value, territory.c.valid_to.is_(None))
-        .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code),
-        TerritoryRow,
+        .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code)
     )
-    found = {
-        (row.territory_id, row.category): Cell(
-            row.category, row.providers, row.services, row.functions, row.capacity, row.per10k
-        )
-        for row in await session.rows(cells)
-    }
+    found: dict[int, dict[str, Any]] = {row.id: {} for row in rows}
+    for cell in await session.rows(cells):
+        found[cell.territory_id][cell.category] = cell
     return [
-        CoverageRow(
-            row, tuple(found.get((row.id, code), Cell(code, 0, 0, 0, None, None)) for code in categories)
-        )
+        CoverageRow(row.id, tuple(_cell(found[row.id].get(code), code, row.lang) for code in categories))
         for row in rows
     ]
+
+
+def _cell(found: Any, category: str, lang: str) -> Cell:
+    if found is None:
+        return Cell(category, 0, 0, 0, None, None, lang)
+    return Cell(
+        category, found.providers, found.services, found.functions, found.capacity, found.per10k, lang
+    )
 
 
 def _kept(within: int, level: TerritoryLevel, categories: Sequence[str]) -> Select[Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, func, select, true
 
 from hub.domain.filters import ProviderOrder, ProviderOrderField
 from hub.domain.records import Point
@@ -53,9 +53,9 @@ def nearest_parts(
         place.join(provider, provider.c.id == place.c.provider_id),
         and_(
             place.c.point.is_not(None),
-            location_condition(scope, place),
+            _row_by_row(location_condition(scope, place)),
             place.c.id == _nearest_of(scope, place, centre),
-            condition,
+            _row_by_row(condition),
         ),
         (*(provider_key(order, distance) for order in orders), BY_ID),
         at_most=_at_most(place, centre) if by_distance else None,
@@ -80,6 +80,14 @@ def _nearest_of(scope: ProviderScope, place: FromClause, centre: Point) -> Colum
         .correlate_except(nearer)
         .scalar_subquery()
     )
+
+
+def _row_by_row(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition, asked of one row after the other as they come nearest first.
+
+    PostgreSQL would begin with the services instead, and sort all places that fit by their distance.
+    """
+    return select(true()).where(condition).limit(1).correlate_except().scalar_subquery()
 
 
 def _at_most(place: FromClause, centre: Point) -> Callable[[ColumnElement[Any]], ColumnElement[bool]]:

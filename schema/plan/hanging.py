@@ -253,3 +253,23 @@ class TermHanging:
     def nest(self) -> Nest | None:
         """Terms are kept in memory."""
         return None
+
+
+@dataclass
+class PartsHanging:
+    """Objects of the rows that a column holds."""
+
+    columns: tuple[str, ...]
+    shape: Shape
+    many: bool = True
+    nullable: bool = False
+
+    async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
+        """Lists of objects by the identity of the tuples."""
+        rows = [row for key in keys for row in key]
+        made = iter(await self.shape.load(asking, self.shape.rows_of(rows)))
+        return {id(key): [next(made) for _ in key] for key in keys}
+
+    def nest(self) -> Nest | None:
+        """They are there already."""
+        return None

@@ -22,6 +22,7 @@ from schema.made import (
     MadeField,
     OfList,
     OfTerm,
+    Parts,
     Present,
     Related,
     Same,
@@ -34,6 +35,7 @@ from schema.plan.hanging import (
     GatheredHanging,
     ManyHanging,
     OneHanging,
+    PartsHanging,
     ReadHanging,
     Target,
     TermHanging,
@@ -50,7 +52,7 @@ from schema.plan.objects import (
     VariousOutput,
 )
 from schema.plan.reading import Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
-from schema.plan.shape import Shape, TermsHook, columns_class
+from schema.plan.shape import PartsHook, Shape, TermsHook, columns_class
 
 TYPENAME = "__typename"
 
@@ -88,6 +90,8 @@ class Planner:
             return f'b64(f"{made.typename}:{parts}".encode(), newline=False).decode()'
         if isinstance(made, Same):
             return "{" + ", ".join(self._expressions(shape, named(asked.kind), asked)) + "}"
+        if isinstance(made, Parts):
+            return shape.hang(PartsHanging((made.column,), self.shape(asked)), PartsHook)
         if isinstance(made, Embedded):
             return self._embedded(shape, made, asked)
         if isinstance(made, Computed):

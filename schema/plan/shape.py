@@ -79,6 +79,20 @@ class TermsHook(Hook):
 
 
 @dataclass
+class PartsHook(Hook):
+    """Objects of the rows that a column holds: tuples that stay where they are while the answer is made."""
+
+    def keys(self, rows: Rows) -> list[Any]:
+        """The tuples."""
+        position = self.positions[0]
+        return [row[position] for row in rows]
+
+    def expression(self, name: str) -> str:
+        """The objects of a row `r`."""
+        return f"{name}[id(r[{self.positions[0]}])]"
+
+
+@dataclass
 class Shape:
     """Expressions under the answer's keys, over `r`, a row, and `k0`, `k1`…, what hangs on the rows."""
 

@@ -5,19 +5,20 @@ import logging
 from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any, LiteralString, TypeVar
+from typing import Any, TypeVar
 
 from cachetools import LRUCache
 from psycopg import Error
 from psycopg.errors import QueryCanceled
-from psycopg.rows import TupleRow
+from psycopg.rows import TupleRow, tuple_row
 from sqlalchemy import ARRAY, Executable, bindparam, select
 
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.nesting import Nest, with_nests
 from hub.store.compiled.pool import Connection, Pool
-from hub.store.compiled.statements import Prepared, prepare, ready
+from hub.store.compiled.session import PlainSession, named_rows
+from hub.store.compiled.statements import Prepared, Texts, prepare, ready
 from hub.store.edition import current_edition
 from hub.store.engine import Reader, ReadSession, StatementTimeout
 from hub.store.filters.values import parametrised, values_of
@@ -61,24 +62,6 @@ class Irregular(Exception):
     """Something that only the ordinary reads can tell; the message is for the log."""
 
 
-class SameEdition(ReadSession):
-    """A session for reads that are no prepared statements; raises Moved when it sees another edition."""
-
-    def __init__(self, reader: Reader, edition: int) -> None:
-        super().__init__(reader.engine, reader.options.statement_seconds)
-        self._wanted = edition
-        self._checked = False
-
-    async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
-        """All rows of a statement."""
-        if not self._checked:
-            found = int((await super().rows(select(current_edition())))[0][0])
-            if found != self._wanted:
-                raise Moved(found)
-            self._checked = True
-        return await super().rows(statement, parameters)
-
-
 class Compiled:
     """What the runs of one server process share."""
 
@@ -87,15 +70,15 @@ class Compiled:
         self.pool = Pool(url, reader.options)
         self.reader = reader
         self.statements: LRUCache[Hashable, Any] = LRUCache(KEPT_STATEMENTS)
+        self.texts = Texts()
         self._memory = Memory(-1)
 
     @asynccontextmanager
     async def run(self) -> AsyncIterator["Run"]:
         """The reads of one answer; an answer that raises Moved is to be begun anew."""
-        session = SameEdition(self.reader, self._memory.edition)
-        async with self.pool.connection() as connection, session:
+        async with self.pool.connection() as connection:
             try:
-                run = Run(self, connection, self._memory, session)
+                run = Run(self, connection, self._memory)
                 yield run
                 await run.settle()
             except Moved as moved:
@@ -111,13 +94,13 @@ class Compiled:
 class Run:
     """The reads of one answer. `rows` are tuples of an edition, a key or a number, and the columns."""
 
-    def __init__(
-        self, compiled: Compiled, connection: Connection, memory: Memory, session: SameEdition
-    ) -> None:
+    def __init__(self, compiled: Compiled, connection: Connection, memory: Memory) -> None:
         self._statements = compiled.statements
+        self._texts = compiled.texts
         self._seconds = compiled.pool.options.statement_seconds
         self._connection = connection
-        self.session = session
+        self.session: ReadSession = PlainSession(self)
+        self._unsettled = False
         self._one = asyncio.Lock()
         self.memory = memory
         self.few = compiled.few
@@ -129,17 +112,12 @@ class Run:
         self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, _EDITION.constants))[0][0])
         return rows
 
-    async def settle(self) -> None:
-        """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""
-        if not self.statements:
-            self._check((await self._rows(_EDITION.text, _EDITION.constants))[0][0])
-
-    async def _rows(self, text: LiteralString, values: Mapping[str, Any]) -> list[TupleRow]:
+    async def _rows(self, text: str, values: Mapping[str, Any], factory: Any = tuple_row) -> list[TupleRow]:
         self.statements += 1
         try:
             async with self._one:
-                cursor = self._connection.cursor(binary=True)
-                await cursor.execute(text, values)
+                cursor = self._connection.cursor(binary=True, row_factory=factory)
+                await cursor.execute(text.encode(), values)
                 return await cursor.fetchall()
         except QueryCanceled as error:
             raise StatementTimeout(seconds=self._seconds) from error
@@ -147,6 +125,21 @@ class Run:
             # The ordinary reads meet the same, and know how to tell it.
             log.warning("a prepared statement failed: %s", error)
             raise Irregular(str(error)) from error
+
+    async def rows(self, statement: Executable) -> list[Any]:
+        """The rows of any statement, as named tuples. What it saw is told by `settle`."""
+        self._unsettled = True
+        text, values = self._texts.text(statement)
+        return await self._rows(text, values, named_rows)
+
+    async def settle(self) -> None:
+        """Raise Moved if a statement that tells no edition, or memory alone, may have told of another one.
+
+        The edition only rises: when it is now what it was before, it was the same all the time between.
+        """
+        if self._unsettled or not self.statements:
+            self._check((await self._rows(_EDITION.text, _EDITION.constants))[0][0])
+            self._unsettled = False
 
     def _check(self, edition: int) -> None:
         if edition != self.memory.edition:

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
-from sqlalchemy import ClauseElement, Select
+from cachetools import LRUCache
+from sqlalchemy import ClauseElement, Executable, Select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from hub.store.edition import current_edition
+
+#: Statements whose text is kept.
+KEPT_TEXTS = 1_000
 
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
 
@@ -31,3 +35,25 @@ def ready(statement: ClauseElement) -> Prepared:
     # Parameters are made without a value; whoever asks gives it.
     constants = {name: value for name, value in compiled.params.items() if value is not None}
     return Prepared(str(compiled), constants)
+
+
+class Texts:
+    """Texts of statements that are built anew for each question: made once for all of the same structure."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Any, Any] = LRUCache(KEPT_TEXTS)
+
+    def text(self, statement: Executable) -> tuple[str, Mapping[str, Any]]:
+        """The text of a statement, and its values."""
+        element = cast(Any, statement)
+        key = element._generate_cache_key()
+        compiled = None if key is None else self._kept.get(key.key)
+        if compiled is None:
+            compiled = element.compile(dialect=_DIALECT, cache_key=key)
+            if key is not None:
+                self._kept[key.key] = compiled
+        values = compiled.construct_params(extracted_parameters=None if key is None else key.bindparams)
+        if not compiled.post_compile_params and not compiled.literal_execute_params:
+            return str(compiled), values
+        expanded = compiled._process_parameters_for_postcompile(values)
+        return expanded.statement, {**values, **expanded.additional_parameters}

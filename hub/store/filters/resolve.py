@@ -1,6 +1,6 @@
 """Looks up what a filter names: codes become ids, and a code that nobody knows becomes an error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, func, literal, or_, select, union
@@ -129,7 +129,7 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     return found
 
 
-async def check_terms(session: ReadSession, named: set[tuple[str, str]]) -> None:
+async def check_terms(session: ReadSession, named: Set[tuple[str, str]]) -> None:
     """Raise UnknownTerm for the first (taxonomy, code) that does not exist."""
     if not named:
         return

@@ -1,0 +1,49 @@
+"""A read session over a plain connection: for reads that are written for any session."""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol
+
+from psycopg import AsyncCursor
+from sqlalchemy import Executable
+
+from hub.store.engine import ReadSession
+
+
+class Rows(Protocol):
+    """Whoever reads the rows of statements."""
+
+    async def rows(self, statement: Executable) -> list[Any]:
+        """The rows, as named tuples."""
+
+
+class PlainSession(ReadSession):
+    """Reads of the present, by whoever holds the connection."""
+
+    def __init__(self, of: Rows) -> None:
+        self._of = of
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Nothing: it looks at the present."""
+        return {}
+
+    async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
+        """All rows of a statement. Parameters are values of the statement itself."""
+        assert parameters is None
+        return await self._of.rows(statement)
+
+
+def named_rows(cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
+    """Makes rows whose columns are attributes, as SQLAlchemy's are."""
+    names = tuple(column.name for column in cursor.description or ())
+    return _row_class(names)._make  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=500)
+def _row_class(names: tuple[str, ...]) -> Any:
+    make: Any = namedtuple
+    kind = make("Row", names, rename=True)
+    kind._mapping = property(lambda row: dict(zip(names, row, strict=True)))
+    return kind
