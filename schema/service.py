@@ -39,7 +39,9 @@ class Capacity:
 
 def latest(rows: Sequence[CapacityRow], as_of: date | None = None) -> CapacityRow | None:
     """The newest measurement, of those up to a day; rows are the newest first."""
-    return next((row for row in rows if as_of is None or (row.as_of and row.as_of <= as_of)), None)
+    # Plans may hold days as text of the ISO form, whose order is that of the days.
+    day = as_of.isoformat() if as_of else None
+    return next((row for row in rows if day is None or (row.as_of and str(row.as_of) <= day)), None)
 
 
 def polygons(rows: Sequence[AreaRow]) -> list[GeoJSON]:
