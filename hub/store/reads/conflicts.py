@@ -14,6 +14,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
@@ -55,7 +56,7 @@ class ConflictListing:
     def parts(self, group: ColumnElement[Any] | None) -> Parts:
         """Fields with a claim that lost and differs from what is published."""
         losing = statement.alias("losing")
-        records = select(losing.c.record_id).distinct().where(losing.c.lost != literal({}, JSONB))
+        records = select(losing.c.record_id).distinct().where(losing.c.lost != literal_column("'{}'::jsonb"))
         if self.source_id is not None and not self.of_stewards:
             # Stewards have corrections, not statements.
             takes_part = statement.alias("takes_part")

@@ -85,7 +85,7 @@ def _alike(left: bytes, right: bytes, expected: dict[str, Any], found: dict[str,
 
 def _ordered(answer: dict[str, Any]) -> dict[str, Any]:
     errors = sorted(answer.get("errors", []), key=lambda error: orjson.dumps([error.get("path"), error]))
-    return {**answer, "errors": errors}
+    return {"errors": errors, **{key: value for key, value in answer.items() if key != "errors"}}
 
 
 def _difference(left: Any, right: Any, path: str) -> str | None:
