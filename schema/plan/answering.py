@@ -1,5 +1,6 @@
 """Answers an operation by its plan, beside the resolvers where they are needed."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,6 +22,8 @@ from schema.context import Context
 from schema.plan.asking import Asking
 from schema.plan.plan import Plan, RootPlan
 from schema.plan.reading import NotPlanned
+
+log = logging.getLogger(__name__)
 
 #: Runs a document by resolvers.
 Resolve = Callable[[DocumentNode, Context], Awaitable[ExecutionResult]]
@@ -65,6 +68,9 @@ class Planning:
                 raise
             except (NotPlanned, Irregular, MerezhaError):
                 return None
+            except Exception:
+                log.exception("a plan failed, so resolvers answer")
+                return None
         return None
 
     async def _once(self, run: Run, variables: VariableValues, context: Context) -> Planned:
@@ -89,7 +95,7 @@ class Planning:
         beside = replace(context, session=run.session)
         result = await self._resolve(self._document(), beside)
         for met in result.errors or ():
-            if isinstance(met.original_error, Moved):
+            if isinstance(met.original_error, (Moved, Irregular)):
                 raise met.original_error
         errors.extend(result.errors or ())
         if result.data is None:

@@ -213,7 +213,7 @@ class ReadHanging:
         """Rows of a relation; what hangs on the picked ones is read after they are picked."""
         if not isinstance(self.made.read, ToMany):
             return None
-        return Nest(id(self), self.made.read, self.names, self.made.key[0])
+        return Nest(id(self), self.made.read, self.names, self.made.key[0], looked_at=True)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from sqlalchemy import DateTime, FromClause, Select, Text, cast, func, select
+from sqlalchemy import Date, DateTime, FromClause, Select, Text, cast, func, select
 
 from hub.store.pages import as_text
 from hub.store.reads.relation import Relation
@@ -19,7 +19,7 @@ from hub.store.reads.relation import Relation
 class Nest:
     """Columns of what hangs on the column `key` of a row, and what hangs on them in turn.
 
-    `owner` tells whom the rows are for.
+    `owner` tells whom the rows are for; values are `looked_at` where they do not go straight to the answer.
     """
 
     owner: int
@@ -27,12 +27,13 @@ class Nest:
     names: tuple[str, ...]
     key: str
     within: tuple["Nest", ...] = ()
+    looked_at: bool = False
 
     @property
     def fits(self) -> bool:
-        """Whether JSON holds the columns as they are; it writes moments otherwise than Python does."""
-        types = (self.relation.column(name).type for name in self.names)
-        return not any(isinstance(one, DateTime) for one in types)
+        """Whether JSON holds the columns as they are: it writes moments otherwise, and holds days as text."""
+        lost = (DateTime, Date) if self.looked_at else DateTime
+        return not any(isinstance(self.relation.column(name).type, lost) for name in self.names)
 
     @property
     def shape(self) -> tuple[Any, ...]:
