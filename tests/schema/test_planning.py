@@ -68,6 +68,11 @@ query ($filter: ProviderFilter) {
 """
 
 
+def test_facets_by_nothing_are_none(hub: Hub) -> None:
+    query = "{ providers(filter: {categories: {allOf: []}}) { totalCount facets(by: []) { by } } }"
+    assert hub.data(query)["providers"]["facets"] == []
+
+
 @pytest.mark.parametrize(
     "wanted", [{}, {"within": {"territory": "UA"}}, {"isSample": True}, {"text": "центр"}]
 )
