@@ -10,6 +10,7 @@ from strawberry.dataloader import DataLoader
 from hub.domain.filters import FacetField, ProviderFilter, Window
 from hub.errors import MerezhaError
 from hub.store import basic_services, facets, pages
+from hub.store.aggregates.reads import kept_counts
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
 from hub.store.listings import ProviderListing
@@ -78,7 +79,8 @@ async def _pages(session: ReadSession, keys: Sequence[PageKey]) -> list[Page[Any
 
 async def _counts(session: ReadSession, keys: Sequence[CountKey]) -> list[Count]:
     async def read(of: tuple[Listing], groups: list[Any]) -> list[Count]:
-        return await pages.counts(session, *of, groups)
+        kept = await kept_counts(session, *of, groups)
+        return await pages.counts(session, *of, groups) if kept is None else kept
 
     return await _by_list(keys, read)
 

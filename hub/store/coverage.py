@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select, true
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from hub.domain.vocabulary import TerritoryLevel
@@ -13,6 +27,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.service import service_conditions, works
+from hub.store.reads.batch import one_of
 from hub.store.reads.providers import LATEST_FIRST
 from hub.store.tables import (
     capacity,
@@ -29,6 +44,10 @@ from hub.store.tables import (
 
 #: `per10k` is places for so many inhabitants.
 INHABITANTS = 10_000
+
+
+_WITHIN = bindparam("within", None, type_=Integer())
+_CATEGORIES = bindparam("categories", None, type_=ARRAY(Text()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +87,9 @@ async def coverage(
     `within.territory` with `categories.anyOf` does. What the release has added up is not counted again.
     """
     if kept_coverage(session, scope):
-        return await _matrix(session, within, level, categories, _kept(within, level, categories))
+        values = {"within": within, "categories": list(categories)}
+        cells = await session.shaped(("cells", level), lambda: _kept(level), values)
+        return await _matrix(session, within, level, categories, cells)
     return await live_coverage(session, within, level, categories, scope)
 
 
@@ -80,26 +101,37 @@ async def live_coverage(
     scope: ProviderScope,
 ) -> list[CoverageRow]:
     """The same for any filter and moment, counted from the services one by one."""
-    return await _matrix(session, within, level, categories, _live(within, level, categories, scope))
+    cells = await session.rows(_live(within, level, categories, scope))
+    return await _matrix(session, within, level, categories, cells)
 
 
 async def _matrix(
-    session: ReadSession, within: int, level: TerritoryLevel, categories: Sequence[str], cells: Select[Any]
+    session: ReadSession,
+    within: int,
+    level: TerritoryLevel,
+    categories: Sequence[str],
+    cells: Sequence[Any],
 ) -> list[CoverageRow]:
     """The matrix out of those of its cells that are not empty."""
-    inside = select(territory_closure.c.territory_id).where(territory_closure.c.ancestor_id == within)
-    rows = await session.rows(
-        select(territory.c.id, territory.c.lang)
-        .where(territory.c.id.in_(inside), territory.c.level == level.value, territory.c.valid_to.is_(None))
-        .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code)
-    )
+    rows = await session.shaped(("units", level), lambda: _named_units(level), {"within": within})
     found: dict[int, dict[str, Any]] = {row.id: {} for row in rows}
-    for cell in await session.rows(cells):
+    for cell in cells:
         found[cell.territory_id][cell.category] = cell
     return [
         CoverageRow(row.id, tuple(_cell(found[row.id].get(code), code, row.lang) for code in categories))
         for row in rows
     ]
+
+
+def _named_units(level: TerritoryLevel) -> Select[Any]:
+    """The rows of the matrix, by name."""
+    closure = territory_closure
+    inside = select(closure.c.territory_id).where(closure.c.ancestor_id == _WITHIN)
+    return (
+        select(territory.c.id, territory.c.lang)
+        .where(territory.c.id.in_(inside), territory.c.level == level.value, territory.c.valid_to.is_(None))
+        .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code)
+    )
 
 
 def _cell(found: Any, category: str, lang: str) -> Cell:
@@ -110,9 +142,9 @@ def _cell(found: Any, category: str, lang: str) -> Cell:
     )
 
 
-def _kept(within: int, level: TerritoryLevel, categories: Sequence[str]) -> Select[Any]:
+def _kept(level: TerritoryLevel) -> Select[Any]:
     """The cells that the release keeps."""
-    units, cell = _units(within, level), coverage_cell
+    units, cell = _units(_WITHIN, level), coverage_cell
     people = _people(units)
     total = case((cell.c.stated > 0, cell.c.capacity))
     return (
@@ -130,7 +162,7 @@ def _kept(within: int, level: TerritoryLevel, categories: Sequence[str]) -> Sele
                 people, people.c.territory_id == units.c.id
             )
         )
-        .where(cell.c.category.in_(categories))
+        .where(one_of(cell.c.category, _CATEGORIES))
     )
 
 
@@ -189,7 +221,7 @@ def _people(units: CTE) -> CTE:
     )
 
 
-def _units(within: int, level: TerritoryLevel) -> CTE:
+def _units(within: Any, level: TerritoryLevel) -> CTE:
     """The rows of the matrix: a list of its own, so that the planner starts from it."""
     inside = territory_closure.alias("inside")
     return (

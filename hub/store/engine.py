@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -152,6 +152,12 @@ class ReadSession:
                     statement, parameters, execution_options={"schema_translate_map": {PUBLISHED: PAST}}
                 )
             return result.all()
+
+    async def shaped(
+        self, _shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+    ) -> Sequence[Any]:
+        """All rows of a statement that is the same for all questions of a shape, with one's own values."""
+        return await self.rows(build(), dict(values))
 
     async def _look_back(self, connection: AsyncConnection) -> None:
         """Tell the views of the schema `at` which moment is meant, unless they know."""

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
 
 from hub.domain.filters import FacetField
-from hub.store.aggregates.reads import kept_facets, read_facets
+from hub.store.aggregates.reads import GROUPS, kept_facets, read_facets
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
+from hub.store.filters.values import parametrised, values_of
 from hub.store.listings import ProviderListing
 from hub.store.pages import groups_of
 from hub.store.tables import provider, service, term_closure
@@ -44,8 +45,16 @@ async def facets(
     them. What is not stated is in no bucket. What the release has added up is not counted again.
     """
     if kept_facets(session, listing):
-        return _sorted_out(await session.rows(read_facets(listing, by, groups)), by, groups)
+        return _sorted_out(await _kept(session, listing, by, groups), by, groups)
     return await live_facets(session, listing, by, groups)
+
+
+async def _kept(
+    session: ReadSession, listing: ProviderListing, by: Sequence[FacetField], groups: Sequence[Any]
+) -> Sequence[Any]:
+    values: dict[str, Any] = {} if listing.group_type is None else {"groups": list(groups)}
+    shape = ("facets", values_of(listing, values), tuple(by))
+    return await session.shaped(shape, lambda: read_facets(parametrised(listing), by, GROUPS), values)
 
 
 async def live_facets(

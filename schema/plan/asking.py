@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from graphql.execution.values import VariableValues
 
 from hub.domain.filters import ProviderFilter
-from hub.store.compiled.memory import SHARED
+from hub.store.compiled.memory import FACTS, SHARED
 from hub.store.compiled.nesting import Nest, unfold
 from hub.store.compiled.run import Run
 from hub.store.engine import ReadSession
@@ -86,6 +86,8 @@ class Asking:
 
     async def rows(self, read: Any, keys: Sequence[Any]) -> list[Any]:
         """What a read gives for each key; rows that answers share are kept for others."""
+        if read in FACTS:
+            return await self._facts(read, keys)
         if read not in SHARED:
             if isinstance(read, ToOne):
                 return await self.run.whole(read, keys)
@@ -97,6 +99,16 @@ class Asking:
         found = dict(zip(missing, await self.run.whole(read, missing), strict=True))
         kept.update(found)
         return [found[key] if key in found else kept[key] for key in keys]
+
+    async def _facts(self, read: Any, keys: Sequence[Any]) -> list[Any]:
+        kept = self.run.memory.facts
+        found = {key: kept[read, key] for key in keys if (read, key) in kept}
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            for key, fact in zip(missing, await read(self.run.session, missing), strict=True):
+                found[key] = fact
+                kept[read, key] = fact
+        return [found[key] for key in keys]
 
 
 async def read_terms(session: ReadSession, _: None) -> "Terms":

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.store.aggregates.reads import kept_counts
 from hub.store.compiled.nesting import Nest
 from hub.store.pages import beyond, encoded
 from schema.connection import Paged, TotalCountRelation
@@ -48,7 +49,8 @@ class ConnectionPlan:
             edges = [[next(made) for _ in page.rows] for page in pages]
         counts: Sequence[Any] = [None] * len(groups)
         if kinds & {"totalCount", "totalCountRelation"}:
-            counts = await asking.run.counts(paged.listing, groups)
+            kept = await kept_counts(asking.run.session, paged.listing, groups)
+            counts = await asking.run.counts(paged.listing, groups) if kept is None else kept
         others = {key: await part(asking, paged, groups) for key, kind, part in self.parts if kind == "other"}
         return [
             {

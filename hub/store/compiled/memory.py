@@ -5,12 +5,19 @@ from typing import Any
 
 from cachetools import LRUCache
 
+from hub.store.basic_services import basic_services
 from hub.store.reads.relation import ToOne
 from hub.store.reads.sources import sources, sources_by_code
-from hub.store.reads.territories import territories
+from hub.store.reads.territories import boundaries, boxes, territories
 
 #: Rows that many answers share and that few writes change. Those of all other relations are read anew.
 SHARED: frozenset[ToOne[Any]] = frozenset({territories, sources, sources_by_code})
+
+#: Facts of territories that are costly to make and asked for again and again.
+FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes})
+
+#: Bytes of facts that are kept, outlines among them.
+MOST_FACTS = 32_000_000
 
 #: Rows of one relation, values of one kind and texts of one selection that are kept.
 MOST = 20_000
@@ -26,6 +33,8 @@ class Memory:
         }
         #: What questions that many requests ask alike were answered, by the question.
         self.known: LRUCache[Hashable, Any] = LRUCache(MOST)
+        #: Facts of territories by their read and key; rows count as so many bytes, texts as what they hold.
+        self.facts: LRUCache[Hashable, Any] = LRUCache(MOST_FACTS, getsizeof=_bytes_of)
         self._made: dict[Hashable, dict[Hashable, Any]] = {}
         self._size = 0
 
@@ -39,3 +48,7 @@ class Memory:
     def keep(self, added: int) -> None:
         """Count what was added to a part of an answer."""
         self._size += added
+
+
+def _bytes_of(fact: Any) -> int:
+    return len(fact) if isinstance(fact, str) else 500

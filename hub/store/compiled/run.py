@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -100,7 +100,6 @@ class Run:
         self._seconds = compiled.pool.options.statement_seconds
         self._connection = connection
         self.session: ReadSession = PlainSession(self)
-        self._unsettled = False
         self._one = asyncio.Lock()
         self.memory = memory
         self.few = compiled.few
@@ -109,7 +108,7 @@ class Run:
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
         """The rows of a statement. Raises Moved when they are of another edition."""
         rows = await self._rows(prepared.text, {**prepared.constants, **values})
-        self._check(rows[0][0] if rows else (await self._rows(_EDITION.text, _EDITION.constants))[0][0])
+        self._check(rows[0][0] if rows else await self._edition())
         return rows
 
     async def _rows(self, text: str, values: Mapping[str, Any], factory: Any = tuple_row) -> list[TupleRow]:
@@ -127,19 +126,30 @@ class Run:
             raise Irregular(str(error)) from error
 
     async def rows(self, statement: Executable) -> list[Any]:
-        """The rows of any statement, as named tuples. What it saw is told by `settle`."""
-        self._unsettled = True
+        """The rows of any statement, as named tuples. Raises Moved when they may be of another edition."""
         text, values = self._texts.text(statement)
-        return await self._rows(text, values, named_rows)
+        rows = await self._rows(text, values, named_rows)
+        # The edition only rises: when it is still the one that was seen before, it was so between.
+        # It is asked for at once, since what was read may be kept for other answers.
+        self._check(await self._edition())
+        return rows
+
+    async def shaped(self, shape: Hashable, build: Callable[[], Any], values: Mapping[str, Any]) -> list[Any]:
+        """The rows of a statement that is made once for its shape, as named tuples."""
+        prepared = self._statements.get(shape)
+        if prepared is None:
+            prepared = self._statements[shape] = prepare(build())
+        rows = await self._rows(prepared.text, {**prepared.constants, **values}, named_rows)
+        self._check(rows[0][0] if rows else await self._edition())
+        return rows
 
     async def settle(self) -> None:
-        """Raise Moved if a statement that tells no edition, or memory alone, may have told of another one.
+        """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""
+        if not self.statements:
+            self._check(await self._edition())
 
-        The edition only rises: when it is now what it was before, it was the same all the time between.
-        """
-        if self._unsettled or not self.statements:
-            self._check((await self._rows(_EDITION.text, _EDITION.constants))[0][0])
-            self._unsettled = False
+    async def _edition(self) -> int:
+        return int((await self._rows(_EDITION.text, _EDITION.constants))[0][0])
 
     def _check(self, edition: int) -> None:
         if edition != self.memory.edition:

@@ -1,7 +1,7 @@
 """A read session over a plain connection: for reads that are written for any session."""
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -16,6 +16,11 @@ class Rows(Protocol):
 
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows, as named tuples."""
+
+    async def shaped(
+        self, shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+    ) -> list[Any]:
+        """The rows of a statement that is made once for its shape."""
 
 
 class PlainSession(ReadSession):
@@ -33,6 +38,12 @@ class PlainSession(ReadSession):
         """All rows of a statement. Parameters are values of the statement itself."""
         assert parameters is None
         return await self._of.rows(statement)
+
+    async def shaped(
+        self, shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+    ) -> Sequence[Any]:
+        """All rows of a statement that is made once for its shape."""
+        return await self._of.shaped(shape, build, values)
 
 
 def named_rows(cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
