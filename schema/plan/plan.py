@@ -95,7 +95,7 @@ class Plan:
 
     @property
     def useful(self) -> bool:
-        """Whether anything is planned, and no resolver beside it may look at the past: plans read the present."""
+        """Whether anything is planned, and nothing beside it looks at the past: plans read the present."""
         past = any(argument.name.value == "asOf" for one in self.others for argument in one.arguments or ())
         return not past and any(isinstance(part, RootPlan) for _, part in self.parts)
 

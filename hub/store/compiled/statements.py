@@ -31,10 +31,15 @@ def prepare(statement: Select[Any]) -> Prepared:
 
 def ready(statement: ClauseElement) -> Prepared:
     """The text of any statement."""
-    compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+    compiled: Any = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
     # Parameters are made without a value; whoever asks gives it.
     constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return Prepared(str(compiled), constants)
+    return Prepared(str(compiled), _sent(compiled._bind_processors, constants))
+
+
+def _sent(processors: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as the driver takes them: some types, such as paths into JSON, have a form of their own."""
+    return {name: processors[name](value) if name in processors else value for name, value in values.items()}
 
 
 class Texts:
@@ -54,6 +59,7 @@ class Texts:
                 self._kept[key.key] = compiled
         values = compiled.construct_params(extracted_parameters=None if key is None else key.bindparams)
         if not compiled.post_compile_params and not compiled.literal_execute_params:
-            return str(compiled), values
+            return str(compiled), _sent(compiled._bind_processors, values)
         expanded = compiled._process_parameters_for_postcompile(values)
-        return expanded.statement, {**values, **expanded.additional_parameters}
+        processors = {**compiled._bind_processors, **expanded.processors}
+        return expanded.statement, _sent(processors, {**values, **expanded.additional_parameters})
