@@ -51,9 +51,8 @@ def _json(parent: FromClause, nest: Nest) -> Any:
     relation = nest.relation
     key = cast(parent.c[nest.key], relation.key.type)
     chosen = select(*(as_text(relation.column(name).label(name)) for name in nest.names))
-    source = relation.table if relation.source is None else relation.source
     inner = (
-        chosen.select_from(source)
+        chosen.select_from(relation.source_of(nest.names))
         .where(relation.key == key, *relation.where)
         .order_by(*relation.order)
         .correlate(parent)

@@ -42,9 +42,15 @@ class Relation(Generic[Row]):
     def select(self, names: Sequence[str], condition: ColumnElement[bool]) -> Select[Any]:
         """The key and some columns of the rows that meet the condition, in order."""
         columns = [self.column(name).label(name) for name in names]
-        source = self.table if self.source is None else self.source
-        chosen = select(self.key.label("key_"), *columns).select_from(source)
+        chosen = select(self.key.label("key_"), *columns).select_from(self.source_of(names))
         return chosen.where(condition, *self.where).order_by(*self.order)
+
+    def source_of(self, names: Sequence[str]) -> FromClause:
+        """The table alone where the columns, the key and the order need no other."""
+        if self.source is None:
+            return self.table
+        needed = select(self.key, *(self.column(name) for name in names), *self.order).where(*self.where)
+        return self.table if needed.get_final_froms() == [self.table] else self.source
 
     async def rows(self, session: ReadSession, keys: Sequence[Hashable]) -> list[tuple[Hashable, Row]]:
         """The rows of all keys with their keys, in order."""
