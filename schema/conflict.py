@@ -86,14 +86,20 @@ class ConflictConnection(Connection[Conflict]):
 
 
 async def conflict_connection(
-    info: Info, source: str | None, field: str | None, window: Window, of: UUID | None = None
+    info: Info,
+    source: str | None,
+    field: str | None,
+    window: Window,
+    *,
+    of_provider: bool = False,
+    of: UUID | None = None,
 ) -> ConflictConnection:
-    """Conflicts of the hub or of one provider. Raises UnknownSource."""
+    """Conflicts of the hub or of a provider, which a plan does not name yet. Raises UnknownSource."""
     source_id = None
     if source is not None:
         row = await info.context.loaders.sources_by_code.load(source)
         if row is None:
             raise UnknownSource(source=source)
         source_id = row.id
-    listing = ConflictListing(source_id, field, of is not None, source == STEWARDS)
+    listing = ConflictListing(source_id, field, of_provider, source == STEWARDS)
     return ConflictConnection(listing=listing, window=window, group=of)

@@ -213,7 +213,7 @@ class Provider(Node, Seated):
     ) -> ConflictConnection:
         """Its conflicts, by field."""
         window = window_of(info, first, after, last, before)
-        return await conflict_connection(info, source, field, window, of=self.row.id)
+        return await conflict_connection(info, source, field, window, of_provider=True, of=self.row.id)
 
     provenance: list[Claim] = related(
         claims, "id", description="What each source says of each field, and which claim is published."
