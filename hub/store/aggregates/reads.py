@@ -65,6 +65,8 @@ async def kept_counts(session: ReadSession, listing: Listing, groups: Sequence[A
     """How long a list is for each group, where the release has it: every provider has one sector."""
     if not isinstance(listing, ProviderListing) or not kept_facets(session, listing):
         return None
+    if listing.centre is not None:
+        return None  # Such a list leaves out providers without a point.
     values: dict[str, Any] = {} if listing.group_type is None else {"groups": list(groups)}
     shape = ("totals", values_of(listing, values))
     rows = await session.shaped(shape, lambda: _read_totals(parametrised(listing)), values)
