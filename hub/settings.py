@@ -94,6 +94,11 @@ class RoadSettings(BaseSettings):
         default=True,
         description="Whether plans answer what they can; else resolvers answer all, as a reference.",
     )
+    few_rows: int = Field(
+        default=30,
+        ge=0,
+        description="Up to how many rows a page is read in one statement with all that hangs on it.",
+    )
 
 
 class TrustedSettings(BaseSettings):
@@ -152,6 +157,7 @@ class RequestLimits(BaseSettings):
         gt=0,
         description="Pairs of fields of one name, or of fragments, in one object of the answer.",
     )
+    told_errors: int = Field(default=3, gt=0, description="Validation errors of a document that are told.")
     variable_values: int = Field(
         default=5_000, gt=0, description="Values, lists and objects in the variables of a request."
     )
@@ -198,6 +204,7 @@ class KeyLimits(RequestLimits):
         gt=0,
         description="Pairs of fields of one name, or of fragments, in one object of the answer.",
     )
+    told_errors: int = Field(default=10, gt=0, description="Validation errors of a document that are told.")
     variable_values: int = Field(
         default=20_000, gt=0, description="Values, lists and objects in the variables of a request."
     )

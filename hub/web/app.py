@@ -45,7 +45,10 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     roles = Roles(url, reader, current)
     editions = EditionReader(url)
     answers = Answers(current.cache, editions)
-    compiled, compiled_with_key = Compiled(url, reader), Compiled(url, roles.with_key)
+    compiled, compiled_with_key = (
+        Compiled(url, reader, current.roads.few_rows),
+        Compiled(url, roles.with_key, current.roads.few_rows),
+    )
     schema = build_schema()
     anonymous, with_key = (
         Executor(schema, each if current.roads.compile else None) for each in (compiled, compiled_with_key)

@@ -43,9 +43,6 @@ Row = TypeVar("Row")
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
 
-#: Up to so many rows are read in one statement with all that hangs on them.
-FEW_ROWS = 30
-
 #: How often an answer is begun anew because something was published meanwhile.
 TRIES = 5
 
@@ -65,7 +62,7 @@ class Irregular(Exception):
 class Compiled:
     """What the runs of one server process share."""
 
-    def __init__(self, url: str, reader: Reader, few: int = FEW_ROWS) -> None:
+    def __init__(self, url: str, reader: Reader, few: int = 30) -> None:
         self.few = few
         self.pool = Pool(url, reader.options)
         self.reader = reader
