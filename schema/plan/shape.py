@@ -2,7 +2,8 @@
 
 from collections import namedtuple
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
@@ -141,13 +142,14 @@ class Shape:
 
     def rows_of(self, found: Sequence[Any]) -> list[Sequence[Any]]:
         """Whole rows of the store as this shape's rows."""
-        if not self.columns:
+        if not self.columns or not found:
             return [(None, None)] * len(found)
-        if len(self.columns) == 1:
-            read = attrgetter(self.columns[0])
-            return [(None, None, _plain(read(row))) for row in found]
-        read = attrgetter(*self.columns)
-        return [(None, None, *map(_plain, read(row))) for row in found]
+        ids = _ids_of(found[0].__class__)
+        if ids.isdisjoint(self.columns):
+            read = attrgetter(*self.columns)
+            many = len(self.columns) > 1
+            return [(None, None, *read(row)) if many else (None, None, read(row)) for row in found]
+        return [(None, None, *(_plain(getattr(row, name)) for name in self.columns)) for row in found]
 
     @property
     def build(self) -> Any:
@@ -171,6 +173,13 @@ def columns_class(names: Sequence[str]) -> Any:
     """A class for rows of these columns, for code that looks at them by name."""
     make: Any = namedtuple
     return make("Columns", names)
+
+
+@cache
+def _ids_of(row: type) -> frozenset[str]:
+    """The columns of a row class that hold UUIDs."""
+    own = fields(row) if is_dataclass(row) else ()
+    return frozenset(one.name for one in own if one.type in (UUID, UUID | None))
 
 
 def _plain(value: Any) -> Any:
