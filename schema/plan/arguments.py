@@ -11,6 +11,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     ListValueNode,
+    NullValueNode,
     ObjectValueNode,
     Undefined,
     ValueNode,
@@ -78,8 +79,10 @@ def _value(config: StrawberryConfig, node: ValueNode, kind: GraphQLInputType, to
     if isinstance(node, VariableNode):
         convert, variable = converter(to, config), node.name.value
         return lambda variables: _taken(convert, variables.coerced.get(variable, Undefined))
-    if isinstance(node, ListValueNode) and isinstance(kind, GraphQLList):
-        items = [_value(config, one, kind.of_type, to.of_type) for one in node.values]
+    if isinstance(kind, GraphQLList) and not isinstance(node, NullValueNode):
+        # One value stands for a list of it.
+        nodes = node.values if isinstance(node, ListValueNode) else (node,)
+        items = [_value(config, one, kind.of_type, to.of_type) for one in nodes]
         return lambda variables: [_absent_is_null(item(variables)) for item in items]
     if isinstance(node, ObjectValueNode) and isinstance(kind, GraphQLInputObjectType):
         return _object(config, node, kind, to)
