@@ -19,8 +19,6 @@ from schema.plan.plan import Plan, make_plan
 #: Documents that are kept, and plans of each: one for each set of values that its directives look at.
 KEPT_DOCUMENTS = 500
 KEPT_PLANS = 8
-#: Errors of a document that are told: looking for names like an unknown one costs up to 8 ms each.
-TOLD_ERRORS = 3
 
 
 class Document:
@@ -28,7 +26,7 @@ class Document:
 
     def __init__(self, schema: HubSchema, parsed: DocumentNode) -> None:
         self._schema = schema
-        self._errors: list[GraphQLError] | None = None
+        self._errors: dict[int, list[GraphQLError]] = {}
         self._plans: LRUCache[Hashable, Plan] = LRUCache(KEPT_PLANS)
         self.parsed = parsed
         self.measures: Measures = measure(parsed, schema._schema)
@@ -38,12 +36,19 @@ class Document:
             one.name.value: one for one in definitions if isinstance(one, FragmentDefinitionNode)
         }
 
-    @property
-    def errors(self) -> list[GraphQLError]:
-        """What is wrong with it by the schema; empty for a valid document."""
-        if self._errors is None:
-            self._errors = validate(self._schema._schema, self.parsed, max_errors=TOLD_ERRORS)
-        return self._errors
+    def errors(self, told: int) -> list[GraphQLError]:
+        """What is wrong with it by the schema; empty for a valid document.
+
+        Past `told` errors one more says that there are others: looking for names like an unknown one costs
+        up to 8 ms, so nobody looks for what is not told.
+        """
+        found = self._errors.get(told)
+        if found is None:
+            # What is valid is so for everybody.
+            valid = [] in self._errors.values()
+            found = [] if valid else validate(self._schema._schema, self.parsed, max_errors=told)
+            self._errors[told] = found
+        return found
 
     def operation(self, name: str | None) -> OperationDefinitionNode | None:
         """The operation of a name, or the only one without one."""

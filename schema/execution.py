@@ -104,8 +104,9 @@ class Executor:
         if operation.operation is OperationType.MUTATION and reads_only:
             raise MutationByGet()
         admit(document.measures, asked.name, asked.variables, context)
-        if document.errors:
-            return _refused(document.errors)
+        wrong = document.errors(context.limits.told_errors)
+        if wrong:
+            return _refused(wrong)
         return await self._run(document, operation, asked, context)
 
     async def _run(
