@@ -13,7 +13,6 @@ from sqlalchemy import (
     case,
     cast,
     func,
-    literal,
     literal_column,
     null,
     or_,
@@ -69,7 +68,7 @@ class ConflictListing:
         lost = _lost(driver.c.record_id).correlate(driver).lateral("lost")
         conditions: list[ColumnElement[bool]] = [true() if group is None else driver.c.record_id == group]
         if self.source_id is not None:
-            spoke = literal(self.source_id)
+            spoke = cast(self.source_id, Integer)
             conditions.append(or_(spoke == any_(lost.c.losers), lost.c.winning_source == spoke))
         if self.field is not None:
             conditions.append(lost.c.field == self.field)
