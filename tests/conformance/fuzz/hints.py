@@ -1,7 +1,7 @@
 """Finds a schema by the hints in errors: `hints.py ENDPOINT WORDS DEPTH` prints it as introspection would.
 
-clairvoyance guesses the fields of one type. Its own program breaks off where a type is reached by a way that
-it does not walk twice, so the way is found here: level by level, each type at its first place.
+clairvoyance guesses the fields of one type. Its own program goes long ways round from type to type and
+breaks off where one is refused, so the way is found here: level by level, each type at its first place.
 """
 
 import asyncio
