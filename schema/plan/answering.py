@@ -31,11 +31,14 @@ Resolve = Callable[[DocumentNode, Context], Awaitable[ExecutionResult]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An answer by plan, the edition of the data that it tells, and how many root fields the plan made."""
+    """An answer by plan, the edition of the data that it tells, and how many root fields the plan made.
+
+    What was cut short may have been told of no edition.
+    """
 
     data: dict[str, Any] | None
     errors: Sequence[GraphQLError]
-    edition: int
+    edition: int | None
     reads_clock: bool
     fields: int
 
@@ -88,10 +91,10 @@ class Planning:
                 nodes = [one.node for one in part.asked.details]
                 errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
                 if not part.asked.nullable:
-                    return Planned(None, errors, run.memory.edition, asking.reads_clock, fields)
+                    return Planned(None, errors, None, asking.reads_clock, fields)
                 made[key] = None
         if not self._plan.others:
-            return Planned(made, errors, run.memory.edition, asking.reads_clock, fields)
+            return Planned(made, errors, None if errors else run.memory.edition, asking.reads_clock, fields)
         beside = replace(context, session=run.session)
         result = await self._resolve(self._document(), beside)
         for met in result.errors or ():
@@ -99,10 +102,10 @@ class Planning:
                 raise met.original_error
         errors.extend(result.errors or ())
         if result.data is None:
-            return Planned(None, errors, run.memory.edition, True, fields)
+            return Planned(None, errors, None, True, fields)
         data = {key: result.data.get(key) if part is None else made[key] for key, part in self._plan.parts}
         clock = asking.reads_clock or beside.reads_clock
-        return Planned(data, errors, run.memory.edition, clock, fields)
+        return Planned(data, errors, None if errors else run.memory.edition, clock, fields)
 
     def _document(self) -> DocumentNode:
         """The operation with only those root fields that resolvers answer."""

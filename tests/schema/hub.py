@@ -52,10 +52,10 @@ def _failing_on_errors() -> Iterator[None]:
 class Hub:
     """The schema over one database."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, limits: RequestLimits | None = None) -> None:
         self._runner = asyncio.Runner()
         # Some tests look at everything at once, as only a client with a key may.
-        self._limits = RequestLimits(nodes=KeyLimits().nodes)
+        self._limits = limits or RequestLimits(nodes=KeyLimits().nodes)
         self._reader = Reader(url)
         self._plans = Compiled(url, self._reader)
         schema = build_schema()
