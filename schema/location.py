@@ -1,13 +1,10 @@
 """Locations of providers and access points."""
 
-from uuid import UUID
-
 import strawberry
 from strawberry.scalars import JSON
 
 from hub.store.reads.providers import LocationRow
 from hub.store.reads.territories import territories
-from schema.context import Info
 from schema.geometry import Point, Precision
 from schema.made import column, embedded, global_id, related, same_row
 from schema.node import Node
@@ -60,11 +57,4 @@ class Location(Node):
 
 def location_of(row: LocationRow) -> Location:
     """The location of a row."""
-    return Location(row=row)
-
-
-async def location_by_id(info: Info, identity: UUID) -> Location:
-    """A location that a row refers to."""
-    row = await info.context.loaders.locations.load(identity)
-    assert row is not None, "the same snapshot holds it"
     return Location(row=row)

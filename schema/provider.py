@@ -26,6 +26,7 @@ from hub.store.reads.taxonomy import TermRow
 from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
 from schema.connection import After, Before, Connection, First, Last, Paged, window_of
 from schema.context import Info
+from schema.declarations import TermRef
 from schema.inputs import (
     ProviderFilterInput,
     ProviderOrderInput,
@@ -33,7 +34,6 @@ from schema.inputs import (
 )
 from schema.location import Location
 from schema.made import (
-    TermRef,
     column,
     computed,
     global_id,

@@ -177,13 +177,6 @@ def source_of(row: SourceRow) -> Source:
     return Source(row=row)
 
 
-async def source_by_id(info: Info, identity: int) -> Source:
-    """A source that a record refers to."""
-    row = await info.context.loaders.sources.load(identity)
-    assert row is not None, "a foreign key holds it"
-    return source_of(row)
-
-
 @strawberry.type(description="Sources by code.")
 class SourceConnection(Connection[Source]):
     """A list of sources."""

@@ -12,8 +12,9 @@ from hub.store.reads.offices import AccessPointRow
 from hub.store.reads.providers import ProviderRow
 from hub.store.reads.territories import territories
 from schema.context import Info
+from schema.declarations import Related
 from schema.location import Location
-from schema.made import Related, at_present, column, related
+from schema.made import at_present, column, related
 from schema.territory import Territory
 
 if TYPE_CHECKING:

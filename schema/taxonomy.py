@@ -8,8 +8,9 @@ import strawberry
 from hub.domain.vocabulary import Lang, MatchRelation
 from hub.store.reads.taxonomy import CrosswalkRow, TermRow
 from schema.context import Info
+from schema.declarations import TermRef
 from schema.languages import in_language
-from schema.made import TermRef, column, global_id, of_term
+from schema.made import column, global_id, of_term
 from schema.node import Node
 
 LangArgument = Annotated[

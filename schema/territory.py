@@ -20,22 +20,11 @@ from hub.store.reads.territories import CodeRow, CouncilRow, PopulationRow, Terr
 from schema.as_of import known_then
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
+from schema.declarations import Column, Related
 from schema.geometry import Box, Point
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
 from schema.languages import in_language
-from schema.made import (
-    Column,
-    Related,
-    at_present,
-    column,
-    computed,
-    embedded,
-    gathered,
-    global_id,
-    listed,
-    related,
-    valued,
-)
+from schema.made import at_present, column, computed, embedded, gathered, global_id, listed, related, valued
 from schema.node import Node
 from schema.scalars import GeoJSON
 from schema.source import Source
@@ -313,12 +302,6 @@ async def territory_by_id(info: Info, identity: int | None) -> Territory | None:
         return None
     row = await info.context.loaders.territories.load(identity)
     return territory_of(row) if row else None
-
-
-async def territories_by_id(info: Info, identities: list[int]) -> list[Territory]:
-    """Territories in the order of their ids."""
-    rows = await info.context.loaders.territories.load_many(identities)
-    return [territory_of(row) for row in rows if row is not None]
 
 
 async def territories_ever(info: Info, identities: list[int]) -> list[Territory]:

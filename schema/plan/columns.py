@@ -1,6 +1,6 @@
 """The code that writes a column's value as its type in the schema demands."""
 
-from schema.made import Column
+from schema.declarations import Column
 from schema.plan import leaves
 from schema.plan.reading import Asked, enum_of, is_list, named
 from schema.plan.shape import Shape

@@ -12,7 +12,7 @@ import orjson
 from hub.store.compiled.memory import SHARED
 from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation, ToMany
-from schema.made import Gathered, Related, Term, TermRef
+from schema.declarations import Gathered, Related, Term, TermRef
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output

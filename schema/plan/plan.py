@@ -13,7 +13,7 @@ from hub.store.reads.offices import access_points, programmes
 from hub.store.reads.providers import locations, providers, services
 from hub.store.reads.relation import ToOne
 from schema.build import HubSchema
-from schema.made import Root
+from schema.declarations import Root
 from schema.node import decode_id
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking

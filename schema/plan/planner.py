@@ -11,7 +11,7 @@ from graphql import GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLOb
 from hub.store.facets import facets
 from hub.store.reads.relation import Relation, ToMany, ToOne
 from schema.connection import Paged
-from schema.made import (
+from schema.declarations import (
     Column,
     Computed,
     Embedded,
@@ -19,7 +19,6 @@ from schema.made import (
     GlobalId,
     Listed,
     Made,
-    MadeField,
     OfList,
     OfTerm,
     Parts,
@@ -28,6 +27,7 @@ from schema.made import (
     Same,
     Term,
 )
+from schema.made import MadeField
 from schema.plan import leaves
 from schema.plan.asking import Asking
 from schema.plan.columns import column
