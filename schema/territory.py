@@ -305,7 +305,7 @@ async def territory_by_id(info: Info, identity: int | None) -> Territory | None:
 
 
 async def territories_ever(info: Info, identities: list[int]) -> list[Territory]:
-    """The same, of units that need not be on the day that is asked for; those that are look as they did."""
+    """Territories by id, which need not be on the day that is asked for; those that are look as they did."""
     context = info.context
     rows = await context.loaders.territories.load_many(identities)
     if context.present is not None and None in rows:
