@@ -1,6 +1,7 @@
 """Which language a label is shown in: the argument's, else Accept-Language's, else the record's own."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from hub.domain.vocabulary import LANG_FALLBACK, Lang
 
@@ -9,6 +10,7 @@ NEUTRAL = Lang.EN
 _MOST_ITEMS = 20
 
 
+@lru_cache(maxsize=500)
 def accepted_languages(header: str | None) -> tuple[Lang, ...]:
     """The hub's languages that an Accept-Language header names, the most wanted first.
 

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, select, union
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    func,
+    select,
+    union,
+)
 
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
@@ -23,6 +35,8 @@ from hub.store.tables import (
     territory_closure,
 )
 
+_IDS: BindParameter[Any] = bindparam("ids", None, type_=ARRAY(Integer))
+
 
 @dataclass(frozen=True, slots=True)
 class BasicService:
@@ -40,8 +54,15 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
     A service is present when a working service of one of its categories reaches the territory: it is
     given at a location there, or one of its service areas lies in the territory or around it.
     """
+    found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
+    for row in await session.shaped(basic_services, _statement, {"ids": list(ids)}):
+        found[row.territory_id].append(BasicService(*row))
+    return [found[identity] for identity in ids]
+
+
+def _statement() -> Select[Any]:
     # Materialised, since every basic service looks into it.
-    reached = _reached(ids).cte("reached").prefix_with("MATERIALIZED")
+    reached = _reached().cte("reached").prefix_with("MATERIALIZED")
     fulfilled = (
         select(term_closure.c.code)
         .where(
@@ -53,7 +74,7 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
         .correlate(basic_service, territory)
         .exists()
     )
-    statement = (
+    return (
         select(
             territory.c.id.label("territory_id"),
             basic_service.c.taxonomy,
@@ -62,17 +83,13 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
         )
         .join(basic_service, basic_service.c.country == territory.c.country)
         .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
-        .where(one_of(territory.c.id, ids))
+        .where(one_of(territory.c.id, _IDS))
         .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
         .order_by(territory.c.id, term.c.sort, basic_service.c.code)
     )
-    found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
-    for row in await session.all(statement, BasicService):
-        found[row.territory_id].append(row)
-    return [found[identity] for identity in ids]
 
 
-def _reached(ids: Sequence[int]) -> CompoundSelect[Any]:
+def _reached() -> CompoundSelect[Any]:
     """Distinct (territory, category) of the working services that reach each of the territories."""
     closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
     link = service_at_location.alias("link")
@@ -81,19 +98,19 @@ def _reached(ids: Sequence[int]) -> CompoundSelect[Any]:
         .join(link, link.c.service_id == service.c.id)
         .join(place, place.c.id == link.c.location_id)
         .join(closure, closure.c.territory_id == place.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, ids), is_where_it_works(place))
+        .where(one_of(closure.c.ancestor_id, _IDS), is_where_it_works(place))
     )
     areas_inside = (
         _categories(closure.c.ancestor_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.territory_id == area.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, ids))
+        .where(one_of(closure.c.ancestor_id, _IDS))
     )
     areas_around = (
         _categories(closure.c.territory_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.ancestor_id == area.c.territory_id)
-        .where(one_of(closure.c.territory_id, ids))
+        .where(one_of(closure.c.territory_id, _IDS))
     )
     return union(at_places, areas_inside, areas_around)
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from psycopg import Error
+from psycopg import AsyncRawCursor, Error
 from sqlalchemy import select
 
 from hub.store.compiled.pool import Pool
@@ -28,7 +28,8 @@ class EditionReader:
         """The edition that holds when this is asked, or None when the database does not tell it now."""
         try:
             async with self._pool.connection() as connection:
-                cursor = await connection.execute(_PREPARED.text, _PREPARED.constants, prepare=True)
+                cursor = AsyncRawCursor(connection)
+                await cursor.execute(_PREPARED.text, _PREPARED.values({}), prepare=True)
                 row = await cursor.fetchone()
         except (HubUnavailable, Error) as error:
             # Whoever asked goes on without a cache, and meets and tells the reason there.

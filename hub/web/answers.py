@@ -9,20 +9,16 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from gzip import compress
 
-from anyio import to_thread
 from cachetools import LRUCache
 
 from hub.settings import CacheSettings
 from hub.store.edition_reader import EditionReader
+from hub.web.compression import gzipped
 from hub.web.etags import etag_of
 
 #: What keeping an answer costs besides its bytes: its key, the objects around it, its places in two tables.
 OVERHEAD_BYTES = 1_000
-#: As GZipMiddleware has it.
-GZIP_FROM_BYTES = 1_000
-GZIP_LEVEL = 5
 
 
 class Source(StrEnum):
@@ -58,11 +54,6 @@ class Given:
     made: Made | None
     etag: str | None
     stored: bool = False
-
-    @property
-    def kept(self) -> bool:
-        """Whether the answer is one of those kept."""
-        return self.stored or self.source is Source.HIT
 
 
 Make = Callable[[], Awaitable[Made]]
@@ -139,13 +130,11 @@ class Answers:
             self._kept[key] = made
         return True
 
-    async def gzipped(self, key: bytes, made: Made) -> bytes | None:
-        """The answer compressed, once for all who take it so; None for one that is too short."""
-        if len(made.body) < GZIP_FROM_BYTES:
-            return None
+    async def gzipped(self, key: bytes, made: Made) -> bytes:
+        """The answer compressed; one that is kept only once for all who take it so."""
         if made.gzipped is not None:
             return made.gzipped
-        packed = await to_thread.run_sync(lambda: compress(made.body, GZIP_LEVEL, mtime=0))
+        packed = await gzipped(made.body)
         if self._kept.get(key) is made:
             self._kept[key] = replace(made, gzipped=packed)
         return packed

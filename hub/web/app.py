@@ -8,7 +8,6 @@ from graphql import GraphQLError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -20,7 +19,8 @@ from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
-from hub.web.answers import GZIP_FROM_BYTES, GZIP_LEVEL, Answers
+from hub.web import compression
+from hub.web.answers import Answers
 from hub.web.cross_origin import cross_origin, options
 from hub.web.graphql import GraphQLView
 from hub.web.headers import ResponseHeaders
@@ -73,19 +73,16 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     )
     app = Starlette(
         routes=[
-            Route("/", _to_start),
-            Route("/start", _start),
             Route("/graphql", view.__call__, methods=["GET", "POST"], middleware=[shared]),
             Route("/graphql", options, methods=["OPTIONS"], middleware=[shared]),
+            Route("/", _to_start),
+            Route("/start", _start, middleware=[compression.MIDDLEWARE]),
             Route("/livez", livez),
-            Route("/readyz", Readiness(url, reader).__call__),
+            Route("/readyz", Readiness(url, reader).__call__, middleware=[compression.MIDDLEWARE]),
             *Reconciliation(reader, current, roles.rates).routes(),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static", StaticFiles(directory=STATIC), middleware=[compression.MIDDLEWARE]),
         ],
-        middleware=[
-            Middleware(ResponseHeaders, rates=roles.rates),
-            Middleware(GZipMiddleware, minimum_size=GZIP_FROM_BYTES, compresslevel=GZIP_LEVEL),
-        ],
+        middleware=[Middleware(ResponseHeaders, rates=roles.rates)],
         exception_handlers={HTTPException: _http_error, Exception: _unforeseen},
         lifespan=lifespan,
     )

@@ -12,6 +12,7 @@ from hub.store.edition_reader import edition_of
 from hub.store.engine import HubUnavailable
 from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
+from hub.web.compression import gzipped, takes_gzip
 from hub.web.etags import etags_in
 from hub.web.media import JSON, STATUS, accepted_media_type
 from hub.web.problems import HttpProblem, RequestTimeout
@@ -95,7 +96,11 @@ class GraphQLView:
         except TimeoutError as error:
             raise RequestTimeout(seconds=seconds) from error
         headers = cache_headers(question, Given(Source.BYPASS, made, None))
-        return Response(made.body, made.status, headers, question.media_type)
+        body = made.body
+        if takes_gzip(request, body):
+            body = await gzipped(body)
+            headers["Content-Encoding"] = "gzip"
+        return Response(body, made.status, headers, question.media_type)
 
     async def _shared_reply(self, request: Request, question: Question) -> Response:
         """The reply to a question that everybody of the role is answered alike."""
@@ -106,11 +111,9 @@ class GraphQLView:
         if given.made is None:
             return Response(status_code=304, headers=headers)
         body = given.made.body
-        if given.kept and "gzip" in request.headers.get("accept-encoding", ""):
-            packed = await self._answers.gzipped(key, given.made)
-            if packed is not None:
-                body = packed
-                headers |= {"Content-Encoding": "gzip", "Vary": f"{headers['Vary']}, Accept-Encoding"}
+        if takes_gzip(request, body):
+            body = await self._answers.gzipped(key, given.made)
+            headers["Content-Encoding"] = "gzip"
         return Response(body, given.made.status, headers, question.media_type)
 
     async def _make(self, question: Question) -> Made:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub.web.rates import Rates
@@ -15,6 +14,8 @@ SECURITY: Final[Mapping[str, str]] = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=(), usb=()",
 }
+
+_RAW: Final = [(name.lower().encode(), value.encode()) for name, value in SECURITY.items()]
 
 
 class ResponseHeaders:
@@ -32,12 +33,14 @@ class ResponseHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY.items():
-                    headers.setdefault(name, value)
+                sent = list(message.get("headers", ()))
+                names = {name.lower() for name, _ in sent}
+                sent.extend(header for header in _RAW if header[0] not in names)
                 client = scope.get("state", {}).get("client")
                 if client is not None:
-                    headers.update(self._rates.headers(client))
+                    left = self._rates.headers(client)
+                    sent.extend((name.lower().encode(), value.encode()) for name, value in left.items())
+                message = {**message, "headers": sent}
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

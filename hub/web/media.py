@@ -1,5 +1,7 @@
 """In which media type a client wants its answer, and which statuses go with it."""
 
+from functools import lru_cache
+
 from hub.web.problems import NotAcceptable
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
@@ -16,6 +18,7 @@ STATUS: dict[tuple[str, bool], int] = {
 }
 
 
+@lru_cache(maxsize=500)
 def accepted_media_type(accept: str | None) -> str:
     """The best media type that the client accepts, or NotAcceptable."""
     if not accept or not accept.strip():

@@ -13,7 +13,7 @@ from hub.web.question import Question
 from hub.web.roles import ANONYMOUS
 from schema.errors import extensions_of
 
-#: What an answer depends on besides its address. `GZipMiddleware` adds Accept-Encoding where it matters.
+#: What an answer depends on besides its address.
 VARY = "Accept, Accept-Language, Authorization"
 
 
@@ -25,7 +25,8 @@ def json_response(content: Any, status: int, media_type: str = JSON) -> Response
 
 def cache_headers(question: Question, given: Given) -> dict[str, str]:
     """Who may keep an answer, under which name, and where it was from."""
-    headers = {"Vary": VARY, "Cache-Status": f"merezha; {given.source}{'; stored' if given.stored else ''}"}
+    vary = f"{VARY}, Accept-Encoding"
+    headers = {"Vary": vary, "Cache-Status": f"merezha; {given.source}{'; stored' if given.stored else ''}"}
     if not question.by_get or given.etag is None:
         return {**headers, "Cache-Control": "no-store"}
     scope = "public" if question.role.name == ANONYMOUS else "private"

@@ -1,7 +1,8 @@
 """How values of the store become values of the answer, exactly as GraphQL's own serialisation makes them."""
 
 from collections.abc import Callable
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 from graphql import (
     GraphQLEnumType,
@@ -19,6 +20,10 @@ Leaf = Callable[[Any], Any]
 #: Scalars whose values stand in answers as they are: JSON's own, and dates, which are written alike.
 _AS_IT_IS = frozenset({"String", "ID", "Boolean", "Date", "DateTime", "JSON", "GeoJSON"})
 
+#: Python's own types of values that GraphQL's scalars serialise as they are.
+_SAME: Final[dict[str, type]] = {"String": str, "ID": str, "Boolean": bool}
+_INTS: Final = (-2_147_483_648, 2_147_483_647)
+
 
 def required(value: Any) -> Any:
     """The value. Raises Irregular for a null where the schema allows none."""
@@ -31,16 +36,23 @@ def leaf(kind: GraphQLOutputType) -> Leaf:
     """What makes a value of this type of what Python's methods and resolvers give."""
     if isinstance(kind, GraphQLNonNull):
         inner = leaf(kind.of_type)
-        return lambda value: inner(required(value))
+        return lambda value: inner(required(value) if value is None else value)
     if isinstance(kind, GraphQLList):
         item = leaf(kind.of_type)
         return lambda value: None if value is None else [item(one) for one in value]
     assert isinstance(kind, GraphQLScalarType | GraphQLEnumType)
-    serialise = kind.serialize
+    serialise, names = kind.serialize, names_of(kind) if isinstance(kind, GraphQLEnumType) else {}
+    same = _SAME.get(kind.name)
+    least, most = _INTS if kind.name == "Int" else (1, 0)
 
     def single(value: Any) -> Any:
-        if value is None:
-            return None
+        # What most values are is looked at first.
+        if value is None or value.__class__ is same:
+            return value
+        if value.__class__ is int and least <= value <= most:
+            return value
+        if isinstance(value, Enum) and value.value in names:
+            return names[value.value]
         try:
             return serialise(value)
         except GraphQLError as error:

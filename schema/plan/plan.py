@@ -18,8 +18,9 @@ from schema.node import decode_id
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output, RowOutput, VariousOutput
-from schema.plan.planner import TYPENAME, Planner, made_of, method_of
+from schema.plan.planner import TYPENAME, Planner
 from schema.plan.reading import Asked, NotPlanned, Reading, origin_of
+from schema.plan.values import made_of, method_of
 
 
 @dataclass(frozen=True)

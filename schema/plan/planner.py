@@ -3,8 +3,8 @@
 from binascii import b2a_base64
 from collections.abc import Callable, Sequence
 from functools import partial
-from inspect import isawaitable, signature
-from typing import Any, cast
+from inspect import isawaitable
+from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType
 
@@ -18,11 +18,9 @@ from schema.declarations import (
     Gathered,
     GlobalId,
     Listed,
-    Made,
     OfList,
     OfTerm,
     Parts,
-    Present,
     Related,
     Same,
     Term,
@@ -53,6 +51,16 @@ from schema.plan.objects import (
 )
 from schema.plan.reading import Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
 from schema.plan.shape import PartsHook, Shape, TermsHook, columns_class
+from schema.plan.values import (
+    attribute,
+    by_method,
+    computed,
+    constant,
+    made_of,
+    method_of,
+    of_terms,
+    resolved,
+)
 
 TYPENAME = "__typename"
 
@@ -289,52 +297,20 @@ class Planner:
     def _values(self, asked: Asked) -> Any:
         """A field's values for objects that are no rows."""
         output, field = self.output(asked.kind, asked), asked.field
-        made = made_of(asked) if isinstance(field, MadeField) else None
-        if made is None and field.base_resolver is not None:
-            raise NotPlanned(asked.name)
+        if not isinstance(field, MadeField):
+            if field.base_resolver is not None:
+                raise NotPlanned(asked.name)
+            return attribute(str(field.python_name), output)
+        made = made_of(asked)
         if isinstance(made, Related | Gathered | Listed | OfList):
             raise NotPlanned(asked.name)
-
-        given = self.reading.arguments(asked)
-
-        async def values(asking: Asking, objects: Sequence[Any]) -> list[Any]:
-            if made is None:
-                return await output.load(asking, [getattr(one, str(field.python_name)) for one in objects])
-            if isinstance(made, OfTerm):
-                await know(made, asking, objects)
-            if isinstance(made, OfTerm | Computed):
-                method, taken = method_of(asked), given(asking.variables)
-                told = (asking.info,) if "info" in signature(method).parameters else ()
-                return await output.load(asking, [method(one, *told, **taken) for one in objects])
-            return await output.load(asking, [field.get_result(one, None, [], {}) for one in objects])
-
-        return values
-
-
-async def know(made: OfTerm, asking: Asking, objects: Sequence[Any]) -> None:
-    """Give terms what a field looks at."""
-    terms = await asking.terms()
-    for one in objects:
-        if made.needs == "found":
-            one.found = terms.found(one.row.taxonomy, one.row.code)
-        elif made.needs == "siblings":
-            one.siblings = terms.siblings(one.row.taxonomy)
-        else:
-            one.matched = terms.matched(one.row.taxonomy, one.row.code)
-
-
-def made_of(asked: Asked) -> Made:
-    """The field's declaration, for the present. Raises NotPlanned where there is none."""
-    if not isinstance(asked.field, MadeField):
-        raise NotPlanned(asked.name)
-    made = asked.field.made
-    return made.made if isinstance(made, Present) else made
-
-
-def method_of(asked: Asked) -> Callable[..., Any]:
-    """The method of a field."""
-    assert asked.field.base_resolver is not None
-    return cast(Callable[..., Any], asked.field.base_resolver.wrapped_func)
+        if isinstance(made, OfTerm):
+            return of_terms(made, method_of(asked), self.reading.arguments(asked), output)
+        if isinstance(made, Computed):
+            return by_method(method_of(asked), self.reading.arguments(asked), output)
+        if isinstance(made, Column) and field.enum is None:
+            return attribute(f"row.{made.name}", output)
+        return resolved(field, output)
 
 
 def _same(value: Any, _of: Any) -> Any:
@@ -343,29 +319,3 @@ def _same(value: Any, _of: Any) -> Any:
 
 def _attribute(name: str, write: Callable[[Any], Any], of: Any) -> Any:
     return write(getattr(of, name))
-
-
-def constant(value: Any) -> Any:
-    """The same value for all objects."""
-
-    async def values(_asking: Asking, objects: Sequence[Any]) -> list[Any]:
-        return [value] * len(objects)
-
-    return values
-
-
-def computed(
-    reading: Reading, made: Computed, cls: Any, asked: Asked, write: Callable[[Any], Any]
-) -> Callable[..., Any]:
-    """What calls a field's method for the values of the columns that it needs."""
-    method, row = method_of(asked), columns_class(made.needs)
-    told, read = "info" in signature(method).parameters, reading.arguments(asked)
-
-    def call(asking: Asking, *values: Any) -> Any:
-        given = asking.given.get(call)
-        if given is None:
-            given = asking.given[call] = read(asking.variables)
-        one = cls(row=row(*values))
-        return write(method(one, asking.info, **given) if told else method(one, **given))
-
-    return call

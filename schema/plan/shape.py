@@ -102,6 +102,7 @@ class Shape:
     constants: dict[str, Any] = field(default_factory=lambda: {"nn": required, "E": []})
     hooks: list[Hook] = field(default_factory=list)
     _build: Any = None
+    _nests: tuple[Nest, ...] | None = None
 
     def position(self, column: str) -> int:
         """Where the column stands in rows."""
@@ -137,8 +138,10 @@ class Shape:
 
     def nests(self) -> tuple[Nest, ...]:
         """All that can be read in the statement of the shape's own rows."""
-        found = (hook.hanging.nest() for hook in self.hooks)
-        return tuple(one for one in found if one is not None and one.fits)
+        if self._nests is None:
+            found = (hook.hanging.nest() for hook in self.hooks)
+            self._nests = tuple(one for one in found if one is not None and one.fits)
+        return self._nests
 
     def rows_of(self, found: Sequence[Any]) -> list[Sequence[Any]]:
         """Whole rows of the store as this shape's rows."""

@@ -6,6 +6,7 @@ of their own are cheaper, since making JSON costs PostgreSQL more than sending r
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import orjson
@@ -35,7 +36,7 @@ class Nest:
         lost = (DateTime, Date) if self.looked_at else DateTime
         return not any(isinstance(self.relation.column(name).type, lost) for name in self.names)
 
-    @property
+    @cached_property
     def shape(self) -> tuple[Any, ...]:
         """What the statement depends on."""
         return (self.relation, self.names, self.key, *(one.shape for one in self.within))

@@ -17,6 +17,9 @@ from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadO
 
 Connection = AsyncConnection[TupleRow]
 
+#: Statements that are asked once are not prepared: they would push out those that are asked often.
+_PREPARED_AFTER = 1
+
 
 class Pool:
     """Connections of one server process; opened at the first use, closed with the server."""
@@ -31,7 +34,11 @@ class Pool:
             max_size=options.pool_size,
             open=False,
             timeout=options.wait_seconds,
-            kwargs={"autocommit": True, "options": " ".join(f"-c {k}={v}" for k, v in settings.items())},
+            kwargs={
+                "autocommit": True,
+                "options": " ".join(f"-c {k}={v}" for k, v in settings.items()),
+                "prepare_threshold": _PREPARED_AFTER,
+            },
             configure=_become_reader,
             check=None,
         )

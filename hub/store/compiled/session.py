@@ -52,6 +52,23 @@ def named_rows(cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
     return _row_class(names)._make  # type: ignore[no-any-return]
 
 
+class BehindEdition:
+    """Makes such rows of those that begin with the edition, which it notes."""
+
+    def __init__(self) -> None:
+        self.edition: int | None = None
+
+    def __call__(self, cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
+        """What makes a row of the cursor."""
+        make = _row_class(tuple(column.name for column in cursor.description or ())[1:])._make
+
+        def row(values: Sequence[Any]) -> Any:
+            self.edition = values[0]
+            return make(values[1:])
+
+        return row
+
+
 @lru_cache(maxsize=500)
 def _row_class(names: tuple[str, ...]) -> Any:
     make: Any = namedtuple

@@ -1,8 +1,8 @@
 """SQLAlchemy statements made ready once: their text, and the values that they are asked with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, LiteralString, cast
+from typing import Any, cast
 
 from cachetools import LRUCache
 from sqlalchemy import ClauseElement, Executable, Select
@@ -13,15 +13,22 @@ from hub.store.edition import current_edition
 #: Statements whose text is kept.
 KEPT_TEXTS = 1_000
 
-_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]
+#: PostgreSQL's own numbers for parameters: the driver need not look for them in a long text.
+_DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The text of a statement and the values that are the same whenever it is asked."""
+    """The text of a statement, the names of its parameters, and the values that are always the same."""
 
-    text: LiteralString
+    text: bytes
+    names: tuple[str, ...]
     constants: Mapping[str, Any]
+
+    def values(self, given: Mapping[str, Any]) -> list[Any]:
+        """The values of all parameters in their order."""
+        every = {**self.constants, **given}
+        return [every[name] for name in self.names]
 
 
 def prepare(statement: Select[Any]) -> Prepared:
@@ -34,7 +41,9 @@ def ready(statement: ClauseElement) -> Prepared:
     compiled: Any = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
     # Parameters are made without a value; whoever asks gives it.
     constants = {name: value for name, value in compiled.params.items() if value is not None}
-    return Prepared(str(compiled), _sent(compiled._bind_processors, constants))
+    return Prepared(
+        str(compiled).encode(), tuple(compiled.positiontup), _sent(compiled._bind_processors, constants)
+    )
 
 
 def _sent(processors: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +57,7 @@ class Texts:
     def __init__(self) -> None:
         self._kept: LRUCache[Any, Any] = LRUCache(KEPT_TEXTS)
 
-    def text(self, statement: Executable) -> tuple[str, Mapping[str, Any]]:
+    def text(self, statement: Executable) -> tuple[bytes, Sequence[Any]]:
         """The text of a statement, and its values."""
         element = cast(Any, statement)
         key = element._generate_cache_key()
@@ -59,7 +68,9 @@ class Texts:
                 self._kept[key.key] = compiled
         values = compiled.construct_params(extracted_parameters=None if key is None else key.bindparams)
         if not compiled.post_compile_params and not compiled.literal_execute_params:
-            return str(compiled), _sent(compiled._bind_processors, values)
+            sent = _sent(compiled._bind_processors, values)
+            return str(compiled).encode(), [sent[name] for name in compiled.positiontup]
         expanded = compiled._process_parameters_for_postcompile(values)
         processors = {**compiled._bind_processors, **expanded.processors}
-        return expanded.statement, _sent(processors, {**values, **expanded.additional_parameters})
+        sent = _sent(processors, {**values, **expanded.additional_parameters})
+        return expanded.statement.encode(), [sent[name] for name in expanded.positiontup]

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, union
+from sqlalchemy import ARRAY, BindParameter, Select, Text, and_, bindparam, func, literal, or_, select, union
 
 from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm
 from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
@@ -13,6 +14,7 @@ from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
+from hub.store.reads.batch import one_of
 from hub.store.tables import source, term, territory, territory_closure, territory_code
 
 #: The taxonomies whose terms filters name.
@@ -111,15 +113,7 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     """
     asked = {code: _split(code) for code in codes}
     bare = {plain for _, plain in asked.values()}
-    own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
-    other = select(territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1))
-    answers = union(own.where(territory.c.code.in_(bare)), other.where(territory_code.c.code.in_(bare)))
-    answer = answers.subquery()
-    rows = await session.rows(
-        select(answer.c.id, answer.c.scheme, answer.c.code, answer.c.rank, territory.c.valid_to)
-        .join(territory, territory.c.id == answer.c.id)
-        .order_by(answer.c.rank, answer.c.id)
-    )
+    rows = await session.shaped(territory_ids_of, _answers, {"codes": sorted(bare)})
     found: dict[str, dict[int, str]] = {}
     for asked_code, (scheme, plain) in asked.items():
         fitting = [row for row in rows if row.code == plain and scheme in {None, row.scheme}]
@@ -127,6 +121,21 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
         best = [row for row in current if row.rank == 0] or current
         found[asked_code] = {row.id: f"{row.scheme}:{row.code}" for row in best}
     return found
+
+
+def _answers() -> Select[Any]:
+    """Who answers to codes, by a code of its own (rank 0) or another."""
+    codes: BindParameter[Any] = bindparam("codes", None, type_=ARRAY(Text))
+    own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
+    other = select(territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1))
+    answer = union(
+        own.where(one_of(territory.c.code, codes)), other.where(one_of(territory_code.c.code, codes))
+    ).subquery()
+    return (
+        select(answer.c.id, answer.c.scheme, answer.c.code, answer.c.rank, territory.c.valid_to)
+        .join(territory, territory.c.id == answer.c.id)
+        .order_by(answer.c.rank, answer.c.id)
+    )
 
 
 async def check_terms(session: ReadSession, named: Set[tuple[str, str]]) -> None:

@@ -7,6 +7,7 @@ A filter of the same shape with other values (another box, other codes) makes th
 from collections.abc import Hashable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -47,21 +48,29 @@ def among(column: ColumnElement[Any], values: Sequence[Any]) -> ColumnElement[bo
 
 def values_of(asked: Any, found: dict[str, Any], name: str = "") -> Hashable:
     """The shape of what is asked; its values go to `found` under the names of their places."""
-    last = name.rpartition("_of_")[2]
-    if is_dataclass(asked):
+    if asked is None or asked == ():
+        return asked  # type: ignore[no-any-return]
+    places = _places(asked.__class__)
+    if places:
         return (
             type(asked),
-            *(values_of(getattr(asked, one.name), found, f"{name}_of_{one.name}") for one in fields(asked)),
+            *(values_of(getattr(asked, one), found, f"{name}_of_{one}") for one in places),
         )
+    last = name.rpartition("_of_")[2]
     if last in _TOLD:
-        return asked is not None and asked != ()
+        return True
     if isinstance(asked, tuple):
         return _of_tuple(asked, found, name)
     if last in _TEXTS or (isinstance(asked, float | int | UUID) and not isinstance(asked, bool)):
-        if asked is not None:
-            found[name] = asked
-        return asked is not None
+        found[name] = asked
+        return True
     return asked  # type: ignore[no-any-return]
+
+
+@cache
+def _places(kind: Any) -> tuple[str, ...]:
+    """The names of a dataclass's fields."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _of_tuple(asked: tuple[Any, ...], found: dict[str, Any], name: str) -> Hashable:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Float, Integer, case, func, literal, select, union_all
+from sqlalchemy import BindParameter, Float, Integer, Select, bindparam, case, func, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import by_key, one_of
+from hub.store.reads.batch import one_of
 from hub.store.reads.relation import ToMany, ToOne
 from hub.store.tables import (
     territory,
@@ -177,7 +177,15 @@ populations = ToOne(
 
 async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]:
     """The extent of each unit's boundary; without one, of the points of all units in it."""
+    found = {
+        row.territory_id: BoxRow(*row) for row in await session.shaped(boxes, _boxes, {"ids": list(ids)})
+    }
+    return [found.get(identity) for identity in ids]
+
+
+def _boxes() -> Select[Any]:
     unit, closure = territory.alias("unit"), territory_closure
+    ids: BindParameter[Any] = bindparam("ids", None, type_=_INTS)
     bounded = select(
         territory.c.id.label("territory_id"), func.ST_Envelope(territory.c.boundary).label("shape")
     ).where(one_of(territory.c.id, ids), territory.c.boundary.is_not(None))
@@ -189,28 +197,32 @@ async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]
     )
     shapes = union_all(bounded, pointed).subquery("shapes")
     extent = func.ST_Extent(shapes.c.shape)
-    statement = select(
+    return select(
         shapes.c.territory_id,
         func.ST_XMin(extent).label("west"),
         func.ST_YMin(extent).label("south"),
         func.ST_XMax(extent).label("east"),
         func.ST_YMax(extent).label("north"),
     ).group_by(shapes.c.territory_id)
-    return await by_key(session, statement, BoxRow, "territory_id", ids)
 
 
 async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) -> list[str | None]:
     """Boundaries as GeoJSON text, by (territory id, tolerance in metres of their simplification)."""
+    values = {"ids": [key[0] for key in keys], "tolerances": [float(key[1]) for key in keys]}
+    rows = await session.shaped(boundaries, _boundaries, values)
+    found = {(row.id, row.tolerance): row.shape for row in rows}
+    return [found.get(key) for key in keys]
+
+
+def _boundaries() -> Select[Any]:
     wanted = select(
-        func.unnest(literal([key[0] for key in keys], _INTS)).label("id"),
-        func.unnest(literal([float(key[1]) for key in keys], _FLOATS)).label("tolerance"),
+        func.unnest(bindparam("ids", None, type_=_INTS)).label("id"),
+        func.unnest(bindparam("tolerances", None, type_=_FLOATS)).label("tolerance"),
     ).subquery("wanted")
     simpler = func.ST_SimplifyPreserveTopology(territory.c.boundary, wanted.c.tolerance / METRES_A_DEGREE)
-    statement = select(
+    return select(
         wanted.c.id, wanted.c.tolerance, func.ST_AsGeoJSON(func.ST_Multi(simpler), 6).label("shape")
     ).join(territory, territory.c.id == wanted.c.id)
-    found = {(row.id, row.tolerance): row.shape for row in await session.rows(statement)}
-    return [found.get(key) for key in keys]
 
 
 #: What became of each unit.

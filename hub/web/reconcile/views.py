@@ -16,6 +16,7 @@ from hub.domain.filter_errors import BadUserInput, UnstorableText
 from hub.errors import MerezhaError
 from hub.settings import Settings
 from hub.store.engine import HubUnavailable, Reader, StatementTimeout
+from hub.web import compression
 from hub.web.body import read_body
 from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
 from hub.web.rates import Client, Rates
@@ -75,7 +76,10 @@ class Reconciliation:
                 path,
                 self._guarded(answer),
                 methods=[*methods, "OPTIONS"],
-                middleware=[Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=methods)],
+                middleware=[
+                    Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=methods),
+                    compression.MIDDLEWARE,
+                ],
             )
             for path, (answer, methods) in answers.items()
         ]
