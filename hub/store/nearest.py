@@ -4,12 +4,12 @@ Distances are metres on the sphere, as PostGIS's nearest-neighbour search measur
 of those on the ellipsoid, and the order never contradicts the distances that are shown.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, select, true
 
 from hub.domain.filters import ProviderOrder, ProviderOrderField
 from hub.domain.records import Point
@@ -58,7 +58,7 @@ def nearest_parts(
             _row_by_row(condition),
         ),
         (*(provider_key(order, distance) for order in orders), BY_ID),
-        at_most=_at_most(place, centre) if by_distance else None,
+        first_by_index=by_distance,
     )
 
 
@@ -88,11 +88,6 @@ def _row_by_row(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     PostgreSQL would begin with the services instead, and sort all places that fit by their distance.
     """
     return select(true()).where(condition).limit(1).correlate_except().scalar_subquery()
-
-
-def _at_most(place: FromClause, centre: Point) -> Callable[[ColumnElement[Any]], ColumnElement[bool]]:
-    """Whether a location is at most so far; a millimetre more, lest rounding lose the farthest."""
-    return lambda farthest: func.ST_DWithin(spot_of(place), geography(centre), farthest + 0.001, False)
 
 
 def _distance(place: FromClause, centre: Point) -> ColumnElement[float]:

@@ -69,8 +69,8 @@ class Parts:
     source: FromClause
     condition: ColumnElement[bool]
     keys: tuple[SortKey, ...]
-    #: Whether a row's first key is at most a value, in a form that an index answers.
-    at_most: Callable[[ColumnElement[Any]], ColumnElement[bool]] | None = None
+    #: Whether an index yields rows in the order of the first key alone.
+    first_by_index: bool = False
 
 
 class Listing(Protocol):
@@ -191,16 +191,15 @@ def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> S
         conditions.append(_beyond(parts.keys, _places(parts.keys, window, "after"), forward=True))
     if window.before is not None:
         conditions.append(_beyond(parts.keys, _places(parts.keys, window, "before"), forward=False))
-    if parts.at_most is not None and not (parts.keys[0].descending or window.backward):
-        conditions.append(parts.at_most(_farthest(parts, conditions, window.size + 1)))
     keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
-    return (
-        select(*_chosen(parts.columns, names), *keys)
-        .select_from(parts.source)
-        .where(and_(*conditions))
-        .order_by(*(_ordered(key.column, key, window) for key in parts.keys))
-        .limit(window.size + 1)
-    )
+    rows = select(*_chosen(parts.columns, names), *keys).select_from(parts.source).where(and_(*conditions))
+    if parts.first_by_index and not (parts.keys[0].descending or window.backward):
+        # The index tells when there are enough; only those at one distance are put in order among each other.
+        nearest = rows.order_by(parts.keys[0].column).fetch(window.size + 1, with_ties=True).subquery("first")
+        order = [_ordered(nearest.c[f"key_{i}"], key, window) for i, key in enumerate(parts.keys)]
+        return select(nearest).order_by(*order).limit(window.size + 1)
+    order = [_ordered(key.column, key, window) for key in parts.keys]
+    return rows.order_by(*order).limit(window.size + 1)
 
 
 def _places(keys: Sequence[SortKey], window: Window, argument: str) -> list[Any]:
@@ -233,13 +232,6 @@ def _chosen(columns: Sequence[ColumnElement[Any]], names: Sequence[str] | None) 
 def as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """An identifier as text, under its own name; any other column as it is."""
     return cast(column, Text).label(column.key) if isinstance(column.type, Uuid) else column
-
-
-def _farthest(parts: Parts, conditions: Sequence[ColumnElement[bool]], size: int) -> ColumnElement[Any]:
-    """The first key's greatest value on a page: PostgreSQL 15 orders by an index on one key only."""
-    first = parts.keys[0].column.label("first")
-    page = select(first).select_from(parts.source).where(and_(*conditions)).order_by(parts.keys[0].column)
-    return select(func.max(page.limit(size).subquery("page").c.first)).correlate(None).scalar_subquery()
 
 
 def _ordered(column: ColumnElement[Any], key: SortKey, window: Window) -> ColumnElement[Any]:
