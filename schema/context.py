@@ -61,7 +61,7 @@ class Context:
 
     async def known(self, read: Callable[[ReadSession, Wanted], Awaitable[Found]], wanted: Wanted) -> Found:
         """What a read gives for a question that many requests ask alike."""
-        return await read(self.session, wanted)
+        return await self.session.known(read, wanted)
 
 
 def make_context(

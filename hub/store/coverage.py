@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ARRAY,
     CTE,
-    ColumnElement,
     Integer,
     Select,
     Text,
@@ -29,6 +28,7 @@ from hub.store.filters.provider import place_conditions
 from hub.store.filters.service import service_conditions, works
 from hub.store.reads.batch import one_of
 from hub.store.reads.providers import LATEST_FIRST
+from hub.store.reads.territories import populations
 from hub.store.tables import (
     capacity,
     coverage_cell,
@@ -39,7 +39,6 @@ from hub.store.tables import (
     term_closure,
     territory,
     territory_closure,
-    territory_population,
 )
 
 #: `per10k` is places for so many inhabitants.
@@ -47,11 +46,11 @@ INHABITANTS = 10_000
 
 
 _WITHIN = bindparam("within", None, type_=Integer())
+_UNITS = bindparam("units", None, type_=ARRAY(Integer()))
 _CATEGORIES = bindparam("categories", None, type_=ARRAY(Text()))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What one territory has of one category; capacity is empty when no service of the cell states it.
 
     `functions` tells how many of the services are parts of packages, `lang` the territory's language.
@@ -81,16 +80,16 @@ async def coverage(
     categories: Sequence[str],
     scope: ProviderScope,
 ) -> list[CoverageRow]:
-    """One row for each current territory of `level` in `within`, by name. Two statements.
+    """One row for each current territory of `level` in `within`, by name. At most two statements.
 
     A cell counts what is given at locations that lie in its territory, as the filter
     `within.territory` with `categories.anyOf` does. What the release has added up is not counted again.
     """
-    if kept_coverage(session, scope):
-        values = {"within": within, "categories": list(categories)}
-        cells = await session.shaped(("cells", level), lambda: _kept(level), values)
-        return await _matrix(session, within, level, categories, cells)
-    return await live_coverage(session, within, level, categories, scope)
+    if not kept_coverage(session, scope):
+        return await live_coverage(session, within, level, categories, scope)
+    units = await session.known(_read_units, (within, level))
+    values = {"units": [unit.id for unit in units], "categories": list(categories)}
+    return _matrix(units, categories, await session.shaped(_kept, _kept, values))
 
 
 async def live_coverage(
@@ -101,77 +100,77 @@ async def live_coverage(
     scope: ProviderScope,
 ) -> list[CoverageRow]:
     """The same for any filter and moment, counted from the services one by one."""
-    cells = await session.rows(_live(within, level, categories, scope))
-    return await _matrix(session, within, level, categories, cells)
+    units = await session.known(_read_units, (within, level))
+    return _matrix(units, categories, await session.rows(_live(within, level, categories, scope)))
 
 
-async def _matrix(
-    session: ReadSession,
-    within: int,
-    level: TerritoryLevel,
-    categories: Sequence[str],
-    cells: Sequence[Any],
-) -> list[CoverageRow]:
+def _matrix(units: Sequence[Any], categories: Sequence[str], cells: Sequence[Any]) -> list[CoverageRow]:
     """The matrix out of those of its cells that are not empty."""
-    rows = await session.shaped(("units", level), lambda: _named_units(level), {"within": within})
-    found: dict[int, dict[str, Any]] = {row.id: {} for row in rows}
-    for cell in cells:
-        found[cell.territory_id][cell.category] = cell
-    return [
-        CoverageRow(row.id, tuple(_cell(found[row.id].get(code), code, row.lang) for code in categories))
-        for row in rows
-    ]
+    found = {(cell.territory_id, cell.category): cell for cell in cells}
+    empty: dict[str, dict[str, Cell]] = {}
+    rows = []
+    for unit in units:
+        nothing = empty.get(unit.lang)
+        if nothing is None:
+            nothing = {code: Cell(code, 0, 0, 0, None, None, unit.lang) for code in categories}
+            empty[unit.lang] = nothing
+        made = []
+        for code in categories:
+            cell = found.get((unit.id, code))
+            made.append(nothing[code] if cell is None else _cell(cell, unit))
+        rows.append(CoverageRow(unit.id, tuple(made)))
+    return rows
+
+
+async def _read_units(session: ReadSession, asked: tuple[int, TerritoryLevel]) -> Sequence[Any]:
+    """The rows of the matrix by name, with their languages and newest populations."""
+    within, level = asked
+    return await session.shaped(("units", level), lambda: _named_units(level), {"within": within})
 
 
 def _named_units(level: TerritoryLevel) -> Select[Any]:
-    """The rows of the matrix, by name."""
     closure = territory_closure
     inside = select(closure.c.territory_id).where(closure.c.ancestor_id == _WITHIN)
+    people = (
+        select(populations.column("value"))
+        .where(populations.key == territory.c.id)
+        .order_by(*populations.order)
+        .limit(1)
+        .correlate(territory)
+        .scalar_subquery()
+    )
     return (
-        select(territory.c.id, territory.c.lang)
+        select(territory.c.id, territory.c.lang, people.label("people"))
         .where(territory.c.id.in_(inside), territory.c.level == level.value, territory.c.valid_to.is_(None))
         .order_by(func.lower(territory.c.name).collate("und-x-icu"), territory.c.code)
     )
 
 
-def _cell(found: Any, category: str, lang: str) -> Cell:
-    if found is None:
-        return Cell(category, 0, 0, 0, None, None, lang)
-    return Cell(
-        category, found.providers, found.services, found.functions, found.capacity, found.per10k, lang
-    )
+def _cell(found: Any, unit: Any) -> Cell:
+    total, per10k = found.capacity, None
+    if total is not None and unit.people:
+        per10k = total * float(INHABITANTS) / unit.people
+    return Cell(found.category, found.providers, found.services, found.functions, total, per10k, unit.lang)
 
 
-def _kept(level: TerritoryLevel) -> Select[Any]:
+def _kept() -> Select[Any]:
     """The cells that the release keeps."""
-    units, cell = _units(_WITHIN, level), coverage_cell
-    people = _people(units)
-    total = case((cell.c.stated > 0, cell.c.capacity))
-    return (
-        select(
-            cell.c.territory_id,
-            cell.c.category,
-            cell.c.providers,
-            cell.c.services,
-            cell.c.functions,
-            total.label("capacity"),
-            _per10k(total, people).label("per10k"),
-        )
-        .select_from(
-            units.join(cell, cell.c.territory_id == units.c.id).outerjoin(
-                people, people.c.territory_id == units.c.id
-            )
-        )
-        .where(one_of(cell.c.category, _CATEGORIES))
-    )
+    cell = coverage_cell
+    return select(
+        cell.c.territory_id,
+        cell.c.category,
+        cell.c.providers,
+        cell.c.services,
+        cell.c.functions,
+        case((cell.c.stated > 0, cell.c.capacity)).label("capacity"),
+    ).where(one_of(cell.c.territory_id, _UNITS), one_of(cell.c.category, _CATEGORIES))
 
 
 def _live(within: int, level: TerritoryLevel, categories: Sequence[str], scope: ProviderScope) -> Select[Any]:
     """The cells counted from services, providers and capacities."""
     units = _units(within, level)
     offered = _offered(units, categories, scope).cte("offered")
-    latest, people = _latest(offered), _people(units)
-    total = func.sum(latest.c.total)
+    latest = _latest(offered)
     return (
         select(
             offered.c.territory_id,
@@ -179,20 +178,11 @@ def _live(within: int, level: TerritoryLevel, categories: Sequence[str], scope: 
             func.count(offered.c.provider_id.distinct()).label("providers"),
             func.count().label("services"),
             func.count().filter(offered.c.is_function).label("functions"),
-            total.label("capacity"),
-            _per10k(total, people).label("per10k"),
+            func.sum(latest.c.total).label("capacity"),
         )
-        .select_from(
-            offered.outerjoin(latest, latest.c.service_id == offered.c.service_id).outerjoin(
-                people, people.c.territory_id == offered.c.territory_id
-            )
-        )
-        .group_by(offered.c.territory_id, offered.c.category, people.c.value)
+        .select_from(offered.outerjoin(latest, latest.c.service_id == offered.c.service_id))
+        .group_by(offered.c.territory_id, offered.c.category)
     )
-
-
-def _per10k(total: ColumnElement[Any], people: CTE) -> ColumnElement[Any]:
-    return total * float(INHABITANTS) / func.nullif(people.c.value, 0)
 
 
 def _latest(offered: CTE) -> CTE:
@@ -203,21 +193,6 @@ def _latest(offered: CTE) -> CTE:
         .where(capacity.c.service_id.in_(select(offered.c.service_id)))
         .order_by(capacity.c.service_id, *LATEST_FIRST)
         .cte("latest")
-    )
-
-
-def _people(units: CTE) -> CTE:
-    """The newest population of each row of the matrix."""
-    return (
-        select(territory_population.c.territory_id, territory_population.c.value)
-        .ext(distinct_on(territory_population.c.territory_id))
-        .where(territory_population.c.territory_id.in_(select(units.c.id)))
-        .order_by(
-            territory_population.c.territory_id,
-            territory_population.c.as_of.desc().nulls_last(),
-            territory_population.c.source_id,
-        )
-        .cte("people")
     )
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
@@ -22,6 +22,11 @@ from hub.store.tables.base import PAST, PUBLISHED
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
+Wanted = TypeVar("Wanted")
+Found = TypeVar("Found")
+
+#: A read of what is wanted, such as those of hub.store.filters.
+Known = Callable[["ReadSession", Wanted], Awaitable[Found]]
 
 #: Becomes the reader wherever the role exists and was granted; grants are the wall that timeouts are not.
 BECOME_READER = """
@@ -158,6 +163,10 @@ class ReadSession:
     ) -> Sequence[Any]:
         """All rows of a statement that is the same for all questions of a shape, with one's own values."""
         return await self.rows(build(), dict(values))
+
+    async def known(self, read: Known[Wanted, Found], wanted: Wanted) -> Found:
+        """What a read gives for a question that many requests ask alike."""
+        return await read(self, wanted)
 
     async def _look_back(self, connection: AsyncConnection) -> None:
         """Tell the views of the schema `at` which moment is meant, unless they know."""

@@ -1,9 +1,9 @@
 """What one asking of a plan carries along: the reads, the variables, the languages, the limits."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from graphql.execution.values import VariableValues
 
@@ -29,14 +29,6 @@ class PlanContext(Context):
         self._asking = asking
         super().__init__(asking.run.session, context.limits, context.languages, context.operation_name)
         self.loaders = Reads(asking)
-
-    async def known(self, read: Callable[[ReadSession, Wanted], Awaitable[Found]], wanted: Wanted) -> Found:
-        """What a read gives, kept for other answers of the edition."""
-        kept = self._asking.run.memory.known
-        question = (read, wanted)
-        if question not in kept:
-            kept[question] = await read(self.session, wanted)
-        return cast(Found, kept[question])
 
 
 @dataclass(frozen=True, slots=True)

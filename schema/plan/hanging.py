@@ -45,8 +45,8 @@ class Target:
         missing = [key for key in keys if key not in kept]
         if missing:
             made = await self._made(asking, missing)
-            kept.update({key: orjson.Fragment(orjson.dumps(made[key])) for key in made})
-            memory.keep(len(made))
+            for key, one in made.items():
+                memory.keep(kept, key, orjson.dumps(one))
         return kept
 
     def nest(self, key: str) -> Nest | None:
@@ -242,8 +242,8 @@ class TermHanging:
         if missing:
             terms = [self.kind(row=self._ref(key)) for key in missing]
             objects = await self.output.load(asking, terms)
-            kept.update(zip(missing, (orjson.Fragment(orjson.dumps(one)) for one in objects), strict=True))
-            memory.keep(len(missing))
+            for key, one in zip(missing, objects, strict=True):
+                memory.keep(kept, key, orjson.dumps(one))
         return kept
 
     def _ref(self, key: Any) -> TermRef:

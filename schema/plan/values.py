@@ -6,6 +6,8 @@ from itertools import count
 from operator import attrgetter
 from typing import Any, cast
 
+import orjson
+
 from schema.declarations import Computed, Made, OfTerm, Present
 from schema.made import MadeField
 from schema.plan.arguments import Given
@@ -85,8 +87,8 @@ def of_terms(made: OfTerm, method: Callable[..., Any], given: Given, output: Out
         missing = [one for one in objects if one.row not in kept]
         if missing:
             made_now = await values(asking, missing)
-            kept.update(zip((one.row for one in missing), made_now, strict=True))
-            memory.keep(len(missing))
+            for one, text in zip(missing, made_now, strict=True):
+                memory.keep(kept, one.row, orjson.dumps(text))
         return [kept[one.row] for one in objects]
 
     return texts if isinstance(output, LeafOutput) else values

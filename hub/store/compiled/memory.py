@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from cachetools import LRUCache
+from orjson import Fragment
 
 from hub.store.basic_services import basic_services
 from hub.store.reads.relation import ToOne
@@ -19,7 +20,11 @@ FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes})
 #: Bytes of facts that are kept, outlines among them.
 MOST_FACTS = 32_000_000
 
-#: Rows of one relation, values of one kind and texts of one selection that are kept.
+#: Bytes of parts of answers that are kept; each costs so many besides its text.
+MOST_MADE = 64_000_000
+OVERHEAD = 200
+
+#: Rows of one relation and values of one kind that are kept.
 MOST = 20_000
 
 
@@ -39,15 +44,16 @@ class Memory:
         self._size = 0
 
     def made(self, selection: Hashable) -> dict[Hashable, Any]:
-        """Parts of answers that a selection made of shared rows, by key. Tell `keep` what is added."""
-        if self._size > MOST:
+        """Parts of answers that a selection made of shared rows, by key; `keep` adds some."""
+        if self._size > MOST_MADE:
             self._made.clear()
             self._size = 0
         return self._made.setdefault(selection, {})
 
-    def keep(self, added: int) -> None:
-        """Count what was added to a part of an answer."""
-        self._size += added
+    def keep(self, kept: dict[Hashable, Any], key: Hashable, part: bytes) -> None:
+        """Keep a part of an answer, as JSON."""
+        kept[key] = Fragment(part)
+        self._size += len(part) + OVERHEAD
 
 
 def _bytes_of(fact: Any) -> int:

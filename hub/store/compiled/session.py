@@ -3,16 +3,19 @@
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from psycopg import AsyncCursor
 from sqlalchemy import Executable
 
-from hub.store.engine import ReadSession
+from hub.store.compiled.memory import Memory
+from hub.store.engine import Found, Known, ReadSession, Wanted
 
 
 class Rows(Protocol):
     """Whoever reads the rows of statements."""
+
+    memory: Memory
 
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows, as named tuples."""
@@ -44,6 +47,13 @@ class PlainSession(ReadSession):
     ) -> Sequence[Any]:
         """All rows of a statement that is made once for its shape."""
         return await self._of.shaped(shape, build, values)
+
+    async def known(self, read: Known[Wanted, Found], wanted: Wanted) -> Found:
+        """What a read gives, kept for other answers of the edition."""
+        kept, question = self._of.memory.known, (read, wanted)
+        if question not in kept:
+            kept[question] = await read(self, wanted)
+        return cast(Found, kept[question])
 
 
 def named_rows(cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
