@@ -17,7 +17,7 @@ from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.nesting import Nest, with_nests
 from hub.store.compiled.pool import Connection, Pool
-from hub.store.compiled.session import BehindEdition, PlainSession, named_rows
+from hub.store.compiled.session import PlainSession, named, named_rows
 from hub.store.compiled.statements import Prepared, Texts, prepare, ready
 from hub.store.edition import current_edition
 from hub.store.engine import Reader, ReadSession, StatementTimeout
@@ -136,10 +136,9 @@ class Run:
         prepared = self._statements.get(shape)
         if prepared is None:
             prepared = self._statements[shape] = prepare(build())
-        seen = BehindEdition()
-        rows = await self._rows(prepared.text, prepared.values(values), seen)
-        self._check(await self._edition() if seen.edition is None else seen.edition)
-        return rows
+        rows = await self.ask(prepared, values)
+        make = named(prepared.columns)
+        return [make(row[1:]) for row in rows]
 
     async def settle(self) -> None:
         """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""

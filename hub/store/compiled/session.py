@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol, cast
 
 from psycopg import AsyncCursor
@@ -58,25 +58,12 @@ class PlainSession(ReadSession):
 
 def named_rows(cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
     """Makes rows whose columns are attributes, as SQLAlchemy's are."""
-    names = tuple(column.name for column in cursor.description or ())
-    return _row_class(names)._make  # type: ignore[no-any-return]
+    return named(tuple(column.name for column in cursor.description or ()))
 
 
-class BehindEdition:
-    """Makes such rows of those that begin with the edition, which it notes."""
-
-    def __init__(self) -> None:
-        self.edition: int | None = None
-
-    def __call__(self, cursor: AsyncCursor[Any]) -> Callable[[Sequence[Any]], Any]:
-        """What makes a row of the cursor."""
-        make = _row_class(tuple(column.name for column in cursor.description or ())[1:])._make
-
-        def row(values: Sequence[Any]) -> Any:
-            self.edition = values[0]
-            return make(values[1:])
-
-        return row
+def named(names: tuple[str, ...]) -> Callable[[Sequence[Any]], Any]:
+    """What makes such a row of the values of columns."""
+    return partial(tuple.__new__, _row_class(names))
 
 
 @lru_cache(maxsize=500)

@@ -1,7 +1,7 @@
 """SQLAlchemy statements made ready once: their text, and the values that they are asked with."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from cachetools import LRUCache
@@ -19,11 +19,15 @@ _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-unt
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The text of a statement, the names of its parameters, and the values that are always the same."""
+    """The text of a statement, the names of its parameters, and the values that are always the same.
+
+    `columns` are those behind the edition.
+    """
 
     text: bytes
     names: tuple[str, ...]
     constants: Mapping[str, Any]
+    columns: tuple[str, ...] = ()
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values of all parameters in their order."""
@@ -33,7 +37,9 @@ class Prepared:
 
 def prepare(statement: Select[Any]) -> Prepared:
     """The statement, with the edition that it sees in front of each row."""
-    return ready(statement.with_only_columns(current_edition().label("edition"), *statement.selected_columns))
+    columns = list(statement.selected_columns)
+    made = ready(statement.with_only_columns(current_edition().label("edition"), *columns))
+    return replace(made, columns=tuple(str(column.key) for column in columns))
 
 
 def ready(statement: ClauseElement) -> Prepared:
