@@ -274,7 +274,7 @@ def facets_of(found: Facets, wanted: tuple[FacetField, ...]) -> list[Facet]:
         Facet(
             by=field,
             buckets=[
-                Bucket(row=TermRef(TAXONOMY[field], bucket.code, None), count=bucket.count)
+                Bucket(row=TermRef(TAXONOMY[field], bucket.code, None), count=bucket.providers)
                 for bucket in found[field]
             ],
         )

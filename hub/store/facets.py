@@ -1,8 +1,7 @@
 """How many providers of a list share each value: over the whole filtered list, not over a page."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
 
@@ -25,12 +24,11 @@ TAXONOMY: dict[FacetField, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(NamedTuple):
     """A value and how many providers of the list have it."""
 
     code: str
-    count: int
+    providers: int
 
 
 Facets = dict[FacetField, list[Bucket]]
@@ -71,8 +69,9 @@ async def live_facets(
 
 def _sorted_out(rows: Sequence[Any], by: Sequence[FacetField], groups: Sequence[Any]) -> list[Facets]:
     found: list[Facets] = [{field: [] for field in by} for _ in groups]
-    for row in rows:
-        found[row.number - 1][FacetField(row.field)].append(Bucket(row.code, row.count))
+    # Members of FacetField are the texts that rows hold, so that each finds its list by them.
+    for number, field, code, count in rows:
+        found[number - 1][field].append(Bucket(code, count))
     return found
 
 
