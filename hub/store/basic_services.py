@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
-    BindParameter,
     ColumnElement,
     CompoundSelect,
     Integer,
     Select,
     and_,
-    bindparam,
     func,
     select,
     union,
@@ -21,7 +18,7 @@ from sqlalchemy import (
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
 from hub.store.filters.spatial import is_where_it_works
-from hub.store.reads.batch import one_of
+from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.tables import (
     basic_service,
     location,
@@ -34,8 +31,6 @@ from hub.store.tables import (
     territory,
     territory_closure,
 )
-
-_IDS: BindParameter[Any] = bindparam("ids", None, type_=ARRAY(Integer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,16 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
     given at a location there, or one of its service areas lies in the territory or around it.
     """
     found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
-    for row in await session.shaped(basic_services, _statement, {"ids": list(ids)}):
+    those = key_parameter(Integer(), ids)
+    shape = (basic_services, those.alone)
+    for row in await session.shaped(shape, lambda: _statement(those), those.values(ids)):
         found[row.territory_id].append(BasicService(*row))
     return [found[identity] for identity in ids]
 
 
-def _statement() -> Select[Any]:
+def _statement(those: KeyParameter) -> Select[Any]:
     # Materialised, since every basic service looks into it.
-    reached = _reached().cte("reached").prefix_with("MATERIALIZED")
+    reached = _reached(those).cte("reached").prefix_with("MATERIALIZED")
     fulfilled = (
         select(term_closure.c.code)
         .where(
@@ -83,13 +80,13 @@ def _statement() -> Select[Any]:
         )
         .join(basic_service, basic_service.c.country == territory.c.country)
         .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
-        .where(one_of(territory.c.id, _IDS))
+        .where(those.has(territory.c.id))
         .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
         .order_by(territory.c.id, term.c.sort, basic_service.c.code)
     )
 
 
-def _reached() -> CompoundSelect[Any]:
+def _reached(those: KeyParameter) -> CompoundSelect[Any]:
     """Distinct (territory, category) of the working services that reach each of the territories."""
     closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
     link = service_at_location.alias("link")
@@ -98,19 +95,19 @@ def _reached() -> CompoundSelect[Any]:
         .join(link, link.c.service_id == service.c.id)
         .join(place, place.c.id == link.c.location_id)
         .join(closure, closure.c.territory_id == place.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, _IDS), is_where_it_works(place))
+        .where(those.has(closure.c.ancestor_id), is_where_it_works(place))
     )
     areas_inside = (
         _categories(closure.c.ancestor_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.territory_id == area.c.territory_id)
-        .where(one_of(closure.c.ancestor_id, _IDS))
+        .where(those.has(closure.c.ancestor_id))
     )
     areas_around = (
         _categories(closure.c.territory_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.ancestor_id == area.c.territory_id)
-        .where(one_of(closure.c.territory_id, _IDS))
+        .where(those.has(closure.c.territory_id))
     )
     return union(at_places, areas_inside, areas_around)
 

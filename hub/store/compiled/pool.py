@@ -15,7 +15,18 @@ from sqlalchemy.engine import make_url
 
 from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
-Connection = AsyncConnection[TupleRow]
+
+class Connection(AsyncConnection[TupleRow]):
+    """A connection, and how PostgreSQL plans its prepared statements now."""
+
+    planning: str = "auto"
+
+    async def plan(self, planning: str) -> None:
+        """Have statements planned so from now on: a value of plan_cache_mode."""
+        if self.planning != planning:
+            await self.execute(sql.SQL("SET plan_cache_mode = {}").format(sql.Identifier(planning)))
+            self.planning = planning
+
 
 #: Statements that are asked once are not prepared: they would push out those that are asked often.
 _PREPARED_AFTER = 1
@@ -40,6 +51,7 @@ class Pool:
                 "prepare_threshold": _PREPARED_AFTER,
             },
             configure=_become_reader,
+            connection_class=Connection,
             check=None,
         )
         self._opening = asyncio.Lock()

@@ -33,7 +33,7 @@ from hub.store.pages import (
     page_select,
     places_of,
 )
-from hub.store.reads.batch import one_of
+from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.reads.relation import Relation
 
 log = logging.getLogger(__name__)
@@ -42,6 +42,11 @@ Row = TypeVar("Row")
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
+
+#: Statements that look rows up by keys are planned once for all keys, since planning costs more than they do;
+#: others as PostgreSQL thinks best, since their values tell which way is short.
+ONCE = "force_generic_plan"
+ANEW = "auto"
 
 #: How often an answer is begun anew because something was published meanwhile.
 TRIES = 5
@@ -104,14 +109,18 @@ class Run:
 
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
         """The rows of a statement. Raises Moved when they are of another edition."""
-        rows = await self._rows(prepared.text, prepared.values(values))
+        planning = ONCE if prepared.keyed else ANEW
+        rows = await self._rows(prepared.text, prepared.values(values), planning)
         self._check(rows[0][0] if rows else await self._edition())
         return rows
 
-    async def _rows(self, text: bytes, values: Sequence[Any], factory: Any = tuple_row) -> list[TupleRow]:
+    async def _rows(
+        self, text: bytes, values: Sequence[Any], planning: str = ANEW, factory: Any = tuple_row
+    ) -> list[TupleRow]:
         self.statements += 1
         try:
             async with self._one:
+                await self._connection.plan(planning)
                 cursor = AsyncRawCursor(self._connection, row_factory=factory)
                 await cursor.execute(text, values, binary=True)
                 return await cursor.fetchall()
@@ -125,7 +134,7 @@ class Run:
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows of any statement, as named tuples. Raises Moved when they may be of another edition."""
         text, values = self._texts.text(statement)
-        rows = await self._rows(text, values, named_rows)
+        rows = await self._rows(text, values, factory=named_rows)
         # The edition only rises: when it is still the one that was seen before, it was so between.
         # It is asked for at once, since what was read may be kept for other answers.
         self._check(await self._edition())
@@ -135,7 +144,7 @@ class Run:
         """The rows of a statement that is made once for its shape, as named tuples."""
         prepared = self._statements.get(shape)
         if prepared is None:
-            prepared = self._statements[shape] = prepare(build())
+            prepared = self._statements[shape] = prepare(build(), keyed=True)
         rows = await self.ask(prepared, values)
         make = named(prepared.columns)
         return [make(row[1:]) for row in rows]
@@ -146,7 +155,7 @@ class Run:
             self._check(await self._edition())
 
     async def _edition(self) -> int:
-        return int((await self._rows(_EDITION.text, _EDITION.values({})))[0][0])
+        return int((await self._rows(_EDITION.text, _EDITION.values({}), self._connection.planning))[0][0])
 
     def _check(self, edition: int) -> None:
         if edition != self.memory.edition:
@@ -160,24 +169,25 @@ class Run:
         nests: Sequence[Nest] = (),
     ) -> list[TupleRow]:
         """Columns of what hangs on the keys, in order, and the nests' JSON."""
-        alone = len(keys) == 1
-        question = (relation, names, alone, *(one.shape for one in nests))
+        those = key_parameter(relation.key.type, keys)
+        question = (relation, names, those.alone, *(one.shape for one in nests))
         prepared = self._statements.get(question)
         if prepared is None:
-            statement = _related(relation, names, alone=alone)
+            statement = _related(relation, names, those)
             made = with_nests(statement, nests) if nests else statement
-            prepared = self._statements[question] = prepare(made)
-        return await self.ask(prepared, {"keys": keys[0] if alone else _as_array(relation, keys)})
+            prepared = self._statements[question] = prepare(made, keyed=True)
+        return await self.ask(prepared, _sent(those, keys))
 
     async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
         """The first row of each key."""
-        question = ("whole", relation)
+        those = key_parameter(relation.key.type, keys)
+        question = ("whole", relation, those.alone)
         prepared = self._statements.get(question)
         if prepared is None:
-            statement = relation.select(relation.names, one_of(relation.key, _keys(relation)))
-            prepared = self._statements[question] = prepare(statement)
+            statement = relation.select(relation.names, those.has(relation.key))
+            prepared = self._statements[question] = prepare(statement, keyed=True)
         found: dict[Hashable, Row] = {}
-        for _, key, *values in await self.ask(prepared, {"keys": _as_array(relation, keys)}):
+        for _, key, *values in await self.ask(prepared, _sent(those, keys)):
             found.setdefault(key, relation.row(*values))
         return [found.get(key) for key in keys]
 
@@ -219,23 +229,19 @@ class Run:
         return [count_of(row[1]) for row in await self.ask(prepared, values | _given(listing, groups))]
 
 
-def _related(relation: Relation[Any], names: Sequence[str], *, alone: bool) -> Any:
-    # PostgreSQL plans anew each time for a list, whose length it cannot know, and once for all for a key.
-    wanted = relation.key == bindparam("keys", None, type_=relation.key.type, required=False)
-    statement = relation.select(names, wanted if alone else one_of(relation.key, _keys(relation)))
+def _related(relation: Relation[Any], names: Sequence[str], those: KeyParameter) -> Any:
+    statement = relation.select(names, those.has(relation.key))
     # Rows of one key are wanted together: sorting them apart compares far fewer names.
     if relation.order:
         statement = statement.order_by(None).order_by(relation.key, *relation.order)
     return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
 
 
-def _keys(relation: Relation[Any]) -> Any:
-    return bindparam("keys", None, type_=ARRAY(relation.key.type), required=False)
-
-
-def _as_array(relation: Relation[Any], keys: Sequence[Hashable]) -> Any:
+def _sent(those: KeyParameter, keys: Sequence[Hashable]) -> dict[str, Any]:
     """The keys as the driver takes them; it takes a text much faster than a list of a thousand."""
-    return f"{{{','.join(map(str, keys))}}}" if isinstance(relation.key.type, Uuid) else list(keys)
+    if isinstance(those.kind, Uuid) and not those.alone:
+        return {"keys": f"{{{','.join(map(str, keys))}}}"}
+    return those.values(keys)
 
 
 def _groups(listing: Listing) -> Any:

@@ -21,13 +21,14 @@ _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-unt
 class Prepared:
     """The text of a statement, the names of its parameters, and the values that are always the same.
 
-    `columns` are those behind the edition.
+    `columns` are those behind the edition. A `keyed` one looks rows up by keys and nothing else.
     """
 
     text: bytes
     names: tuple[str, ...]
     constants: Mapping[str, Any]
     columns: tuple[str, ...] = ()
+    keyed: bool = False
 
     def values(self, given: Mapping[str, Any]) -> list[Any]:
         """The values of all parameters in their order."""
@@ -35,11 +36,11 @@ class Prepared:
         return [every[name] for name in self.names]
 
 
-def prepare(statement: Select[Any]) -> Prepared:
+def prepare(statement: Select[Any], *, keyed: bool = False) -> Prepared:
     """The statement, with the edition that it sees in front of each row."""
     columns = list(statement.selected_columns)
     made = ready(statement.with_only_columns(current_edition().label("edition"), *columns))
-    return replace(made, columns=tuple(str(column.key) for column in columns))
+    return replace(made, columns=tuple(str(column.key) for column in columns), keyed=keyed)
 
 
 def ready(statement: ClauseElement) -> Prepared:

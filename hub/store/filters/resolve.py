@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ARRAY, BindParameter, Select, Text, and_, bindparam, func, literal, or_, select, union
+from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
 
 from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm
 from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
@@ -14,7 +14,7 @@ from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
-from hub.store.reads.batch import one_of
+from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.tables import source, term, territory, territory_closure, territory_code
 
 #: The taxonomies whose terms filters name.
@@ -113,7 +113,9 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     """
     asked = {code: _split(code) for code in codes}
     bare = {plain for _, plain in asked.values()}
-    rows = await session.shaped(territory_ids_of, _answers, {"codes": sorted(bare)})
+    those = key_parameter(Text(), tuple(bare))
+    shape = (territory_ids_of, those.alone)
+    rows = await session.shaped(shape, lambda: _answers(those), those.values(sorted(bare)))
     found: dict[str, dict[int, str]] = {}
     for asked_code, (scheme, plain) in asked.items():
         fitting = [row for row in rows if row.code == plain and scheme in {None, row.scheme}]
@@ -123,13 +125,12 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     return found
 
 
-def _answers() -> Select[Any]:
+def _answers(those: KeyParameter) -> Select[Any]:
     """Who answers to codes, by a code of its own (rank 0) or another."""
-    codes: BindParameter[Any] = bindparam("codes", None, type_=ARRAY(Text))
     own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
     other = select(territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1))
     answer = union(
-        own.where(one_of(territory.c.code, codes)), other.where(one_of(territory_code.c.code, codes))
+        own.where(those.has(territory.c.code)), other.where(those.has(territory_code.c.code))
     ).subquery()
     return (
         select(answer.c.id, answer.c.scheme, answer.c.code, answer.c.rank, territory.c.valid_to)

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Select, any_, literal
+from sqlalchemy import ColumnElement, FromClause, Select, any_, bindparam, literal
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
 
 from hub.store.engine import ReadSession
 
@@ -29,6 +30,33 @@ def one_of(column: ColumnElement[Any], values: Sequence[Any] | ColumnElement[Any
     """
     given = values if isinstance(values, ColumnElement) else literal(list(values), ARRAY(column.type))
     return column == any_(given)
+
+
+@dataclass(frozen=True)
+class KeyParameter:
+    """The parameter `keys` of a statement that is made once: `alone` is for one key, else for any number.
+
+    PostgreSQL plans anew each time for a list, whose length it cannot know, and once for all for one key.
+    """
+
+    kind: TypeEngine[Any]
+    alone: bool
+
+    def has(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether the column holds one of the keys."""
+        if self.alone:
+            key: ColumnElement[Any] = bindparam("keys", None, type_=self.kind, required=False)
+            return column == key
+        return column == any_(bindparam("keys", None, type_=ARRAY(self.kind), required=False))
+
+    def values(self, keys: Sequence[Any]) -> dict[str, Any]:
+        """The value of the parameter."""
+        return {"keys": keys[0] if self.alone else list(keys)}
+
+
+def key_parameter(kind: TypeEngine[Any], keys: Sequence[Any]) -> KeyParameter:
+    """The parameter for these keys."""
+    return KeyParameter(kind, len(keys) == 1)
 
 
 async def by_key(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Float, Integer, Select, bindparam, case, func, select, union_all
+from sqlalchemy import Float, Integer, Select, bindparam, case, func, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from hub.store.engine import ReadSession
-from hub.store.reads.batch import one_of
+from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.reads.relation import ToMany, ToOne
 from hub.store.tables import (
     territory,
@@ -177,23 +177,22 @@ populations = ToOne(
 
 async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]:
     """The extent of each unit's boundary; without one, of the points of all units in it."""
-    found = {
-        row.territory_id: BoxRow(*row) for row in await session.shaped(boxes, _boxes, {"ids": list(ids)})
-    }
+    those = key_parameter(Integer(), ids)
+    rows = await session.shaped((boxes, those.alone), lambda: _boxes(those), those.values(ids))
+    found = {row.territory_id: BoxRow(*row) for row in rows}
     return [found.get(identity) for identity in ids]
 
 
-def _boxes() -> Select[Any]:
+def _boxes(those: KeyParameter) -> Select[Any]:
     unit, closure = territory.alias("unit"), territory_closure
-    ids: BindParameter[Any] = bindparam("ids", None, type_=_INTS)
     bounded = select(
         territory.c.id.label("territory_id"), func.ST_Envelope(territory.c.boundary).label("shape")
-    ).where(one_of(territory.c.id, ids), territory.c.boundary.is_not(None))
+    ).where(those.has(territory.c.id), territory.c.boundary.is_not(None))
     pointed = (
         select(closure.c.ancestor_id, unit.c.point)
         .join(unit, unit.c.id == closure.c.territory_id)
         .join(territory, territory.c.id == closure.c.ancestor_id)
-        .where(one_of(closure.c.ancestor_id, ids), unit.c.point.is_not(None), territory.c.boundary.is_(None))
+        .where(those.has(closure.c.ancestor_id), unit.c.point.is_not(None), territory.c.boundary.is_(None))
     )
     shapes = union_all(bounded, pointed).subquery("shapes")
     extent = func.ST_Extent(shapes.c.shape)
