@@ -20,6 +20,7 @@ from bench.attack_documents import ATTACKS, Attack
 from bench.figures import replace_section
 from bench.serve.home import cluster_in, database_of
 from bench.serve.servers import OPEN_LIMITS, Contestant, serving
+from hub.errors import MerezhaError
 from hub.settings import RequestLimits
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "limits.md"
@@ -27,15 +28,21 @@ PROVIDERS: Final = 5_000
 REPEATS: Final = 20
 SECONDS: Final = 10.0
 HARMLESS: Final = b'{"query": "{ release { number publishedAt } }"}'
-#: 4,410 nodes and 51 fields, most of them lists in lists.
+#: Nearly all nodes that anybody may ask for, most of them lists in lists; `worst_nodes` counts them.
 WORST: Final = """
-{ providers(first: 100) { totalCount edges { cursor node { id name shortName sector status kind { code label }
+{ providers(first: 86) { totalCount edges { cursor node { id name shortName sector status kind { code label }
   identifiers { scheme value } names { name } phones emails
   locations { id address point { lat lon } precision { class metres } territory { code name level } }
   services { id name forms category { code label } targetGroups { code label } nationalLabel
     capacity { total available served waiting asOf } locations { id address } }
-  isSample isSynthetic } } pageInfo { hasNextPage endCursor } } }
+  isSynthetic cites } } pageInfo { hasNextPage endCursor } } }
 """
+
+
+class WorstNotAllowed(MerezhaError):
+    """The worst query that is measured asks for {nodes} nodes, where {limit} are served; change `first`."""
+
+    code = "WORST_NOT_ALLOWED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,18 +124,31 @@ async def _beside(url: str) -> list[str]:
     alone = await _latencies(url, None)
     bomb = next(attack for attack in ATTACKS if attack.name.startswith("fragments that double"))
     bombed = await _latencies(url, lambda client, i: _send(client, url, _distinct(bomb.body, i)))
+    nodes = await worst_nodes(url)
     worst = orjson.dumps({"query": WORST})
     crowded = await _latencies(url, lambda client, i: _send(client, url, _distinct(worst, i)))
     lines = ["| a harmless query (`release`) | requests | p50 ms | p99 ms |", "|---|---|---|---|"]
     told = {
         "alone": alone,
         "beside 8 connections that send fragment bombs": bombed,
-        "beside 8 connections that send the worst that is allowed": crowded,
+        f"beside 8 connections that send the worst that is allowed ({nodes:,} nodes)": crowded,
     }
     for name, found in told.items():
         parts = quantiles(found, n=100)
         lines.append(f"| {name} | {len(found):,} | {1000 * parts[49]:.1f} | {1000 * parts[98]:.1f} |")
     return lines
+
+
+async def worst_nodes(url: str) -> int:
+    """How many nodes the worst query asks for. Raises WorstNotAllowed where it is no such query."""
+    question = {"query": WORST, "extensions": {"cost": True}}
+    async with httpx.AsyncClient(timeout=60) as client:
+        answer = (await client.post(url, json=question)).json()
+    limit = RequestLimits().nodes
+    nodes = int(answer.get("extensions", {}).get("cost", {}).get("nodes", 0))
+    if "errors" in answer or not 0.9 * limit < nodes <= limit:
+        raise WorstNotAllowed(nodes=nodes or "too many", limit=limit)
+    return nodes
 
 
 def _distinct(body: bytes, i: int) -> bytes:

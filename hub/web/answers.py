@@ -13,6 +13,7 @@ from enum import StrEnum
 from cachetools import LRUCache
 
 from hub.settings import CacheSettings
+from hub.store.compiled.memory import exact
 from hub.store.edition_reader import EditionReader
 from hub.web.compression import gzipped
 from hub.web.etags import etag_of
@@ -114,21 +115,23 @@ class Answers:
         try:
             before = self._kept.get(key)
             made = await make()
+            edition = made.edition
             source = Source.MISS if before is None else Source.STALE
-            etag = None if made.edition is None else etag_of(key, made.edition)
-            return Given(source, made, etag, stored=self._keep(key, made))
+            etag = None if edition is None else etag_of(key, edition)
+            if edition is None or made.size() > self._most:
+                return Given(source, made, etag)
+            made = replace(made, body=exact(made.body))
+            self._keep(key, made, edition)
+            return Given(source, made, etag, stored=True)
         finally:
             if first:
                 self._computing.pop(key).set()
 
-    def _keep(self, key: bytes, made: Made) -> bool:
-        if made.edition is None or made.size() > self._most:
-            return False
+    def _keep(self, key: bytes, made: Made, edition: int) -> None:
         before = self._kept.get(key)
         # A slow question may come back with an older answer than the one that was kept meanwhile.
-        if before is None or before.edition is None or before.edition <= made.edition:
+        if before is None or before.edition is None or before.edition <= edition:
             self._kept[key] = made
-        return True
 
     async def gzipped(self, key: bytes, made: Made) -> bytes:
         """The answer compressed; one that is kept only once for all who take it so."""

@@ -46,7 +46,7 @@ class Asking:
         self.variables = variables
         self.languages = context.languages
         #: What the client gave for fields that are computed for many rows.
-        self.given: dict[Any, dict[str, Any]] = {}
+        self.given: dict[int, dict[str, Any]] = {}
         #: Rows that came with those that they hang on, by the id of whom they are for.
         self._taken: dict[int, list[tuple[Any, ...]]] = {}
         self.info = Told(PlanContext(context, self))

@@ -3,7 +3,7 @@
 from collections import namedtuple
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
@@ -164,7 +164,8 @@ class Shape:
             scope = dict(self.constants)
             # The text holds names and numbers of our own, and the answer's keys as quoted literals.
             exec(compile(f"def build(rows, h, q):\n{unpack}{made}", "<plan>", "exec"), scope)
-            self._build = scope["build"]
+            # A function that its own globals hold would wait for the garbage collector.
+            self._build = scope.pop("build")
         return self._build
 
     def literal(self) -> str:
@@ -172,7 +173,8 @@ class Shape:
         return "{" + ", ".join(self.expressions) + "}"
 
 
-def columns_class(names: Sequence[str]) -> Any:
+@lru_cache(maxsize=500)
+def columns_class(names: tuple[str, ...]) -> Any:
     """A class for rows of these columns, for code that looks at them by name."""
     make: Any = namedtuple
     return make("Columns", names)

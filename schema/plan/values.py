@@ -113,10 +113,12 @@ def computed(
     method, row = method_of(asked), columns_class(made.needs)
     told, read = "info" in signature(method).parameters, reading.arguments(asked)
 
+    mine = next(_numbers)
+
     def call(asking: Asking, *values: Any) -> Any:
-        given = asking.given.get(call)
+        given = asking.given.get(mine)
         if given is None:
-            given = asking.given[call] = read(asking.variables)
+            given = asking.given[mine] = read(asking.variables)
         one = cls(row=row(*values))
         return write(method(one, asking.info, **given) if told else method(one, **given))
 

@@ -3,6 +3,8 @@
 import pytest
 
 from bench.attack_documents import ATTACKS, JSON, Attack
+from bench.attacks import WORST
+from hub.settings import RequestLimits
 from tests.schema.conftest import world_url
 from tests.web.conftest import Client, client
 
@@ -27,6 +29,13 @@ def test_an_attack_is_refused(client: Client, attack: Attack, media_type: str) -
     assert (response.status_code, codes) == (status, {attack.code})
     # What is sent back is in proportion to what was sent.
     assert len(response.content) < 2 * len(attack.body) + 2_000
+
+
+def test_the_worst_that_the_bench_asks_is_just_allowed(client: Client) -> None:
+    answer = client.send("POST", "/graphql", json={"query": WORST, "extensions": {"cost": True}}).json()
+    limit = RequestLimits().nodes
+    assert "errors" not in answer
+    assert 0.9 * limit < answer["extensions"]["cost"]["nodes"] <= limit
 
 
 def test_the_server_answers_afterwards(client: Client) -> None:
