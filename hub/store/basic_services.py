@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     and_,
@@ -21,6 +20,7 @@ from hub.store.filters.spatial import is_where_it_works
 from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.tables import (
     basic_service,
+    coverage_cell,
     location,
     provider,
     service,
@@ -47,20 +47,31 @@ async def basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[
     """The basic services of each territory's state; none where the state has none. One statement.
 
     A service is present when a working service of one of its categories reaches the territory: it is
-    given at a location there, or one of its service areas lies in the territory or around it.
+    given at a location there, or one of its service areas lies in the territory or around it. What the
+    release has added up tells of locations in the present.
     """
+    return await _read(session, ids, kept=not session.settings)
+
+
+async def live_basic_services(session: ReadSession, ids: Sequence[int]) -> list[list[BasicService]]:
+    """The same for any moment, looked for among the services."""
+    return await _read(session, ids, kept=False)
+
+
+async def _read(session: ReadSession, ids: Sequence[int], *, kept: bool) -> list[list[BasicService]]:
     found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
     those = key_parameter(Integer(), ids)
-    shape = (basic_services, those.alone)
-    for row in await session.shaped(shape, lambda: _statement(those), those.values(ids)):
+    shape = (basic_services, those.alone, kept)
+    for row in await session.shaped(shape, lambda: _statement(those, kept=kept), those.values(ids)):
         found[row.territory_id].append(BasicService(*row))
     return [found[identity] for identity in ids]
 
 
-def _statement(those: KeyParameter) -> Select[Any]:
+def _statement(those: KeyParameter, *, kept: bool) -> Select[Any]:
     # Materialised, since every basic service looks into it.
-    reached = _reached(those).cte("reached").prefix_with("MATERIALIZED")
-    fulfilled = (
+    parts = _areas(those) if kept else [_at_places(those), *_areas(those)]
+    reached = union(*parts).cte("reached").prefix_with("MATERIALIZED")
+    fulfilled: ColumnElement[bool] = (
         select(term_closure.c.code)
         .where(
             term_closure.c.taxonomy == "category",
@@ -71,6 +82,17 @@ def _statement(those: KeyParameter) -> Select[Any]:
         .correlate(basic_service, territory)
         .exists()
     )
+    if kept:
+        given = (
+            select(coverage_cell.c.category)
+            .where(
+                coverage_cell.c.territory_id == territory.c.id,
+                coverage_cell.c.category == basic_service.c.category,
+            )
+            .correlate(basic_service, territory)
+            .exists()
+        )
+        fulfilled = given | fulfilled
     return (
         select(
             territory.c.id.label("territory_id"),
@@ -86,30 +108,34 @@ def _statement(those: KeyParameter) -> Select[Any]:
     )
 
 
-def _reached(those: KeyParameter) -> CompoundSelect[Any]:
-    """Distinct (territory, category) of the working services that reach each of the territories."""
-    closure, area, place = territory_closure, service_area.alias("area"), location.alias("place")
-    link = service_at_location.alias("link")
-    at_places = (
+def _at_places(those: KeyParameter) -> Select[Any]:
+    """(territory, category) of the working services that are given in each of the territories."""
+    closure, place, link = territory_closure, location.alias("place"), service_at_location.alias("link")
+    return (
         _categories(closure.c.ancestor_id)
         .join(link, link.c.service_id == service.c.id)
         .join(place, place.c.id == link.c.location_id)
         .join(closure, closure.c.territory_id == place.c.territory_id)
         .where(those.has(closure.c.ancestor_id), is_where_it_works(place))
     )
-    areas_inside = (
+
+
+def _areas(those: KeyParameter) -> list[Select[Any]]:
+    """(territory, category) of the working services with an area in each of the territories or around it."""
+    closure, area = territory_closure, service_area.alias("area")
+    inside = (
         _categories(closure.c.ancestor_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.territory_id == area.c.territory_id)
         .where(those.has(closure.c.ancestor_id))
     )
-    areas_around = (
+    around = (
         _categories(closure.c.territory_id)
         .join(area, area.c.service_id == service.c.id)
         .join(closure, closure.c.ancestor_id == area.c.territory_id)
         .where(those.has(closure.c.territory_id))
     )
-    return union(at_places, areas_inside, areas_around)
+    return [inside, around]
 
 
 def _categories(territory_id: ColumnElement[Any]) -> Select[Any]:

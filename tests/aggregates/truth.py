@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from hub.domain.filters import FacetField, ProviderFilter, Within
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.aggregates.upkeep import recount
+from hub.store.basic_services import basic_services, live_basic_services
 from hub.store.connection import connect
 from hub.store.coverage import CoverageRow, coverage, live_coverage
 from hub.store.engine import Reader, ReadOptions, ReadSession
@@ -71,6 +72,7 @@ def hold_against_the_count(url: str) -> dict[str, int]:
     assert as_they_are == kept(url, anew=True)
     _compare_facets(url)
     _compare_coverage(url)
+    _compare_basic_services(url)
     return {name: len(found) for name, found in as_they_are.items()}
 
 
@@ -91,6 +93,12 @@ def _compare_facets(url: str) -> None:
         ]
 
     assert ask(url, lambda session: of(session, facets)) == ask(url, lambda session: of(session, live_facets))
+
+
+def _compare_basic_services(url: str) -> None:
+    units = [row[0] for row in rows(url, _UNITS)]
+    found = ask(url, lambda session: basic_services(session, units))
+    assert found == ask(url, lambda session: live_basic_services(session, units))
 
 
 def _compare_coverage(url: str) -> None:
