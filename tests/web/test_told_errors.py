@@ -1,26 +1,18 @@
 """How many validation errors of a document each role is told."""
 
-from collections.abc import Iterator
-
 import httpx
 import pytest
 
 from hub.settings import KeyLimits, RequestLimits
 from hub.store.keys import Kind
 from tests.web.conftest import Client
-from tests.web.test_keys import made
+from tests.web.test_keys import client, made
+
+__all__ = ["client"]
 
 ANONYMOUS = RequestLimits().told_errors
 WITH_KEY = KeyLimits().told_errors
 MORE = "Too many validation errors, error limit reached. Validation aborted."
-
-
-@pytest.fixture
-def client(database_url: str) -> Iterator[Client]:
-    """A client of a server whose database may be written."""
-    opened = Client(database_url)
-    yield opened
-    opened.close()
 
 
 def wrong(fields: int) -> str:

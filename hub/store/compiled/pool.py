@@ -15,11 +15,16 @@ from sqlalchemy.engine import make_url
 
 from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
+#: Values of plan_cache_mode. Statements that look rows up by keys are planned once for all keys, since
+#: planning costs more than they do; others as PostgreSQL thinks best: their values tell which way is short.
+ONCE = "force_generic_plan"
+ANEW = "auto"
+
 
 class Connection(AsyncConnection[TupleRow]):
     """A connection, and how PostgreSQL plans its prepared statements now."""
 
-    planning: str = "auto"
+    planning: str = ANEW
 
     async def plan(self, planning: str) -> None:
         """Have statements planned so from now on: a value of plan_cache_mode."""

@@ -16,7 +16,7 @@ from sqlalchemy import ARRAY, Executable, Uuid, bindparam, select
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.nesting import Nest, with_nests
-from hub.store.compiled.pool import Connection, Pool
+from hub.store.compiled.pool import ANEW, ONCE, Connection, Pool
 from hub.store.compiled.session import PlainSession, named, named_rows
 from hub.store.compiled.statements import Prepared, Texts, prepare, ready
 from hub.store.edition import current_edition
@@ -42,11 +42,6 @@ Row = TypeVar("Row")
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
-
-#: Statements that look rows up by keys are planned once for all keys, since planning costs more than they do;
-#: others as PostgreSQL thinks best, since their values tell which way is short.
-ONCE = "force_generic_plan"
-ANEW = "auto"
 
 #: How often an answer is begun anew because something was published meanwhile.
 TRIES = 5
