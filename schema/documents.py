@@ -8,13 +8,13 @@ from graphql import (
     FragmentDefinitionNode,
     GraphQLError,
     OperationDefinitionNode,
-    validate,
 )
 from graphql.execution.values import VariableValues
 
 from schema.build import HubSchema
 from schema.guards import Limits, Measures, measure, read
 from schema.plan.plan import Plan, make_plan
+from schema.validation import errors_of
 
 #: Documents that are kept, and plans of each: one for each set of values that its directives look at.
 KEPT_DOCUMENTS = 500
@@ -39,14 +39,14 @@ class Document:
     def errors(self, told: int) -> list[GraphQLError]:
         """What is wrong with it by the schema; empty for a valid document.
 
-        Past `told` errors one more says that there are others: looking for names like an unknown one costs
-        up to 8 ms, so nobody looks for what is not told.
+        Past `told` errors one more says that there are others: looking for names like an unknown one is
+        costly, so nobody looks for what is not told.
         """
         found = self._errors.get(told)
         if found is None:
             # What is valid is so for everybody.
             valid = [] in self._errors.values()
-            found = [] if valid else validate(self._schema._schema, self.parsed, max_errors=told)
+            found = [] if valid else errors_of(self._schema._schema, self.parsed, told)
             self._errors[told] = found
         return found
 
