@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, and_, select, true
+from sqlalchemy import ColumnElement, Float, FromClause, and_, select, true
 
 from hub.domain.filters import ProviderOrder, ProviderOrderField
 from hub.domain.records import Point
@@ -91,4 +91,4 @@ def _row_by_row(condition: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def _distance(place: FromClause, centre: Point) -> ColumnElement[float]:
-    return spot_of(place).op("<->")(geography(centre))
+    return spot_of(place).op("<->", return_type=Float())(geography(centre))

@@ -142,6 +142,28 @@ def page_select(
     return statement.order_by(group.c.number, *order), parts.keys, parts.row
 
 
+def folded_select(
+    listing: Listing,
+    window: Window,
+    groups: Any,
+    names: Sequence[str],
+    fold: Callable[[Select[Any], int], Select[Any]],
+) -> tuple[Select[Any], tuple[SortKey, ...]]:
+    """The statement of a row for each page, and what orders the pages.
+
+    Its columns are `number` of the group, and what `fold` makes of its rows and the number of their keys.
+    """
+    if listing.group_type is None:
+        parts = listing.parts(None)
+        page = fold(_page(parts, window, names), len(parts.keys))
+        return page.with_only_columns(literal(1).label("number"), *page.selected_columns), parts.keys
+    group = groups_of(listing.group_type, groups)
+    parts = listing.parts(group.c.value)
+    inside = fold(_page(parts, window, names).correlate(group), len(parts.keys)).lateral("page")
+    statement = select(group.c.number, *inside.c).select_from(group.join(inside, true()))
+    return statement.order_by(group.c.number), parts.keys
+
+
 def check_cursors(listing: Listing, window: Window) -> None:
     """Raise BadCursor for a cursor that is none of this list and order, before anything is read."""
     if window.after is None and window.before is None:

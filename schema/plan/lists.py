@@ -1,15 +1,21 @@
 """Connections of an answer: which list and page a field asks for, and the parts of it that are selected."""
 
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from hub.domain.filters import Window
 from hub.store.aggregates.reads import kept_counts
 from hub.store.compiled.nesting import Nest
-from hub.store.pages import beyond, encoded
+from hub.store.compiled.writing import SEPARATOR, ListScript, Unwritable
+from hub.store.pages import SortKey, beyond, encoded
 from schema.connection import Paged, TotalCountRelation
 from schema.plan.asking import Asking
 from schema.plan.shape import FIRST, Shape
+from schema.plan.writing import Writing
+
+log = logging.getLogger(__name__)
 
 #: Which list and which page, as the field's own method tells.
 Opening = Callable[[Asking], Awaitable[Paged]]
@@ -41,12 +47,9 @@ class ConnectionPlan:
         """The connection of each group; without groups, `groups` is (None,)."""
         kinds = {kind for _, kind, _ in self.parts}
         pages = [Page([], [], False, False)] * len(groups)
-        edges: list[list[Any]] = [[] for _ in groups]
+        edges: Sequence[Any] = [[] for _ in groups]
         if kinds & {"edges", "pageInfo"}:
-            pages = await self._pages(asking, paged, groups)
-        if "edges" in kinds and self.edge is not None:
-            made = iter(await self.edge.load(asking, [row for page in pages for row in page.rows]))
-            edges = [[next(made) for _ in page.rows] for page in pages]
+            pages, edges = await self._pages(asking, paged, groups)
         counts: Sequence[Any] = [None] * len(groups)
         if kinds & {"totalCount", "totalCountRelation"}:
             kept = await kept_counts(asking.run.session, paged.listing, groups)
@@ -60,35 +63,66 @@ class ConnectionPlan:
             for i in range(len(groups))
         ]
 
-    async def _pages(self, asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[Page]:
-        names = tuple(self.edge.columns) if self.edge is not None else ()
-        few = self.edge is not None and 0 < paged.window.size * len(groups) <= asking.few
-        nests = self.edge.nests() if few and self.edge is not None else ()
+    async def _pages(
+        self, asking: Asking, paged: Paged, groups: Sequence[Any]
+    ) -> tuple[list[Page], Sequence[Any]]:
+        """The page of each group and its edges."""
+        edge = self.edge
+        few = 0 < paged.window.size * len(groups) <= asking.few
+        if edge is not None and edge.writing is not None and few:
+            try:
+                return await self._written(asking, paged, groups, edge.writing)
+            except Unwritable as error:
+                log.warning("the column %s of a list is not written by PostgreSQL", error)
+                edge.writing = None
+        names = tuple(edge.columns) if edge is not None else ()
+        nests = edge.nests() if edge is not None and few else ()
         rows, keys = await asking.run.page(paged.listing, paged.window, names, groups, nests)
         asking.take(rows, names, nests)
         found: list[list[Any]] = [[] for _ in groups]
         for row in rows:
             found[row[1] - 1].append(row)
-        window, pages, first = paged.window, [], FIRST + len(names)
+        first = FIRST + len(names)
+        pages = [self._page(paged.window, keys, mine, first) for mine in found]
+        if edge is None:
+            return pages, [[] for _ in groups]
+        whole = [row for page in pages for row in with_cursors(page, first)]
+        made = iter(await edge.load(asking, whole))
+        return pages, [[next(made) for _ in page.rows] for page in pages]
+
+    async def _written(
+        self, asking: Asking, paged: Paged, groups: Sequence[Any], writing: Writing
+    ) -> tuple[list[Page], Sequence[Any]]:
+        """The same with edges as PostgreSQL writes them."""
+        wanted = ListScript(writing.script, self.cursors)
+        rows, keys = await asking.run.written_page(paged.listing, paged.window, groups, wanted)
+        pages = []
+        for _, _, text, *places in rows:
+            edges = [] if text is None else text.split(SEPARATOR.encode())
+            mine = list(zip(edges, *(place or () for place in places), strict=True))
+            pages.append(self._page(paged.window, keys, mine, first=1))
+        texts = [writing.list_text([row[0] for row in page.rows], page.cursors) for page in pages]
+        return pages, await writing.filled(asking, texts)
+
+    def _page(self, window: Window, keys: Sequence[SortKey], found: Sequence[Any], first: int) -> Page:
+        """The page that was found with one row beyond it, if there is one; `first` is where keys begin."""
+        has_next, has_previous = beyond(window, len(found))
+        kept = list(found[: window.size])
+        if window.backward:
+            kept.reverse()
         last = first + len(keys)
-        for mine in found:
-            has_next, has_previous = beyond(window, len(mine))
-            kept = mine[: window.size]
-            if window.backward:
-                kept.reverse()
-            cursors = [encoded(keys, row[first:last], window.moment) for row in kept] if self.cursors else []
-            pages.append(Page(self._with_cursors(kept, first, cursors), cursors, has_next, has_previous))
-        return pages
-
-    @staticmethod
-    def _with_cursors(rows: list[Any], first: int, cursors: list[str]) -> list[Any]:
-        """Rows whose last column is the cursor, where cursors are asked for."""
-        if not cursors:
-            return rows
-        return [(*row[:first], cursor) for row, cursor in zip(rows, cursors, strict=True)]
+        cursors = [encoded(keys, row[first:last], window.moment) for row in kept] if self.cursors else []
+        return Page(kept, cursors, has_next, has_previous)
 
 
-def _part(kind: str, part: Any, page: Page, edges: list[Any], count: Any) -> Any:
+def with_cursors(page: Page, first: int) -> list[Any]:
+    """The rows with their cursors in the place of their keys, where cursors are asked for."""
+    if not page.cursors:
+        return page.rows
+    return [(*row[:first], cursor) for row, cursor in zip(page.rows, page.cursors, strict=True)]
+
+
+def _part(kind: str, part: Any, page: Page, edges: Any, count: Any) -> Any:
     if kind == "edges":
         return edges
     if kind == "pageInfo":

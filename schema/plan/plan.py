@@ -18,8 +18,8 @@ from schema.node import decode_id
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output, RowOutput, VariousOutput
-from schema.plan.planner import TYPENAME, Planner
-from schema.plan.reading import Asked, NotPlanned, Reading, origin_of
+from schema.plan.planner import Planner
+from schema.plan.reading import TYPENAME, Asked, NotPlanned, Reading, origin_of
 from schema.plan.values import made_of, method_of
 
 
@@ -58,11 +58,9 @@ class NodePlan(RootPlan):
         if read is not None and isinstance(self.output, VariousOutput):
             output = self.output.of[origin_of(self.types[typename])]
             if isinstance(output, RowOutput):
-                names, nests = tuple(output.shape.columns), output.shape.nests()
-                rows = await asking.run.related(read, names, [str(UUID(key))], nests)
-                if rows:
-                    asking.take(rows, names, nests)
-                    return (await output.shape.load(asking, rows))[0]
+                made = await output.shape.load_of(asking, read, str(UUID(key)))
+                if made is not None:
+                    return made
         return await super().load(asking)
 
 

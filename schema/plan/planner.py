@@ -49,7 +49,7 @@ from schema.plan.objects import (
     RowOutput,
     VariousOutput,
 )
-from schema.plan.reading import Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
+from schema.plan.reading import TYPENAME, Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
 from schema.plan.shape import PartsHook, Shape, TermsHook, columns_class
 from schema.plan.values import (
     attribute,
@@ -61,8 +61,7 @@ from schema.plan.values import (
     of_terms,
     resolved,
 )
-
-TYPENAME = "__typename"
+from schema.plan.writer import Writer
 
 
 class Planner:
@@ -105,15 +104,7 @@ class Planner:
         if isinstance(made, Computed):
             return self._computed(shape, made, kind, asked)
         if isinstance(made, Term):
-            output = self.output_of(named(asked.kind), asked)
-            hanging = TermHanging(
-                made,
-                origin_of(named(asked.kind)),
-                output,
-                steady=self.reading.steady(asked),
-                by_language=self.reading.own_language(asked),
-                nullable=asked.nullable,
-            )
+            hanging = self._terms(made, asked)
             return shape.hang(hanging, TermsHook) if is_list(asked.kind) else shape.hang(hanging)
         if isinstance(made, Related):
             return shape.hang(self._related(made, asked))
@@ -165,6 +156,24 @@ class Planner:
             fields.append((key, partial(_attribute, str(one.field.python_name), inner)))
         return lambda value: None if value is None else {key: read(value) for key, read in fields}
 
+    def _writer(self) -> Writer:
+        return Writer(self.reading, self._terms, self._one)
+
+    def _terms(self, made: Term, asked: Asked) -> TermHanging:
+        """The terms of a field."""
+        return TermHanging(
+            made,
+            origin_of(named(asked.kind)),
+            self.output_of(named(asked.kind), asked),
+            steady=self.reading.steady(asked),
+            by_language=self.reading.own_language(asked),
+            nullable=asked.nullable,
+        )
+
+    def _one(self, made: Related, asked: Asked) -> OneHanging:
+        """The object of a field by its own key."""
+        return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
+
     def _target(self, read: Relation[Any], asked: Asked) -> Target:
         return Target(read, self.shape(asked), self.reading.steady(asked))
 
@@ -175,7 +184,7 @@ class Planner:
                 return ViaHanging(made.key, made.read, column_name, self._target(read, asked))
             raise NotPlanned(asked.name)
         if isinstance(made.read, ToOne) and made.value is None:
-            return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
+            return self._one(made, asked)
         if isinstance(made.read, ToMany) and made.value is None and made.pick is None:
             return ManyHanging(made.key, made.read, self.shape(asked))
         names = made.needs
@@ -247,6 +256,7 @@ class Planner:
                 shape.expressions.append(f"{name!r}: {{{inner}}}")
             else:
                 shape.expressions.append(f"{name!r}: {self._expression(shape, kind, one)}")
+        shape.write = partial(self._writer().edges, asked)
         plan.edge = shape
         plan.parts.append((key, "edges", None))
 
@@ -284,6 +294,7 @@ class Planner:
         if "row" in getattr(cls, "__dataclass_fields__", {}) and "found" not in cls.__dataclass_fields__:
             shape = Shape()
             shape.expressions = self._expressions(shape, kind, asked)
+            shape.write = partial(self._writer().objects, kind, asked)
             return RowOutput(shape)
         output = ObjectOutput()
         for key, details in self.reading.below(kind, asked.details).items():

@@ -28,6 +28,8 @@ from strawberry.types.field import StrawberryField
 from schema.build import HubSchema
 from schema.plan.arguments import Given, given_to
 
+TYPENAME = "__typename"
+
 Grouped = Mapping[str, list[FieldDetails]]
 
 

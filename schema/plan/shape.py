@@ -1,16 +1,19 @@
 """Objects of an answer that are made of rows: columns, what hangs on them, the code that writes them."""
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Protocol
 from uuid import UUID
 
 from hub.store.compiled.nesting import Nest
+from hub.store.reads.relation import Relation
 from schema.plan.asking import Asking
 from schema.plan.leaves import required
+from schema.plan.reading import NotPlanned
+from schema.plan.writing import Writing
 
 #: Columns of a row come after the edition and the key or number of the group.
 FIRST = 2
@@ -101,6 +104,8 @@ class Shape:
     expressions: list[str] = field(default_factory=list)
     constants: dict[str, Any] = field(default_factory=lambda: {"nn": required, "E": []})
     hooks: list[Hook] = field(default_factory=list)
+    #: How PostgreSQL writes the objects; raises NotPlanned where it cannot.
+    write: Callable[[], Writing] | None = None
     _build: Any = None
     _nests: tuple[Nest, ...] | None = None
 
@@ -136,12 +141,30 @@ class Shape:
             hung.append(await hook.hanging.load(asking, keys) if keys else {})
         return self.build(rows, hung, asking)  # type: ignore[no-any-return]
 
+    async def load_of(self, asking: Asking, relation: Relation[Any], key: str) -> Any:
+        """The object of one row with all that hangs on it, in one statement; None where there is no row."""
+        if self.writing is not None:
+            found = await asking.run.written(relation, key, self.writing.script)
+            return (await self.writing.filled(asking, [found[0][FIRST]]))[0] if found else None
+        names, nests = tuple(self.columns), self.nests()
+        rows = await asking.run.related(relation, names, [key], nests)
+        asking.take(rows, names, nests)
+        return (await self.load(asking, rows))[0] if rows else None
+
     def nests(self) -> tuple[Nest, ...]:
         """All that can be read in the statement of the shape's own rows."""
         if self._nests is None:
             found = (hook.hanging.nest() for hook in self.hooks)
             self._nests = tuple(one for one in found if one is not None and one.fits)
         return self._nests
+
+    @cached_property
+    def writing(self) -> Writing | None:
+        """How PostgreSQL writes the objects, if it can."""
+        try:
+            return self.write() if self.write else None
+        except NotPlanned:
+            return None
 
     def rows_of(self, found: Sequence[Any]) -> list[Sequence[Any]]:
         """Whole rows of the store as this shape's rows."""

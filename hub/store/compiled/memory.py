@@ -52,8 +52,12 @@ class Memory:
 
     def keep(self, kept: dict[Hashable, Any], key: Hashable, part: bytes) -> None:
         """Keep a part of an answer, as JSON."""
-        kept[key] = Fragment(exact(part))
-        self._size += len(part) + OVERHEAD
+        kept[key] = Fragment(self.counted(b"", part))
+
+    def counted(self, key: bytes, part: bytes) -> bytes:
+        """The part as it is kept, in no more memory than it needs."""
+        self._size += len(key) + len(part) + OVERHEAD
+        return exact(part)
 
 
 def exact(text: bytes) -> bytes:

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from psycopg import AsyncRawCursor, Error
 from psycopg.errors import QueryCanceled
 from psycopg.rows import TupleRow, tuple_row
-from sqlalchemy import ARRAY, Executable, Uuid, bindparam, select
+from sqlalchemy import ARRAY, Executable, Select, Uuid, bindparam, select
 
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
@@ -19,6 +19,7 @@ from hub.store.compiled.nesting import Nest, with_nests
 from hub.store.compiled.pool import ANEW, ONCE, Connection, Pool
 from hub.store.compiled.session import PlainSession, named, named_rows
 from hub.store.compiled.statements import Prepared, Texts, prepare, ready
+from hub.store.compiled.writing import ListScript, Script
 from hub.store.edition import current_edition
 from hub.store.engine import Reader, ReadSession, StatementTimeout
 from hub.store.filters.values import parametrised, values_of
@@ -30,6 +31,7 @@ from hub.store.pages import (
     as_text,
     count_of,
     count_select,
+    folded_select,
     page_select,
     places_of,
 )
@@ -39,6 +41,9 @@ from hub.store.reads.relation import Relation
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
+
+#: Makes the statement of pages, and tells what orders them.
+MakesPages = Callable[[Listing, Window, Any], tuple[Select[Any], tuple[SortKey, ...]]]
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
@@ -173,6 +178,15 @@ class Run:
             prepared = self._statements[question] = prepare(made, keyed=True)
         return await self.ask(prepared, _sent(those, keys))
 
+    async def written(self, relation: Relation[Any], key: Hashable, script: Script) -> list[TupleRow]:
+        """The object of the row of a key, if there is one. Raises Unwritable."""
+        that = key_parameter(relation.key.type, [key])
+        prepared = self._statements.get((relation, script))
+        if prepared is None:
+            statement = script.object_of(relation.select(script.columns, that.has(relation.key)))
+            prepared = self._statements[relation, script] = prepare(statement, keyed=True)
+        return await self.ask(prepared, that.values([key]))
+
     async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
         """The first row of each key."""
         those = key_parameter(relation.key.type, keys)
@@ -195,10 +209,33 @@ class Run:
         nests: Sequence[Nest] = (),
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
         """Columns and keys of the pages of a list, ordered within each group, and the nests' JSON."""
+
+        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
+            statement, keys, _ = page_select(listing, window, groups, names)
+            return with_nests(statement, nests) if nests else statement, keys
+
+        return await self._paged(listing, window, groups, (names, *(one.shape for one in nests)), made)
+
+    async def written_page(
+        self, listing: Listing, window: Window, groups: Sequence[Any], script: ListScript
+    ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
+        """A row for each group: the objects of its page as one text, and lists of their keys if asked for.
+
+        Raises Unwritable for a script that does not go with the list.
+        """
+
+        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
+            return folded_select(listing, window, groups, script.of.columns, script.fold)
+
+        return await self._paged(listing, window, groups, script, made)
+
+    async def _paged(
+        self, listing: Listing, window: Window, groups: Sequence[Any], wanted: Hashable, made: MakesPages
+    ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
+        """The rows of a statement that is `made` once for all lists and windows of the same shape."""
         values: dict[str, Any] = {}
         cursors = (window.after is not None, window.before is not None)
-        shapes = tuple(one.shape for one in nests)
-        question = ("page", values_of(listing, values), window.first, window.last, cursors, names, shapes)
+        question = ("page", values_of(listing, values), window.first, window.last, cursors, wanted)
         found = self._statements.get(question)
         if found is None:
             any_window = replace(
@@ -206,9 +243,8 @@ class Run:
                 after=PARAMETER if window.after is not None else None,
                 before=PARAMETER if window.before is not None else None,
             )
-            made = page_select(parametrised(listing), any_window, _groups(listing), names)
-            statement = with_nests(made[0], nests) if nests else made[0]
-            found = self._statements[question] = (prepare(statement), made[1])
+            statement, keys = made(parametrised(listing), any_window, _groups(listing))
+            found = self._statements[question] = (prepare(statement), keys)
         prepared, keys = found
         values |= _given(listing, groups) | places_of(window, keys)
         return await self.ask(prepared, values), keys
