@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
 
 from hub.domain.filters import FacetField
-from hub.store.aggregates.reads import GROUPS, kept_facets, read_facets
+from hub.store.aggregates.reads import GROUPS, counts_are_kept, kept_facets, read_facets
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
 from hub.store.filters.values import parametrised, values_of
 from hub.store.listings import ProviderListing
-from hub.store.pages import groups_of
+from hub.store.pages import Count, groups_of
 from hub.store.tables import provider, service, term_closure
 
 #: The taxonomy in which the codes of a facet are terms.
@@ -45,6 +45,16 @@ async def facets(
     if kept_facets(session, listing):
         return _sorted_out(await _kept(session, listing, by, groups), by, groups)
     return await live_facets(session, listing, by, groups)
+
+
+async def counted_facets(
+    session: ReadSession, listing: ProviderListing, by: Sequence[FacetField], groups: Sequence[Any]
+) -> tuple[list[Facets], list[Count] | None]:
+    """The facets, and how long the list is for each group where the same statement tells it."""
+    if not counts_are_kept(session, listing):
+        return await facets(session, listing, by, groups), None
+    found = await facets(session, listing, tuple(dict.fromkeys((*by, FacetField.SECTOR))), groups)
+    return found, [Count(sum(one.providers for one in each[FacetField.SECTOR]), True) for each in found]
 
 
 async def _kept(

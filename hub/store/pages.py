@@ -109,6 +109,10 @@ class Count:
     exact: bool
 
 
+#: Makes the length of a list as a value; the table of groups has their `value`.
+Length = Callable[[Listing, FromClause | None], ColumnElement[int]]
+
+
 async def pages(
     session: ReadSession, listing: Listing, window: Window, groups: Sequence[Any]
 ) -> list[Page[Any]]:
@@ -148,19 +152,25 @@ def folded_select(
     groups: Any,
     names: Sequence[str],
     fold: Callable[[Select[Any], int], Select[Any]],
+    length: Length | None = None,
 ) -> tuple[Select[Any], tuple[SortKey, ...]]:
     """The statement of a row for each page, and what orders the pages.
 
-    Its columns are `number` of the group, and what `fold` makes of its rows and the number of their keys.
+    Its columns are `number` of the group, the `length` of its list if asked for, and what `fold` makes
+    of a page's rows and the number of their keys.
     """
     if listing.group_type is None:
         parts = listing.parts(None)
         page = fold(_page(parts, window, names), len(parts.keys))
-        return page.with_only_columns(literal(1).label("number"), *page.selected_columns), parts.keys
+        lengths = [] if length is None else [length(listing, None).label("length")]
+        columns: list[Any] = [literal(1).label("number"), *lengths, *page.selected_columns]
+        return page.with_only_columns(*columns), parts.keys
     group = groups_of(listing.group_type, groups)
     parts = listing.parts(group.c.value)
     inside = fold(_page(parts, window, names).correlate(group), len(parts.keys)).lateral("page")
-    statement = select(group.c.number, *inside.c).select_from(group.join(inside, true()))
+    lengths = [] if length is None else [length(listing, group).label("length")]
+    columns = [group.c.number, *lengths, *inside.c]
+    statement = select(*columns).select_from(group.join(inside, true()))
     return statement.order_by(group.c.number), parts.keys
 
 
@@ -184,8 +194,12 @@ def count_select(listing: Listing, groups: Any) -> Select[Any]:
     if listing.group_type is None:
         return _length(listing.parts(None))
     group = groups_of(listing.group_type, groups)
-    length = _length(listing.parts(group.c.value), group).scalar_subquery()
-    return select(length).select_from(group).order_by(group.c.number)
+    return select(length_of(listing, group)).select_from(group).order_by(group.c.number)
+
+
+def length_of(listing: Listing, group: FromClause | None) -> ColumnElement[int]:
+    """How many rows a list has, up to one more than COUNT_BUDGET."""
+    return _length(listing.parts(None if group is None else group.c.value), group).scalar_subquery()
 
 
 def _length(parts: Parts, group: FromClause | None = None) -> Select[Any]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from graphql.execution.values import VariableValues
 
 from hub.domain.filters import ProviderFilter
-from hub.store.compiled.memory import FACTS, SHARED
+from hub.store.compiled.memory import FACTS, SHARED, SHARED_LISTS
 from hub.store.compiled.nesting import Nest, unfold
 from hub.store.compiled.run import Run
 from hub.store.engine import ReadSession
@@ -74,7 +74,19 @@ class Asking:
     ) -> list[Any]:
         """Columns of what hangs on the keys, unless it came already."""
         taken = self._taken.pop(id(owner), None)
-        return await self.run.related(relation, names, keys) if taken is None else taken
+        if taken is not None:
+            return taken
+        if relation not in SHARED_LISTS:
+            return await self.run.related(relation, names, keys)
+        kept = self.run.memory.lists
+        found = {key: kept[relation, names, key] for key in keys if (relation, names, key) in kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            found |= {key: [] for key in missing}
+            for row in await self.run.related(relation, names, missing):
+                found[row[1]].append(row)
+            kept.update({(relation, names, key): found[key] for key in missing})
+        return [row for key in keys for row in found[key]]
 
     async def rows(self, read: Any, keys: Sequence[Any]) -> list[Any]:
         """What a read gives for each key; rows that answers share are kept for others."""

@@ -5,15 +5,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.domain.filters import Window
 from hub.store.aggregates.reads import kept_counts
 from hub.store.compiled.nesting import Nest
-from hub.store.compiled.writing import SEPARATOR, ListScript, Unwritable
-from hub.store.pages import SortKey, beyond, encoded
+from hub.store.facets import counted_facets
+from hub.store.listings import ProviderListing
+from hub.store.pages import Count
 from schema.connection import Paged, TotalCountRelation
+from schema.declarations import OfList
+from schema.plan.arguments import Given
 from schema.plan.asking import Asking
-from schema.plan.shape import FIRST, Shape
-from schema.plan.writing import Writing
+from schema.plan.objects import Output
+from schema.plan.pages import Page, Pages
 
 log = logging.getLogger(__name__)
 
@@ -22,109 +24,46 @@ Opening = Callable[[Asking], Awaitable[Paged]]
 
 
 @dataclass
-class Page:
-    """The rows of a page in their order, with their cursors, and what lies beyond it."""
-
-    rows: list[Any]
-    cursors: list[str]
-    has_next: bool
-    has_previous: bool
-
-
-@dataclass
 class ConnectionPlan:
-    """The selected parts of a connection. `edge` tells nodes and cursors, `parts` the fields by key.
+    """The selected parts of a connection by their keys.
 
     A part is `edges`, `pageInfo` with its own fields, `totalCount`, `totalCountRelation`, or a field with an
-    output of its own, such as facets.
+    output of its own: facets.
     """
 
-    edge: Shape | None = None
+    pages: Pages = field(default_factory=Pages)
     parts: list[tuple[str, str, Any]] = field(default_factory=list)
-    cursors: bool = False
 
     async def load(self, asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[dict[str, Any]]:
         """The connection of each group; without groups, `groups` is (None,)."""
         kinds = {kind for _, kind, _ in self.parts}
-        pages = [Page([], [], False, False)] * len(groups)
-        edges: Sequence[Any] = [[] for _ in groups]
+        counted = bool(kinds & {"totalCount", "totalCountRelation"})
+        pages = [Page() for _ in groups]
         if kinds & {"edges", "pageInfo"}:
-            pages, edges = await self._pages(asking, paged, groups)
-        counts: Sequence[Any] = [None] * len(groups)
-        if kinds & {"totalCount", "totalCountRelation"}:
+            together = counted and "other" not in kinds
+            pages = await self.pages.load(asking, paged, groups, counted=together)
+        others: dict[str, Sequence[Any]] = {}
+        counts: Sequence[Count | None] | None = None
+        for key, kind, part in self.parts:
+            if kind == "other":
+                others[key], counts = await part.load(asking, paged, groups)
+        if counts is None:
+            counts = [page.count for page in pages]
+        if counted and None in counts:
             kept = await kept_counts(asking.run.session, paged.listing, groups)
             counts = await asking.run.counts(paged.listing, groups) if kept is None else kept
-        others = {key: await part(asking, paged, groups) for key, kind, part in self.parts if kind == "other"}
         return [
             {
-                key: others[key][i] if kind == "other" else _part(kind, part, pages[i], edges[i], counts[i])
+                key: others[key][i] if kind == "other" else _part(kind, part, page, count)
                 for key, kind, part in self.parts
             }
-            for i in range(len(groups))
+            for i, (page, count) in enumerate(zip(pages, counts, strict=True))
         ]
 
-    async def _pages(
-        self, asking: Asking, paged: Paged, groups: Sequence[Any]
-    ) -> tuple[list[Page], Sequence[Any]]:
-        """The page of each group and its edges."""
-        edge = self.edge
-        few = 0 < paged.window.size * len(groups) <= asking.few
-        if edge is not None and edge.writing is not None and few:
-            try:
-                return await self._written(asking, paged, groups, edge.writing)
-            except Unwritable as error:
-                log.warning("the column %s of a list is not written by PostgreSQL", error)
-                edge.writing = None
-        names = tuple(edge.columns) if edge is not None else ()
-        nests = edge.nests() if edge is not None and few else ()
-        rows, keys = await asking.run.page(paged.listing, paged.window, names, groups, nests)
-        asking.take(rows, names, nests)
-        found: list[list[Any]] = [[] for _ in groups]
-        for row in rows:
-            found[row[1] - 1].append(row)
-        first = FIRST + len(names)
-        pages = [self._page(paged.window, keys, mine, first) for mine in found]
-        if edge is None:
-            return pages, [[] for _ in groups]
-        whole = [row for page in pages for row in with_cursors(page, first)]
-        made = iter(await edge.load(asking, whole))
-        return pages, [[next(made) for _ in page.rows] for page in pages]
 
-    async def _written(
-        self, asking: Asking, paged: Paged, groups: Sequence[Any], writing: Writing
-    ) -> tuple[list[Page], Sequence[Any]]:
-        """The same with edges as PostgreSQL writes them."""
-        wanted = ListScript(writing.script, self.cursors)
-        rows, keys = await asking.run.written_page(paged.listing, paged.window, groups, wanted)
-        pages = []
-        for _, _, text, *places in rows:
-            edges = [] if text is None else text.split(SEPARATOR.encode())
-            mine = list(zip(edges, *(place or () for place in places), strict=True))
-            pages.append(self._page(paged.window, keys, mine, first=1))
-        texts = [writing.list_text([row[0] for row in page.rows], page.cursors) for page in pages]
-        return pages, await writing.filled(asking, texts)
-
-    def _page(self, window: Window, keys: Sequence[SortKey], found: Sequence[Any], first: int) -> Page:
-        """The page that was found with one row beyond it, if there is one; `first` is where keys begin."""
-        has_next, has_previous = beyond(window, len(found))
-        kept = list(found[: window.size])
-        if window.backward:
-            kept.reverse()
-        last = first + len(keys)
-        cursors = [encoded(keys, row[first:last], window.moment) for row in kept] if self.cursors else []
-        return Page(kept, cursors, has_next, has_previous)
-
-
-def with_cursors(page: Page, first: int) -> list[Any]:
-    """The rows with their cursors in the place of their keys, where cursors are asked for."""
-    if not page.cursors:
-        return page.rows
-    return [(*row[:first], cursor) for row, cursor in zip(page.rows, page.cursors, strict=True)]
-
-
-def _part(kind: str, part: Any, page: Page, edges: Any, count: Any) -> Any:
+def _part(kind: str, part: Any, page: Page, count: Any) -> Any:
     if kind == "edges":
-        return edges
+        return page.edges
     if kind == "pageInfo":
         return {key: _of_page(name, page) for key, name in part}
     if kind == "totalCount":
@@ -142,6 +81,24 @@ def _of_page(name: str, page: Page) -> Any:
     if not page.cursors or name == "__typename":
         return "PageInfo" if name == "__typename" else None
     return page.cursors[0] if name == "startCursor" else page.cursors[-1]
+
+
+@dataclass
+class FacetsPart:
+    """The facets of a list, which often tell how long it is."""
+
+    made: OfList
+    given: Given
+    output: Output
+
+    async def load(
+        self, asking: Asking, paged: Paged, groups: Sequence[Any]
+    ) -> tuple[list[Any], list[Count] | None]:
+        """The facets for each group, and the counts if they came along."""
+        wanted = self.made.wanted(**self.given(asking.variables))
+        assert isinstance(paged.listing, ProviderListing)
+        found, counts = await counted_facets(asking.run.session, paged.listing, wanted, groups)
+        return await self.output.load(asking, [self.made.value(one, wanted) for one in found]), counts
 
 
 @dataclass

@@ -1,14 +1,13 @@
 """Makes shapes and outputs of what is selected, by the declarations of the fields."""
 
 from binascii import b2a_base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from inspect import isawaitable
 from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType
 
-from hub.store.facets import facets
 from hub.store.reads.relation import Relation, ToMany, ToOne
 from schema.connection import Paged
 from schema.declarations import (
@@ -39,7 +38,7 @@ from schema.plan.hanging import (
     TermHanging,
     ViaHanging,
 )
-from schema.plan.lists import ConnectionPlan, ListHanging, ListOutput
+from schema.plan.lists import ConnectionPlan, FacetsPart, ListHanging, ListOutput
 from schema.plan.objects import (
     Items,
     LeafOutput,
@@ -228,18 +227,19 @@ class Planner:
             elif name == "pageInfo":
                 wanted = self.reading.below(named(one.kind), details)
                 plan.parts.append((key, name, [(k, d[0].node.name.value) for k, d in wanted.items()]))
-                plan.cursors |= bool({"startCursor", "endCursor"} & {n for _, n in plan.parts[-1][2]})
+                plan.pages.cursors |= bool({"startCursor", "endCursor"} & {n for _, n in plan.parts[-1][2]})
             elif name in {"totalCount", "totalCountRelation"}:
                 plan.parts.append((key, name, None))
-            elif isinstance(made_of(one), OfList):
-                plan.parts.append((key, "other", self._of_list(one)))
+            elif isinstance(made := made_of(one), OfList):
+                facets = FacetsPart(made, self.reading.arguments(one), self.output(one.kind, one))
+                plan.parts.append((key, "other", facets))
             else:
                 raise NotPlanned(name)
         return plan
 
     def _edges(self, plan: ConnectionPlan, key: str, asked: Asked) -> None:
         """One shape for all selections of edges, under whatever aliases they stand."""
-        if plan.edge is not None:
+        if plan.pages.edge is not None:
             raise NotPlanned("edges twice")
         shape, kind = Shape(), named(asked.kind)
         for name, details in self.reading.below(kind, asked.details).items():
@@ -249,7 +249,7 @@ class Planner:
                 continue
             one = self.reading.asked(kind, name, details)
             if what == "cursor":
-                plan.cursors = True
+                plan.pages.cursors = True
                 shape.expressions.append(f"{name!r}: r[-1]")
             elif what == "node":
                 inner = ", ".join(self._expressions(shape, named(one.kind), one))
@@ -257,20 +257,8 @@ class Planner:
             else:
                 shape.expressions.append(f"{name!r}: {self._expression(shape, kind, one)}")
         shape.write = partial(self._writer().edges, asked)
-        plan.edge = shape
+        plan.pages.edge = shape
         plan.parts.append((key, "edges", None))
-
-    def _of_list(self, asked: Asked) -> Any:
-        made = made_of(asked)
-        assert isinstance(made, OfList)
-        output, given = self.output(asked.kind, asked), self.reading.arguments(asked)
-
-        async def part(asking: Asking, paged: Paged, groups: Sequence[Any]) -> list[Any]:
-            wanted = made.wanted(**given(asking.variables))
-            found = await facets(asking.run.session, paged.listing, wanted, groups)  # type: ignore[arg-type]
-            return await output.load(asking, [made.value(one, wanted) for one in found])
-
-        return part
 
     def output(self, kind: GraphQLOutputType, asked: Asked) -> Output:
         """What makes values of this type of what a method gives."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, bindparam, func, literal, select
+from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, Select, bindparam, func, literal, select
 
 from hub.domain.filters import FacetField, ProviderFilter, Within
 from hub.store.engine import ReadSession
@@ -61,12 +61,18 @@ def read_facets(listing: ProviderListing, by: Sequence[FacetField], groups: Any)
     return statement.where(wanted).order_by(number, count.c.field, count.c.providers.desc(), count.c.code)
 
 
-async def kept_counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count] | None:
-    """How long a list is for each group, where the release has it: every provider has one sector."""
+def counts_are_kept(session: ReadSession, listing: Listing) -> bool:
+    """Whether the facets of a list tell how long it is: every provider has one sector."""
     if not isinstance(listing, ProviderListing) or not kept_facets(session, listing):
+        return False
+    # A list around a point leaves out providers without one.
+    return listing.centre is None
+
+
+async def kept_counts(session: ReadSession, listing: Listing, groups: Sequence[Any]) -> list[Count] | None:
+    """How long a list is for each group, where the release has it."""
+    if not isinstance(listing, ProviderListing) or not counts_are_kept(session, listing):
         return None
-    if listing.centre is not None:
-        return None  # Such a list leaves out providers without a point.
     values: dict[str, Any] = {} if listing.group_type is None else {"groups": list(groups)}
     shape = ("totals", values_of(listing, values))
     rows = await session.shaped(shape, lambda: _read_totals(parametrised(listing)), values)
@@ -75,6 +81,17 @@ async def kept_counts(session: ReadSession, listing: Listing, groups: Sequence[A
 
 
 def _read_totals(listing: ProviderListing) -> Select[Any]:
-    sectors = read_facets(listing, (FacetField.SECTOR,), GROUPS).order_by(None).subquery("sectors")
-    total = func.sum(sectors.c.count).label("total")
-    return select(sectors.c.number, total).group_by(sectors.c.number)
+    group = groups_of(Integer(), GROUPS) if listing.on is On.TERRITORY else None
+    number: ColumnElement[Any] = literal(1, Integer) if group is None else group.c.number
+    statement = select(number.label("number"), kept_length(listing, group).label("total"))
+    return statement if group is None else statement.select_from(group)
+
+
+def kept_length(listing: Listing, group: FromClause | None) -> ColumnElement[int]:
+    """How long a list is, as a value; ask `counts_are_kept` before."""
+    assert isinstance(listing, ProviderListing)
+    within = listing.scope.territory_id
+    territory_id = (WHOLE_HUB if within is None else within) if group is None else group.c.value
+    total = func.coalesce(func.sum(facet_count.c.providers), 0)
+    ours = (facet_count.c.territory_id == territory_id) & (facet_count.c.field == FacetField.SECTOR.value)
+    return select(total).where(ours).scalar_subquery()

@@ -7,12 +7,25 @@ from cachetools import LRUCache
 from orjson import Fragment
 
 from hub.store.basic_services import basic_services
-from hub.store.reads.relation import ToOne
+from hub.store.reads.relation import Relation, ToMany, ToOne
 from hub.store.reads.sources import sources, sources_by_code
-from hub.store.reads.territories import boundaries, boxes, territories
+from hub.store.reads.territories import (
+    ancestors,
+    boundaries,
+    boxes,
+    codes,
+    councils,
+    populations,
+    predecessors,
+    successors,
+    territories,
+)
 
 #: Rows that many answers share and that few writes change. Those of all other relations are read anew.
-SHARED: frozenset[ToOne[Any]] = frozenset({territories, sources, sources_by_code})
+SHARED: frozenset[ToOne[Any]] = frozenset({territories, populations, sources, sources_by_code})
+
+#: Relations of territories, whose rows serve other answers too.
+SHARED_LISTS: frozenset[ToMany[Any]] = frozenset({ancestors, codes, councils, predecessors, successors})
 
 #: Facts of territories that are costly to make and asked for again and again.
 FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes})
@@ -36,6 +49,8 @@ class Memory:
         self.rows: dict[ToOne[Any], LRUCache[Hashable, Any]] = {
             relation: LRUCache(MOST) for relation in SHARED
         }
+        #: Columns of rows of SHARED_LISTS by relation, names of columns, and key.
+        self.lists: LRUCache[tuple[Relation[Any], tuple[str, ...], Hashable], Any] = LRUCache(MOST)
         #: What questions that many requests ask alike were answered, by the question.
         self.known: LRUCache[Hashable, Any] = LRUCache(MOST)
         #: Facts of territories by their read and key; rows count as so many bytes, texts as what they hold.

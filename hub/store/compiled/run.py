@@ -26,6 +26,7 @@ from hub.store.filters.values import parametrised, values_of
 from hub.store.pages import (
     PARAMETER,
     Count,
+    Length,
     Listing,
     SortKey,
     as_text,
@@ -217,17 +218,22 @@ class Run:
         return await self._paged(listing, window, groups, (names, *(one.shape for one in nests)), made)
 
     async def written_page(
-        self, listing: Listing, window: Window, groups: Sequence[Any], script: ListScript
+        self,
+        listing: Listing,
+        window: Window,
+        groups: Sequence[Any],
+        script: ListScript,
+        length: Length | None = None,
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
-        """A row for each group: the objects of its page as one text, and lists of their keys if asked for.
+        """A row for each group: the length of its list if asked for, and what the script makes of its page.
 
         Raises Unwritable for a script that does not go with the list.
         """
 
         def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
-            return folded_select(listing, window, groups, script.of.columns, script.fold)
+            return folded_select(listing, window, groups, script.of.columns, script.fold, length)
 
-        return await self._paged(listing, window, groups, script, made)
+        return await self._paged(listing, window, groups, (script, length), made)
 
     async def _paged(
         self, listing: Listing, window: Window, groups: Sequence[Any], wanted: Hashable, made: MakesPages
