@@ -65,9 +65,9 @@ class Writer:
         return self._members(named(asked.kind), asked, self._field)
 
     def _members(self, kind: GraphQLObjectType, asked: Asked, write: Callable[[Asked], Parts]) -> Parts:
-        parts: Parts = []
+        parts: Parts = ["{"]
         for key, details in self._reading.below(kind, asked.details).items():
-            parts.append(f'{"," if parts else "{"}"{key}":')
+            parts.append(f'{"," if len(parts) > 1 else ""}"{key}":')
             if details[0].node.name.value == TYPENAME:
                 parts.append(f'"{kind.name}"')
             else:
