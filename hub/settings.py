@@ -99,6 +99,11 @@ class RoadSettings(BaseSettings):
         ge=0,
         description="Up to how many rows a page is read in one statement with all that hangs on it.",
     )
+    written_rows: int = Field(
+        default=1_000,
+        ge=0,
+        description="Up to how many rows PostgreSQL writes a page as JSON, where it can.",
+    )
 
 
 class TrustedSettings(BaseSettings):

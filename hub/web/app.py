@@ -45,13 +45,13 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     roles = Roles(url, reader, current)
     editions = EditionReader(url)
     answers = Answers(current.cache, editions)
+    roads = current.roads
     compiled, compiled_with_key = (
-        Compiled(url, reader, current.roads.few_rows),
-        Compiled(url, roles.with_key, current.roads.few_rows),
+        Compiled(url, each, roads.few_rows, roads.written_rows) for each in (reader, roles.with_key)
     )
     schema = build_schema()
     anonymous, with_key = (
-        Executor(schema, each if current.roads.compile else None) for each in (compiled, compiled_with_key)
+        Executor(schema, each if roads.compile else None) for each in (compiled, compiled_with_key)
     )
 
     @asynccontextmanager

@@ -60,11 +60,6 @@ class Asking:
         """All terms of all taxonomies."""
         return await self.info.context.known(read_terms, None)
 
-    @property
-    def few(self) -> int:
-        """Up to how many rows are read with all that hangs on them in one statement."""
-        return self.run.few
-
     def take(self, rows: Sequence[Any], names: Sequence[str], nests: Sequence[Nest]) -> None:
         """Keep what came with rows for those whom it is for."""
         self._taken.update(unfold(rows, names, 2, nests))

@@ -38,10 +38,13 @@ class Pages:
     async def load(self, asking: Asking, paged: Paged, groups: Sequence[Any], *, counted: bool) -> list[Page]:
         """The page of each group; if `counted`, with the length of the list where that costs no statement."""
         edge = self.edge
-        few = 0 < paged.window.size * len(groups) <= asking.few
-        if edge is not None and edge.writing is not None and few:
+        size = paged.window.size * len(groups)
+        few = 0 < size <= asking.run.few_rows
+        writing = edge.writing if edge is not None and 0 < size <= asking.run.written_rows else None
+        # Few rows with all that hangs on them are one statement, as nests.
+        if edge is not None and writing is not None and not (few and writing.reads):
             try:
-                return await self._written(asking, paged, groups, edge.writing, counted)
+                return await self._written(asking, paged, groups, writing, counted)
             except Unwritable as error:
                 log.warning("the column %s of a list is not written by PostgreSQL", error)
                 edge.writing = None

@@ -39,6 +39,7 @@ from schema.plan.hanging import (
     ViaHanging,
 )
 from schema.plan.lists import ConnectionPlan, FacetsPart, ListHanging, ListOutput
+from schema.plan.loading import Hanging
 from schema.plan.objects import (
     Items,
     LeafOutput,
@@ -105,12 +106,17 @@ class Planner:
         if isinstance(made, Term):
             hanging = self._terms(made, asked)
             return shape.hang(hanging, TermsHook) if is_list(asked.kind) else shape.hang(hanging)
+        return shape.hang(self._hanging(kind, asked))
+
+    def _hanging(self, kind: GraphQLObjectType, asked: Asked) -> Hanging:
+        """What hangs on rows of a type under a field. Raises NotPlanned where nothing does."""
+        made = made_of(asked)
         if isinstance(made, Related):
-            return shape.hang(self._related(made, asked))
+            return self._related(made, asked)
         if isinstance(made, Gathered):
-            return shape.hang(GatheredHanging(made, self._target(made.read, asked)))
+            return GatheredHanging(made, self._target(made.read, asked))
         if isinstance(made, Listed):
-            return shape.hang(self._listed(made, kind, asked))
+            return self._listed(made, kind, asked)
         raise NotPlanned(asked.name)
 
     def _embedded(self, shape: Shape, made: Embedded, asked: Asked) -> str:
@@ -156,7 +162,7 @@ class Planner:
         return lambda value: None if value is None else {key: read(value) for key, read in fields}
 
     def _writer(self) -> Writer:
-        return Writer(self.reading, self._terms, self._one)
+        return Writer(self.reading, self._terms, self._hanging)
 
     def _terms(self, made: Term, asked: Asked) -> TermHanging:
         """The terms of a field."""
@@ -169,21 +175,17 @@ class Planner:
             nullable=asked.nullable,
         )
 
-    def _one(self, made: Related, asked: Asked) -> OneHanging:
-        """The object of a field by its own key."""
-        return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
-
     def _target(self, read: Relation[Any], asked: Asked) -> Target:
         return Target(read, self.shape(asked), self.reading.steady(asked))
 
-    def _related(self, made: Related, asked: Asked) -> Any:
+    def _related(self, made: Related, asked: Asked) -> Hanging:
         if made.via is not None:
             column_name, read = made.via
             if isinstance(made.read, Relation):
                 return ViaHanging(made.key, made.read, column_name, self._target(read, asked))
             raise NotPlanned(asked.name)
         if isinstance(made.read, ToOne) and made.value is None:
-            return self._one(made, asked)
+            return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
         if isinstance(made.read, ToMany) and made.value is None and made.pick is None:
             return ManyHanging(made.key, made.read, self.shape(asked))
         names = made.needs

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, cached_property, lru_cache
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation
 from schema.plan.asking import Asking
 from schema.plan.leaves import required
+from schema.plan.loading import Hanging
 from schema.plan.reading import NotPlanned
 from schema.plan.writing import Writing
 
@@ -19,23 +20,6 @@ from schema.plan.writing import Writing
 FIRST = 2
 
 Rows = Sequence[Sequence[Any]]
-
-
-class Hanging(Protocol):
-    """What hangs on rows, read for all of them together."""
-
-    many: bool
-    nullable: bool
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the row that make its key."""
-
-    async def load(self, asking: Asking, keys: Sequence[Any]) -> dict[Any, Any]:
-        """What stands in the answer for each key; an empty list, or null, for one that is left out."""
-
-    def nest(self) -> Nest | None:
-        """How its rows can be read in the statement of the rows that it hangs on, if they can."""
 
 
 @dataclass
@@ -143,7 +127,7 @@ class Shape:
 
     async def load_of(self, asking: Asking, relation: Relation[Any], key: str) -> Any:
         """The object of one row with all that hangs on it, in one statement; None where there is no row."""
-        if self.writing is not None:
+        if self.writing is not None and not self.writing.reads:
             found = await asking.run.written(relation, key, self.writing.script)
             return (await self.writing.filled(asking, [found[0][FIRST]]))[0] if found else None
         names, nests = tuple(self.columns), self.nests()

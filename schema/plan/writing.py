@@ -1,7 +1,7 @@
 """Answers whose objects PostgreSQL writes: their holes are filled here, one for all that are alike."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -11,9 +11,10 @@ from typing import Any, Protocol
 import orjson
 
 from hub.store.compiled.run import Irregular
-from hub.store.compiled.writing import BETWEEN, HOLE, MISSING, NULL, Script
+from hub.store.compiled.writing import BETWEEN, HOLE, MISSING, NULL, NUMBER, Script
 from schema.plan.asking import Asking
 from schema.plan.leaves import required
+from schema.plan.loading import Hanging
 
 _numbers = count()
 
@@ -23,14 +24,7 @@ _HOLE, _MISSING = HOLE.encode(), MISSING.encode()
 CURSOR = f"{HOLE}cursor{HOLE}"
 _CURSOR = CURSOR.encode()
 
-Key = tuple[str, ...]
-
-
-class Loads(Protocol):
-    """What hangs on rows, as far as filling holes needs it."""
-
-    async def load(self, asking: Asking, keys: Sequence[Any]) -> Mapping[Any, Any]:
-        """The objects by their keys."""
+Key = tuple[Any, ...]
 
 
 class Filler(Protocol):
@@ -59,32 +53,32 @@ class Names:
         """The names. Raises KeyError for a member that there is not."""
         if self.many:
             return [[self.names[one] for one in _listed(value)] for (value,) in keys]
-        return [self.names[value] for (value,) in keys]
+        return [None if value is None else self.names[value] for (value,) in keys]
 
 
 @dataclass
 class Hung:
-    """What hangs on rows by a key of one column, or by a code and a language."""
+    """What hangs on rows by the columns of its key."""
 
-    hanging: Loads
-    kind: Callable[[str], Any]
-    nullable: bool
+    hanging: Hanging
     steady: bool
-    few: bool
+    few: bool = False
 
     async def fill(self, asking: Asking, keys: Sequence[Key]) -> list[Any]:
-        """An object for each key."""
-        wanted = [self.kind(key[0]) if len(key) == 1 else key for key in keys]
-        found = await self.hanging.load(asking, wanted)
+        """What stands in the answer for each key. Raises Irregular for nothing where something must be."""
+        wanted = [key if len(key) > 1 else key[0] for key in keys]
+        found = await self.hanging.load(asking, [one for one in wanted if one is not None])
+        if self.hanging.many:
+            return [found.get(key, ()) for key in wanted]
         objects = [found.get(key) for key in wanted]
-        return objects if self.nullable else [required(one) for one in objects]
+        return objects if self.hanging.nullable else [required(one) for one in objects]
 
 
 @dataclass
 class HungTerms:
     """Terms by the codes in a list."""
 
-    hanging: Loads
+    hanging: Hanging
     steady: bool
     few: bool = False
 
@@ -96,10 +90,22 @@ class HungTerms:
 
 
 @dataclass
+class Json:
+    """Values of any shape, as Python writes them."""
+
+    steady: bool = False
+    few: bool = False
+
+    async def fill(self, _asking: Asking, keys: Sequence[Key]) -> list[Any]:
+        """The values."""
+        return [None if text is None else orjson.loads(text) for (text,) in keys]
+
+
+@dataclass
 class Odd:
     """Numbers that Python writes in another form than PostgreSQL."""
 
-    steady: bool = True
+    steady: bool = False
     few: bool = False
 
     async def fill(self, _asking: Asking, keys: Sequence[Key]) -> list[Any]:
@@ -112,29 +118,37 @@ class Odd:
 
 @dataclass(frozen=True, eq=False)
 class Fill:
-    """What fills a hole, or a part of it, by the columns `of` the hole's key; null where one of them is."""
+    """What fills a hole, or a part of it, by the columns `of` the hole's key."""
 
     filler: Filler
     of: slice
 
 
-#: What a hole holds: values, and the texts between them.
-Content = tuple[bytes | Fill, ...]
+@dataclass(frozen=True)
+class Content:
+    """What a hole holds: values, and the texts between them."""
+
+    pieces: tuple[bytes | Fill, ...]
+
+    @property
+    def fills(self) -> list[Fill]:
+        """What fills it."""
+        return [one for one in self.pieces if isinstance(one, Fill)]
+
+    @cached_property
+    def steady(self) -> bool:
+        """Whether it serves other answers."""
+        return all(one.filler.steady for one in self.fills)
 
 
 @dataclass
 class Writing:
-    """A script, and what its holes hold by their numbers."""
+    """A script, and what its holes hold by their numbers; `reads` when statements of their own fill some."""
 
     script: Script
     holes: Mapping[int, Content]
+    reads: bool
     number: int = field(default_factory=lambda: next(_numbers))
-
-    @cached_property
-    def steady(self) -> bool:
-        """Whether what fills the holes serves other answers."""
-        fills = (one for content in self.holes.values() for one in content if isinstance(one, Fill))
-        return all(one.filler.steady for one in fills)
 
     @staticmethod
     def list_text(objects: Sequence[bytes], cursors: Sequence[str]) -> bytes:
@@ -150,36 +164,55 @@ class Writing:
             raise Irregular("null in the place of a value")
         cut = [text.split(_HOLE) for text in texts]
         memory = asking.run.memory
-        known = memory.made(("holes", self.number, asking.languages)) if self.steady else {}
-        wanted = {hole for parts in cut for hole in parts[1::2]}.difference(known)
-        if wanted:
-            for hole, text in await self._contents(asking, wanted):
-                known[hole] = memory.counted(hole, text) if self.steady else text
+        kept = memory.made(("holes", self.number, asking.languages))
+        wanted = {hole for parts in cut for hole in parts[1::2]}
+        known = kept
+        if not wanted <= kept.keys():
+            passing: dict[Hashable, bytes] = {}
+            for hole, steady, text in await self._contents(asking, wanted.difference(kept)):
+                if steady:
+                    kept[hole] = memory.counted(hole, text)
+                else:
+                    passing[hole] = text
+            known = {**passing, **{hole: kept[hole] for hole in wanted if hole in kept}} if passing else kept
         for parts in cut:
             parts[1::2] = [known[hole] for hole in parts[1::2]]
         return [orjson.Fragment(b"".join(parts)) for parts in cut]
 
-    async def _contents(self, asking: Asking, holes: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
-        """What belongs into each hole; what one filler makes it makes at once."""
-        asked: list[tuple[bytes, list[bytes | tuple[Fill, Key]]]] = []
+    async def _contents(self, asking: Asking, holes: Iterable[bytes]) -> list[tuple[bytes, bool, bytes]]:
+        """What belongs into each hole, and whether it is steady; what one filler makes it makes at once."""
+        asked: list[tuple[bytes, bool, list[bytes | tuple[Fill, Key]]]] = []
         wanted: defaultdict[Fill, dict[Key, bytes]] = defaultdict(dict)
         for hole in holes:
-            number, *key = hole.decode().split(BETWEEN)
+            number, *columns = hole.decode().split(BETWEEN)
+            key = tuple(map(_column_of, columns))
+            content = self.holes[int(number)]
             pieces: list[bytes | tuple[Fill, Key]] = []
-            for one in self.holes[int(number)]:
-                pieces.append(one if isinstance(one, bytes) else (one, tuple(key[one.of])))
-            asked.append((hole, pieces))
-            for piece in pieces:
-                if not isinstance(piece, bytes):
-                    wanted[piece[0]][piece[1]] = b"null"
+            for one in content.pieces:
+                if isinstance(one, Fill):
+                    wanted[one][key[one.of]] = b""
+                    pieces.append((one, key[one.of]))
+                else:
+                    pieces.append(one)
+            asked.append((hole, content.steady, pieces))
         for fill, texts in wanted.items():
-            keys = [key for key in texts if NULL not in key]
-            values = await fill.filler.fill(asking, keys)
-            texts.update(zip(keys, map(orjson.dumps, values), strict=True))
+            values = await fill.filler.fill(asking, list(texts))
+            texts.update(zip(texts, map(orjson.dumps, values), strict=True))
         return [
-            (hole, b"".join(one if isinstance(one, bytes) else wanted[one[0]][one[1]] for one in pieces))
-            for hole, pieces in asked
+            (
+                hole,
+                steady,
+                b"".join(one if isinstance(one, bytes) else wanted[one[0]][one[1]] for one in pieces),
+            )
+            for hole, steady, pieces in asked
         ]
+
+
+def _column_of(text: str) -> str | int | None:
+    """A column of a key."""
+    if text == NULL:
+        return None
+    return int(text[1:]) if text.startswith(NUMBER) else text
 
 
 def _listed(value: str) -> list[str]:

@@ -68,8 +68,10 @@ class Irregular(Exception):
 class Compiled:
     """What the runs of one server process share."""
 
-    def __init__(self, url: str, reader: Reader, few: int = 30) -> None:
-        self.few = few
+    def __init__(self, url: str, reader: Reader, few_rows: int = 30, written_rows: int = 1_000) -> None:
+        """`few_rows` and `written_rows` are the settings of these names (hub.settings)."""
+        self.few_rows = few_rows
+        self.written_rows = written_rows
         self.pool = Pool(url, reader.options)
         self.reader = reader
         self.statements: LRUCache[Hashable, Any] = LRUCache(KEPT_STATEMENTS)
@@ -105,7 +107,8 @@ class Run:
         self.session: ReadSession = PlainSession(self)
         self._one = asyncio.Lock()
         self.memory = memory
-        self.few = compiled.few
+        self.few_rows = compiled.few_rows
+        self.written_rows = compiled.written_rows
         self.statements = 0
 
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:

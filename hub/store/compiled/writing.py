@@ -39,6 +39,8 @@ HOLE = "\x02"
 BETWEEN = "\x03"
 MISSING = "\x01"
 NULL = "\x05"
+#: Stands before a key that is a whole number.
+NUMBER = "\x06"
 #: Stands between objects, where each of them is wanted.
 SEPARATOR = "\x04"
 
@@ -274,7 +276,9 @@ def _text_of(column: ColumnElement[Any], kind: type) -> ColumnElement[str]:
 def _key_of(column: ColumnElement[Any]) -> ColumnElement[str]:
     if isinstance(column.type, ARRAY):
         return func.array_to_string(column, _sql(","))
-    return cast(column, Text) if not isinstance(column.type, Text) else column
+    if isinstance(column.type, Integer):
+        return _joined([NUMBER, cast(column, Text)])
+    return column if isinstance(column.type, Text) else cast(column, Text)
 
 
 def _joined(pieces: Sequence[str | ColumnElement[str]]) -> ColumnElement[str]:

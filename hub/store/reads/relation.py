@@ -34,11 +34,6 @@ class Relation(Generic[Row]):
         """The columns, which are the fields of `row`."""
         return tuple(field.name for field in fields(self.row))  # type: ignore[arg-type]
 
-    @property
-    def key_kind(self) -> type:
-        """Python's type of the keys."""
-        return self.key.type.python_type
-
     def column(self, name: str) -> ColumnElement[Any]:
         """The column of a name, whether stored or computed."""
         computed = self.computed or {}

@@ -52,7 +52,7 @@ def _asked(road: Callable[[Question], Reply], question: Question) -> Reply:
 
 
 def keep(question: Question, name: str) -> None:
-    """Write a question down, so that tests/schema/roads/test_regressions.py asks it from now on."""
+    """Write a question down: tests/schema/roads/test_regressions.py asks it on all ways from now on."""
     (REGRESSIONS / f"{name}.graphql").write_text(question.text.rstrip() + "\n", "utf-8")
     more = {"variables": question.variables, "name": question.name, "languages": question.languages}
     kept = {key: value for key, value in more.items() if value}
@@ -72,7 +72,7 @@ def shown(question: Question) -> str:
     """The question as a person reads it."""
     return (
         f"{question.text}\nvariables: {json.dumps(question.variables, ensure_ascii=False)}\n"
-        f"operation: {question.name}, languages: {question.languages}"
+        f"operation: {question.name}, languages: {question.languages}, way: {question.way}"
     )
 
 

@@ -6,7 +6,7 @@ from graphql import GraphQLSchema, parse, print_ast
 from hypothesis import strategies as st
 
 from tests.schema.roads.arguments import Arguments
-from tests.schema.roads.asking import Question
+from tests.schema.roads.asking import WAYS, Question
 from tests.schema.roads.chances import chance, numbers, pick
 from tests.schema.roads.holdings import Holdings
 from tests.schema.roads.scopes import Scope
@@ -47,7 +47,8 @@ def questions(
     if name and chance(draw, 10):
         text += " query Other { kinds { code } }"
     language = pick(draw, LANGUAGES) if chance(draw, 50) else None
-    return Question(print_ast(parse(text)), writer.values, name, language)
+    way = pick(draw, range(len(WAYS)))
+    return Question(print_ast(parse(text)), writer.values, name, language, way)
 
 
 def _others(draw: st.DrawFn, schema: GraphQLSchema) -> list[str]:

@@ -18,7 +18,7 @@ from graphql import (
 )
 
 from schema.node import encode_id
-from tests.schema.roads.asking import Question, Roads
+from tests.schema.roads.asking import WAYS, Question, Roads
 from tests.schema.roads.comparing import compare, fell_back
 from tests.schema.roads.stirred import AREA, HROMADA, MERGED
 
@@ -93,19 +93,23 @@ def _spread(node: Any, fragments: dict[str, FragmentDefinitionNode]) -> list[Fra
 WRITTEN = list(_written())
 
 
+@pytest.mark.parametrize("way", range(len(WAYS)))
 @pytest.mark.parametrize("languages", LANGUAGES, ids=str)
 @pytest.mark.parametrize(("name", "text"), WRITTEN, ids=[name for name, _ in WRITTEN])
-def test_both_roads_answer_what_is_written(name: str, text: str, languages: str | None, roads: Roads) -> None:
+def test_both_roads_answer_what_is_written(
+    name: str, text: str, languages: str | None, way: int, roads: Roads
+) -> None:
     for variables in VARIABLES.get(name, [{}]):
-        question = Question(text, variables, languages=languages)
+        question = Question(text, variables, languages=languages, way=way)
         assert not fell_back(roads, question, *compare(roads, question))
 
 
-def test_pages_lead_on_with_the_cursors_of_either_road(roads: Roads) -> None:
+@pytest.mark.parametrize("way", range(len(WAYS)))
+def test_pages_lead_on_with_the_cursors_of_either_road(way: int, roads: Roads) -> None:
     text = next(text for name, text in WRITTEN if name.endswith("ProvidersInBox.graphql"))
     after, seen = None, 0
     while True:
-        _, answer = compare(roads, Question(text.replace("first: 50", "first: 7"), {"after": after}))
+        _, answer = compare(roads, Question(text.replace("first: 50", "first: 7"), {"after": after}, way=way))
         page = answer["data"]["providers"]
         seen += len(page["edges"])
         if not page["pageInfo"]["hasNextPage"]:
