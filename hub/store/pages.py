@@ -161,13 +161,14 @@ def folded_select(
     """
     if listing.group_type is None:
         parts = listing.parts(None)
-        page = fold(_page(parts, window, names), len(parts.keys))
+        page = fold(_page(parts, window, names, raw=True), len(parts.keys))
         lengths = [] if length is None else [length(listing, None).label("length")]
         columns: list[Any] = [literal(1).label("number"), *lengths, *page.selected_columns]
         return page.with_only_columns(*columns), parts.keys
     group = groups_of(listing.group_type, groups)
     parts = listing.parts(group.c.value)
-    inside = fold(_page(parts, window, names).correlate(group), len(parts.keys)).lateral("page")
+    rows = _page(parts, window, names, raw=True).correlate(group)
+    inside = fold(rows, len(parts.keys)).lateral("page")
     lengths = [] if length is None else [length(listing, group).label("length")]
     columns = [group.c.number, *lengths, *inside.c]
     statement = select(*columns).select_from(group.join(inside, true()))
@@ -220,7 +221,9 @@ def groups_of(kind: TypeEngine[Any], groups: Any) -> Any:
     return values.table_valued("value", with_ordinality="number", name="groups").render_derived()
 
 
-def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> Select[Any]:
+def _page(
+    parts: Parts, window: Window, names: Sequence[str] | None = None, *, raw: bool = False
+) -> Select[Any]:
     """The rows of a page and one more, which tells whether there is a further page."""
     conditions = [parts.condition]
     if window.after is not None:
@@ -228,7 +231,11 @@ def _page(parts: Parts, window: Window, names: Sequence[str] | None = None) -> S
     if window.before is not None:
         conditions.append(_beyond(parts.keys, _places(parts.keys, window, "before"), forward=False))
     keys = [key.column.label(f"key_{i}") for i, key in enumerate(parts.keys)]
-    rows = select(*_chosen(parts.columns, names), *keys).select_from(parts.source).where(and_(*conditions))
+    rows = (
+        select(*_chosen(parts.columns, names, raw=raw), *keys)
+        .select_from(parts.source)
+        .where(and_(*conditions))
+    )
     if parts.first_by_index and not (parts.keys[0].descending or window.backward):
         # The index tells when there are enough; only those at one distance are put in order among each other.
         nearest = rows.order_by(parts.keys[0].column).fetch(window.size + 1, with_ties=True).subquery("first")
@@ -257,12 +264,14 @@ def places_of(window: Window, keys: Sequence[SortKey]) -> dict[str, Any]:
     return found
 
 
-def _chosen(columns: Sequence[ColumnElement[Any]], names: Sequence[str] | None) -> list[ColumnElement[Any]]:
-    """The columns of these names, in the order of the names; identifiers then as text."""
+def _chosen(
+    columns: Sequence[ColumnElement[Any]], names: Sequence[str] | None, *, raw: bool
+) -> list[ColumnElement[Any]]:
+    """The columns of these names, in the order of the names; identifiers then as text unless `raw`."""
     if names is None:
         return list(columns)
     found = {column.key: column for column in columns}
-    return [as_text(found[name]) for name in names]
+    return [found[name] if raw else as_text(found[name]) for name in names]
 
 
 def as_text(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -163,21 +163,25 @@ class Writing:
         if any(_MISSING in text for text in texts):
             raise Irregular("null in the place of a value")
         cut = [text.split(_HOLE) for text in texts]
-        memory = asking.run.memory
-        kept = memory.made(("holes", self.number, asking.languages))
-        wanted = {hole for parts in cut for hole in parts[1::2]}
-        known = kept
-        if not wanted <= kept.keys():
-            passing: dict[Hashable, bytes] = {}
-            for hole, steady, text in await self._contents(asking, wanted.difference(kept)):
-                if steady:
-                    kept[hole] = memory.counted(hole, text)
-                else:
-                    passing[hole] = text
-            known = {**passing, **{hole: kept[hole] for hole in wanted if hole in kept}} if passing else kept
-        for parts in cut:
-            parts[1::2] = [known[hole] for hole in parts[1::2]]
-        return [orjson.Fragment(b"".join(parts)) for parts in cut]
+        kept = asking.run.memory.made(("holes", self.number, asking.languages))
+        try:
+            # Most often all is known; looking at once costs less than finding out what is not.
+            return [_joined(parts, kept) for parts in cut]
+        except KeyError:
+            known = await self._learned(asking, kept, {hole for parts in cut for hole in parts[1::2]})
+            return [_joined(parts, known) for parts in cut]
+
+    async def _learned(
+        self, asking: Asking, kept: dict[Hashable, bytes], wanted: set[bytes]
+    ) -> Mapping[Hashable, bytes]:
+        """What belongs into holes; what is steady is kept from now on."""
+        passing: dict[Hashable, bytes] = {}
+        for hole, steady, text in await self._contents(asking, wanted.difference(kept)):
+            if steady:
+                kept[hole] = asking.run.memory.counted(hole, text)
+            else:
+                passing[hole] = text
+        return {**passing, **{hole: kept[hole] for hole in wanted if hole in kept}} if passing else kept
 
     async def _contents(self, asking: Asking, holes: Iterable[bytes]) -> list[tuple[bytes, bool, bytes]]:
         """What belongs into each hole, and whether it is steady; what one filler makes it makes at once."""
@@ -206,6 +210,13 @@ class Writing:
             )
             for hole, steady, pieces in asked
         ]
+
+
+def _joined(parts: list[bytes], known: Mapping[Hashable, bytes]) -> orjson.Fragment:
+    """The text of parts, of which every second one names what belongs there."""
+    filled = parts.copy()
+    filled[1::2] = map(known.__getitem__, parts[1::2])
+    return orjson.Fragment(b"".join(filled))
 
 
 def _column_of(text: str) -> str | int | None:

@@ -228,8 +228,12 @@ def _rows_of(relation: Relation[Any], key: str, parts: Sequence[Part], parent: F
     names = tuple(dict.fromkeys(_columns_of(parts)))
     columns = [relation.column(name).label(name) for name in names] or [literal(1).label("one")]
     rows = select(*columns).select_from(relation.source_of(names))
-    wanted = relation.key == cast(parent.c[key], relation.key.type)
-    return rows.where(wanted, *relation.where).order_by(*relation.order).correlate(parent).subquery()
+    return (
+        rows.where(relation.key == parent.c[key], *relation.where)
+        .order_by(*relation.order)
+        .correlate(parent)
+        .subquery()
+    )
 
 
 def _columns_of(parts: Sequence[Part]) -> Iterator[str]:
