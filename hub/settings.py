@@ -97,7 +97,8 @@ class RoadSettings(BaseSettings):
     few_rows: int = Field(
         default=30,
         ge=0,
-        description="Up to how many rows a page is read in one statement with all that hangs on it.",
+        description="Up to how many rows a page that PostgreSQL does not write is read in one statement with "
+        "all that hangs on it.",
     )
     written_rows: int = Field(
         default=1_000,
