@@ -1,6 +1,6 @@
 """How values of the store become values of the answer, exactly as GraphQL's own serialisation makes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, Final
 
@@ -59,6 +59,17 @@ def leaf(kind: GraphQLOutputType) -> Leaf:
             raise Irregular(error.message) from error
 
     return single
+
+
+def plain_values(kind: GraphQLOutputType) -> Callable[[Sequence[Any]], bool]:
+    """What tells that values of Python's own type stand in answers as they are, all at once."""
+    inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    name = getattr(inner, "name", "")
+    if name == "Int":
+        least, most = _INTS
+        return lambda values: {*map(type, values)} == {int} and least <= min(values) and max(values) <= most
+    same = _SAME.get(name)
+    return lambda values: same is not None and {*map(type, values)} == {same}
 
 
 def names_of(kind: GraphQLEnumType) -> dict[Any, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, Protocol, cast
 
 from hub.store.compiled.run import Irregular
 from schema.plan.asking import Asking
+from schema.plan.leaves import Leaf
 from schema.plan.shape import Shape
 
 #: Values for all objects, in their order.
@@ -23,11 +25,13 @@ class Output(Protocol):
 class LeafOutput:
     """A scalar, an enum, or lists of them."""
 
-    leaf: Callable[[Any], Any]
+    leaf: Leaf
+    #: Whether all of some values stand in answers as they are.
+    plain: Callable[[Sequence[Any]], bool]
 
     async def load(self, _asking: Asking, values: Sequence[Any]) -> list[Any]:
         """Each by itself."""
-        return [self.leaf(value) for value in values]
+        return list(values) if self.plain(values) else [self.leaf(value) for value in values]
 
 
 @dataclass
@@ -52,7 +56,8 @@ class RequiredOutput:
 
     async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
         """The values. Raises Irregular for a null."""
-        return [self.check(one) for one in await self.inner.load(asking, values)]
+        found = await self.inner.load(asking, values)
+        return [self.check(one) for one in found] if None in found else found
 
 
 @dataclass
@@ -65,10 +70,9 @@ class ObjectOutput:
         """An object for each value, null for None."""
         there = [value for value in values if value is not None]
         columns = [await read(asking, there) for _, read in self.fields]
-        keys = [key for key, _ in self.fields]
-        objects = iter([dict(zip(keys, column, strict=True)) for column in zip(*columns, strict=True)])
-        if not columns:
-            objects = iter([{} for _ in there])
+        objects = iter(
+            _maker(tuple(key for key, _ in self.fields))(columns) if columns else [{} for _ in there]
+        )
         return [None if value is None else next(objects) for value in values]
 
 
@@ -103,3 +107,13 @@ class VariousOutput:
             for value, one in zip(mine, await self.of[kind].load(asking, mine), strict=True):
                 made[id(value)] = one
         return [None if value is None else made[id(value)] for value in values]
+
+
+@lru_cache(maxsize=500)
+def _maker(keys: tuple[str, ...]) -> Callable[[Sequence[Sequence[Any]]], list[dict[str, Any]]]:
+    """What makes objects of these keys of the values of each key."""
+    names = "".join(f"v{number}, " for number in range(len(keys)))
+    # The text holds names of our own, and the answer's keys as quoted literals.
+    members = ", ".join(f"{key!r}: v{number}" for number, key in enumerate(keys))
+    text = f"lambda columns: [{{{members}}} for {names}in zip(*columns, strict=True)]"
+    return cast(Callable[..., list[dict[str, Any]]], eval(text))

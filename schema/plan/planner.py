@@ -265,7 +265,7 @@ class Planner:
     def output(self, kind: GraphQLOutputType, asked: Asked) -> Output:
         """What makes values of this type of what a method gives."""
         if is_leaf(kind):
-            return LeafOutput(leaves.leaf(kind))
+            return LeafOutput(leaves.leaf(kind), leaves.plain_values(kind))
         if isinstance(kind, GraphQLNonNull):
             return RequiredOutput(self.output(kind.of_type, asked), leaves.required)
         if isinstance(kind, GraphQLList):

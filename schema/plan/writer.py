@@ -8,7 +8,7 @@ from graphql import GraphQLObjectType
 
 from hub.store.compiled import writing as sql
 from hub.store.compiled.memory import SHARED
-from hub.store.compiled.writing import Part, Script
+from hub.store.compiled.writing import Part, script_of
 from hub.store.reads.relation import ToMany, ToOne
 from schema.declarations import Column, Embedded, GlobalId, Made, Related, Same, Term
 from schema.plan import leaves
@@ -68,7 +68,7 @@ class Writer:
         return self._made(self._members(kind, asked, write))
 
     def _made(self, parts: Parts) -> Writing:
-        return Writing(Script(self._merged(parts)), self._holes, self._reads)
+        return Writing(script_of(self._merged(parts)), self._holes, self._reads)
 
     def _object(self, kind: GraphQLObjectType, asked: Asked) -> Parts:
         return self._members(kind, asked, lambda one: self._field(kind, one))

@@ -34,9 +34,9 @@ from hub.store.compiled.writing import (
     Hole,
     Identity,
     Part,
-    Script,
     Unwritable,
     Value,
+    script_of,
 )
 from schema.node import encode_id
 
@@ -51,7 +51,8 @@ def write(cluster: PrivateCluster) -> Iterator[Write]:
 
         def written(part: Part, kind: TypeEngine[Any], value: Any) -> bytes:
             row = select(literal(1).label("number"), literal(value, kind).label("x"))
-            return bytes(connection.execute(Script((part,)).object_of(row)).one()[1])
+            script = script_of((part,))
+            return bytes(connection.execute(script.object_of(row), script.values).one()[1])
 
         yield written
     engine.dispose()

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
@@ -185,11 +186,12 @@ class Run:
     async def written(self, relation: Relation[Any], key: Hashable, script: Script) -> list[TupleRow]:
         """The object of the row of a key, if there is one. Raises Unwritable."""
         that = key_parameter(relation.key.type, [key])
-        prepared = self._statements.get((relation, script))
+        shape = script.shape
+        prepared = self._statements.get((relation, shape))
         if prepared is None:
-            statement = script.object_of(relation.select(script.columns, that.has(relation.key)))
-            prepared = self._statements[relation, script] = prepare(statement, keyed=True)
-        return await self.ask(prepared, that.values([key]))
+            statement = shape.object_of(relation.select(shape.columns, that.has(relation.key)))
+            prepared = self._statements[relation, shape] = prepare(statement, keyed=True)
+        return await self.ask(prepared, {**script.values, **that.values([key])})
 
     async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
         """The first row of each key."""
@@ -233,13 +235,21 @@ class Run:
         Raises Unwritable for a script that does not go with the list.
         """
 
-        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
-            return folded_select(listing, window, groups, script.of.columns, script.fold, length)
+        shape = replace(script, of=script.of.shape)
 
-        return await self._paged(listing, window, groups, (script, length), made)
+        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
+            return folded_select(listing, window, groups, shape.of.columns, shape.fold, length)
+
+        return await self._paged(listing, window, groups, (shape, length), made, script.of.values)
 
     async def _paged(
-        self, listing: Listing, window: Window, groups: Sequence[Any], wanted: Hashable, made: MakesPages
+        self,
+        listing: Listing,
+        window: Window,
+        groups: Sequence[Any],
+        wanted: Hashable,
+        made: MakesPages,
+        texts: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
         """The rows of a statement that is `made` once for all lists and windows of the same shape."""
         values: dict[str, Any] = {}
@@ -255,7 +265,7 @@ class Run:
             statement, keys = made(parametrised(listing), any_window, _groups(listing))
             found = self._statements[question] = (prepare(statement), keys)
         prepared, keys = found
-        values |= _given(listing, groups) | places_of(window, keys)
+        values |= {**texts, **_given(listing, groups), **places_of(window, keys)}
         return await self.ask(prepared, values), keys
 
     async def counts(self, listing: Listing, groups: Sequence[Any]) -> list[Count]:
