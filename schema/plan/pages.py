@@ -7,7 +7,8 @@ from typing import Any
 
 from hub.domain.filters import Window
 from hub.store.aggregates.reads import counts_are_kept, kept_length
-from hub.store.compiled.writing import SEPARATOR, ListScript, Unwritable
+from hub.store.compiled.json_text import SEPARATOR, Unwritable
+from hub.store.compiled.writing import ListScript
 from hub.store.pages import Count, SortKey, beyond, count_of, encoded, length_of
 from schema.connection import Paged
 from schema.plan.asking import Asking

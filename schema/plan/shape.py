@@ -1,5 +1,6 @@
 """Objects of an answer that are made of rows: columns, what hangs on them, the code that writes them."""
 
+import logging
 from collections import namedtuple
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -8,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from hub.store.compiled.json_text import Unwritable
 from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation
 from schema.plan.asking import Asking
@@ -15,6 +17,8 @@ from schema.plan.leaves import required
 from schema.plan.loading import Hanging
 from schema.plan.reading import NotPlanned
 from schema.plan.writing import Writing
+
+log = logging.getLogger(__name__)
 
 #: Columns of a row come after the edition and the key or number of the group.
 FIRST = 2
@@ -128,8 +132,12 @@ class Shape:
     async def load_of(self, asking: Asking, relation: Relation[Any], key: str) -> Any:
         """The object of one row with all that hangs on it, in one statement; None where there is no row."""
         if self.writing is not None and not self.writing.reads:
-            found = await asking.run.written(relation, key, self.writing.script)
-            return (await self.writing.filled(asking, [found[0][FIRST]]))[0] if found else None
+            try:
+                found = await asking.run.written(relation, key, self.writing.script)
+                return (await self.writing.filled(asking, [found[0][FIRST]]))[0] if found else None
+            except Unwritable as error:
+                log.warning("the column %s of a record is not written by PostgreSQL", error)
+                self.writing = None
         names, nests = tuple(self.columns), self.nests()
         rows = await asking.run.related(relation, names, [key], nests)
         asking.take(rows, names, nests)

@@ -7,6 +7,7 @@ from itertools import count
 from graphql import GraphQLObjectType
 
 from hub.store.compiled import writing as sql
+from hub.store.compiled.json_text import ODD
 from hub.store.compiled.memory import SHARED
 from hub.store.compiled.writing import Part, script_of
 from hub.store.reads.relation import ToMany, ToOne
@@ -48,7 +49,7 @@ class Writer:
         self._reading = reading
         self._terms = terms
         self._hanging = hanging
-        self._holes: dict[int, Content] = {sql.ODD: Content((Fill(Odd(), slice(0, 1)),))}
+        self._holes: dict[int, Content] = {ODD: Content((Fill(Odd(), slice(0, 1)),))}
         self._reads = False
         self._numbers = count()
 
@@ -138,11 +139,8 @@ class Writer:
         return len(fills) <= MOST_MERGED and all(fill.filler.few for fill in fills)
 
     def _both(self, left: sql.Hole, between: str, right: sql.Hole) -> sql.Hole:
-        first, second, columns = (
-            self._holes.pop(left.number),
-            self._holes.pop(right.number),
-            len(left.columns),
-        )
+        first, second = self._holes.pop(left.number), self._holes.pop(right.number)
+        columns = len(left.columns)
         moved = (
             Fill(one.filler, slice(one.of.start + columns, one.of.stop + columns))
             if isinstance(one, Fill)

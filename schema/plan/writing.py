@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 import orjson
 
+from hub.store.compiled.json_text import BETWEEN, HOLE, MISSING, NULL, NUMBER
 from hub.store.compiled.run import Irregular
-from hub.store.compiled.writing import BETWEEN, HOLE, MISSING, NULL, NUMBER, Script
+from hub.store.compiled.writing import Script
 from schema.plan.asking import Asking
 from schema.plan.leaves import required
 from schema.plan.loading import Hanging

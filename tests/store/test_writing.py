@@ -25,19 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from hub.cluster import PrivateCluster
-from hub.store.compiled.writing import (
-    BETWEEN,
-    HOLE,
-    MISSING,
-    NULL,
-    ODD,
-    Hole,
-    Identity,
-    Part,
-    Unwritable,
-    Value,
-    script_of,
-)
+from hub.store.compiled.json_text import BETWEEN, HOLE, MISSING, NULL, ODD, Unwritable
+from hub.store.compiled.writing import Hole, Identity, Part, Value, script_of
 from schema.node import encode_id
 
 Write = Callable[[Part, TypeEngine[Any], Any], bytes]

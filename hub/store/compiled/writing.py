@@ -5,53 +5,28 @@ names what belongs there by the columns that are its key. Control characters mar
 may not be null but are; JSON text holds no control characters.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cached_property, reduce
+from functools import cached_property
 from itertools import count
 from typing import Any
 
-from sqlalchemy import (
-    ARRAY,
-    BigInteger,
-    Boolean,
-    ColumnElement,
-    Date,
-    Float,
-    FromClause,
-    Integer,
-    LargeBinary,
-    Select,
-    Text,
-    Uuid,
-    and_,
-    bindparam,
-    case,
-    cast,
-    func,
-    literal,
-    select,
+from sqlalchemy import ColumnElement, FromClause, Select, Text, and_, bindparam, case, func, literal, select
+
+from hub.store.compiled.json_text import (
+    BETWEEN,
+    HOLE,
+    MISSING,
+    NULL,
+    SEPARATOR,
+    identity_text,
+    joined,
+    key_text,
+    sql,
+    utf8,
+    value_text,
 )
-
 from hub.store.reads.relation import Relation
-
-#: The marks. Between two HOLE stands a hole's number, and after each BETWEEN a column of its key.
-HOLE = "\x02"
-BETWEEN = "\x03"
-MISSING = "\x01"
-NULL = "\x05"
-#: Stands before a key that is a whole number.
-NUMBER = "\x06"
-#: Stands between objects, where each of them is wanted.
-SEPARATOR = "\x04"
-
-#: The hole of a number that Python writes in another form; its key is the number.
-ODD = -1
-
-
-class Unwritable(Exception):
-    """A column whose text would not be that of the answer."""
 
 
 @dataclass(frozen=True)
@@ -64,11 +39,8 @@ class Value:
 
     def text(self, row: FromClause, _names: Iterator[str]) -> ColumnElement[str]:
         """Its text. Raises Unwritable where the column is of another kind."""
-        column = row.c[self.column]
-        if not isinstance(column.type, _TYPES[self.kind]) or isinstance(column.type, BigInteger):
-            raise Unwritable(self.column)
-        text = _text_of(column, self.kind)
-        return func.coalesce(text, _sql("null")) if self.nullable else text
+        text = value_text(row.c[self.column], self.kind)
+        return func.coalesce(text, sql("null")) if self.nullable else text
 
 
 @dataclass(frozen=True)
@@ -81,15 +53,7 @@ class Identity:
 
     def text(self, row: FromClause, _names: Iterator[str]) -> ColumnElement[str]:
         """Its text, without quotes."""
-        columns = [row.c[name] for name in self.columns]
-        parts = [_sql(f"{self.typename}:")]
-        for i, column in enumerate(columns):
-            parts += [_sql(self.separator)] * (i > 0) + [cast(column, Text)]
-        text = _joined(parts)
-        if len(columns) == 1 and isinstance(columns[0].type, Uuid) and len(self.typename) <= _SHORT:
-            return func.encode(cast(text, LargeBinary), _sql("base64"))
-        lines = func.encode(func.convert_to(text, _sql("UTF8")), _sql("base64"))
-        return func.replace(lines, _sql("\n"), _sql(""))
+        return identity_text(self.typename, [row.c[name] for name in self.columns], self.separator)
 
 
 @dataclass(frozen=True)
@@ -112,8 +76,8 @@ class Key:
 
     def text(self, row: FromClause, _names: Iterator[str]) -> ColumnElement[str]:
         """Its text."""
-        key = _key_of(row.c[self.column])
-        return func.coalesce(key, _sql(NULL)) if self.nullable else key
+        key = key_text(row.c[self.column])
+        return func.coalesce(key, sql(NULL)) if self.nullable else key
 
 
 @dataclass(frozen=True)
@@ -141,9 +105,9 @@ class Many:
     def text(self, row: FromClause, names: Iterator[str]) -> ColumnElement[str]:
         """Its text, without brackets."""
         inner = _rows_of(self.relation, self.key, self.parts, row)
-        each = func.coalesce(written(inner, self.parts, names), _sql(MISSING))
-        every = select(func.string_agg(each, _sql(","))).select_from(inner).correlate(row).scalar_subquery()
-        return func.coalesce(every, _sql(""))
+        each = func.coalesce(written(inner, self.parts, names), sql(MISSING))
+        every = select(func.string_agg(each, sql(","))).select_from(inner).correlate(row).scalar_subquery()
+        return func.coalesce(every, sql(""))
 
 
 @dataclass(frozen=True)
@@ -158,7 +122,7 @@ class One:
     def text(self, row: FromClause, names: Iterator[str]) -> ColumnElement[str]:
         """Its text."""
         inner = _rows_of(self.relation, self.key, self.parts, row)
-        each = func.coalesce(written(inner, self.parts, names), _sql(MISSING))
+        each = func.coalesce(written(inner, self.parts, names), sql(MISSING))
         first = select(each).select_from(inner).limit(1).correlate(row).scalar_subquery()
         return func.coalesce(first, _absent(self.nullable))
 
@@ -201,8 +165,8 @@ class Script:
     def object_of(self, rows: Select[Any]) -> Select[Any]:
         """The rows' keys, and the objects as UTF-8. Raises Unwritable for a column that it cannot write."""
         inner = rows.subquery("rows")
-        text = func.coalesce(written(inner, self.parts, _names()), _sql(MISSING))
-        return select(inner.c[0], _utf8(text)).select_from(inner)
+        text = func.coalesce(written(inner, self.parts, _names()), sql(MISSING))
+        return select(inner.c[0], utf8(text)).select_from(inner)
 
 
 @dataclass(frozen=True)
@@ -218,8 +182,8 @@ class ListScript:
         Raises Unwritable for a column that it cannot write.
         """
         inner = rows.subquery("rows")
-        each = func.coalesce(written(inner, self.of.parts, _names()), _sql(MISSING))
-        every = _utf8(func.string_agg(each, _sql(SEPARATOR))).label("objects")
+        each = func.coalesce(written(inner, self.of.parts, _names()), sql(MISSING))
+        every = utf8(func.string_agg(each, sql(SEPARATOR))).label("objects")
         names = [f"key_{i}" for i in range(keys)] if self.places else []
         places: list[ColumnElement[Any]] = [func.array_agg(inner.c[name]).label(name) for name in names]
         return select(every, *places).select_from(inner)
@@ -279,13 +243,13 @@ def _texts_of(parts: Parts) -> Iterator[str]:
 
 def _names() -> Iterator[str]:
     """Names of parameters for texts, in their order."""
-    return (f"text_{number}" for number in count())
+    return (f"written_{number}" for number in count())
 
 
 def written(row: FromClause, parts: Parts, names: Iterator[str]) -> ColumnElement[str]:
     """The text of an object; null where a value is that may not be."""
     texts = (_parameter(next(names)) if isinstance(part, str) else _of(part, row, names) for part in parts)
-    return _joined(list(texts))
+    return joined(list(texts))
 
 
 def _of(part: Part, row: FromClause, names: Iterator[str]) -> ColumnElement[str]:
@@ -297,12 +261,8 @@ def _parameter(name: str) -> ColumnElement[str]:
     return bindparam(name, None, type_=Text(), required=False)
 
 
-def _utf8(text: ColumnElement[str]) -> ColumnElement[bytes]:
-    return func.convert_to(text, _sql("UTF8"))
-
-
 def _absent(nullable: bool) -> ColumnElement[str]:
-    return _sql("null" if nullable else MISSING)
+    return sql("null" if nullable else MISSING)
 
 
 def _rows_of(relation: Relation[Any], key: str, parts: Parts, parent: FromClause) -> FromClause:
@@ -323,47 +283,3 @@ def _columns_of(parts: Parts) -> Iterator[str]:
             yield from _columns_of(part.parts)
         elif isinstance(part, Many | One):
             yield part.key
-
-
-#: The types of columns that values of a kind may come from.
-_TYPES: dict[type, tuple[Any, ...]] = {
-    str: (Text, Uuid),
-    bool: (Boolean,),
-    int: (Integer,),
-    float: (Float,),
-    date: (Date,),
-    list: (ARRAY,),
-}
-
-#: Up to this length of its type's name the id of a UUID is one line of base64.
-_SHORT = 20
-
-
-def _text_of(column: ColumnElement[Any], kind: type) -> ColumnElement[str]:
-    if kind in {bool, int}:
-        return cast(column, Text)
-    if kind is not float:
-        return cast(func.to_json(cast(column, Text) if isinstance(column.type, Uuid) else column), Text)
-    # Very great and small numbers are written otherwise in PostgreSQL, and what is no number not at all.
-    text, size = cast(column, Text), func.abs(column)
-    whole = case((column == func.trunc(column), text.concat(_sql(".0"))), else_=text)
-    plain = and_(size < 1e15, size >= 1e-4) | (column == 0)
-    return case((plain, whole), else_=_joined([_sql(f"{HOLE}{ODD}{BETWEEN}"), text, _sql(HOLE)]))
-
-
-def _key_of(column: ColumnElement[Any]) -> ColumnElement[str]:
-    if isinstance(column.type, ARRAY):
-        return func.array_to_string(column, _sql(","))
-    if isinstance(column.type, Integer):
-        return _sql(NUMBER).concat(cast(column, Text))
-    return column if isinstance(column.type, Text) else cast(column, Text)
-
-
-def _joined(texts: Sequence[ColumnElement[str]]) -> ColumnElement[str]:
-    """The texts one after the other."""
-    return reduce(lambda left, right: left.concat(right), texts)
-
-
-def _sql(text: str) -> ColumnElement[str]:
-    """A text of our own, in the statement itself."""
-    return literal(text, Text, literal_execute=True)
