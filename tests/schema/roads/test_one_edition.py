@@ -11,7 +11,7 @@ from hub.store.connection import connect
 from hub.store.engine import ReadSession
 from tests.schema.roads.asking import Question, Reply, Roads
 
-#: Each field is read by a statement of its own, `quality` and `coverage` by resolvers.
+#: Each list is read by a statement of its own, `quality` and `coverage` by resolvers.
 PLANNED = """
 {
   providers(first: 3) { totalCount edges { node {
@@ -19,6 +19,7 @@ PLANNED = """
     services { name category { label(lang: UK) } } source { title }
   } } }
   territory(code: "UA05020030000031457") { name providers(first: 2) { edges { node { name } } } }
+  last: providers(last: 2) { edges { node { name locations { address } } } }
 }
 """
 BESIDE = """
