@@ -1,13 +1,12 @@
 """Connections of an answer: which list and page a field asks for, and the parts of it that are selected."""
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from hub.store.aggregates.reads import kept_counts
 from hub.store.compiled.nesting import Nest
-from hub.store.facets import counted_facets
+from hub.store.facets import counted_facets, facets
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count
 from schema.connection import Paged, TotalCountRelation
@@ -16,8 +15,6 @@ from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output
 from schema.plan.pages import Page, Pages
-
-log = logging.getLogger(__name__)
 
 #: Which list and which page, as the field's own method tells.
 Opening = Callable[[Asking], Awaitable[Paged]]
@@ -46,7 +43,7 @@ class ConnectionPlan:
         counts: Sequence[Count | None] | None = None
         for key, kind, part in self.parts:
             if kind == "other":
-                others[key], counts = await part.load(asking, paged, groups)
+                others[key], counts = await part.load(asking, paged, groups, counted=counted)
         if counts is None:
             counts = [page.count for page in pages]
         if counted and None in counts:
@@ -92,12 +89,16 @@ class FacetsPart:
     output: Output
 
     async def load(
-        self, asking: Asking, paged: Paged, groups: Sequence[Any]
+        self, asking: Asking, paged: Paged, groups: Sequence[Any], *, counted: bool
     ) -> tuple[list[Any], list[Count] | None]:
-        """The facets for each group, and the counts if they came along."""
+        """The facets for each group; if `counted`, with the counts where they come along."""
         wanted = self.made.wanted(**self.given(asking.variables))
         assert isinstance(paged.listing, ProviderListing)
-        found, counts = await counted_facets(asking.run.session, paged.listing, wanted, groups)
+        session, counts = asking.run.session, None
+        if counted:
+            found, counts = await counted_facets(session, paged.listing, wanted, groups)
+        else:
+            found = await facets(session, paged.listing, wanted, groups)
         return await self.output.load(asking, [self.made.value(one, wanted) for one in found]), counts
 
 

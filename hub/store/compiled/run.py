@@ -234,7 +234,6 @@ class Run:
 
         Raises Unwritable for a script that does not go with the list.
         """
-
         shape = replace(script, of=script.of.shape)
 
         def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
