@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -268,14 +269,18 @@ def fields_once(by: list[FacetField]) -> tuple[FacetField, ...]:
     return tuple(dict.fromkeys(by))
 
 
+@lru_cache(maxsize=5_000)
+def _term_of(field: FacetField, code: str) -> TermRef:
+    return TermRef(TAXONOMY[field], code, None)
+
+
 def facets_of(found: Facets, wanted: tuple[FacetField, ...]) -> list[Facet]:
     """One facet for each field, in their order."""
     return [
         Facet(
             by=field,
             buckets=[
-                Bucket(row=TermRef(TAXONOMY[field], bucket.code, None), count=bucket.providers)
-                for bucket in found[field]
+                Bucket(row=_term_of(field, bucket.code), count=bucket.providers) for bucket in found[field]
             ],
         )
         for field in wanted

@@ -27,10 +27,13 @@ class EditionReader:
     async def current(self) -> int | None:
         """The edition that holds when this is asked, or None when the database does not tell it now."""
         try:
-            async with self._pool.connection() as connection:
+            connection = await self._pool.take()
+            try:
                 cursor = AsyncRawCursor(connection)
                 await cursor.execute(_PREPARED.text, _PREPARED.values({}), prepare=True)
                 row = await cursor.fetchone()
+            finally:
+                await self._pool.give_back(connection)
         except (HubUnavailable, Error) as error:
             # Whoever asked goes on without a cache, and meets and tells the reason there.
             log.warning("the edition cannot be read: %s", error)

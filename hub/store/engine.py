@@ -126,6 +126,8 @@ class ReadSession:
 
     async def __aexit__(self, *_: object) -> None:
         self._link.closed = True
+        if self._link.connection is None and not self._link.lock.locked():
+            return
         async with self._link.lock:
             if self._link.connection is not None:
                 await self._link.connection.close()

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import FromClause, Select, func, literal, select, true, union_all
 
 from hub.domain.filters import FacetField
-from hub.store.aggregates.reads import GROUPS, counts_are_kept, kept_facets, read_facets
+from hub.store.aggregates.reads import GROUPS, buckets, counts_are_kept, kept_facets, read_facets
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
 from hub.store.filters.values import parametrised, values_of
@@ -73,15 +73,15 @@ async def live_facets(
         return [{} for _ in groups]
     members = _members(listing, groups)
     rows = union_all(*(counted(members, field) for field in dict.fromkeys(by))).subquery("facets")
-    statement = select(rows).order_by(rows.c.field, rows.c.count.desc(), rows.c.code)
-    return _sorted_out(await session.rows(statement), by, groups)
+    found = buckets(rows.c.number, rows.c.field, rows.c.code, rows.c.count)
+    return _sorted_out(await session.rows(found), by, groups)
 
 
 def _sorted_out(rows: Sequence[Any], by: Sequence[FacetField], groups: Sequence[Any]) -> list[Facets]:
     found: list[Facets] = [{field: [] for field in by} for _ in groups]
     # Members of FacetField are the texts that rows hold, so that each finds its list by them.
-    for number, field, code, count in rows:
-        found[number - 1][field].append(Bucket(code, count))
+    for number, field, codes, counts in rows:
+        found[number - 1][field] = list(map(Bucket, codes, counts))
     return found
 
 

@@ -73,7 +73,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     )
     app = Starlette(
         routes=[
-            Route("/graphql", view.__call__, methods=["GET", "POST"], middleware=[shared]),
+            Route("/graphql", view, methods=["GET", "POST"], middleware=[shared]),
             Route("/graphql", options, methods=["OPTIONS"], middleware=[shared]),
             Route("/", _to_start),
             Route("/start", _start, middleware=[compression.MIDDLEWARE]),

@@ -1,12 +1,21 @@
 """Reads what is asked out of an HTTP request, and refuses what is no GraphQL."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import orjson
 from starlette.requests import Request
 
 from hub.web.problems import BodyTooLarge, MalformedRequest, UnsupportedMediaType
+
+_PARTS: Final[Sequence[tuple[str, type, str]]] = (
+    ("query", str, "text"),
+    ("documentId", str, "text"),
+    ("operationName", str, "text"),
+    ("variables", dict, "a JSON object"),
+    ("extensions", dict, "a JSON object"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +75,9 @@ def _asked(content: Any) -> Asked:
         raise MalformedRequest(why="several operations in one request are not served")
     if not isinstance(content, dict):
         raise MalformedRequest(why="a JSON object with the key query is expected")
-    for key in ("query", "documentId", "operationName"):
-        if not isinstance(content.get(key), str | None):
-            raise MalformedRequest(why=f"{key} must be text")
-    for key in ("variables", "extensions"):
-        if not isinstance(content.get(key), dict | None):
-            raise MalformedRequest(why=f"{key} must be a JSON object")
+    for key, kind, wanted in _PARTS:
+        if key in content and content[key] is not None and not isinstance(content[key], kind):
+            raise MalformedRequest(why=f"{key} must be {wanted}")
     return Asked(
         query=content.get("query"),
         document_id=content.get("documentId"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from hub.store.edition_reader import edition_of
 from hub.store.engine import HubUnavailable
@@ -21,7 +22,7 @@ from hub.web.rates import told_cost
 from hub.web.responses import cache_headers, error_of, json_response, page_headers, problem_response
 from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
-from hub.web.watching import while_connected
+from hub.web.watching import WhileConnected
 from schema.context import Context
 from schema.execution import Executor, MutationByGet
 from schema.guards import Refused
@@ -48,7 +49,13 @@ class GraphQLView:
         self._trusted = trusted
         self._answers = answers
 
-    async def __call__(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request: an ASGI application, since answers need less around them than pages."""
+        request = Request(scope, receive, send)
+        response = await self._response(request)
+        await response(scope, receive, send)
+
+    async def _response(self, request: Request) -> Response:
         """Answer one request; whatever a client sends, the answer is JSON with typed errors."""
         if wants_page(request):
             return FileResponse(GRAPHIQL, headers=page_headers())
@@ -59,7 +66,7 @@ class GraphQLView:
             if not question.shared:
                 # What a steward does goes on, whoever waits for it.
                 return await self._reply(request, question)
-            async with while_connected(request):
+            async with WhileConnected(request):
                 return await self._reply(request, question)
         except MutationByGet as refused:
             response = json_response({"errors": [error_of(refused)]}, 405, media_type)

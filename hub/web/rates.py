@@ -5,8 +5,7 @@ with a client's first request and ends 60 seconds later, when its whole quota is
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from math import ceil
 from time import time
@@ -84,21 +83,9 @@ class Rates:
             return {}
         return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(states)}
 
-    @asynccontextmanager
-    async def turn(self, client: Client) -> AsyncIterator[None]:
-        """Wait until the client has less than its number of requests at work."""
-        if not client.limits.at_once:
-            yield
-            return
-        turns = self._at_work.setdefault(client.name, _Turns(asyncio.Semaphore(client.limits.at_once)))
-        turns.holders += 1
-        try:
-            async with turns.semaphore:
-                yield
-        finally:
-            turns.holders -= 1
-            if not turns.holders:
-                del self._at_work[client.name]
+    def turn(self, client: Client) -> AbstractAsyncContextManager[None]:
+        """Waits until the client has less than its number of requests at work."""
+        return _Turn(self._at_work, client) if client.limits.at_once else nullcontext()
 
     def _take(self, what: str, amount: int, name: str, cost: int) -> None:
         if not amount:
@@ -120,6 +107,32 @@ class _Turns:
 
     semaphore: asyncio.Semaphore
     holders: int = 0
+
+
+class _Turn(AbstractAsyncContextManager[None]):
+    """One request's turn among those of its client."""
+
+    def __init__(self, at_work: dict[str, _Turns], client: Client) -> None:
+        self._at_work = at_work
+        self._name = client.name
+        self._turns = at_work.setdefault(client.name, _Turns(asyncio.Semaphore(client.limits.at_once)))
+        self._turns.holders += 1
+
+    async def __aenter__(self) -> None:
+        try:
+            await self._turns.semaphore.acquire()
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._turns.semaphore.release()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._turns.holders -= 1
+        if not self._turns.holders:
+            del self._at_work[self._name]
 
 
 def _seconds_until(moment: float) -> int:

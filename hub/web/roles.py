@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
@@ -87,7 +88,12 @@ class Roles:
 
 def address_of(request: Request) -> str:
     """The client's address; of an IPv6 address the network, since one client has all of it."""
-    host = request.client.host if request.client else ""
+    client = request.scope.get("client")
+    return _counted(client[0]) if client else ""
+
+
+@lru_cache(maxsize=10_000)
+def _counted(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:

@@ -1,8 +1,6 @@
 """Gives up what nobody waits for any more."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Final
 
 from starlette.requests import Request
@@ -21,46 +19,36 @@ class ClientGone(HttpProblem):
     status = 499
 
 
-@asynccontextmanager
-async def while_connected(request: Request) -> AsyncIterator[None]:
-    """Cancel what is done within, statements in the database included, as soon as the client goes away.
+class WhileConnected:
+    """Cancels what is done within, statements in the database included, as soon as the client goes away.
 
-    The body of the request must have been read. Raises ClientGone.
+    The body of the request must have been read. Leaving raises ClientGone when the client went.
     """
-    task = asyncio.current_task()
-    assert task is not None
-    watch = _Watch(request, task)
-    begin = asyncio.get_running_loop().call_later(FROM_SECONDS, watch.begin)
-    try:
-        yield
-    except asyncio.CancelledError:
-        if not watch.saw_it_go:
-            raise
-        task.uncancel()
-        raise ClientGone() from None
-    finally:
-        begin.cancel()
-        watch.end()
 
-
-class _Watch:
-    """Waits for the end of a connection, and cancels the task that serves it."""
-
-    def __init__(self, request: Request, served: asyncio.Task[object]) -> None:
+    def __init__(self, request: Request) -> None:
+        task = asyncio.current_task()
+        assert task is not None
         self._request = request
-        self._served = served
-        self._task: asyncio.Task[None] | None = None
-        self.saw_it_go = False
+        self._served: asyncio.Task[object] = task
+        self._watch: asyncio.Task[None] | None = None
+        self._saw_it_go = False
 
-    def begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._wait())
+    async def __aenter__(self) -> None:
+        self._begin = asyncio.get_running_loop().call_later(FROM_SECONDS, self._begin_to_watch)
 
-    def end(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._begin.cancel()
+        if self._watch is not None:
+            self._watch.cancel()
+        if self._saw_it_go and kind is not None and issubclass(kind, asyncio.CancelledError):
+            self._served.uncancel()
+            raise ClientGone() from None
+
+    def _begin_to_watch(self) -> None:
+        self._watch = asyncio.get_running_loop().create_task(self._wait())
 
     async def _wait(self) -> None:
         while (await self._request.receive())["type"] != "http.disconnect":
             pass
-        self.saw_it_go = True
+        self._saw_it_go = True
         self._served.cancel()

@@ -62,8 +62,7 @@ class Planning:
         """The answer, or None where only resolvers can tell it."""
         for _ in range(TRIES):
             try:
-                async with compiled.run() as run:
-                    return await self._once(run, variables, context)
+                return await compiled.read(lambda run: self._once(run, variables, context))
             except Moved:
                 continue
             except HubUnavailable:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Protocol, cast
 
 from hub.store.compiled.run import Irregular
@@ -44,7 +45,7 @@ class Items:
         """Lists of the items' values."""
         flat = [one for value in values if value is not None for one in value]
         made = iter(await self.item.load(asking, flat))
-        return [None if value is None else [next(made) for _ in value] for value in values]
+        return [None if value is None else list(islice(made, len(value))) for value in values]
 
 
 @dataclass
@@ -70,10 +71,9 @@ class ObjectOutput:
         """An object for each value, null for None."""
         there = [value for value in values if value is not None]
         columns = [await read(asking, there) for _, read in self.fields]
-        objects = iter(
-            _maker(tuple(key for key, _ in self.fields))(columns) if columns else [{} for _ in there]
-        )
-        return [None if value is None else next(objects) for value in values]
+        make = _maker(tuple(key for key, _ in self.fields))
+        objects = make(columns) if columns else [{} for _ in there]
+        return _in_places(objects, values)
 
 
 @dataclass
@@ -89,8 +89,8 @@ class RowOutput:
         if not self.bare and any(getattr(value, "asked_id", None) for value in there):
             raise Irregular("asked for by a merged id")
         rows = self.shape.rows_of(there if self.bare else [value.row for value in there])
-        objects = iter(await self.shape.load(asking, rows))
-        return [None if value is None else next(objects) for value in values]
+        objects = await self.shape.load(asking, rows)
+        return _in_places(objects, values)
 
 
 @dataclass
@@ -107,6 +107,14 @@ class VariousOutput:
             for value, one in zip(mine, await self.of[kind].load(asking, mine), strict=True):
                 made[id(value)] = one
         return [None if value is None else made[id(value)] for value in values]
+
+
+def _in_places(objects: Sequence[Any], values: Sequence[Any]) -> list[Any]:
+    """The objects of the values, with None in the places of None."""
+    if len(objects) == len(values):
+        return list(objects)
+    left = iter(objects)
+    return [None if value is None else next(left) for value in values]
 
 
 @lru_cache(maxsize=500)

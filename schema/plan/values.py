@@ -47,7 +47,7 @@ def attribute(name: str, output: Output) -> Values:
     read = attrgetter(name)
 
     async def values(asking: Asking, objects: Sequence[Any]) -> list[Any]:
-        return await output.load(asking, [read(one) for one in objects])
+        return await output.load(asking, list(map(read, objects)))
 
     return values
 
@@ -84,11 +84,12 @@ def of_terms(made: OfTerm, method: Callable[..., Any], given: Given, output: Out
         memory = asking.run.memory
         taken = tuple(given(asking.variables).values())
         kept = memory.made(("text", number, asking.languages, taken))
-        missing = [one for one in objects if one.row not in kept]
-        if missing:
-            made_now = await values(asking, missing)
-            for one, text in zip(missing, made_now, strict=True):
-                memory.keep(kept, one.row, orjson.dumps(text))
+        found = [kept.get(one.row) for one in objects]
+        if None not in found:
+            return found
+        missing = [one for one, text in zip(objects, found, strict=True) if text is None]
+        for one, text in zip(missing, await values(asking, missing), strict=True):
+            memory.keep(kept, one.row, orjson.dumps(text))
         return [kept[one.row] for one in objects]
 
     return texts if isinstance(output, LeafOutput) else values

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, FromClause, Integer, Select, bindparam, func, literal, select
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    func,
+    literal,
+    select,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from hub.domain.filters import FacetField, ProviderFilter, Within
 from hub.store.engine import ReadSession
@@ -44,21 +56,37 @@ def _asks_for_a_territory(scope: ProviderScope) -> bool:
 
 
 def read_facets(listing: ProviderListing, by: Sequence[FacetField], groups: Any) -> Select[Any]:
-    """(number of the group, field, code, count), the fullest first; ask `kept_facets` before."""
+    """Rows of `buckets`, of what the release has added up; ask `kept_facets` before."""
     count = facet_count
-    columns = (count.c.field, count.c.code, count.c.providers.label("count"))
+    columns = (count.c.field, count.c.code, count.c.providers)
     wanted = count.c.field.in_([field.value for field in dict.fromkeys(by)])
     number: ColumnElement[Any] = literal(1, Integer)
     if listing.on is On.TERRITORY:
         group = groups_of(Integer(), groups)
         number = group.c.number
         found = group.join(count, count.c.territory_id == group.c.value)
-        statement = select(number.label("number"), *columns).select_from(found)
+        statement = buckets(number, *columns).select_from(found)
     else:
         within = listing.scope.territory_id
         territory_id = WHOLE_HUB if within is None else within
-        statement = select(number.label("number"), *columns).where(count.c.territory_id == territory_id)
-    return statement.where(wanted).order_by(number, count.c.field, count.c.providers.desc(), count.c.code)
+        statement = buckets(number, *columns).where(count.c.territory_id == territory_id)
+    return statement.where(wanted)
+
+
+def buckets(
+    number: ColumnElement[int], field: ColumnElement[str], code: ColumnElement[str], count: ColumnElement[int]
+) -> Select[Any]:
+    """(number of the group, field, codes, counts), the fullest first."""
+    fullest = (count.desc(), code)
+    codes = func.array_agg(aggregate_order_by(code, *fullest), type_=ARRAY(Text()))
+    counts = func.array_agg(aggregate_order_by(count, *fullest), type_=ARRAY(Integer()))
+    columns: list[ColumnElement[Any]] = [
+        number.label("number"),
+        field,
+        codes.label("codes"),
+        counts.label("counts"),
+    ]
+    return select(*columns).group_by(number, field)
 
 
 def counts_are_kept(session: ReadSession, listing: Listing) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    literal_column,
 )
 
 #: The marks. Between two HOLE stands a hole's number, and after each BETWEEN a column of its key.
@@ -66,7 +67,9 @@ def value_text(column: ColumnElement[Any], kind: type) -> ColumnElement[str]:
     # Very great and small numbers are written otherwise in PostgreSQL, and what is no number not at all.
     text, size = cast(column, Text), func.abs(column)
     whole = case((column == func.trunc(column), text.concat(sql(".0"))), else_=text)
-    plain = and_(size < 1e15, size >= 1e-4) | (column == 0)
+    # As numbers in the statement: each parameter is work for every request.
+    most, least, nothing = (literal_column(number, Float) for number in ("1e15", "1e-4", "0"))
+    plain = and_(size < most, size >= least) | (column == nothing)
     return case((plain, whole), else_=joined([sql(f"{HOLE}{ODD}{BETWEEN}"), text, sql(HOLE)]))
 
 

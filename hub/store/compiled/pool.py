@@ -5,8 +5,6 @@ equal editions saw the same data (see hub.store.edition).
 """
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from psycopg import AsyncConnection, OperationalError, sql
 from psycopg.rows import TupleRow
@@ -62,9 +60,11 @@ class Pool:
         self._opening = asyncio.Lock()
         self._at_work = 0
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[Connection]:
-        """A connection for one answer. Raises HubUnavailable, or PoolExhausted when all are at work."""
+    async def take(self) -> Connection:
+        """A connection for one answer, to be given back.
+
+        Raises HubUnavailable, or PoolExhausted when all are at work.
+        """
         if self._pool.closed:
             async with self._opening:
                 if self._pool.closed:
@@ -78,11 +78,12 @@ class Pool:
         except OperationalError as error:
             raise HubUnavailable() from error
         self._at_work += 1
-        try:
-            yield connection
-        finally:
-            self._at_work -= 1
-            await self._pool.putconn(connection)
+        return connection
+
+    async def give_back(self, connection: Connection) -> None:
+        """Let others take it."""
+        self._at_work -= 1
+        await self._pool.putconn(connection)
 
     async def close(self) -> None:
         """Close every connection."""

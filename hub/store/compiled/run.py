@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Hashable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -43,6 +42,7 @@ from hub.store.reads.relation import Relation
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
+Found = TypeVar("Found")
 
 #: Makes the statement of pages, and tells what orders them.
 MakesPages = Callable[[Listing, Window, Any], tuple[Select[Any], tuple[SortKey, ...]]]
@@ -79,18 +79,20 @@ class Compiled:
         self.texts = Texts()
         self._memory = Memory(-1)
 
-    @asynccontextmanager
-    async def run(self) -> AsyncIterator["Run"]:
-        """The reads of one answer; an answer that raises Moved is to be begun anew."""
-        async with self.pool.connection() as connection:
-            try:
-                run = Run(self, connection, self._memory)
-                yield run
-                await run.settle()
-            except Moved as moved:
-                if moved.edition != self._memory.edition:
-                    self._memory = Memory(moved.edition)
-                raise
+    async def read(self, reading: Callable[["Run"], Awaitable[Found]]) -> Found:
+        """What the reading of one answer gives; one that raises Moved is to be begun anew."""
+        connection = await self.pool.take()
+        try:
+            run = Run(self, connection, self._memory)
+            found = await reading(run)
+            await run.settle()
+            return found
+        except Moved as moved:
+            if moved.edition != self._memory.edition:
+                self._memory = Memory(moved.edition)
+            raise
+        finally:
+            await self.pool.give_back(connection)
 
     async def close(self) -> None:
         """Close every connection."""

@@ -54,7 +54,11 @@ def values_of(asked: Any, found: dict[str, Any], name: str = "") -> Hashable:
     if places:
         return (
             type(asked),
-            *(values_of(getattr(asked, one), found, f"{name}_of_{one}") for one in places),
+            # Most filters ask for few things.
+            *(
+                part if (part := getattr(asked, one)) is None else values_of(part, found, f"{name}_of_{one}")
+                for one in places
+            ),
         )
     last = name.rpartition("_of_")[2]
     if last in _TOLD:
