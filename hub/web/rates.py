@@ -114,11 +114,12 @@ class _Turn(AbstractAsyncContextManager[None]):
 
     def __init__(self, at_work: dict[str, _Turns], client: Client) -> None:
         self._at_work = at_work
-        self._name = client.name
-        self._turns = at_work.setdefault(client.name, _Turns(asyncio.Semaphore(client.limits.at_once)))
-        self._turns.holders += 1
+        self._client = client
 
     async def __aenter__(self) -> None:
+        name, at_once = self._client.name, self._client.limits.at_once
+        self._turns = self._at_work.setdefault(name, _Turns(asyncio.Semaphore(at_once)))
+        self._turns.holders += 1
         try:
             await self._turns.semaphore.acquire()
         except BaseException:
@@ -132,7 +133,7 @@ class _Turn(AbstractAsyncContextManager[None]):
     def _leave(self) -> None:
         self._turns.holders -= 1
         if not self._turns.holders:
-            del self._at_work[self._name]
+            del self._at_work[self._client.name]
 
 
 def _seconds_until(moment: float) -> int:

@@ -89,11 +89,11 @@ class Roles:
 def address_of(request: Request) -> str:
     """The client's address; of an IPv6 address the network, since one client has all of it."""
     client = request.scope.get("client")
-    return _counted(client[0]) if client else ""
+    return _network(client[0]) if client else ""
 
 
 @lru_cache(maxsize=10_000)
-def _counted(host: str) -> str:
+def _network(host: str) -> str:
     try:
         address = ip_address(host)
     except ValueError:
