@@ -71,9 +71,9 @@ class ObjectOutput:
         """An object for each value, null for None."""
         there = [value for value in values if value is not None]
         columns = [await read(asking, there) for _, read in self.fields]
-        make = _maker(tuple(key for key, _ in self.fields))
-        objects = make(columns) if columns else [{} for _ in there]
-        return _in_places(objects, values)
+        if not columns:
+            return [None if value is None else {} for value in values]
+        return _in_places(_maker(tuple(key for key, _ in self.fields))(columns), values)
 
 
 @dataclass

@@ -1,8 +1,8 @@
 """Pages that PostgreSQL writes: how many statements they take, once what answers share is known."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import pytest
 
@@ -13,6 +13,8 @@ from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Executor, Operation
 
+Found = TypeVar("Found")
+
 SERVICES = "services { name forms category { code label(lang: UK) } targetGroups { label(lang: EN) } }"
 PLACES = "locations { address point { lat lon } territory { code name(lang: UK) } }"
 
@@ -22,12 +24,15 @@ class Counted(Compiled):
 
     last = -1
 
-    @asynccontextmanager
-    async def run(self) -> AsyncIterator[Run]:
-        """The reads of one answer."""
-        async with super().run() as run:
-            yield run
+    async def read(self, reading: Callable[[Run], Awaitable[Found]]) -> Found:
+        """What the reading of one answer gives."""
+
+        async def noted(run: Run) -> Found:
+            found = await reading(run)
             self.last = run.statements
+            return found
+
+        return await super().read(noted)
 
 
 def statements(url: str, text: str) -> int:
