@@ -20,7 +20,7 @@ from bench.serve.servers import Contestant, serving
 from hub.cluster import PrivateCluster
 from hub.store.connection import connect
 
-QUICK = Plan(seconds=1, longest=2, rounds=1, distinct=20, clients=(16,))
+QUICK = Plan(warming=1, seconds=1, longest=2, rounds=1, distinct=20, clients=(16,))
 
 
 def main() -> None:

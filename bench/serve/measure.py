@@ -24,8 +24,9 @@ _ANSWERS = 3
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how often each contestant is measured."""
+    """How long and how often each contestant is measured, and how long it is warmed before."""
 
+    warming: float = 10
     seconds: float = 3
     longest: float = 45
     rounds: int = 3
@@ -58,7 +59,7 @@ def compare(
     equal = check(operation, variables[:_CHECKED], running)
     _say(f"{operation.title}: {equal} answers of {len(running)} contestants are equal")
     samples: defaultdict[tuple[str, int], list[Sample]] = defaultdict(list)
-    alone = {each: _alone(each, running[each], operation, variables) for each in running}
+    alone = {each: _alone(each, running[each], operation, variables, plan) for each in running}
     for clients in plan.clients:
         for turn in range(plan.rounds):
             order = list(running)
@@ -76,10 +77,16 @@ def compare(
 
 
 def _alone(
-    contestant: Contestant, running: Running, operation: Operation, variables: Sequence[Variables]
+    contestant: Contestant, running: Running, operation: Operation, variables: Sequence[Variables], plan: Plan
 ) -> float:
-    """About how many seconds one answer takes when the server is warm."""
-    for given in variables[: contestant.distinct or _CHECKED]:
+    """About how many seconds one answer takes when the server is warm: it was asked everything once.
+
+    A slow one is asked as much as fits into `plan.warming` seconds, but a few things in any case.
+    """
+    began = monotonic()
+    for number, given in enumerate(variables[: contestant.distinct]):
+        if number >= _CHECKED and monotonic() - began > plan.warming:
+            break
         ask(contestant, running, operation, given)
     began = monotonic()
     ask(contestant, running, operation, variables[0])
