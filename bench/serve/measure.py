@@ -59,7 +59,7 @@ def compare(
     equal = check(operation, variables[:_CHECKED], running)
     _say(f"{operation.title}: {equal} answers of {len(running)} contestants are equal")
     samples: defaultdict[tuple[str, int], list[Sample]] = defaultdict(list)
-    alone = {each: _alone(each, running[each], operation, variables, plan) for each in running}
+    alone = {each: warmed(each, running[each], operation, variables, plan) for each in running}
     for clients in plan.clients:
         for turn in range(plan.rounds):
             order = list(running)
@@ -76,7 +76,7 @@ def compare(
     return [Figure(operation.name, name, clients, tuple(of)) for (name, clients), of in samples.items()]
 
 
-def _alone(
+def warmed(
     contestant: Contestant, running: Running, operation: Operation, variables: Sequence[Variables], plan: Plan
 ) -> float:
     """About how many seconds one answer takes when the server is warm: it was asked everything once.

@@ -57,8 +57,6 @@ def section(runs: Sequence[Run]) -> str:
         parts.append(f"### {of['providers']:,} providers, {int(of['providers']) * 8:,} services")
         parts += [_speed(known, clients) for clients in CLIENTS if clients in known.clients]
         parts += [_ratios(known), _processor(known)]
-    if len(runs) > 1:
-        parts.append(_growth(runs[0], runs[-1]))
     parts += [sentence(of) for of, _ in runs]
     return "\n\n".join(parts)
 
@@ -81,13 +79,13 @@ def _speed(known: Figures, clients: int) -> str:
     ]
     word = "client" if clients == 1 else "clients"
     heading = f"{clients} {word}: p50 / p99 in ms, requests/s"
-    return _table((heading, *(TITLES[each] for each in who)), lines)
+    return table((heading, *(TITLES[each] for each in who)), lines)
 
 
 def _cell(p50: float | None, p99: float | None, rate: float | None) -> str:
     if p50 is None or p99 is None or rate is None:
         return "–"
-    return f"{_number(p50)} / {_number(p99)}, **{_number(rate)}**"
+    return f"{three_digits(p50)} / {three_digits(p99)}, **{three_digits(rate)}**"
 
 
 def _ratios(known: Figures) -> str:
@@ -99,14 +97,14 @@ def _ratios(known: Figures) -> str:
         lines.append(
             (
                 title,
-                _ratio(ours, known.floor(name, 16, "rate")),
-                _ratio(alone, known.floor(name, 1, "p50")),
-                _ratio(ours, known.of(name, "peer", 16, "rate")),
-                _ratio(ours, known.of(name, "ordinary", 16, "rate")),
-                _ratio(known.of(name, "cached", 16, "rate"), ours),
+                ratio(ours, known.floor(name, 16, "rate")),
+                ratio(alone, known.floor(name, 1, "p50")),
+                ratio(ours, known.of(name, "peer", 16, "rate")),
+                ratio(ours, known.of(name, "ordinary", 16, "rate")),
+                ratio(known.of(name, "cached", 16, "rate"), ours),
             )
         )
-    return _table(
+    return table(
         (
             "the compiled road",
             "requests/s at 16 clients, times the better hand-written handler",
@@ -128,37 +126,24 @@ def _processor(known: Figures) -> str:
             server = known.of(name, each, 16, "server_cpu")
             database = known.of(name, each, 16, "database_cpu")
             missing = server is None or database is None
-            cells.append("–" if missing else f"{_number(server)} + {_number(database)}")
+            cells.append("–" if missing else f"{three_digits(server)} + {three_digits(database)}")
         lines.append((title, *cells))
     heading = "processor ms a request at 16 clients: server + PostgreSQL"
-    return _table((heading, *(TITLES[each] for each in who)), lines)
+    return table((heading, *(TITLES[each] for each in who)), lines)
 
 
-def _growth(small: Run, large: Run) -> str:
-    """How p50 at one client grows from the smallest to the largest hub."""
-    before, after = Figures(small[1]), Figures(large[1])
-    who = [each for each in before.contestants if each in after.contestants]
-    lines = [
-        (
-            title,
-            *(_ratio(after.of(name, each, 1, "p50"), before.of(name, each, 1, "p50")) for each in who),
-        )
-        for name, title in after.operations
-    ]
-    heading = f"p50 at 1 client: {large[0]['providers']:,} providers, times {small[0]['providers']:,}"
-    return f"### Growth\n\n{_table((heading, *(TITLES[each] for each in who)), lines)}"
-
-
-def _table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     rows = [headings, ["---"] * len(headings), *lines]
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _ratio(value: float | None, by: float | None) -> str:
+def ratio(value: float | None, by: float | None) -> str:
+    """How many times `by` a value is, a dash where one of them is missing."""
     return "–" if value is None or not by else f"{value / by:.2f}"
 
 
-def _number(value: float) -> str:
+def three_digits(value: float) -> str:
     """Three digits that count."""
     if value >= 100:
         return f"{value:,.0f}"

@@ -1,6 +1,7 @@
 """The serving benchmark: every contestant that can run here gives the same answers."""
 
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -12,13 +13,14 @@ from bench.serve.check import ask, check, difference
 from bench.serve.conditions import sentence
 from bench.serve.contestants import PEER, contestants
 from bench.serve.data import SERVICES, fill
+from bench.serve.growth import growth
 from bench.serve.load import Sample
 from bench.serve.measure import Figure, Plan, compare, store, stored
 from bench.serve.operations import operations
 from bench.serve.peer import add_functions
 from bench.serve.plot import draw
 from bench.serve.report import section
-from bench.serve.servers import Contestant, Running, serving
+from bench.serve.servers import IN_ROWS, IN_SQL, Contestant, Running, serving
 from hub.cluster import PrivateCluster
 from hub.demo import prepare
 from hub.store.connection import connect, scalar
@@ -98,6 +100,18 @@ def test_load_is_measured_and_kept(url: str, running: dict[Contestant, Running],
     assert stored(tmp_path / "run.json") == ({"providers": PROVIDERS}, figures)
     assert {figure.contestant for figure in figures} == {"sql", "rows"}
     assert all(sample.failed == 0 and sample.requests > 0 for each in figures for sample in each.samples)
+
+
+@pytest.mark.skipif(shutil.which("wrk") is None, reason="The load tool wrk is not installed.")
+def test_two_hubs_are_measured_side_by_side(url: str, running: dict[Contestant, Running]):
+    by_id = next(each for each in operations() if each.name == "by_id")
+    floors = {each: running[each] for each in (IN_SQL, IN_ROWS)}
+    hubs, plan = [(url, floors), (url, floors)], Plan(warming=1, seconds=1, rounds=1)
+
+    text = growth(hubs, (PROVIDERS, PROVIDERS), [by_id], 1, plan)
+
+    cell = r"[\d.]+ / [\d.]+, \*\*[\d.]+\*\*"
+    assert re.search(rf"^\| one by id \| – \| {cell} \| {cell} \|$", text, re.MULTILINE)
 
 
 def test_the_report_shows_medians_and_ratios():
