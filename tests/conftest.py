@@ -1,5 +1,6 @@
 """Fixtures of all tests: one private cluster for the whole run, one fresh database for each test."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -19,7 +20,23 @@ from hub.store.migrations import migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
-TEMPLATE = "merezha_template"
+
+#: Names a folder that keeps the cluster of tests with its filled databases for the next run: a minute saved.
+#: Changes of `_FILLING` are noticed; after other changes of importing, delete the folder.
+KEPT_HOME = "MEREZHA_TEST_HOME"
+_FILLING = ("alembic/versions", "hub/store/tables", "importers/reference", "importers/regions")
+
+
+def _template_name() -> str:
+    """The name of the template, which changes with the tables, reference data and regions that fill it."""
+    summed = hashlib.sha256()
+    files = (path for folder in _FILLING for path in (ROOT / folder).rglob("*") if path.is_file())
+    for path in sorted(path for path in files if path.suffix != ".pyc"):
+        summed.update(path.read_bytes())
+    return f"merezha_template_{summed.hexdigest()[:8]}"
+
+
+TEMPLATE = _template_name()
 
 # A busy machine is no failure: how long one example takes is not judged, and every run tries the same ones.
 settings.register_profile("merezha", deadline=None, derandomize=True)
@@ -30,19 +47,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the run a home of its own; the workers of pytest-xdist inherit it with the environment."""
     if not hasattr(config, "workerinput"):
         # pytest's own temporary folder is closed to the user that runs PostgreSQL, so it is not used here.
-        home = tempfile.mkdtemp(prefix="merezha-test-")
-        Path(home).chmod(0o755)
-        os.environ["MEREZHA_HOME"] = home
+        home = Path(os.environ.get(KEPT_HOME) or tempfile.mkdtemp(prefix="merezha-test-"))
+        home.mkdir(parents=True, exist_ok=True)
+        home.chmod(0o755)
+        os.environ["MEREZHA_HOME"] = str(home)
         os.environ.pop("MEREZHA_DATABASE_URL", None)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the cluster of the run and delete its home."""
+    """Stop the cluster of the run and delete its home, unless it is to be kept for the next run."""
     if not hasattr(config, "workerinput"):
         home = Path(os.environ["MEREZHA_HOME"])
         if (home / "pgdata").is_dir():
             PrivateCluster(ClusterSettings()).stop()
-        shutil.rmtree(home, ignore_errors=True)
+        if not os.environ.get(KEPT_HOME):
+            shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +89,7 @@ def demo_template(cluster: PrivateCluster, template: str) -> str:
 @pytest.fixture(scope="session")
 def demo_url(cluster: PrivateCluster, demo_template: str) -> str:
     """The URL of a database with the demo's data that all tests read and none may write."""
-    name = made_once(cluster, "merezha_demo", demo_template, lambda _: None)
+    name = made_once(cluster, f"{demo_template}_read", demo_template, lambda _: None)
     cluster.psql("-c", f"ALTER DATABASE {name} SET default_transaction_read_only = on", database="postgres")
     return cluster.url_of(name)
 
@@ -120,6 +139,8 @@ def made_once(cluster: PrivateCluster, name: str, model: str, fill: Callable[[st
     with exclusive(cluster.home / f"{name}.lock", 300):
         known = cluster.psql("-At", "-c", "SELECT datname FROM pg_database", database="postgres").split()
         if name not in known:
+            # A run that was broken off may have left a half-filled database in a kept home.
+            cluster.psql("-c", f"DROP DATABASE IF EXISTS {name}_new WITH (FORCE)", database="postgres")
             cluster.psql("-c", f"CREATE DATABASE {name}_new TEMPLATE {model}", database="postgres")
             fill(cluster.url_of(f"{name}_new"))
             cluster.psql("-c", f"ALTER DATABASE {name}_new RENAME TO {name}", database="postgres")
