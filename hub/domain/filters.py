@@ -1,14 +1,17 @@
 """What a client may ask of providers, access points and territories: values, without any SQL.
 
-All given conditions must hold together. `hub.domain.filter_checks` says whether the values are
-usable, `hub.store.filters` turns them into SQL, the same for every output of the hub.
+All given conditions must hold together. Each field declares its role (hub.domain.roles), so that one
+statement serves all questions of a shape. `hub.domain.filter_checks` says whether the values are usable,
+`hub.store.filters` turns them into SQL, the same for every output of the hub.
 """
 
-from dataclasses import dataclass
+import dataclasses
+from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
 from hub.domain.records import Point
+from hub.domain.roles import EACH, PART, RESOLVED, SHAPE, SIZE, VALUE, WORDS, declared
 from hub.domain.vocabulary import (
     NOT_LISTED,
     Country,
@@ -25,51 +28,57 @@ DEFAULT_STATUSES: tuple[RecordStatus, ...] = tuple(
 )
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Box:
     """A box in WGS 84 degrees; its edges belong to it."""
 
-    west: float
-    south: float
-    east: float
-    north: float
+    west: float = field(metadata=VALUE)
+    south: float = field(metadata=VALUE)
+    east: float = field(metadata=VALUE)
+    north: float = field(metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Circle:
     """All points at most `metres` from the centre, on the ellipsoid."""
 
-    center: Point
-    metres: float
+    center: Point = field(metadata=PART)
+    metres: float = field(metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Within:
     """Where a location lies. All given shapes must hold the same location."""
 
-    territory: str | None = None
-    box: Box | None = None
-    circle: Circle | None = None
-    polygon: str | None = None  # GeoJSON geometry as text
+    territory: str | None = field(default=None, metadata=RESOLVED)
+    box: Box | None = field(default=None, metadata=PART)
+    circle: Circle | None = field(default=None, metadata=PART)
+    polygon: str | None = field(default=None, metadata=VALUE)  # GeoJSON geometry as text
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Categories:
     """Categories of services, each with all below it."""
 
-    any_of: tuple[str, ...] = ()
-    all_of: tuple[str, ...] = ()
-    none_of: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = field(default=(), metadata=VALUE)
+    all_of: tuple[str, ...] = field(default=(), metadata=EACH)
+    none_of: tuple[str, ...] = field(default=(), metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Eligible:
     """A person: the age in years, and the target groups the person belongs to."""
 
-    age: int | None = None
-    target_groups: tuple[str, ...] = ()
+    age: int | None = field(default=None, metadata=VALUE)
+    target_groups: tuple[str, ...] = field(default=(), metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ProviderFilter:
     """Which providers are asked for.
@@ -78,47 +87,50 @@ class ProviderFilter:
     of one service and one location where it is given, not of different ones.
     """
 
-    within: Within | None = None
-    serves: Point | None = None
-    categories: Categories | None = None
-    kinds: tuple[str, ...] = ()
-    sectors: tuple[Sector, ...] = ()
-    forms: tuple[DeliveryForm, ...] = ()
-    target_groups: tuple[str, ...] = ()
-    eligible: Eligible | None = None
-    text: str | None = None
-    status: tuple[RecordStatus, ...] = ()
-    precision: tuple[PrecisionClass, ...] = ()
-    is_sample: bool | None = None
-    is_synthetic: bool | None = None
-    sources: tuple[str, ...] = ()
-    ids: tuple[UUID, ...] | None = None  # None asks for all, an empty tuple for none
+    within: Within | None = field(default=None, metadata=PART)
+    serves: Point | None = field(default=None, metadata=PART)
+    categories: Categories | None = field(default=None, metadata=PART)
+    kinds: tuple[str, ...] = field(default=(), metadata=VALUE)
+    sectors: tuple[Sector, ...] = field(default=(), metadata=SHAPE)
+    forms: tuple[DeliveryForm, ...] = field(default=(), metadata=SHAPE)
+    target_groups: tuple[str, ...] = field(default=(), metadata=VALUE)
+    eligible: Eligible | None = field(default=None, metadata=PART)
+    text: str | None = field(default=None, metadata=WORDS)
+    status: tuple[RecordStatus, ...] = field(default=(), metadata=SHAPE)
+    precision: tuple[PrecisionClass, ...] = field(default=(), metadata=SHAPE)
+    is_sample: bool | None = field(default=None, metadata=SHAPE)
+    is_synthetic: bool | None = field(default=None, metadata=SHAPE)
+    sources: tuple[str, ...] = field(default=(), metadata=RESOLVED)
+    #: None asks for all, an empty tuple for none.
+    ids: tuple[UUID, ...] | None = field(default=None, metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class AccessPointFilter:
     """Which access points are asked for."""
 
-    within: Within | None = None
-    text: str | None = None
-    status: tuple[RecordStatus, ...] = ()
-    precision: tuple[PrecisionClass, ...] = ()
-    is_sample: bool | None = None
-    is_synthetic: bool | None = None
-    sources: tuple[str, ...] = ()
-    ids: tuple[UUID, ...] | None = None
+    within: Within | None = field(default=None, metadata=PART)
+    text: str | None = field(default=None, metadata=WORDS)
+    status: tuple[RecordStatus, ...] = field(default=(), metadata=SHAPE)
+    precision: tuple[PrecisionClass, ...] = field(default=(), metadata=SHAPE)
+    is_sample: bool | None = field(default=None, metadata=SHAPE)
+    is_synthetic: bool | None = field(default=None, metadata=SHAPE)
+    sources: tuple[str, ...] = field(default=(), metadata=RESOLVED)
+    ids: tuple[UUID, ...] | None = field(default=None, metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class TerritoryFilter:
     """Which territories are asked for; abolished ones only on demand."""
 
-    text: str | None = None
-    levels: tuple[TerritoryLevel, ...] = ()
-    countries: tuple[Country, ...] = ()
-    within: str | None = None
-    codes: tuple[str, ...] = ()
-    abolished: bool = False
+    text: str | None = field(default=None, metadata=WORDS)
+    levels: tuple[TerritoryLevel, ...] = field(default=(), metadata=SHAPE)
+    countries: tuple[Country, ...] = field(default=(), metadata=SHAPE)
+    within: str | None = field(default=None, metadata=RESOLVED)
+    codes: tuple[str, ...] = field(default=(), metadata=RESOLVED)
+    abolished: bool = field(default=False, metadata=SHAPE)
 
 
 class Direction(StrEnum):
@@ -144,20 +156,22 @@ class TerritoryOrderField(StrEnum):
     CODE = "code"
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ProviderOrder:
     """One key of an order; the id breaks ties."""
 
-    field: ProviderOrderField
-    direction: Direction = Direction.ASC
+    field: ProviderOrderField = dataclasses.field(metadata=SHAPE)
+    direction: Direction = dataclasses.field(default=Direction.ASC, metadata=SHAPE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class TerritoryOrder:
     """One key of an order; the code breaks ties."""
 
-    field: TerritoryOrderField
-    direction: Direction = Direction.ASC
+    field: TerritoryOrderField = dataclasses.field(metadata=SHAPE)
+    direction: Direction = dataclasses.field(default=Direction.ASC, metadata=SHAPE)
 
 
 class FacetField(StrEnum):
@@ -170,6 +184,7 @@ class FacetField(StrEnum):
     TARGET_GROUP = "target-group"
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Window:
     """A page of an ordered list: `first` after a cursor, or `last` before one.
@@ -177,11 +192,11 @@ class Window:
     `moment` marks the past state that the list is read in; cursors of another state are not its own.
     """
 
-    first: int | None = None
-    after: str | None = None
-    last: int | None = None
-    before: str | None = None
-    moment: str = ""
+    first: int | None = field(default=None, metadata=SIZE)
+    after: str | None = field(default=None, metadata=RESOLVED)
+    last: int | None = field(default=None, metadata=SIZE)
+    before: str | None = field(default=None, metadata=RESOLVED)
+    moment: str = field(default="", metadata=RESOLVED)
 
     @property
     def size(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hub.domain.roles import VALUE, declared
 from hub.domain.vocabulary import (
     DeliveryForm,
     Duration,
@@ -47,12 +48,13 @@ class NameRecord:
     kind: str = "alternate"
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class Point:
     """WGS 84 degrees."""
 
-    lat: float
-    lon: float
+    lat: float = field(metadata=VALUE)
+    lon: float = field(metadata=VALUE)
 
 
 @dataclass(frozen=True, slots=True)

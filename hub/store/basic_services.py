@@ -61,13 +61,13 @@ async def live_basic_services(session: ReadSession, ids: Sequence[int]) -> list[
 async def _read(session: ReadSession, ids: Sequence[int], *, kept: bool) -> list[list[BasicService]]:
     found: dict[int, list[BasicService]] = {identity: [] for identity in ids}
     those = key_parameter(Integer(), ids)
-    shape = (basic_services, those.alone, kept)
-    for row in await session.shaped(shape, lambda: _statement(those, kept=kept), those.values(ids)):
+    for row in await session.shaped(_statement, (those.alone, kept), those.values(ids)):
         found[row.territory_id].append(BasicService(*row))
     return [found[identity] for identity in ids]
 
 
-def _statement(those: KeyParameter, *, kept: bool) -> Select[Any]:
+def _statement(alone: bool, kept: bool) -> Select[Any]:
+    those = KeyParameter(Integer(), alone)
     # Materialised, since every basic service looks into it.
     parts = _areas(those) if kept else [_at_places(those), *_areas(those)]
     reached = union(*parts).cte("reached").prefix_with("MATERIALIZED")

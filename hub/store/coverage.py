@@ -89,7 +89,7 @@ async def coverage(
         return await live_coverage(session, within, level, categories, scope)
     units = await session.known(_read_units, (within, level))
     values = {"units": [unit.id for unit in units], "categories": list(categories)}
-    return _matrix(units, categories, await session.shaped(_kept, _kept, values))
+    return _matrix(units, categories, await session.shaped(_kept, (), values))
 
 
 async def live_coverage(
@@ -125,7 +125,7 @@ def _matrix(units: Sequence[Any], categories: Sequence[str], cells: Sequence[Any
 async def _read_units(session: ReadSession, asked: tuple[int, TerritoryLevel]) -> Sequence[Any]:
     """The rows of the matrix by name, with their languages and newest populations."""
     within, level = asked
-    return await session.shaped(("units", level), lambda: _named_units(level), {"within": within})
+    return await session.shaped(_named_units, (level,), {"within": within})
 
 
 def _named_units(level: TerritoryLevel) -> Select[Any]:

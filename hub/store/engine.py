@@ -161,10 +161,13 @@ class ReadSession:
             return result.all()
 
     async def shaped(
-        self, _shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+        self, build: Callable[..., Executable], of: tuple[Hashable, ...], values: Mapping[str, Any]
     ) -> Sequence[Any]:
-        """All rows of a statement that is the same for all questions of a shape, with one's own values."""
-        return await self.rows(build(), dict(values))
+        """All rows of the statement that `build` makes `of` a shape, with the values of its parameters.
+
+        `build` is a function of a module, so that it sees nothing of the values.
+        """
+        return await self.rows(build(*of), dict(values))
 
     async def known(self, read: Known[Wanted, Found], wanted: Wanted) -> Found:
         """What a read gives for a question that many requests ask alike."""

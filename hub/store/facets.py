@@ -9,9 +9,9 @@ from hub.domain.filters import FacetField
 from hub.store.aggregates.reads import GROUPS, buckets, counts_are_kept, kept_facets, read_facets
 from hub.store.engine import ReadSession
 from hub.store.filters.service import works
-from hub.store.filters.values import parametrised, values_of
 from hub.store.listings import ProviderListing
 from hub.store.pages import Count, groups_of
+from hub.store.shapes import Shape, blank, shape_of
 from hub.store.tables import provider, service, term_closure
 
 #: The taxonomy in which the codes of a facet are terms.
@@ -61,8 +61,12 @@ async def _kept(
     session: ReadSession, listing: ProviderListing, by: Sequence[FacetField], groups: Sequence[Any]
 ) -> Sequence[Any]:
     values: dict[str, Any] = {} if listing.group_type is None else {"groups": list(groups)}
-    shape = ("facets", values_of(listing, values), tuple(by))
-    return await session.shaped(shape, lambda: read_facets(parametrised(listing), by, GROUPS), values)
+    of = (shape_of(listing, values), tuple(dict.fromkeys(by)))
+    return await session.shaped(_read_kept, of, values)
+
+
+def _read_kept(shape: Shape, by: tuple[FacetField, ...]) -> Select[Any]:
+    return read_facets(blank(shape), by, GROUPS)
 
 
 async def live_facets(

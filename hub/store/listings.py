@@ -1,6 +1,6 @@
 """The lists that the hub pages and counts: what each holds, in which order, and on what it may hang."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from hub.domain.filters import (
     TerritoryOrderField,
 )
 from hub.domain.records import Point
+from hub.domain.roles import PART, SHAPE, declared
 from hub.store.filters import (
     AccessPointScope,
     ProviderScope,
@@ -76,14 +77,15 @@ class _Grouped:
         return _TYPES[self.on]  # type: ignore[attr-defined]
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ProviderListing(_Grouped):
     """Providers: of the hub, in a territory, of a programme, or the units of a provider."""
 
-    scope: ProviderScope
-    orders: tuple[ProviderOrder, ...] = ()
-    centre: Point | None = None
-    on: On = On.NOTHING
+    scope: ProviderScope = field(metadata=PART)
+    orders: tuple[ProviderOrder, ...] = field(default=(), metadata=PART)
+    centre: Point | None = field(default=None, metadata=PART)
+    on: On = field(default=On.NOTHING, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Providers of the scope; with a centre, each with its nearest fitting location."""
@@ -113,12 +115,13 @@ class ProviderListing(_Grouped):
         return true()
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class AccessPointListing(_Grouped):
     """Access points by name: of the hub, in a territory, or run by a provider."""
 
-    scope: AccessPointScope
-    on: On = On.NOTHING
+    scope: AccessPointScope = field(metadata=PART)
+    on: On = field(default=On.NOTHING, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Access points of the scope."""
@@ -133,13 +136,14 @@ class AccessPointListing(_Grouped):
         )
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class TerritoryListing(_Grouped):
     """Territories: of the hub, right below a territory, or those of a programme."""
 
-    scope: TerritoryScope
-    orders: tuple[TerritoryOrder, ...] = ()
-    on: On = On.NOTHING
+    scope: TerritoryScope = field(metadata=PART)
+    orders: tuple[TerritoryOrder, ...] = field(default=(), metadata=PART)
+    on: On = field(default=On.NOTHING, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Territories of the scope."""
@@ -169,11 +173,12 @@ class TerritoryListing(_Grouped):
         return SortKey("by-code", territory.c.code, str, descending)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ProgrammeListing(_Grouped):
     """Programmes by name: of the hub, in a territory (or one around it), or of a provider."""
 
-    on: On = On.NOTHING
+    on: On = field(default=On.NOTHING, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Programmes that have not vanished from their source."""
@@ -196,11 +201,12 @@ class ProgrammeListing(_Grouped):
         )
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class SourceListing(_Grouped):
     """Sources by code."""
 
-    on: On = On.NOTHING
+    on: On = field(default=On.NOTHING, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:  # noqa: ARG002 - sources hang on nothing
         """Every source."""
@@ -208,11 +214,12 @@ class SourceListing(_Grouped):
         return Parts(SourceRow, columns_for(source, SourceRow), source, true(), keys)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class RunListing(_Grouped):
     """Runs of a source, the newest first."""
 
-    on: On = On.SOURCE
+    on: On = field(default=On.SOURCE, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Runs of one source."""

@@ -37,12 +37,10 @@ from sqlalchemy.types import TypeEngine
 from hub.domain.filter_errors import BadCursor
 from hub.domain.filters import Window
 from hub.store.engine import ReadSession
+from hub.store.parameters import Presence
 
 #: A list is counted to its end when it holds at most this many rows.
 COUNT_BUDGET = 50_000
-
-#: Stands in a window for any cursor, where a statement is made for all of them.
-PARAMETER = "?"
 
 _KINDS: dict[type, type[TypeEngine[Any]]] = {str: Text, int: Integer, float: Float, UUID: Uuid}
 
@@ -246,9 +244,9 @@ def _page(
 
 
 def _places(keys: Sequence[SortKey], window: Window, argument: str) -> list[Any]:
-    """The values of a cursor; parameters for them where the window holds one in the cursor's place."""
+    """The values of a cursor; parameters for them where the statement is made for all cursors."""
     cursor = getattr(window, argument)
-    if cursor == PARAMETER:
+    if isinstance(cursor, Presence):
         return [bindparam(f"{argument}_{i}", None, type_=_KINDS[key.kind]()) for i, key in enumerate(keys)]
     return _decoded(cursor, keys, argument, window.moment)
 

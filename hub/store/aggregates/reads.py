@@ -20,9 +20,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from hub.domain.filters import FacetField, ProviderFilter, Within
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
-from hub.store.filters.values import parametrised, values_of
 from hub.store.listings import On, ProviderListing
 from hub.store.pages import Count, Listing, groups_of
+from hub.store.shapes import Shape, blank, shape_of
 from hub.store.tables import facet_count
 from hub.store.tables.aggregates import WHOLE_HUB
 
@@ -102,13 +102,13 @@ async def kept_counts(session: ReadSession, listing: Listing, groups: Sequence[A
     if not isinstance(listing, ProviderListing) or not counts_are_kept(session, listing):
         return None
     values: dict[str, Any] = {} if listing.group_type is None else {"groups": list(groups)}
-    shape = ("totals", values_of(listing, values))
-    rows = await session.shaped(shape, lambda: _read_totals(parametrised(listing)), values)
+    rows = await session.shaped(_read_totals, (shape_of(listing, values),), values)
     found = {row.number: int(row.total) for row in rows}
     return [Count(found.get(number, 0), True) for number in range(1, len(groups) + 1)]
 
 
-def _read_totals(listing: ProviderListing) -> Select[Any]:
+def _read_totals(shape: Shape) -> Select[Any]:
+    listing = blank(shape)
     group = groups_of(Integer(), GROUPS) if listing.on is On.TERRITORY else None
     number: ColumnElement[Any] = literal(1, Integer) if group is None else group.c.number
     statement = select(number.label("number"), kept_length(listing, group).label("total"))

@@ -5,8 +5,7 @@ of their own are cheaper, since making JSON costs PostgreSQL more than sending r
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -21,25 +20,21 @@ class Nest:
     """Columns of what hangs on the column `key` of a row, and what hangs on them in turn.
 
     `owner` tells whom the rows are for; values are `looked_at` where they do not go straight to the answer.
+    The statement depends on neither: nests that are equal make the same.
     """
 
-    owner: int
+    owner: int = field(compare=False)
     relation: Relation[Any]
     names: tuple[str, ...]
     key: str
     within: tuple["Nest", ...] = ()
-    looked_at: bool = False
+    looked_at: bool = field(default=False, compare=False)
 
     @property
     def fits(self) -> bool:
         """Whether JSON holds the columns as they are: it writes moments otherwise, and holds days as text."""
         lost = (DateTime, Date) if self.looked_at else DateTime
         return not any(isinstance(self.relation.column(name).type, lost) for name in self.names)
-
-    @cached_property
-    def shape(self) -> tuple[Any, ...]:
-        """What the statement depends on."""
-        return (self.relation, self.names, self.key, *(one.shape for one in self.within))
 
 
 def with_nests(statement: Select[Any], nests: Sequence[Nest]) -> Select[Any]:

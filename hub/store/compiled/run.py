@@ -4,14 +4,13 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from cachetools import LRUCache
 from psycopg import AsyncRawCursor, Error
 from psycopg.errors import QueryCanceled
 from psycopg.rows import TupleRow, tuple_row
-from sqlalchemy import ARRAY, Executable, Select, Uuid, bindparam, select
+from sqlalchemy import ARRAY, Executable, Uuid, bindparam, select
 
 from hub.domain.filters import Window
 from hub.store.compiled.memory import Memory
@@ -22,9 +21,7 @@ from hub.store.compiled.statements import Prepared, Texts, prepare, ready
 from hub.store.compiled.writing import ListScript, Script
 from hub.store.edition import current_edition
 from hub.store.engine import Reader, ReadSession, StatementTimeout
-from hub.store.filters.values import parametrised, values_of
 from hub.store.pages import (
-    PARAMETER,
     Count,
     Length,
     Listing,
@@ -38,14 +35,15 @@ from hub.store.pages import (
 )
 from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.reads.relation import Relation
+from hub.store.shapes import Shape, blank, check_key, shape_of
 
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
 Found = TypeVar("Found")
 
-#: Makes the statement of pages, and tells what orders them.
-MakesPages = Callable[[Listing, Window, Any], tuple[Select[Any], tuple[SortKey, ...]]]
+#: The statement of pages, and what orders them.
+Pages = tuple[Prepared, tuple[SortKey, ...]]
 
 #: Statements whose text is kept.
 KEPT_STATEMENTS = 2_000
@@ -64,6 +62,14 @@ class Moved(Exception):
 
 class Irregular(Exception):
     """Something that only the ordinary reads can tell; the message is for the log."""
+
+
+def _as_it_is(made: Any) -> Any:
+    return made
+
+
+def _keyed(statement: Any) -> Prepared:
+    return prepare(statement, keyed=True)
 
 
 class Compiled:
@@ -147,14 +153,25 @@ class Run:
         self._check(await self._edition())
         return rows
 
-    async def shaped(self, shape: Hashable, build: Callable[[], Any], values: Mapping[str, Any]) -> list[Any]:
+    async def shaped(
+        self, build: Callable[..., Any], of: tuple[Hashable, ...], values: Mapping[str, Any]
+    ) -> list[Any]:
         """The rows of a statement that is made once for its shape, as named tuples."""
-        prepared = self._statements.get(shape)
-        if prepared is None:
-            prepared = self._statements[shape] = prepare(build(), keyed=True)
+        prepared = self._kept(build, of, _keyed)
         rows = await self.ask(prepared, values)
         make = named(prepared.columns)
         return [make(row[1:]) for row in rows]
+
+    def _kept(
+        self, build: Callable[..., Any], of: tuple[Hashable, ...], ready: Callable[[Any], Any] = _as_it_is
+    ) -> Any:
+        """What `build` makes `of` these, ready to be asked: made once, of nothing but its key."""
+        question = (build, of)
+        found = self._statements.get(question)
+        if found is None:
+            check_key(build, of)
+            found = self._statements[question] = ready(build(*of))
+        return found
 
     async def settle(self) -> None:
         """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""
@@ -173,36 +190,23 @@ class Run:
         relation: Relation[Any],
         names: tuple[str, ...],
         keys: Sequence[Hashable],
-        nests: Sequence[Nest] = (),
+        nests: tuple[Nest, ...] = (),
     ) -> list[TupleRow]:
         """Columns of what hangs on the keys, in order, and the nests' JSON."""
         those = key_parameter(relation.key.type, keys)
-        question = (relation, names, those.alone, *(one.shape for one in nests))
-        prepared = self._statements.get(question)
-        if prepared is None:
-            statement = _related(relation, names, those)
-            made = with_nests(statement, nests) if nests else statement
-            prepared = self._statements[question] = prepare(made, keyed=True)
+        prepared = self._kept(_related, (relation, names, those.alone, nests))
         return await self.ask(prepared, _sent(those, keys))
 
     async def written(self, relation: Relation[Any], key: Hashable, script: Script) -> list[TupleRow]:
         """The object of the row of a key, if there is one. Raises Unwritable."""
         that = key_parameter(relation.key.type, [key])
-        shape = script.shape
-        prepared = self._statements.get((relation, shape))
-        if prepared is None:
-            statement = shape.object_of(relation.select(shape.columns, that.has(relation.key)))
-            prepared = self._statements[relation, shape] = prepare(statement, keyed=True)
+        prepared = self._kept(_written, (relation, script.shape))
         return await self.ask(prepared, {**script.values, **that.values([key])})
 
     async def whole(self, relation: Relation[Row], keys: Sequence[Hashable]) -> list[Row | None]:
         """The first row of each key."""
         those = key_parameter(relation.key.type, keys)
-        question = ("whole", relation, those.alone)
-        prepared = self._statements.get(question)
-        if prepared is None:
-            statement = relation.select(relation.names, those.has(relation.key))
-            prepared = self._statements[question] = prepare(statement, keyed=True)
+        prepared = self._kept(_whole, (relation, those.alone))
         found: dict[Hashable, Row] = {}
         for _, key, *values in await self.ask(prepared, _sent(those, keys)):
             found.setdefault(key, relation.row(*values))
@@ -214,15 +218,14 @@ class Run:
         window: Window,
         names: tuple[str, ...],
         groups: Sequence[Any],
-        nests: Sequence[Nest] = (),
+        nests: tuple[Nest, ...] = (),
     ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
         """Columns and keys of the pages of a list, ordered within each group, and the nests' JSON."""
-
-        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
-            statement, keys, _ = page_select(listing, window, groups, names)
-            return with_nests(statement, nests) if nests else statement, keys
-
-        return await self._paged(listing, window, groups, (names, *(one.shape for one in nests)), made)
+        values: dict[str, Any] = {}
+        shapes = (shape_of(listing, values), shape_of(window, {}))
+        prepared, keys = self._kept(_page, (*shapes, names, nests))
+        values |= {**_given(listing, groups), **places_of(window, keys)}
+        return await self.ask(prepared, values), keys
 
     async def written_page(
         self,
@@ -236,56 +239,59 @@ class Run:
 
         Raises Unwritable for a script that does not go with the list.
         """
-        shape = replace(script, of=script.of.shape)
-
-        def made(listing: Listing, window: Window, groups: Any) -> tuple[Select[Any], tuple[SortKey, ...]]:
-            return folded_select(listing, window, groups, shape.of.columns, shape.fold, length)
-
-        return await self._paged(listing, window, groups, (shape, length), made, script.of.values)
-
-    async def _paged(
-        self,
-        listing: Listing,
-        window: Window,
-        groups: Sequence[Any],
-        wanted: Hashable,
-        made: MakesPages,
-        texts: Mapping[str, str] = MappingProxyType({}),
-    ) -> tuple[list[TupleRow], tuple[SortKey, ...]]:
-        """The rows of a statement that is `made` once for all lists and windows of the same shape."""
         values: dict[str, Any] = {}
-        cursors = (window.after is not None, window.before is not None)
-        question = ("page", values_of(listing, values), window.first, window.last, cursors, wanted)
-        found = self._statements.get(question)
-        if found is None:
-            any_window = replace(
-                window,
-                after=PARAMETER if window.after is not None else None,
-                before=PARAMETER if window.before is not None else None,
-            )
-            statement, keys = made(parametrised(listing), any_window, _groups(listing))
-            found = self._statements[question] = (prepare(statement), keys)
-        prepared, keys = found
-        values |= {**texts, **_given(listing, groups), **places_of(window, keys)}
+        shapes = (shape_of(listing, values), shape_of(window, {}))
+        prepared, keys = self._kept(_written_page, (*shapes, replace(script, of=script.of.shape), length))
+        values |= {**script.of.values, **_given(listing, groups), **places_of(window, keys)}
         return await self.ask(prepared, values), keys
 
     async def counts(self, listing: Listing, groups: Sequence[Any]) -> list[Count]:
         """How long the list is for each group."""
         values: dict[str, Any] = {}
-        question = ("count", values_of(listing, values))
-        prepared = self._statements.get(question)
-        if prepared is None:
-            statement = count_select(parametrised(listing), _groups(listing))
-            prepared = self._statements[question] = prepare(statement)
+        prepared = self._kept(_counts, (shape_of(listing, values),))
         return [count_of(row[1]) for row in await self.ask(prepared, values | _given(listing, groups))]
 
 
-def _related(relation: Relation[Any], names: Sequence[str], those: KeyParameter) -> Any:
+def _related(
+    relation: Relation[Any], names: tuple[str, ...], alone: bool, nests: tuple[Nest, ...]
+) -> Prepared:
+    those = KeyParameter(relation.key.type, alone)
     statement = relation.select(names, those.has(relation.key))
     # Rows of one key are wanted together: sorting them apart compares far fewer names.
     if relation.order:
         statement = statement.order_by(None).order_by(relation.key, *relation.order)
-    return statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
+    statement = statement.with_only_columns(*(as_text(column) for column in statement.selected_columns))
+    return prepare(with_nests(statement, nests) if nests else statement, keyed=True)
+
+
+def _written(relation: Relation[Any], script: Script) -> Prepared:
+    that = KeyParameter(relation.key.type, alone=True)
+    rows = relation.select(script.columns, that.has(relation.key))
+    return prepare(script.object_of(rows), keyed=True)
+
+
+def _whole(relation: Relation[Any], alone: bool) -> Prepared:
+    those = KeyParameter(relation.key.type, alone)
+    return prepare(relation.select(relation.names, those.has(relation.key)), keyed=True)
+
+
+def _page(listing: Shape, window: Shape, names: tuple[str, ...], nests: tuple[Nest, ...]) -> Pages:
+    any_listing = blank(listing)
+    statement, keys, _ = page_select(any_listing, blank(window), _groups(any_listing), names)
+    return prepare(with_nests(statement, nests) if nests else statement), keys
+
+
+def _written_page(listing: Shape, window: Shape, script: ListScript, length: Length | None) -> Pages:
+    any_listing = blank(listing)
+    statement, keys = folded_select(
+        any_listing, blank(window), _groups(any_listing), script.of.columns, script.fold, length
+    )
+    return prepare(statement), keys
+
+
+def _counts(listing: Shape) -> Prepared:
+    any_listing = blank(listing)
+    return prepare(count_select(any_listing, _groups(any_listing)))
 
 
 def _sent(those: KeyParameter, keys: Sequence[Hashable]) -> dict[str, Any]:

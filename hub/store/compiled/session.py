@@ -21,7 +21,7 @@ class Rows(Protocol):
         """The rows, as named tuples."""
 
     async def shaped(
-        self, shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+        self, build: Callable[..., Executable], of: tuple[Hashable, ...], values: Mapping[str, Any]
     ) -> list[Any]:
         """The rows of a statement that is made once for its shape."""
 
@@ -43,10 +43,10 @@ class PlainSession(ReadSession):
         return await self._of.rows(statement)
 
     async def shaped(
-        self, shape: Hashable, build: Callable[[], Executable], values: Mapping[str, Any]
+        self, build: Callable[..., Executable], of: tuple[Hashable, ...], values: Mapping[str, Any]
     ) -> Sequence[Any]:
         """All rows of a statement that is made once for its shape."""
-        return await self._of.shaped(shape, build, values)
+        return await self._of.shaped(build, of, values)
 
     async def known(self, read: Known[Wanted, Found], wanted: Wanted) -> Found:
         """What a read gives, kept for other answers of the edition."""

@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, tru
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import DEFAULT_STATUSES, AccessPointFilter, ProviderFilter
-from hub.domain.text import search_terms
 from hub.store.filters.resolve import KIND, AccessPointScope, ProviderScope
 from hub.store.filters.service import asks_of_services, has_none_of, in_terms, service_conditions
 from hub.store.filters.spatial import (
@@ -16,7 +15,7 @@ from hub.store.filters.spatial import (
     lies_below,
     shape_conditions,
 )
-from hub.store.filters.values import among
+from hub.store.parameters import among, contains, words_of
 from hub.store.tables import location, service, source, statement
 
 
@@ -59,9 +58,7 @@ def own_conditions(scope: ProviderScope | AccessPointScope, record: NamedFromCla
     statuses = wanted.status or DEFAULT_STATUSES
     conditions: list[Condition] = [record.c.status.in_([status.value for status in statuses])]
     if wanted.text is not None:
-        conditions += [
-            record.c.search.contains(found, autoescape=True) for found in search_terms(wanted.text)
-        ]
+        conditions += [contains(record.c.search, word) for word in words_of(wanted.text)]
     if wanted.is_sample is not None:
         samples = select(source.c.id).where(source.c.is_sample.is_(wanted.is_sample))
         conditions.append(record.c.source_id.in_(samples))

@@ -1,7 +1,7 @@
 """Looks up what a filter names: codes become ids, and a code that nobody knows becomes an error."""
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
@@ -9,6 +9,7 @@ from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
 from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm
 from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
+from hub.domain.roles import PART, VALUE, declared
 from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.as_of import not_then
@@ -26,6 +27,7 @@ KIND = "kind"
 NEAREST_METRES = 50_000
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ProviderScope:
     """A provider filter with the ids of what it names.
@@ -33,29 +35,31 @@ class ProviderScope:
     `served` are the units around the point to serve, `nearby` those whose services without areas reach it.
     """
 
-    wanted: ProviderFilter
-    territory_id: int | None = None
-    served: tuple[int, ...] = ()
-    nearby: tuple[int, ...] = ()
-    source_ids: tuple[int, ...] = ()
+    wanted: ProviderFilter = field(metadata=PART)
+    territory_id: int | None = field(default=None, metadata=VALUE)
+    served: tuple[int, ...] = field(default=(), metadata=VALUE)
+    nearby: tuple[int, ...] = field(default=(), metadata=VALUE)
+    source_ids: tuple[int, ...] = field(default=(), metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class AccessPointScope:
     """An access point filter with the ids of what it names."""
 
-    wanted: AccessPointFilter
-    territory_id: int | None = None
-    source_ids: tuple[int, ...] = ()
+    wanted: AccessPointFilter = field(metadata=PART)
+    territory_id: int | None = field(default=None, metadata=VALUE)
+    source_ids: tuple[int, ...] = field(default=(), metadata=VALUE)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class TerritoryScope:
     """A territory filter with the ids of what it names; `ids` is None where no codes were given."""
 
-    wanted: TerritoryFilter
-    territory_id: int | None = None
-    ids: tuple[int, ...] | None = None
+    wanted: TerritoryFilter = field(metadata=PART)
+    territory_id: int | None = field(default=None, metadata=VALUE)
+    ids: tuple[int, ...] | None = field(default=None, metadata=VALUE)
 
 
 async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
@@ -114,8 +118,7 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     asked = {code: _split(code) for code in codes}
     bare = {plain for _, plain in asked.values()}
     those = key_parameter(Text(), tuple(bare))
-    shape = (territory_ids_of, those.alone)
-    rows = await session.shaped(shape, lambda: _answers(those), those.values(sorted(bare)))
+    rows = await session.shaped(_answers, (those.alone,), those.values(sorted(bare)))
     found: dict[str, dict[int, str]] = {}
     for asked_code, (scheme, plain) in asked.items():
         fitting = [row for row in rows if row.code == plain and scheme in {None, row.scheme}]
@@ -125,8 +128,9 @@ async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[s
     return found
 
 
-def _answers(those: KeyParameter) -> Select[Any]:
+def _answers(alone: bool) -> Select[Any]:
     """Who answers to codes, by a code of its own (rank 0) or another."""
+    those = KeyParameter(Text(), alone)
     own = select(territory.c.id, territory.c.scheme, territory.c.code, literal(0).label("rank"))
     other = select(territory_code.c.territory_id, territory_code.c.scheme, territory_code.c.code, literal(1))
     answer = union(

@@ -11,7 +11,7 @@ from sqlalchemy.types import Text
 from hub.domain.filters import DEFAULT_STATUSES, Eligible, ProviderFilter
 from hub.store.filters.resolve import CATEGORY, TARGET_GROUP, ProviderScope
 from hub.store.filters.spatial import Condition, serves
-from hub.store.filters.values import among, one_code
+from hub.store.parameters import among, one_code
 from hub.store.tables import service, term_closure
 
 #: The target group of services that are for everybody.

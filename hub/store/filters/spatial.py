@@ -7,7 +7,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import Within
 from hub.domain.records import Point
-from hub.store.filters.values import among
+from hub.store.parameters import among
 from hub.store.tables import (
     location,
     service_area,

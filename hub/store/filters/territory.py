@@ -3,11 +3,10 @@
 from sqlalchemy import ColumnElement, and_, case, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
-from hub.domain.text import search_terms
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.filters.resolve import TerritoryScope
 from hub.store.filters.spatial import Condition, lies_below
-from hub.store.filters.values import among
+from hub.store.parameters import among, begins, contains, words_of
 
 
 def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Condition:
@@ -17,9 +16,7 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
     if not wanted.abolished:
         conditions.append(territory.c.valid_to.is_(None))
     if wanted.text is not None:
-        conditions += [
-            territory.c.search.contains(found, autoescape=True) for found in search_terms(wanted.text)
-        ]
+        conditions += [contains(territory.c.search, word) for word in words_of(wanted.text)]
     if wanted.levels:
         conditions.append(territory.c.level.in_([level.value for level in wanted.levels]))
     if wanted.countries:
@@ -36,7 +33,7 @@ def relevance(scope: TerritoryScope, territory: NamedFromClause) -> ColumnElemen
 
     The same for all endings of a place's name, so that «Лиман» and «Лиманська» find in the same order.
     """
-    terms = search_terms(scope.wanted.text or "")
-    begins = territory.c.search.startswith(terms[0] if terms else "", autoescape=True)
+    first = next(iter(words_of(scope.wanted.text)), None)
+    whole = true() if first is None else begins(territory.c.search, first)
     levels = {level.value: rank for rank, level in enumerate(TerritoryLevel)}
-    return case((begins, 0), else_=10) + case(levels, value=territory.c.level)
+    return case((whole, 0), else_=10) + case(levels, value=territory.c.level)

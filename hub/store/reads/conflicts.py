@@ -1,5 +1,6 @@
 """The list of fields in which sources differ, or a steward from them, of published providers."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeEngine
 
+from hub.domain.roles import SHAPE, VALUE, declared
 from hub.store.pages import Parts, SortKey
 from hub.store.reads.provenance import STEWARDS, correction_text
 from hub.store.tables import correction, provider, source, statement
@@ -38,14 +40,15 @@ class ConflictRow:
     winner: str
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class ConflictListing:
     """Conflicts by provider and field: all, those of one provider, or those that a source takes part in."""
 
-    source_id: int | None = None
-    field: str | None = None
-    of_provider: bool = False
-    of_stewards: bool = False
+    source_id: int | None = dataclasses.field(default=None, metadata=VALUE)
+    field: str | None = dataclasses.field(default=None, metadata=VALUE)
+    of_provider: bool = dataclasses.field(default=False, metadata=SHAPE)
+    of_stewards: bool = dataclasses.field(default=False, metadata=SHAPE)
 
     @property
     def group_type(self) -> TypeEngine[Any] | None:

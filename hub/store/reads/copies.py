@@ -1,6 +1,6 @@
 """The list of records that changed since a release, for clients that keep a copy of the hub."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,11 @@ from sqlalchemy.types import TypeEngine
 
 from hub.domain.copies import STANDING, net_change
 from hub.domain.moments import UnknownRelease
+from hub.domain.roles import VALUE, declared
 from hub.domain.vocabulary import ChangeKind
 from hub.store.engine import ReadSession
 from hub.store.pages import Parts, SortKey
+from hub.store.parameters import among
 from hub.store.reads.sources import newest_release
 from hub.store.tables import change
 
@@ -39,12 +41,13 @@ class CopyRow:
         return found
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class CopyListing:
     """Records that changed after the release `since`, each once, by the release that changed it last."""
 
-    since: int
-    record_types: tuple[str, ...] = ()
+    since: int = field(metadata=VALUE)
+    record_types: tuple[str, ...] = field(default=(), metadata=VALUE)
 
     @property
     def group_type(self) -> TypeEngine[Any] | None:
@@ -62,7 +65,7 @@ class CopyListing:
             or_(change.c.kind.not_in(_GONE), then.not_in(_GONE)),
         ]
         if self.record_types:
-            conditions.append(change.c.record_type.in_(self.record_types))
+            conditions.append(among(change.c.record_type, self.record_types))
         columns = [
             change.c.release,
             change.c.record_type,

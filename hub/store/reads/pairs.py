@@ -1,6 +1,6 @@
 """Lists for stewards: pairs that wait for a decision, and decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.types import TypeEngine
 
+from hub.domain.roles import SHAPE, VALUE, declared
 from hub.store.filters.spatial import lies_below
 from hub.store.pages import Parts, SortKey
 from hub.store.reads.batch import columns_for
@@ -45,12 +46,13 @@ class DecisionRow:
     undone_reason: str | None
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class CandidateListing:
     """Pairs that wait, the most alike first: of a source, with a place in a territory."""
 
-    source_id: int | None = None
-    territory_id: int | None = None
+    source_id: int | None = field(default=None, metadata=VALUE)
+    territory_id: int | None = field(default=None, metadata=VALUE)
 
     @property
     def group_type(self) -> TypeEngine[Any] | None:
@@ -74,13 +76,14 @@ class CandidateListing:
         return Parts(CandidateRow, columns_for(candidate, CandidateRow), candidate, and_(*conditions), keys)
 
 
+@declared
 @dataclass(frozen=True, slots=True)
 class DecisionListing:
     """Decisions, the newest first: of a source, by an author, with the undone ones or without."""
 
-    source_id: int | None = None
-    author: str | None = None
-    undone: bool = False
+    source_id: int | None = field(default=None, metadata=VALUE)
+    author: str | None = field(default=None, metadata=VALUE)
+    undone: bool = field(default=False, metadata=SHAPE)
 
     @property
     def group_type(self) -> TypeEngine[Any] | None:

@@ -178,12 +178,13 @@ populations = ToOne(
 async def boxes(session: ReadSession, ids: Sequence[int]) -> list[BoxRow | None]:
     """The extent of each unit's boundary; without one, of the points of all units in it."""
     those = key_parameter(Integer(), ids)
-    rows = await session.shaped((boxes, those.alone), lambda: _boxes(those), those.values(ids))
+    rows = await session.shaped(_boxes, (those.alone,), those.values(ids))
     found = {row.territory_id: BoxRow(*row) for row in rows}
     return [found.get(identity) for identity in ids]
 
 
-def _boxes(those: KeyParameter) -> Select[Any]:
+def _boxes(alone: bool) -> Select[Any]:
+    those = KeyParameter(Integer(), alone)
     unit, closure = territory.alias("unit"), territory_closure
     bounded = select(
         territory.c.id.label("territory_id"), func.ST_Envelope(territory.c.boundary).label("shape")
@@ -208,7 +209,7 @@ def _boxes(those: KeyParameter) -> Select[Any]:
 async def boundaries(session: ReadSession, keys: Sequence[tuple[int, float]]) -> list[str | None]:
     """Boundaries as GeoJSON text, by (territory id, tolerance in metres of their simplification)."""
     values = {"ids": [key[0] for key in keys], "tolerances": [float(key[1]) for key in keys]}
-    rows = await session.shaped(boundaries, _boundaries, values)
+    rows = await session.shaped(_boundaries, (), values)
     found = {(row.id, row.tolerance): row.shape for row in rows}
     return [found.get(key) for key in keys]
 
