@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
@@ -50,8 +51,13 @@ class TableFeed(Feed):
         known: Callable[[], tuple[Gazetteer, list[Issue]]],
         counting: list[ControlTotals],
         progress: Callable[[int, int | None], None],
+        day: date | None = None,
     ) -> None:
-        """`known` is asked once, for territories and what is to be said of them; `counting` gets totals."""
+        """`known` is asked once, for territories and what is to be said of them; `counting` gets totals.
+
+        `day` is the one that the file speaks for, today where it is left out.
+        """
+        self._day = day
         self._region = region
         self._path = path
         self._known = known
@@ -71,7 +77,7 @@ class TableFeed(Feed):
         self._totals = ControlTotals(self._region, self._gazetteer)
         self._counting.append(self._totals)
         lookups = load_lookups(self._region.folder)
-        self._mapper = Mapper(self._region, lookups, self._gazetteer, PersonKey())
+        self._mapper = Mapper(self._region, lookups, self._gazetteer, PersonKey(), self._day)
         with ExitStack() as stack:
             stack.enter_context(rare_collections())
             source = stack.enter_context(open_rows(self._path, self._region.format))

@@ -73,7 +73,7 @@ def run_region(
     if region.is_hsds:
         feed = Feed(_items(region, path, url, counting, progress))
     else:
-        feed = TableFeed(region, path, partial(_known, url, region), counting, progress)
+        feed = TableFeed(region, path, partial(_known, url, region), counting, progress, options.as_of)
     return run_import(url, describe(region), description, feed, options)
 
 

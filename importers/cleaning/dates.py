@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from hub.domain.text import fold, tidy
 from hub.domain.vocabulary import Severity
+from importers.cleaning.bounds import AHEAD, NO_END
 from importers.cleaning.result import Cleaned, Trouble, is_nothing, refused
 
 _MONTH_NAMES = (
@@ -57,12 +58,33 @@ def clean_date(text: str, *, earliest: date = EARLIEST, latest: date | None = No
     if parts := _worded(fold(raw)):
         return _checked(raw, *parts, earliest, latest)
     if match := _SERIAL.fullmatch(raw):
-        found = _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
-        note = f"«{raw}» was read as a spreadsheet's day number: {found.isoformat()}."
-        return Cleaned(found, (Trouble("DATE_FROM_SERIAL", note, Severity.INFO),))
+        return _of_serial(raw, int(match.group(1)), earliest, latest)
     if _INCOMPLETE.fullmatch(short):
         return refused("DATE_INCOMPLETE", f"«{raw}» is not a whole date; give day, month and year.")
     return refused("DATE_UNCLEAR", f"«{raw}» is not a date; write it as 2020-07-15 or 15.07.2020.")
+
+
+def clean_past_day(text: str, *, day: date) -> Cleaned[date | None]:
+    """The date of what has happened, or is arranged, as a file of this `day` can know it."""
+    return clean_date(text, latest=day + AHEAD)
+
+
+def clean_closing_day(text: str, *, day: date) -> Cleaned[date | None]:
+    """The date on which something closed or will close; one that only says "no end" is none, and told."""
+    read = clean_date(text)
+    if read.value is None or read.value - day <= NO_END:
+        return read
+    note = f"«{tidy(text)}» was read as a closing day that says there is none."
+    return Cleaned(None, (*read.troubles, Trouble("DATE_NO_END", note, Severity.INFO)))
+
+
+def _of_serial(raw: str, days: int, earliest: date, latest: date | None) -> Cleaned[date | None]:
+    found = _EXCEL_EPOCH + timedelta(days=days)
+    read = _checked(raw, found.year, found.month, found.day, earliest, latest)
+    if read.value is None:
+        return read
+    note = f"«{raw}» was read as a spreadsheet's day number: {found.isoformat()}."
+    return Cleaned(found, (Trouble("DATE_FROM_SERIAL", note, Severity.INFO),))
 
 
 def _day_first(raw: str, match: re.Match[str], earliest: date, latest: date | None) -> Cleaned[date | None]:
@@ -93,5 +115,6 @@ def _checked(
     except ValueError:
         return refused("DATE_IMPOSSIBLE", f"«{raw}» is a day that no calendar has; correct it in the source.")
     if found < earliest or (latest is not None and found > latest):
-        return refused("DATE_OUT_OF_RANGE", f"«{raw}» lies outside the dates that this column may hold.")
+        bounds = f"from {earliest}" if latest is None else f"from {earliest} to {latest}"
+        return refused("DATE_OUT_OF_RANGE", f"«{raw}» lies outside the days that it may be, {bounds}.")
     return Cleaned(found)

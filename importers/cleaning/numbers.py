@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from hub.domain.text import tidy
+from importers.cleaning.bounds import ANY_NUMBER, WHOLE, Between
 from importers.cleaning.result import Cleaned, is_nothing, refused
 
 _UNITS = re.compile(
@@ -19,10 +20,14 @@ _RANGE = re.compile(r"(?:від|от|с|з)?\s*\d+(?:[.,]\d+)?\s*(?:[-–—…]
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eе][+-]?\d+", re.IGNORECASE)
 
 
+_MOST_SHOWN = 40
+TOO_LARGE = "NUMBER_TOO_LARGE"
+
+
 # Few numbers fill the columns of a register, thousands of times each.
 @lru_cache(maxsize=20_000)
-def clean_number(text: str, *, minimum: int | None = None) -> Cleaned[Decimal | None]:
-    """One decimal number, or None; ranges, rounded powers of ten and ambiguous commas are refused.
+def clean_number(text: str, *, bounds: Between = ANY_NUMBER) -> Cleaned[Decimal | None]:
+    """One decimal number within the bounds, or None; ranges and ambiguous commas are refused.
 
     A dot always divides decimals; a comma does unless exactly three digits follow it, which may
     as well be thousands. A unit after the number is dropped.
@@ -30,28 +35,35 @@ def clean_number(text: str, *, minimum: int | None = None) -> Cleaned[Decimal | 
     if is_nothing(text):
         return Cleaned(None)
     plain = _UNITS.sub("", tidy(text).replace("−", "-"))
+    return _read(plain, plain if len(plain) <= _MOST_SHOWN else f"{plain[:_MOST_SHOWN]}…", bounds)
+
+
+def _read(plain: str, shown: str, bounds: Between) -> Cleaned[Decimal | None]:
     if _SCIENTIFIC.fullmatch(plain):
         return refused(
-            "NUMBER_SCIENTIFIC", f"«{plain}» was rounded by a spreadsheet; give all digits as text."
+            "NUMBER_SCIENTIFIC", f"«{shown}» was rounded by a spreadsheet; give all digits as text."
         )
     if _RANGE.fullmatch(plain.lower()):
-        return refused("NUMBER_RANGE", f"«{plain}» is a range; give one number, or two columns.")
+        return refused("NUMBER_RANGE", f"«{shown}» is a range; give one number, or two columns.")
     if _THOUSANDS_OR_DECIMALS.fullmatch(plain):
         return refused(
-            "NUMBER_AMBIGUOUS", f"«{plain}» may be thousands or decimals; write it without the comma."
+            "NUMBER_AMBIGUOUS", f"«{shown}» may be thousands or decimals; write it without the comma."
         )
     if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
-        return refused("NUMBER_UNCLEAR", f"«{plain}» is not a number; give digits only.")
+        return refused("NUMBER_UNCLEAR", f"«{shown}» is not a number; give digits only.")
     value = Decimal(re.sub(r"[ '’]", "", plain).replace(",", "."))
-    if minimum is not None and value < minimum:
-        return refused("NUMBER_TOO_SMALL", f"{value} is below {minimum}; correct it in the source.")
+    if value < bounds.least:
+        return refused("NUMBER_TOO_SMALL", f"{shown} is below {bounds.least}; correct it in the source.")
+    if value > bounds.most:
+        message = f"{shown} is above {bounds.most:,}; two numbers may have run together. Correct it."
+        return refused(TOO_LARGE, message)
     return Cleaned(value)
 
 
 @lru_cache(maxsize=20_000)
-def clean_integer(text: str, *, minimum: int | None = 0) -> Cleaned[int | None]:
-    """One whole number, not below zero unless said; «12.0» is 12, «12,5» is refused."""
-    number = clean_number(text, minimum=minimum)
+def clean_integer(text: str, *, bounds: Between = WHOLE) -> Cleaned[int | None]:
+    """One whole number within the bounds, which begin at zero; «12.0» is 12, «12,5» is refused."""
+    number = clean_number(text, bounds=bounds)
     if number.value is None:
         return Cleaned(None, number.troubles)
     if number.value != number.value.to_integral_value():

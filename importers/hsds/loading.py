@@ -8,6 +8,7 @@ from hub.domain.vocabulary import Severity
 from importers.hsds.package import Package, PackageRow
 from importers.hsds.shelf import Shelf
 from importers.hsds.tables import PRIVATE_COLUMNS, PRIVATE_TABLES, TAKEN, TAKEN_METADATA, is_taken
+from importers.readers.unstorable import storable, unstorable_cells
 from importers.region import Region
 
 
@@ -47,6 +48,10 @@ class Loading:
             for name, text in row.values.items()
             if (table, name) not in PRIVATE_COLUMNS and f"{table}.{name}" not in self._private
         }
+        unstorable = list(unstorable_cells(values, row.number, row.sheet))
+        yield from unstorable
+        if unstorable:
+            values = {storable(name): storable(text) for name, text in values.items()}
         for name, text in values.items():
             if text and not is_taken(table, name):
                 self._columns.setdefault((row.sheet, name), table)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 import orjson
@@ -11,6 +12,7 @@ import orjson
 from hub.domain.records import AreaRecord, CapacityRecord, CostRecord, ServiceRecord
 from hub.domain.text import tidy
 from hub.domain.vocabulary import MatchRelation, RecordStatus
+from importers.cleaning.bounds import AGE, COUNTS, MONEY
 from importers.cleaning.dates import clean_date
 from importers.cleaning.numbers import clean_integer
 from importers.hsds.hours import not_taken
@@ -144,7 +146,7 @@ class Services:
         costs = []
         for row in self._linked("cost_option", line, lines):
             amount, currency = row.said("amount"), (row.said("currency") or "").upper()
-            if not _is_number(amount) or len(currency) != 3:
+            if not _is_amount(amount) or len(currency) != 3:
                 message = "A cost needs an amount and a currency of three letters; it was left out."
                 row.complain("COST_UNCLEAR", message, column="amount", value=amount)
                 continue
@@ -157,15 +159,20 @@ class Services:
         for row in self._linked("service_capacity", line, lines):
             key = (row.read("updated", clean_date), self._unit(row))
             numbers = {
-                "available": row.read("available", clean_integer),
-                "total": row.read("maximum", clean_integer),
+                name: row.read(column, partial(clean_integer, bounds=COUNTS[name]))
+                for column, name in (("available", "available"), ("maximum", "total"))
             }
             found.setdefault(key, {}).update(numbers)
         for name, link in facets.facts:
             if name.startswith(_CAPACITY_FACT):
                 _, number, unit = name.split(".", 2)
+                if number not in COUNTS:
+                    continue
                 day = clean_date(link.label or "").value
-                found.setdefault((day, unit), {})[number] = clean_integer(link.value or "").value
+                read = clean_integer(link.value or "", bounds=COUNTS[number])
+                for trouble in read.troubles:
+                    line.complain(trouble.code, trouble.message, value=link.value)
+                found.setdefault((day, unit), {})[number] = read.value
         return tuple(
             CapacityRecord(as_of=day, unit=unit, **numbers) for (day, unit), numbers in found.items()
         )
@@ -233,12 +240,12 @@ def _most_special(categories: dict[str, Any]) -> list[str]:
 def _age(line: Line, column: str) -> int | None:
     """Whole years; HSDS allows parts of a year, which the hub does not."""
     said = line.said(column)
-    return line.read(column, clean_integer) if said else None
+    return line.read(column, partial(clean_integer, bounds=AGE)) if said else None
 
 
-def _is_number(text: str | None) -> bool:
+def _is_amount(text: str | None) -> bool:
     try:
-        return Decimal(text or "").is_finite()
+        return MONEY.least <= Decimal(text or "") <= MONEY.most
     except InvalidOperation:
         return False
 

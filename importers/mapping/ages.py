@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from hub.domain.text import tidy
+from importers.cleaning.bounds import AGE
 from importers.cleaning.result import Cleaned, is_nothing, refused
 
 #: Least and greatest age in whole years, both included; None is unbounded.
@@ -26,7 +27,6 @@ _ANY = {
     "all ages",
     "any age",
 }
-_OLDEST = 120
 
 
 @lru_cache(maxsize=20_000)
@@ -38,7 +38,7 @@ def clean_ages(text: str) -> Cleaned[Ages | None]:
     plain = tidy(_YEARS.sub(" ", plain))
     if match := _RANGE.fullmatch(plain):
         low, high = int(match[1]), int(match[2])
-        if low <= high <= _OLDEST:
+        if low <= high <= AGE.most:
             return Cleaned((low, high))
     elif match := _FROM.fullmatch(plain):
         return Cleaned((int(match[1] or match[2]), None))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -29,9 +30,11 @@ class Cell(NamedTuple):
 
 
 class Layout:
-    """Which columns fill which field, worked out once per region."""
+    """Which columns fill which field, worked out once per region, and the day that its file speaks for."""
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Region, day: date | None = None) -> None:
+        """`day` is today where nobody says another one."""
+        self.day = day or datetime.now(UTC).date()
         self.sources: dict[HubField, list[tuple[str, Target]]] = {}
         for column, targets in region.columns.items():
             for target in targets:
@@ -86,6 +89,11 @@ class RowView:
     def column(self, name: str) -> Cell:
         """The cell of a column that a shape of services names, as it stands."""
         return Cell(self.row.values.get(name, ""), name, _BARE)
+
+    @property
+    def day(self) -> date:
+        """The day that the file speaks for: nothing in it can have happened much later."""
+        return self._layout.day
 
     def text(self, field: HubField) -> str | None:
         """The field's first text, tidied; None when blank."""

@@ -1,10 +1,12 @@
 """What providers and access points have in common: contacts, marks, and the source's own words."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Severity
-from importers.cleaning.dates import clean_date
+from importers.cleaning.dates import clean_closing_day, clean_past_day
 from importers.cleaning.names import ProviderName, clean_name
 from importers.cleaning.phones import clean_phones
 from importers.cleaning.urls_emails import clean_emails, clean_url
@@ -57,11 +59,16 @@ def emails(view: RowView) -> tuple[str, ...]:
 def state(view: RowView) -> dict[str, Any]:
     """What a row says of its status beside the status itself: since when, on what evidence, in and out."""
     return {
-        "status_since": view.clean(HubField.STATUS_SINCE, clean_date),
+        "status_since": past_day(view, HubField.STATUS_SINCE),
         "status_evidence": view.text(HubField.STATUS_EVIDENCE),
-        "registered": view.clean(HubField.REGISTERED, clean_date),
-        "closed": view.clean(HubField.CLOSED, clean_date),
+        "registered": past_day(view, HubField.REGISTERED),
+        "closed": view.clean(HubField.CLOSED, partial(clean_closing_day, day=view.day)),
     }
+
+
+def past_day(view: RowView, field: HubField) -> date | None:
+    """The date of what has happened, or is arranged: none that lies far beyond the file's own day."""
+    return view.clean(field, partial(clean_past_day, day=view.day))
 
 
 def website(view: RowView) -> str | None:

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from hub.domain.records import AreaRecord, CapacityRecord, CostRecord
 from hub.domain.text import normalise_apostrophe
 from hub.domain.vocabulary import DeliveryForm, Duration, RecordStatus
-from importers.cleaning.dates import clean_date
+from importers.cleaning.bounds import COUNTS, MONEY
 from importers.cleaning.numbers import clean_integer, clean_number
 from importers.columns import HubField
 from importers.mapping.ages import Ages, clean_ages
 from importers.mapping.cells import Cell, RowView
+from importers.mapping.common import past_day
 from importers.mapping.facets import Facets
 from importers.mapping.places import Places
 from importers.shapes import CapacityColumns
@@ -54,7 +56,7 @@ def read_facts(view: RowView, facets: Facets, places: Places, as_of: date | None
         funding=facets.funding(view),
         costs=_costs(view),
         areas=places.areas(view),
-        as_of=view.clean(HubField.CAPACITY_AS_OF, clean_date) or as_of,
+        as_of=past_day(view, HubField.CAPACITY_AS_OF) or as_of,
         words=" ".join(text for text in (*said, description) if text),
     )
 
@@ -64,7 +66,10 @@ def row_capacity(view: RowView, facts: RowFacts, unit: str | None = None) -> tup
 
     Where no unit is said, numbers that hold no places (only people served or waiting) count clients.
     """
-    numbers = {name: view.clean(field, clean_integer) for name, field in _NUMBERS.items()}
+    numbers = {
+        name: view.clean(field, partial(clean_integer, bounds=COUNTS[name]))
+        for name, field in _NUMBERS.items()
+    }
     holds_places = numbers["total"] is not None or numbers["available"] is not None
     return dated(view, facts, numbers, unit or ("place" if holds_places else "client"))
 
@@ -73,16 +78,16 @@ def column_capacity(
     view: RowView, facts: RowFacts, columns: CapacityColumns, **known: int | None
 ) -> tuple[CapacityRecord, ...]:
     """The places in columns that a shape of services names; `known` are numbers read already."""
-    numbers = {name: whole(view, getattr(columns, name)) for name in _NUMBERS}
+    numbers = {name: count(view, getattr(columns, name), name) for name in _NUMBERS}
     numbers.update((name, number) for name, number in known.items() if number is not None)
     return dated(view, facts, numbers, columns.unit)
 
 
-def whole(view: RowView, column: str | None) -> int | None:
-    """The whole number in a column; None for no column and a blank cell."""
+def count(view: RowView, column: str | None, name: str) -> int | None:
+    """The number of places or people in a column, by what it counts; None for no column and a blank cell."""
     if column is None or not view.row.values.get(column, "").strip():
         return None
-    return view.cleaned(view.column(column), clean_integer)
+    return view.cleaned(view.column(column), partial(clean_integer, bounds=COUNTS[name]))
 
 
 def dated(
@@ -103,7 +108,7 @@ def _costs(view: RowView) -> tuple[CostRecord, ...]:
 
 
 def _cost(view: RowView, cell: Cell) -> CostRecord | None:
-    amount = view.cleaned(cell, clean_number)
+    amount = view.cleaned(cell, partial(clean_number, bounds=MONEY))
     if amount is None or cell.target.currency is None:
         return None
     return CostRecord(amount=str(amount), currency=cell.target.currency, unit=cell.target.unit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from hub.domain.persons import Hashing
@@ -40,12 +41,17 @@ class Mapper:
     """Maps the rows of one region. It holds keys, not rows: grouped rows lie in a temporary file."""
 
     def __init__(
-        self, region: Region, lookups: Lookups, gazetteer: Gazetteer, hashing: Hashing | None = None
+        self,
+        region: Region,
+        lookups: Lookups,
+        gazetteer: Gazetteer,
+        hashing: Hashing | None = None,
+        day: date | None = None,
     ) -> None:
-        """`hashing` tells what is kept of persons' numbers; without it nothing is."""
+        """`hashing` tells what is kept of persons' numbers, without it nothing; `day` is the file's own."""
         self._region = region
         self._gazetteer = gazetteer
-        self._layout = Layout(region)
+        self._layout = Layout(region, day)
         self._keys = Keys(region)
         self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
         facets = Facets(region.country, lookups)

@@ -17,13 +17,21 @@ from hub.domain.records import (
 )
 from hub.domain.text import normalise_apostrophe, tidy
 from hub.domain.vocabulary import Sector
-from importers.cleaning.dates import clean_date
 from importers.cleaning.identifiers import clean_identifier
 from importers.cleaning.legal_forms import LegalForm
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import RowView
-from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, state, website
+from importers.mapping.common import (
+    emails,
+    past_day,
+    phones,
+    raw_texts,
+    read_name,
+    said_synthetic,
+    state,
+    website,
+)
 from importers.mapping.facets import Facets
 from importers.mapping.hiding import with_hidden_places
 from importers.mapping.keys import Keys
@@ -74,7 +82,7 @@ class Providers:
             status=self._facets.status(first),
             **state(first),
             legal_form=first.text(HubField.LEGAL_FORM) or (form.code if form else None),
-            founded=first.clean(HubField.FOUNDED, clean_date),
+            founded=past_day(first, HubField.FOUNDED),
             parent_key=next(self._keys.named(first, HubField.PARENT_KEY), None),
             successor_keys=tuple(self._keys.named(first, HubField.SUCCESSOR_KEY)),
             predecessor_keys=tuple(self._keys.named(first, HubField.PREDECESSOR_KEY)),

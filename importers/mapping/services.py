@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
-from importers.cleaning.numbers import clean_integer
+from importers.cleaning.bounds import COUNTS
+from importers.cleaning.numbers import TOO_LARGE, clean_integer
 from importers.lookups import Lookups
 from importers.mapping.cells import RowView
 from importers.mapping.facets import Facets
@@ -46,7 +48,7 @@ class Services:
 
     def _offered(self, view: RowView, facts: RowFacts, shape: ColumnsShape) -> Iterator[ServiceRecord]:
         for item in shape.items:
-            offered, number = self._read_offer(view, item.column)
+            offered, number = self._read_offer(view, item.column, item.number)
             if not offered:
                 continue
             label = item.label or item.column
@@ -66,12 +68,17 @@ class Services:
                 capacities=capacities,
             )
 
-    def _read_offer(self, view: RowView, column: str) -> tuple[bool, int | None]:
-        """Whether the column offers its service, and the number in it; zero is "not offered"."""
+    def _read_offer(self, view: RowView, column: str, counted: str) -> tuple[bool, int | None]:
+        """Whether the column offers its service, and the number in it; zero is "not offered".
+
+        A number that cannot be true still says that the service is offered, only not how much of it.
+        """
         cell = view.column(column)
         if any(char.isdigit() for char in cell.text):
-            number = view.cleaned(cell, clean_integer)
-            return bool(number), number
+            read = partial(clean_integer, bounds=COUNTS[counted])
+            number = view.cleaned(cell, read)
+            too_large = any(trouble.code == TOO_LARGE for trouble in read(cell.text).troubles)
+            return bool(number) or too_large, number
         return bool(self._tools.facets.flag(view, cell)), None
 
     def _listed(self, view: RowView, facts: RowFacts, shape: CellShape) -> tuple[ServiceRecord, ...]:

@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from types import TracebackType
 
 from hub.domain.records import Issue, RawRow
@@ -9,6 +10,7 @@ from hub.domain.text import fold
 from hub.domain.vocabulary import Severity
 from importers.readers.errors import ColumnMissing
 from importers.readers.options import FileFormat
+from importers.readers.unstorable import is_unstorable, storable, unstorable_cells
 
 #: A file with a fault in every row must not fill the memory with warnings.
 MAX_NOTES_PER_CODE = 1000
@@ -23,6 +25,8 @@ class Notes(list[Issue]):
 
     def add(self, issue: Issue) -> None:
         """Keep the issue, or count it when too many of its code are kept already."""
+        if issue.value is not None and is_unstorable(issue.value):
+            issue = replace(issue, value=storable(issue.value))
         count = self._counts[issue.code] = self._counts.get(issue.code, 0) + 1
         if issue.severity is Severity.ERROR or count <= MAX_NOTES_PER_CODE:
             self.append(issue)
@@ -65,7 +69,7 @@ class RowSource:
     ) -> None:
         self.file = file
         self.format = format
-        self.columns = columns
+        self.columns = list(map(storable, columns))
         self.encoding = encoding
         self.sheet = sheet
         self.total = total
@@ -76,7 +80,13 @@ class RowSource:
 
     def __iter__(self) -> Iterator[RawRow]:
         self.notes = Notes(self._header_notes)
-        yield from self._rows(self.notes)
+        for row in self._rows(self.notes):
+            unstorable = list(unstorable_cells(row.values, row.number, row.sheet))
+            for issue in unstorable:
+                self.notes.add(issue)
+            if unstorable:
+                row = replace(row, values={storable(name): storable(row.values[name]) for name in row.values})
+            yield row
         self.notes.close()
 
     def __enter__(self) -> "RowSource":

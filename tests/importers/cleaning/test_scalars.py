@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.cleaning.booleans import clean_boolean
-from importers.cleaning.dates import clean_date
+from importers.cleaning.bounds import AGE, COUNTS, WHOLE, Between
+from importers.cleaning.dates import clean_closing_day, clean_date, clean_past_day
 from importers.cleaning.numbers import clean_integer, clean_number
 from importers.cleaning.result import Cleaned
 from importers.cleaning.urls_emails import clean_emails, clean_url
@@ -76,7 +77,32 @@ def test_integer() -> None:
     assert clean_integer("12.0") == Cleaned(12)
     assert codes(clean_integer("12,5")) == ["NUMBER_NOT_WHOLE"]
     assert codes(clean_integer("-4")) == ["NUMBER_TOO_SMALL"]
-    assert clean_integer("-4", minimum=None) == Cleaned(-4)
+    assert clean_integer("-4", bounds=Between(-10, 10)) == Cleaned(-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "code"),
+    [
+        ("2147483647", WHOLE, None),
+        ("2147483648", WHOLE, "NUMBER_TOO_LARGE"),
+        ("9" * 5000, WHOLE, "NUMBER_TOO_LARGE"),
+        ("20000", COUNTS["total"], None),
+        ("20 001 місць", COUNTS["total"], "NUMBER_TOO_LARGE"),
+        ("432551234", COUNTS["served"], "NUMBER_TOO_LARGE"),
+        ("121", AGE, "NUMBER_TOO_LARGE"),
+        ("-1", COUNTS["waiting"], "NUMBER_TOO_SMALL"),
+    ],
+)
+def test_a_number_that_cannot_be_true_is_refused(text: str, bounds: Between, code: str | None) -> None:
+    read = clean_integer(text, bounds=bounds)
+    assert (read.value is None, codes(read)) == (code is not None, [code] if code else [])
+    assert all(len(trouble.message) < 200 for trouble in read.troubles)
+
+
+def test_a_number_without_a_bound_of_its_own_keeps_all_its_digits() -> None:
+    assert clean_number("1" + "0" * 15) == Cleaned(10**15)
+    assert codes(clean_number("1" + "0" * 15 + ",5")) == ["NUMBER_TOO_LARGE"]
+    assert codes(clean_number("-1" + "0" * 16)) == ["NUMBER_TOO_SMALL"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +141,42 @@ def test_spreadsheet_day_number_is_told() -> None:
 )
 def test_date_refused(text: str, code: str) -> None:
     assert (clean_date(text).value, codes(clean_date(text))) == (None, [code])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("01.06.2024", date(2024, 6, 1), None),
+        ("01.06.2025", date(2025, 6, 1), None),
+        ("03.06.2025", None, "DATE_OUT_OF_RANGE"),
+        ("31.12.9999", None, "DATE_OUT_OF_RANGE"),
+        ("15.07.2200", None, "DATE_OUT_OF_RANGE"),
+        ("59999", None, "DATE_OUT_OF_RANGE"),
+        ("45444", date(2024, 6, 1), "DATE_FROM_SERIAL"),
+    ],
+)
+def test_what_has_happened_lies_no_year_ahead(text: str, value: date | None, code: str | None) -> None:
+    read = clean_past_day(text, day=date(2024, 6, 1))
+    assert (read.value, codes(read)) == (value, [code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("01.01.2020", date(2020, 1, 1), None),
+        ("31.12.2030", date(2030, 12, 31), None),
+        ("31.12.2099", None, "DATE_NO_END"),
+        ("9999-12-31", None, "DATE_NO_END"),
+        ("01.01.3000", None, "DATE_NO_END"),
+        ("31.02.2030", None, "DATE_IMPOSSIBLE"),
+        ("01.01.1900", None, "DATE_OUT_OF_RANGE"),
+    ],
+)
+def test_a_closing_day_far_off_says_that_there_is_none(
+    text: str, value: date | None, code: str | None
+) -> None:
+    read = clean_closing_day(text, day=date(2024, 6, 1))
+    assert (read.value, codes(read)) == (value, [code] if code else [])
 
 
 def test_date_after_the_latest_is_refused_and_zeros_are_nothing() -> None:
