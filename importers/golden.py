@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from hub.domain.confidentiality import protect
 from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord
 
 _TYPES = {
@@ -19,7 +20,9 @@ _TYPES = {
 
 
 def record_line(record: HarmonisedRecord) -> str:
-    """One record as a line; `type` says what it is."""
+    """One record as it may be published, as a line; `type` says what it is."""
+    if not isinstance(record, ProgrammeRecord):
+        record = protect(record)
     return _line({"type": _TYPES[type(record)], **_filled(record)})
 
 

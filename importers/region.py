@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
+from hub.domain.confidentiality import RegionRule
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Lang
 from importers.columns import HubField, Ignored, Target
@@ -129,6 +130,11 @@ class Confidential(Strict):
 
     kinds: tuple[Slug, ...] = ()
     categories: tuple[Slug, ...] = ()
+
+    @property
+    def rule(self) -> RegionRule:
+        """What it adds to the hub's own rule."""
+        return RegionRule(frozenset(self.kinds), frozenset(self.categories))
 
 
 #: Fields that a source's word may count more or less for: those of hub.domain.composing, or all others.

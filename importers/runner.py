@@ -6,6 +6,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from hub.domain import confidentiality
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
@@ -32,6 +33,8 @@ Progress = Callable[[int, int | None], None]
 _PACKAGE = Path(__file__).parent
 #: What decides, beside the file and its region's folder, what is read from the file.
 _DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "hsds/*.py", "reference/*.csv")
+#: What decides whether a record is hidden: with another word there, the same file is read anew.
+_HIDING = Path(confidentiality.__file__).parent
 _PROGRESS_EVERY = 500
 
 
@@ -99,6 +102,7 @@ def mapping_hash(region: Region) -> str:
     paths = [
         *sorted(region.folder.glob("*.yml")),
         *(p for one in _DECIDING for p in sorted(_PACKAGE.glob(one))),
+        *sorted(path for path in _HIDING.iterdir() if path.suffix in {".py", ".csv"}),
     ]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -138,6 +138,19 @@ class ServiceRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class HidingReason:
+    """Why a record is hidden: a code, the field or column that says so, and the word in it that counts.
+
+    `locations` are the keys of the places that it hides; empty means the whole record.
+    """
+
+    code: str
+    field: str
+    word: str
+    locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderRecord:
     """A provider with everything one source says of it."""
 
@@ -173,6 +186,7 @@ class ProviderRecord:
     raw: dict[str, str] = field(default_factory=dict)
     #: Keyed hashes of numbers of natural persons, for matching only: never published, never in a statement.
     person_hashes: tuple[PersonHash, ...] = ()
+    hidden: tuple[HidingReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +212,7 @@ class AccessPointRecord:
     cites: str | None = None
     rows: tuple[int, ...] = ()
     raw: dict[str, str] = field(default_factory=dict)
+    hidden: tuple[HidingReason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

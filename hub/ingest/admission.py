@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.confidential import protect, protect_access_point
+from hub.domain.confidentiality import protect
 from hub.domain.precision import radius_metres
 from hub.domain.records import (
     AccessPointRecord,
@@ -107,7 +107,7 @@ class Admission:
             known = tuple(code for code in record.territories if self._known(record, code) is not None)
             return replace(record, territories=known)
         if isinstance(record, AccessPointRecord):
-            record = protect_access_point(record)
+            record = protect(record)
             locations: tuple[LocationRecord, ...] = (record.location,)
         else:
             record = self._without_repeated_parts(protect(record))

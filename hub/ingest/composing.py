@@ -12,7 +12,7 @@ from hub.domain.claims import claims_of
 from hub.domain.clusters import components
 from hub.domain.composing import Correction, Member, compose
 from hub.domain.composing.corrections import applicable, corrected
-from hub.domain.confidential import is_confidential, protect, protect_all
+from hub.domain.confidentiality import is_confidential, protect, protect_all
 from hub.domain.records import HarmonisedRecord, ProviderRecord
 from hub.domain.statements import content_of, record_of
 from hub.domain.vocabulary import RecordStatus

@@ -1,6 +1,6 @@
 """The one rule for confidential places: what a reader's tables may hold of them, and what history forgets.
 
-A record is coarsened before it is staged (`hub.domain.confidential`), and the published table refuses a
+A record is coarsened before it is staged (`hub.domain.confidentiality`), and the published table refuses a
 confidential place that is finer than its hromada, so that no output has anything to show. What was open once
 and is secret now stands in former rows, though: they are forgotten in the publish that makes it secret.
 Secrecy goes before history here.

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from hub.domain.confidentiality import with_reasons
 from hub.domain.identifiers import SCHEMES, guess_scheme
 from hub.domain.records import IdentifierRecord, LocationRecord, NameRecord, ProviderRecord, ServiceRecord
 from hub.domain.text import tidy
@@ -20,7 +21,6 @@ from importers.hsds.services import ReadService, Services
 from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.mapping.cells import Layout
-from importers.mapping.hiding import with_hidden_places
 from importers.region import Region
 
 #: Types of numbers that may be somebody's own, and are left out.
@@ -88,7 +88,7 @@ class Providers:
             cites=facets.fact("cites"),
             rows=(stored.number,),
         )
-        return ReadProvider(with_hidden_places(record, self._region.confidential), lines)
+        return ReadProvider(with_reasons(record, self._region.confidential.rule), lines)
 
     def _read_services(self, stored: Stored, lines: list[Line]) -> list[ReadService]:
         found = []

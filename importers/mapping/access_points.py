@@ -1,5 +1,6 @@
 """One access point from one row."""
 
+from hub.domain.confidentiality import with_reasons
 from hub.domain.records import AccessPointRecord
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
@@ -29,7 +30,7 @@ class AccessPoints:
         except Outside:
             return None
         site = website(view)
-        return AccessPointRecord(
+        record = AccessPointRecord(
             key=key,
             name=name.full,
             lang=self._region.lang,
@@ -47,3 +48,4 @@ class AccessPoints:
             rows=(view.row.number,),
             raw=raw_texts(view, name=name.full, address=location.address, url=site),
         )
+        return with_reasons(record, self._region.confidential.rule)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from hub.domain.confidentiality import with_reasons
 from hub.domain.identifiers import personal_number
 from hub.domain.persons import Hashing
 from hub.domain.records import (
@@ -33,7 +34,6 @@ from importers.mapping.common import (
     website,
 )
 from importers.mapping.facets import Facets
-from importers.mapping.hiding import with_hidden_places
 from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside, address_key
@@ -99,7 +99,7 @@ class Providers:
             person_hashes=tuple(self._person_hashes(first)),
         )
         _complain_of_differences(placed)
-        return with_hidden_places(record, self._region.confidential)
+        return with_reasons(record, self._region.confidential.rule)
 
     def _sector(self, view: RowView, form: LegalForm | None) -> Sector:
         """The source's word for it; without one, the sector that the legal form alone decides."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.domain.confidentiality import protect
 from hub.domain.identifiers import read_identifier
 from hub.domain.records import AccessPointRecord, IdentifierRecord, Issue, ProgrammeRecord, ProviderRecord
 from hub.domain.territory import Gazetteer, How, PlaceQuery, ResolutionStatus
@@ -299,7 +300,7 @@ def test_m19_places_that_must_not_be_shown(map_csv: MapCsv) -> None:
     records, issues = map_csv(
         text, columns, Lookups.model_validate({"kind": {"Кризовий центр": "crisis-centre"}})
     )
-    providers = [record for record in records if isinstance(record, ProviderRecord)]
+    providers = [protect(record) for record in records if isinstance(record, ProviderRecord)]
     assert [[place.confidential for place in provider.locations] for provider in providers] == [
         [True],
         [True],

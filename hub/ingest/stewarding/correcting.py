@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from hub.domain.composing.corrections import Correction, UncorrectableField, corrected
-from hub.domain.confidential import is_confidential, protect_all
+from hub.domain.confidentiality import is_confidential, leads_there
 from hub.domain.records import ProviderRecord
 from hub.domain.statements import record_of
 from hub.domain.stewards import AlreadyUndone, Outcome, Signature, UnknownCorrection, UnknownRecord
@@ -66,7 +66,7 @@ def _check(hub: Hub, told: Said, all_of: Sequence[Said], field: str, value: Any)
     records = [record_of(said.record_type, said.content) for said in all_of]
     if any(is_confidential(one) for one in records if isinstance(one, ProviderRecord)):
         place = hub.places.get(str(value)) if field.endswith(".territory") else None
-        if protect_all(after) != after or (place and hub.places.hromada_of(place) is not place):
+        if leads_there(after) or (place and hub.places.hromada_of(place) is not place):
             refuse("its place is confidential, and this would lead there.")
 
 

@@ -1,5 +1,6 @@
 """From rows to records: keys, rejected and skipped rows, private columns, confidential places, programmes."""
 
+from hub.domain.confidentiality import protect
 from hub.domain.records import ProgrammeRecord
 from hub.domain.vocabulary import RecordStatus, Sector, Severity
 from tests.importers.mapping.builders import map_rows
@@ -90,7 +91,7 @@ def test_providers_who_are_people_have_no_phones_and_no_exact_place() -> None:
         [{"Назва": "А", "Тип": "ФОП", "Тел": "(0432) 55-12-34", "Адреса": "вул. Зразкова, 1"}],
         columns={"Тип": "kind", "Тел": "phones", "Адреса": "location.address"},
     )
-    (provider,) = mapped.providers
+    (provider,) = map(protect, mapped.providers)
     assert (provider.kind, provider.phones) == ("sole-trader", ())
     assert [location.confidential for location in provider.locations] == [True]
 
@@ -102,7 +103,7 @@ def test_a_shelter_for_survivors_of_violence_is_confidential() -> None:
         services={"shape": "cell", "column": "Послуги"},
         lookups={"target_groups": {"постраждалі": "violence"}},
     )
-    (provider,) = mapped.providers
+    (provider,) = map(protect, mapped.providers)
     assert provider.services[0].category == "crisis.shelter-violence"
     assert provider.locations[0].confidential
 
@@ -115,7 +116,7 @@ def test_a_region_names_further_kinds_whose_places_are_confidential() -> None:
         lookups={"kind": {"НУО": "ngo"}},
         confidential={"kinds": ["ngo"]},
     )
-    assert [provider.locations[0].confidential for provider in mapped.providers] == [False, True]
+    assert [protect(provider).locations[0].confidential for provider in mapped.providers] == [False, True]
 
 
 def test_a_row_outside_the_jurisdiction_is_quarantined() -> None:
