@@ -4,37 +4,22 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from hub.domain.vocabulary import LANG_FALLBACK, Lang
+from hub.fields import items_of
 
 #: A record without a language of its own, such as a taxonomy term asked for by itself.
 NEUTRAL = Lang.EN
-_MOST_ITEMS = 20
 
 
 @lru_cache(maxsize=500)
 def accepted_languages(header: str | None) -> tuple[Lang, ...]:
-    """The hub's languages that an Accept-Language header names, the most wanted first.
-
-    Parts that cannot be read are skipped.
-    """
-    wanted: list[tuple[float, Lang]] = []
-    for part in (header or "").split(",")[:_MOST_ITEMS]:
-        tag, _, parameter = part.strip().partition(";")
-        code = tag.strip().lower().partition("-")[0]
-        weight = _weight(parameter)
-        if code in set(Lang) and weight > 0:
-            wanted.append((weight, Lang(code)))
-    wanted.sort(key=lambda item: -item[0])
+    """The hub's languages that an Accept-Language header names, the most wanted first."""
+    wanted = [
+        (item.weight, Lang(code))
+        for item in items_of(header)
+        if item.weight > 0 and (code := item.value.partition("-")[0]) in set(Lang)
+    ]
+    wanted.sort(key=lambda each: -each[0])
     return tuple(dict.fromkeys(lang for _, lang in wanted))
-
-
-def _weight(parameter: str) -> float:
-    name, _, value = parameter.strip().partition("=")
-    if not name:
-        return 1.0
-    try:
-        return float(value) if name.strip().lower() == "q" else 1.0
-    except ValueError:
-        return 0.0
 
 
 def in_language(

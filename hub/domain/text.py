@@ -209,3 +209,8 @@ def _stem(word: str) -> str:
         return stem if len(stem) >= _SHORTEST_STEM else f"{match.group(1)}{consonant}k"
     stem = word.rstrip(_VOWELS)
     return stem if len(stem) >= _SHORTEST_NOUN_STEM else word
+
+
+def is_storable(text: str) -> bool:
+    """Whether the hub can hold a text: NUL and half of a surrogate pair are no characters."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)

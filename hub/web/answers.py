@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from cachetools import LRUCache
 
+from hub.fields import Tags
 from hub.settings import CacheSettings
 from hub.store.compiled.memory import exact
 from hub.store.edition_reader import EditionReader
@@ -79,7 +80,7 @@ class Answers:
         """What all answers kept cost now."""
         return int(self._kept.currsize)
 
-    async def give(self, key: bytes, held: frozenset[str], make: Make) -> Given:
+    async def give(self, key: bytes, held: Tags, make: Make) -> Given:
         """The answer to the question of this key, unless its ETag is one of those `held`.
 
         Of equal questions at once one is made, and the others wait for it.
@@ -91,18 +92,20 @@ class Answers:
             given = await self._look(key, held)
         if given is None:
             given = await self._make(key, make)
+        if given.etag is not None and given.etag in held:
+            given = Given(Source.HELD, None, given.etag)
         self.counts[given.source] += 1
         return given
 
-    async def _look(self, key: bytes, held: frozenset[str]) -> Given | None:
+    async def _look(self, key: bytes, held: Tags) -> Given | None:
         kept = self._kept.get(key)
-        if kept is None and not held:
+        if kept is None and not held.named:
             return None
         edition = await self._editions.current()
         if edition is None:
             return None
         etag = etag_of(key, edition)
-        if etag in held:
+        if etag.removeprefix("W/") in held.named:
             return Given(Source.HELD, None, etag)
         if kept is None or kept.edition != edition:
             return None

@@ -9,9 +9,8 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from hub import settings
 from hub.settings import Settings
@@ -25,9 +24,10 @@ from hub.web.cross_origin import cross_origin, options
 from hub.web.graphql import GraphQLView
 from hub.web.headers import ResponseHeaders
 from hub.web.health import Readiness, livez
+from hub.web.pages import Files, page
 from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
-from hub.web.responses import json_response, page_headers
+from hub.web.responses import json_response
 from hub.web.roles import ANONYMOUS, Roles
 from hub.web.trusted import load_trusted
 from schema.build import build_schema
@@ -80,7 +80,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/livez", livez),
             Route("/readyz", Readiness(url, reader).__call__, middleware=[compression.MIDDLEWARE]),
             *Reconciliation(reader, current, roles.rates).routes(),
-            Mount("/static", StaticFiles(directory=STATIC), middleware=[compression.MIDDLEWARE]),
+            Mount("/static", Files(directory=STATIC), middleware=[compression.MIDDLEWARE]),
         ],
         middleware=[Middleware(ResponseHeaders, rates=roles.rates)],
         exception_handlers={HTTPException: _http_error, Exception: _unforeseen},
@@ -95,8 +95,8 @@ async def _to_start(_request: Request) -> Response:
     return RedirectResponse("/start")
 
 
-async def _start(_request: Request) -> Response:
-    return FileResponse(STATIC / "start.html", headers=page_headers())
+async def _start(request: Request) -> Response:
+    return page(request, STATIC / "start.html")
 
 
 async def _unforeseen(_request: Request, error: Exception) -> Response:

@@ -7,6 +7,8 @@ from typing import Any, Final
 import orjson
 from starlette.requests import Request
 
+from hub.fields import items_of
+from hub.web.media import JSON
 from hub.web.problems import BodyTooLarge, MalformedRequest, UnsupportedMediaType
 
 _PARTS: Final[Sequence[tuple[str, type, str]]] = (
@@ -43,11 +45,8 @@ async def read_asked(request: Request, most_bytes: int) -> Asked:
 
 
 def _check_content_type(header: str) -> None:
-    kind, *parameters = (part.strip().lower() for part in header.split(";"))
-    charsets = [
-        value.strip("\"' ") for name, _, value in (p.partition("=") for p in parameters) if name == "charset"
-    ]
-    if kind != "application/json" or any(charset not in {"utf-8", "utf8"} for charset in charsets):
+    kinds = [(item.value, item.parameters.get("charset", "utf-8").lower()) for item in items_of(header)]
+    if kinds not in ([(JSON, "utf-8")], [(JSON, "utf8")]):
         raise UnsupportedMediaType(found=header[:100])
 
 

@@ -11,9 +11,3 @@ def etag_of(key: bytes, edition: int) -> str:
     """
     digest = sha256(key + edition.to_bytes(8, "big")).digest()[:18]
     return f'W/"{urlsafe_b64encode(digest).decode()}"'
-
-
-def etags_in(header: str | None) -> frozenset[str]:
-    """The ETags that an If-None-Match header names, all written as weak ones: they compare so (RFC 9110)."""
-    tags = (part.strip() for part in (header or "").split(","))
-    return frozenset(f"W/{tag.removeprefix('W/')}" for tag in tags if tag)

@@ -6,20 +6,21 @@ from dataclasses import replace
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from hub.fields import Tags, joined, tags_of
 from hub.store.edition_reader import edition_of
 from hub.store.engine import HubUnavailable
 from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
 from hub.web.compression import gzipped, takes_gzip
-from hub.web.etags import etags_in
-from hub.web.media import JSON, STATUS, accepted_media_type
+from hub.web.media import JSON, STATUS, accepted_media_type, prefers_page
+from hub.web.pages import page
 from hub.web.problems import HttpProblem, RequestTimeout
 from hub.web.question import Question
 from hub.web.rates import told_cost
-from hub.web.responses import cache_headers, error_of, json_response, page_headers, problem_response
+from hub.web.responses import cache_headers, error_of, json_response, problem_response
 from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
 from hub.web.watching import WhileConnected
@@ -58,10 +59,10 @@ class GraphQLView:
     async def _response(self, request: Request) -> Response:
         """Answer one request; whatever a client sends, the answer is JSON with typed errors."""
         if wants_page(request):
-            return FileResponse(GRAPHIQL, headers=page_headers())
+            return page(request, GRAPHIQL)
         media_type = JSON
         try:
-            media_type = accepted_media_type(request.headers.get("accept"))
+            media_type = accepted_media_type(joined(request.headers.getlist("accept")))
             question = await self._question(request, media_type)
             if not question.shared:
                 # What a steward does goes on, whoever waits for it.
@@ -88,7 +89,7 @@ class GraphQLView:
             operation=self._trusted.operation(asked),
             extensions=asked.extensions,
             role=role,
-            languages=accepted_languages(request.headers.get("accept-language")),
+            languages=accepted_languages(joined(request.headers.getlist("accept-language"))),
             media_type=media_type,
             by_get=request.method != "POST",
         )
@@ -112,7 +113,7 @@ class GraphQLView:
     async def _shared_reply(self, request: Request, question: Question) -> Response:
         """The reply to a question that everybody of the role is answered alike."""
         key = question.key(self._program)
-        held = etags_in(request.headers.get("if-none-match")) if question.by_get else frozenset()
+        held = tags_of(joined(request.headers.getlist("if-none-match"))) if question.by_get else Tags()
         given = await self._answers.give(key, held, lambda: self._make(question))
         headers = cache_headers(question, given)
         if given.made is None:
@@ -142,4 +143,10 @@ class GraphQLView:
 
 def wants_page(request: Request) -> bool:
     """Whether a browser asks for GraphiQL, not a program for an answer."""
-    return request.method in {"GET", "HEAD"} and "text/html" in request.headers.get("accept", "")
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    asked = request.query_params
+    # GraphiQL shows the text of an operation, and cannot show the one that an id stands for.
+    by_id = bool(asked.get("documentId")) and not asked.get("query")
+    accept = joined(request.headers.getlist("accept"))
+    return prefers_page(accept, asks=bool(asked.get("query"))) and not by_id

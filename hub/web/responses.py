@@ -44,12 +44,3 @@ def problem_response(problem: HttpProblem, media_type: str = JSON) -> Response:
 def error_of(error: MerezhaError) -> dict[str, Any]:
     """A GraphQL error without a place in an operation."""
     return {"message": str(error), "extensions": extensions_of(error)}
-
-
-def page_headers() -> dict[str, str]:
-    """Headers of HTML pages: they load nothing from other hosts."""
-    policy = (
-        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-        "frame-ancestors 'none'"
-    )
-    return {"Content-Security-Policy": policy, "Vary": "Accept"}

@@ -19,7 +19,9 @@ from tests.schema.hub import Hub
         ("ru;q=0, uk;q=0.1", ["uk"]),
         ("ru;q=abc, UK ; q=0.5", ["uk"]),
         ("en, en-GB;q=0.9", ["en"]),
-        ("," * 5000 + "uk", []),
+        ("," * 5000 + "uk", ["uk"]),
+        ("de," * 100 + "uk", []),
+        ("uk;q=.5, ru;level=1;q=0.7", ["ru", "uk"]),
     ],
 )
 def test_the_header_names_languages_in_order(header: str | None, languages: list[str]) -> None:

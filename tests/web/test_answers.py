@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from hub.fields import Tags
 from hub.settings import CacheSettings
 from hub.store.connection import connect
 from hub.store.edition_reader import EditionReader
 from hub.web.answers import Answers, Given, Made, Source
 
 KEY = b"k" * 32
-NONE: frozenset[str] = frozenset()
+NONE = Tags()
 
 
 def _run(url: str, scene: Callable[[Answers, EditionReader], Awaitable[None]]) -> None:

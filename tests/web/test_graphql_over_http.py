@@ -55,13 +55,18 @@ def test_variables_and_operation_name(client: Client) -> None:
         ("*/*", OLD),
         ("application/*", OLD),
         (f"{NEW};q=0, */*", OLD),
+        (f"{OLD};q=0.4, */*;q=0.5", NEW),
+        ("*;q=.2", OLD),
+        # What cannot be read, and what only refuses other things, asks for nothing else.
+        ("*/*;q=abc", OLD),
+        ("text/html;q=0", OLD),
     ],
 )
 def test_the_accepted_media_type(accept: str | None, media_type: str) -> None:
     assert accepted_media_type(accept) == media_type
 
 
-@pytest.mark.parametrize("accept", ["text/css", f"{OLD};q=0", "*/*;q=abc"])
+@pytest.mark.parametrize("accept", ["text/css", f"{OLD};q=0", "*/*;q=0", "*/*, application/*;q=0"])
 def test_a_media_type_that_is_not_served(client: Client, accept: str) -> None:
     with pytest.raises(NotAcceptable):
         accepted_media_type(accept)

@@ -11,7 +11,7 @@ from hub.store.reads.reconcile import Search, access_points_found, providers_fou
 from hub.web.reconcile.describing import describe
 from hub.web.reconcile.facts import Facts, read_facts
 from hub.web.reconcile.likeness import WordWeights, territory_likeness
-from hub.web.reconcile.queries import KINDS, Query
+from hub.web.reconcile.queries import KINDS, Batch, Query
 from hub.web.reconcile.resolving import Resolved, resolve
 from hub.web.reconcile.scoring import UUID_SCHEME, Scored, Wanted, score_entity
 from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY, type_object
@@ -26,15 +26,14 @@ _SMALLEST_FIRST = ("hromada", "district", "parent", "territory", "region")
 _LEAST_SCORE = 25
 
 
-async def answer_batch(
-    session: ReadSession, queries: Sequence[Query], languages: Sequence[Lang]
-) -> dict[str, Any]:
-    """The reconciliation result batch of the queries."""
-    ranked = await rank(session, queries)
-    return {
-        query.key: {"result": [_candidate(each, sure, languages) for each, sure in _judged(scored, query)]}
-        for query, scored in zip(queries, ranked, strict=True)
+async def answer_batch(session: ReadSession, batch: Batch, languages: Sequence[Lang]) -> dict[str, Any]:
+    """The reconciliation result batch; what cannot be answered has no candidates: 0.2 knows no other way."""
+    ranked = await rank(session, batch.queries) if batch.queries else []
+    found = {
+        query.key: [_candidate(each, sure, languages) for each, sure in _judged(scored, query)]
+        for query, scored in zip(batch.queries, ranked, strict=True)
     }
+    return {key: {"result": found.get(key, [])} for key in batch.keys}
 
 
 async def rank(session: ReadSession, queries: Sequence[Query], pool: int = POOL) -> list[list[Scored]]:

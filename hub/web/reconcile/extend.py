@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hub.domain.filter_errors import UnstorableText
+from hub.domain.text import is_storable
 from hub.domain.vocabulary import Lang
 from hub.settings import ReconcileLimits
 from hub.store.engine import ReadSession
@@ -37,7 +39,7 @@ SETTINGS: list[dict[str, Any]] = [
         ],
     },
 ]
-_LANGS = frozenset(Lang) | {"code"}
+_LANGS = (*Lang, "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ def read_extension(content: Any, limits: ReconcileLimits) -> Extension:
         raise MalformedReconciliation(why="extend must hold ids, a list of ids of entities")
     if not isinstance(wanted, list):
         raise MalformedReconciliation(why="extend must hold properties, a list of objects with id")
+    if not all(map(is_storable, ids)):
+        raise UnstorableText
     if len(ids) > limits.entities:
         raise BatchTooLarge(found=len(ids), what="entities", limit=limits.entities)
     if len(wanted) > limits.properties:

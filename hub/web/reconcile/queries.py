@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from hub.domain.territory.place_text import split_place
+from hub.domain.text import is_storable
 from hub.settings import ReconcileLimits
+from hub.web.problems import HttpProblem
 from hub.web.reconcile.problems import BatchTooLarge, MalformedReconciliation, UnknownType
 from hub.web.reconcile.properties import property_called
 from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY, TYPE_WORDS
@@ -35,27 +37,58 @@ class Query:
     values: dict[str, tuple[Value, ...]]
 
 
-def read_batch(content: Any, limits: ReconcileLimits) -> list[Query]:
-    """The queries of a batch. Raises MalformedReconciliation, BatchTooLarge, UnknownType, UnknownProperty."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The queries that can be answered, and the keys of all, in their order."""
+
+    keys: tuple[str, ...]
+    queries: list[Query]
+
+
+class _UselessText(Exception):
+    """A text of a query that finds nothing, such as an empty cell or one with a whole story in it."""
+
+
+def read_batch(content: Any, limits: ReconcileLimits) -> Batch:
+    """The queries of a batch; one that is none leaves the others standing.
+
+    A mistake of the client, not of its data, is told where no query of the batch is without one: raises
+    MalformedReconciliation, UnknownType and UnknownProperty then, and BatchTooLarge.
+    """
     if not isinstance(content, dict):
         raise MalformedReconciliation(why="queries must be a JSON object of queries by their keys")
+    if not all(map(is_storable, content)):
+        raise MalformedReconciliation(why="a key of queries holds a character that no answer can hold")
     if len(content) > limits.queries:
         raise BatchTooLarge(found=len(content), what="queries", limit=limits.queries)
-    return [_query(key, asked, limits) for key, asked in content.items()]
+    queries: list[Query] = []
+    mistakes: list[HttpProblem] = []
+    for key, asked in content.items():
+        try:
+            queries.append(_query(key, asked, limits))
+        except HttpProblem as mistake:
+            mistakes.append(mistake)
+        except _UselessText:
+            continue
+    if mistakes and len(mistakes) == len(content):
+        raise mistakes[0]
+    return Batch(tuple(content), queries)
 
 
 def _query(key: str, asked: Any, limits: ReconcileLimits) -> Query:
     where = f"the query {key[:40]!r}"
-    if not isinstance(asked, dict) or not (asked.get("query") or asked.get("properties")):
+    if not isinstance(asked, dict):
         raise MalformedReconciliation(why=f"{where} must be an object with query or properties")
     text = asked.get("query") or ""
-    if not isinstance(text, str) or len(text) > limits.text_characters:
-        why = f"query of {where} must be text of at most {limits.text_characters} characters"
-        raise MalformedReconciliation(why=why)
-    if asked.get("type_strict") not in {None, "any", "all", "should"}:
+    if not isinstance(text, str):
+        raise _UselessText
+    _check_text(text, limits)
+    if asked.get("type_strict") not in (None, "any", "all", "should"):
         raise MalformedReconciliation(why=f"type_strict of {where} must be any, all or should")
     kinds, levels = read_types(asked.get("type"), where)
     values = _values(asked.get("properties"), where, limits)
+    if not (text.strip() or values):
+        raise _UselessText
     if not asked.get("type"):
         # Only providers have an ЄДРПОУ, so whoever names one does not ask for a territory.
         having = [kind for kind in kinds if all(kind in property_called(pid).kinds for pid in values)]
@@ -63,6 +96,11 @@ def _query(key: str, asked: Any, limits: ReconcileLimits) -> Query:
     if kinds == (TERRITORY,) and "," in text:
         text, values = _divided(text, values)
     return Query(key, text.strip(), kinds, levels, _limit(asked.get("limit"), where, limits), values)
+
+
+def _check_text(text: str, limits: ReconcileLimits) -> None:
+    if len(text) > limits.text_characters or not is_storable(text):
+        raise _UselessText
 
 
 def _divided(text: str, values: dict[str, tuple[Value, ...]]) -> tuple[str, dict[str, tuple[Value, ...]]]:
@@ -113,28 +151,25 @@ def _values(given: Any, where: str, limits: ReconcileLimits) -> dict[str, tuple[
             raise MalformedReconciliation(
                 why=f"{wanted.id} of {where} has more than {limits.properties} values"
             )
-        read = tuple(_value(one, wanted.id, where, limits) for one in several if one not in (None, ""))
+        read = tuple(_value(one, wanted.id, where) for one in several if one not in (None, ""))
+        for value in read:
+            _check_text(value.text, limits)
         values[wanted.id] = values.get(wanted.id, ()) + read
     return {pid: read for pid, read in values.items() if read}
 
 
-def _value(given: Any, pid: str, where: str, limits: ReconcileLimits) -> Value:
+def _value(given: Any, pid: str, where: str) -> Value:
     if isinstance(given, dict) and isinstance(given.get("id"), str):
-        found = Value(given["id"], is_id=True)
-    elif isinstance(given, str):
-        found = Value(given.strip())
-    elif isinstance(given, float) and given.is_integer():
+        return Value(given["id"], is_id=True)
+    if isinstance(given, str):
+        return Value(given.strip())
+    if isinstance(given, float) and given.is_integer():
         # A spreadsheet makes numbers of codes and phones.
-        found = Value(str(int(given)))
-    elif isinstance(given, bool | int | float):
-        found = Value(str(given).lower())
-    else:
-        why = f"a value of {pid} in {where} must be text, a number, yes or no, or an object with id"
-        raise MalformedReconciliation(why=why)
-    if len(found.text) > limits.text_characters:
-        why = f"a value of {pid} in {where} has more than {limits.text_characters} characters"
-        raise MalformedReconciliation(why=why)
-    return found
+        return Value(str(int(given)))
+    if isinstance(given, bool | int | float):
+        return Value(str(given).lower())
+    why = f"a value of {pid} in {where} must be text, a number, yes or no, or an object with id"
+    raise MalformedReconciliation(why=why)
 
 
 def _limit(given: Any, where: str, limits: ReconcileLimits) -> int:

@@ -1,6 +1,7 @@
 """The endpoints of the reconciliation service: requests in, answers out, refusals in the house's shape."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,6 +15,7 @@ from starlette.routing import Route
 
 from hub.domain.filter_errors import BadUserInput, UnstorableText
 from hub.errors import MerezhaError
+from hub.fields import items_of, joined
 from hub.settings import Settings
 from hub.store.engine import HubUnavailable, Reader, StatementTimeout
 from hub.web import compression
@@ -110,9 +112,9 @@ class Reconciliation:
     async def service(self, request: Request, given: Parameters) -> Response:
         """The manifest, a reconciliation result batch, or a data extension response."""
         if "queries" in given:
-            queries = read_batch(_json(given["queries"], "queries"), self._limits)
+            batch = read_batch(_json(given["queries"], "queries"), self._limits)
             async with self._reader.session() as session:
-                return json_response(await answer_batch(session, queries, _languages(request)), 200)
+                return json_response(await answer_batch(session, batch, _languages(request)), 200)
         if "extend" in given:
             asked = read_extension(_json(given["extend"], "extend"), self._limits)
             async with self._reader.session() as session:
@@ -175,8 +177,8 @@ async def _parameters(request: Request, most_bytes: int) -> Parameters:
         raise BodyTooLarge(limit=most_bytes)
     given = dict(request.query_params)
     if request.method == "POST":
-        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind != _FORM:
+        kinds = [item.value for item in items_of(request.headers.get("content-type"))]
+        if kinds != [_FORM]:
             raise MalformedReconciliation(why=f"a POST must be of the content type {_FORM}")
         body = await read_body(request, most_bytes)
         try:
@@ -190,13 +192,14 @@ async def _parameters(request: Request, most_bytes: int) -> Parameters:
 
 
 def _json(text: str, what: str) -> Any:
-    if "\\u0000" in text:
-        raise UnstorableText
+    """The content of a parameter. Halves of surrogate pairs, which orjson refuses, are left in it."""
     try:
-        content = orjson.loads(text.encode())
-    except (orjson.JSONDecodeError, UnicodeEncodeError) as error:
-        raise MalformedReconciliation(why=f"{what} cannot be read as JSON") from error
-    return content
+        return orjson.loads(text.encode())
+    except (orjson.JSONDecodeError, UnicodeEncodeError):
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise MalformedReconciliation(why=f"{what} cannot be read as JSON") from error
 
 
 def _named(given: Parameters, name: str) -> str:
@@ -212,7 +215,7 @@ def _count(text: str, name: str) -> int:
 
 
 def _languages(request: Request) -> tuple[Any, ...]:
-    return accepted_languages(request.headers.get("accept-language"))
+    return accepted_languages(joined(request.headers.getlist("accept-language")))
 
 
 def _refusal(error: MerezhaError, status: int) -> Response:

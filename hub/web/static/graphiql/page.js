@@ -22,9 +22,23 @@ query FirstLook {
 }
 `;
 
+// The operation that the address asks for; JSON is shown with line breaks, and what is none as it stands.
+const asked = new URLSearchParams(window.location.search);
+
+function readable(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
 ReactDOM.createRoot(document.getElementById("graphiql")).render(
   React.createElement(GraphiQL, {
     fetcher: GraphiQL.createFetcher({ url: window.location.pathname }),
     defaultQuery: DEFAULT_QUERY,
+    query: asked.get("query") || undefined,
+    variables: asked.get("variables") ? readable(asked.get("variables")) : undefined,
+    operationName: asked.get("operationName") || undefined,
   }),
 );
