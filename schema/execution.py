@@ -1,7 +1,8 @@
 """Answers operations: by plans where fields say what they are made of, else by their resolvers."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -19,6 +20,7 @@ from graphql.execution.values import VariableValues, get_variable_values
 from strawberry.execution import optimized_is_awaitable
 
 from hub.errors import MerezhaError
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.run import Compiled
 from hub.store.engine import HubUnavailable
 from schema.build import HubSchema
@@ -27,6 +29,7 @@ from schema.documents import Document, Documents
 from schema.errors import OPERATION_NOT_FOUND, Masks, formatted
 from schema.guards import admit
 from schema.plan.answering import Planned, Planning
+from schema.plan.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Answer:
 
     An answer is `repeatable` when whoever asks the same of the same data is answered the same: it has no
     errors and does not rest on the clock. `edition` is that of the data, where the reading told it, and
-    `planned` how many root fields a plan made.
+    `report` tells how the answer was made.
     """
 
     data: dict[str, Any] | None
@@ -52,7 +55,7 @@ class Answer:
     has_data: bool
     repeatable: bool = False
     edition: int | None = None
-    planned: int = 0
+    report: Report = field(default_factory=Report)
     extensions: dict[str, Any] = field(default_factory=dict)
 
     def body(self) -> bytes:
@@ -74,12 +77,17 @@ class MutationByGet(MerezhaError):
 
 
 class Executor:
-    """The schema with what it keeps of documents; without `compiled`, resolvers answer everything."""
+    """The schema with what it keeps of documents; without `compiled`, resolvers answer everything.
+
+    `causes` counts why resolvers answered, `plans` how many root fields plans did.
+    """
 
     def __init__(self, schema: HubSchema, compiled: Compiled | None = None) -> None:
         self._schema = schema
         self._documents = Documents(schema)
         self._compiled = compiled
+        self.causes: Counter[Cause] = Counter()
+        self.plans = 0
 
     async def execute(self, asked: Operation, context: Context, *, reads_only: bool = False) -> Answer:
         """The answer to an operation.
@@ -107,47 +115,51 @@ class Executor:
         wrong = document.errors(context.limits.told_errors)
         if wrong:
             return _refused(wrong)
-        return await self._run(document, operation, asked, context)
+        answer = await self._run(document, operation, asked, context)
+        self.plans += answer.report.planned
+        self.causes.update(fallback.cause for fallback in answer.report.fallbacks)
+        return answer
 
     async def _run(
         self, document: Document, operation: OperationDefinitionNode, asked: Operation, context: Context
     ) -> Answer:
-        if self._compiled is not None and context.steward is None:
-            planned = await self._planned(self._compiled, document, operation, asked, context)
-            if planned is not None:
-                _raise_unavailable(planned.errors)
-                return _by_plan(planned)
+        planned, report = await self._planned(document, operation, asked, context)
+        if planned is not None:
+            _raise_unavailable(planned.errors)
+            return _by_plan(planned, report)
         result = await self._resolve(document.parsed, asked, context)
         _raise_unavailable(result.errors or ())
         masks = Masks()
         errors = [formatted(error, masks) for error in result.errors or ()]
         executed = result.data is not None or any(error.path for error in result.errors or ())
         repeatable = executed and not errors and not context.reads_clock
-        return Answer(result.data, errors, has_data=executed, repeatable=repeatable)
+        report = replace(report, statements=report.statements + context.session.statements)
+        return Answer(result.data, errors, has_data=executed, repeatable=repeatable, report=report)
 
     async def _planned(
-        self,
-        compiled: Compiled,
-        document: Document,
-        operation: OperationDefinitionNode,
-        asked: Operation,
-        context: Context,
-    ) -> Planned | None:
+        self, document: Document, operation: OperationDefinitionNode, asked: Operation, context: Context
+    ) -> tuple[Planned | None, Report]:
+        """The answer by plan, if one can tell it, and how that went."""
+        if self._compiled is None:
+            return None, Report(whole=Fallback(Cause.PLANS_OFF))
+        if context.steward is not None:
+            return None, Report(whole=Fallback(Cause.STEWARD))
         if operation.operation is not OperationType.QUERY:
-            return None
+            return None, Report(whole=Fallback(Cause.MUTATION))
         definitions = operation.variable_definitions or ()
         variables = get_variable_values(self._schema._schema, definitions, asked.variables or {})
         if not isinstance(variables, VariableValues):
-            return None
+            return None, Report(whole=Fallback(Cause.VARIABLES))
         plan = document.plan(operation, variables)
-        if not plan.useful:
-            return None
+        if plan.useless is not None:
+            return None, Report(plan.roots, plan.useless)
 
         async def resolve(part: DocumentNode, beside: Context) -> ExecutionResult:
             return await self._resolve(part, asked, beside)
 
         planning = Planning(plan, operation, tuple(document.fragments.values()), resolve)
-        return await planning.answer(compiled, variables, context)
+        planned = await planning.answer(self._compiled, variables, context)
+        return planned, planning.report
 
     async def _resolve(self, document: DocumentNode, asked: Operation, context: Context) -> ExecutionResult:
         result = execute(
@@ -170,7 +182,7 @@ def _raise_unavailable(errors: Sequence[GraphQLError]) -> None:
             raise error.original_error
 
 
-def _by_plan(planned: Planned) -> Answer:
+def _by_plan(planned: Planned, report: Report) -> Answer:
     masks = Masks()
     return Answer(
         planned.data,
@@ -178,7 +190,7 @@ def _by_plan(planned: Planned) -> Answer:
         has_data=True,
         repeatable=not planned.errors and not planned.reads_clock,
         edition=planned.edition,
-        planned=planned.fields,
+        report=report,
     )
 
 

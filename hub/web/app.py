@@ -78,7 +78,11 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/", _to_start),
             Route("/start", _start, middleware=[compression.MIDDLEWARE]),
             Route("/livez", livez),
-            Route("/readyz", Readiness(url, reader).__call__, middleware=[compression.MIDDLEWARE]),
+            Route(
+                "/readyz",
+                Readiness(url, reader, (anonymous, with_key)).__call__,
+                middleware=[compression.MIDDLEWARE],
+            ),
             *Reconciliation(reader, current, roles.rates).routes(),
             Mount("/static", Files(directory=STATIC), middleware=[compression.MIDDLEWARE]),
         ],

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -133,8 +134,12 @@ class GraphQLView:
             answer = await self._executors[role.name].execute(
                 question.operation, context, reads_only=question.by_get
             )
+            told: dict[str, Any] = {}
             if question.extensions.get("cost") is True:
-                answer = replace(answer, extensions={"cost": told_cost(context.cost, role.limits)})
+                told["cost"] = told_cost(context.cost, role.limits)
+            if question.extensions.get("plan") is True:
+                told["plan"] = answer.report.told()
+            answer = replace(answer, extensions=told)
             edition = answer.edition
             if edition is None and answer.repeatable and question.shared:
                 edition = await edition_of(session)

@@ -1,5 +1,7 @@
 """/livez: the process answers. /readyz: it can also answer questions."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from hub.errors import MerezhaError
+from hub.store.compiled.causes import Cause
 from hub.store.engine import Reader
 from hub.store.migrations import require_migrated
 from hub.store.reads.health import SourceAge, release_number, source_ages
 from hub.web.responses import error_of, json_response
+from schema.execution import Executor
 
 
 async def livez(_request: Request) -> Response:
@@ -20,11 +24,12 @@ async def livez(_request: Request) -> Response:
 
 
 class Readiness:
-    """The endpoint /readyz: database, migrations, and the age of each source."""
+    """The endpoint /readyz: database, migrations, the age of each source, and who answers what."""
 
-    def __init__(self, url: str, reader: Reader) -> None:
+    def __init__(self, url: str, reader: Reader, executors: Sequence[Executor]) -> None:
         self._url = url
         self._reader = reader
+        self._executors = executors
 
     async def __call__(self, _request: Request) -> Response:
         """200 with ages, or 503 with the reasons."""
@@ -36,9 +41,21 @@ class Readiness:
         except MerezhaError as error:
             return json_response({"ready": False, "reasons": [error_of(error)]}, 503)
         now = datetime.now(UTC)
-        return json_response(
-            {"ready": True, "release": number, "sources": [_shown(age, now) for age in ages]}, 200
-        )
+        content = {
+            "ready": True,
+            "release": number,
+            "sources": [_shown(age, now) for age in ages],
+            "answered": self._answered(),
+        }
+        return json_response(content, 200)
+
+    def _answered(self) -> dict[str, Any]:
+        """How many root fields plans answered since the start, and why resolvers did instead, so often."""
+        causes = sum((one.causes for one in self._executors), Counter[Cause]())
+        return {
+            "byPlans": sum(one.plans for one in self._executors),
+            "byResolvers": {cause: causes[cause] for cause in sorted(causes)},
+        }
 
 
 def _shown(age: SourceAge, now: datetime) -> dict[str, Any]:

@@ -16,12 +16,14 @@ from graphql import (
 from graphql.execution.values import VariableValues
 
 from hub.errors import MerezhaError
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.run import TRIES, Compiled, Irregular, Moved, Run
 from hub.store.engine import HubUnavailable, StatementTimeout
 from schema.context import Context
 from schema.plan.asking import Asking
 from schema.plan.plan import Plan, RootPlan
 from schema.plan.reading import NotPlanned
+from schema.plan.report import Report
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +33,7 @@ Resolve = Callable[[DocumentNode, Context], Awaitable[ExecutionResult]]
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """An answer by plan, the edition of the data that it tells, and how many root fields the plan made.
+    """An answer by plan, and the edition of the data that it tells.
 
     What was cut short may have been told of no edition.
     """
@@ -40,11 +42,10 @@ class Planned:
     errors: Sequence[GraphQLError]
     edition: int | None
     reads_clock: bool
-    fields: int
 
 
 class Planning:
-    """One operation with its plan, for one request."""
+    """One operation with its plan, for one request. `report` tells how it went."""
 
     def __init__(
         self,
@@ -57,30 +58,52 @@ class Planning:
         self._operation = operation
         self._fragments = fragments
         self._resolve = resolve
+        self._at: str | None = None
+        self._statements = 0
+        self._notes: dict[Fallback, None] = {}
+        self._whole: Fallback | None = None
+
+    @property
+    def report(self) -> Report:
+        """What made which root field, as far as it went."""
+        return Report(self._plan.roots, self._whole, tuple(self._notes), self._statements)
 
     async def answer(self, compiled: Compiled, variables: VariableValues, context: Context) -> Planned | None:
-        """The answer, or None where only resolvers can tell it."""
+        """The answer, or None where only resolvers can tell it; then `report` says why."""
         for _ in range(TRIES):
             try:
-                return await compiled.read(lambda run: self._once(run, variables, context))
+                return await compiled.read(lambda run: self._counted(run, variables, context))
             except Moved:
                 continue
             except HubUnavailable:
                 # Resolvers would wait for a connection as long again.
                 raise
-            except (NotPlanned, Irregular, MerezhaError):
+            except (NotPlanned, Irregular) as error:
+                self._whole = Fallback(error.cause, error.about, self._at)
                 return None
-            except Exception:
+            except MerezhaError as error:
+                self._whole = Fallback(Cause.REFUSED, error.code, self._at)
+                return None
+            except Exception as error:
                 log.exception("a plan failed, so resolvers answer")
+                self._whole = Fallback(Cause.FAILED, type(error).__name__, self._at)
                 return None
+        self._whole = Fallback(Cause.PUBLISHING, f"{TRIES} times")
         return None
+
+    async def _counted(self, run: Run, variables: VariableValues, context: Context) -> Planned:
+        try:
+            return await self._once(run, variables, context)
+        finally:
+            self._statements += run.statements
+            self._notes |= dict.fromkeys(run.notes)
 
     async def _once(self, run: Run, variables: VariableValues, context: Context) -> Planned:
         asking = Asking(run, variables, context)
-        fields = sum(isinstance(part, RootPlan) for _, part in self._plan.parts)
         made: dict[str, Any] = {}
         errors: list[GraphQLError] = []
         for key, part in self._plan.parts:
+            self._at = key
             if not isinstance(part, RootPlan):
                 made[key] = part
                 continue
@@ -90,10 +113,11 @@ class Planning:
                 nodes = [one.node for one in part.asked.details]
                 errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
                 if not part.asked.nullable:
-                    return Planned(None, errors, None, asking.reads_clock, fields)
+                    return Planned(None, errors, None, asking.reads_clock)
                 made[key] = None
+        self._at = None
         if not self._plan.others:
-            return Planned(made, errors, None if errors else run.memory.edition, asking.reads_clock, fields)
+            return Planned(made, errors, None if errors else run.memory.edition, asking.reads_clock)
         beside = replace(context, session=run.session)
         result = await self._resolve(self._document(), beside)
         for met in result.errors or ():
@@ -101,10 +125,10 @@ class Planning:
                 raise met.original_error
         errors.extend(result.errors or ())
         if result.data is None:
-            return Planned(None, errors, None, True, fields)
+            return Planned(None, errors, None, True)
         data = {key: result.data.get(key) if part is None else made[key] for key, part in self._plan.parts}
         clock = asking.reads_clock or beside.reads_clock
-        return Planned(data, errors, None if errors else run.memory.edition, clock, fields)
+        return Planned(data, errors, None if errors else run.memory.edition, clock)
 
     def _document(self) -> DocumentNode:
         """The operation with only those root fields that resolvers answer."""

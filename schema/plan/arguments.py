@@ -30,6 +30,7 @@ from strawberry.types.base import (
 )
 from strawberry.types.lazy_type import LazyType
 
+from hub.store.compiled.causes import Cause
 from hub.store.compiled.run import Irregular
 from schema.build import HubSchema
 
@@ -64,7 +65,7 @@ def given_to(
             if made is not Undefined:
                 found[name] = made
             elif required:
-                raise Irregular("no value for an argument that must have one")
+                raise Irregular(Cause.VARIABLES, "no value for an argument that must have one")
         return found
 
     return given
@@ -103,14 +104,14 @@ def _object(config: StrawberryConfig, node: ObjectValueNode, kind: GraphQLInputO
         try:
             return to(**{name: value for name, value in values if value is not Undefined})
         except TypeError as error:
-            raise Irregular("a field that must have a value has none") from error
+            raise Irregular(Cause.VARIABLES, "a field that must have a value has none") from error
 
     return made
 
 
 def _present(value: Any) -> Any:
     if value is None:
-        raise Irregular("null where there may be none")
+        raise Irregular(Cause.VARIABLES, "null where there may be none")
     return value
 
 

@@ -13,6 +13,7 @@ from graphql import (
     GraphQLScalarType,
 )
 
+from hub.store.compiled.causes import Cause
 from hub.store.compiled.run import Irregular
 
 Leaf = Callable[[Any], Any]
@@ -28,7 +29,7 @@ _INTS: Final = (-2_147_483_648, 2_147_483_647)
 def required(value: Any) -> Any:
     """The value. Raises Irregular for a null where the schema allows none."""
     if value is None:
-        raise Irregular("null in the place of a value")
+        raise Irregular(Cause.WRONG_VALUE, "null in the place of a value")
     return value
 
 
@@ -56,7 +57,7 @@ def leaf(kind: GraphQLOutputType) -> Leaf:
         try:
             return serialise(value)
         except GraphQLError as error:
-            raise Irregular(error.message) from error
+            raise Irregular(Cause.WRONG_VALUE, error.message) from error
 
     return single
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Protocol, cast
 
+from hub.store.compiled.causes import Cause
 from hub.store.compiled.run import Irregular
 from schema.plan.asking import Asking
 from schema.plan.leaves import Leaf
@@ -87,7 +88,7 @@ class RowOutput:
         """An object for each value, null for None."""
         there = [value for value in values if value is not None]
         if not self.bare and any(getattr(value, "asked_id", None) for value in there):
-            raise Irregular("asked for by a merged id")
+            raise Irregular(Cause.MERGED_ID, "id")
         rows = self.shape.rows_of(there if self.bare else [value.row for value in there])
         objects = await self.shape.load(asking, rows)
         return _in_places(objects, values)

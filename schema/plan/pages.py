@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.domain.filters import Window
 from hub.store.aggregates.reads import counts_are_kept, kept_length
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.json_text import SEPARATOR, Unwritable
 from hub.store.compiled.writing import ListScript
 from hub.store.pages import Count, SortKey, beyond, count_of, encoded, length_of
@@ -48,7 +49,10 @@ class Pages:
                 return await self._written(asking, paged, groups, writing, counted)
             except Unwritable as error:
                 log.warning("the column %s of a list is not written by PostgreSQL", error)
+                edge.unwritten = Fallback(Cause.NOT_WRITTEN, str(error))
                 edge.writing = None
+        if edge is not None and edge.unwritten is not None:
+            asking.run.notes.append(edge.unwritten)
         names = tuple(edge.columns) if edge is not None else ()
         nests = edge.nests() if edge is not None and few else ()
         rows, keys = await asking.run.page(paged.listing, paged.window, names, groups, nests)

@@ -9,6 +9,7 @@ from uuid import UUID
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 from graphql.execution.values import VariableValues
 
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.reads.offices import access_points, programmes
 from hub.store.reads.providers import locations, providers, services
 from hub.store.reads.relation import ToOne
@@ -39,7 +40,7 @@ class RootPlan:
         """The field's part of the answer. Raises NotPlanned for the past, which only resolvers tell."""
         given = self.given(asking.variables)
         if given.pop("as_of", None) is not None:
-            raise NotPlanned("asOf")
+            raise NotPlanned("asOf", Cause.PAST)
         if self.tells:
             given["info"] = asking.info
         found = self.method(None, **given) if self.owned else self.method(**given)
@@ -89,14 +90,25 @@ class Plan:
     """What answers each root field, in the order of the answer: a plan, a text, or the resolvers."""
 
     parts: list[tuple[str, RootPlan | str | None]] = field(default_factory=list)
-    #: The selected root fields that only resolvers answer.
+    #: The selected root fields that only resolvers answer, and why, by their keys.
     others: list[FieldNode] = field(default_factory=list)
+    why: dict[str, Fallback] = field(default_factory=dict)
 
     @property
-    def useful(self) -> bool:
-        """Whether anything is planned, and nothing beside it looks at the past: plans read the present."""
-        past = any(argument.name.value == "asOf" for one in self.others for argument in one.arguments or ())
-        return not past and any(isinstance(part, RootPlan) for _, part in self.parts)
+    def roots(self) -> dict[str, Fallback | None]:
+        """The root fields by their keys, each with why resolvers answer it, if they do."""
+        return {key: self.why.get(key) for key, part in self.parts if not isinstance(part, str)}
+
+    @property
+    def useless(self) -> Fallback | None:
+        """Why resolvers make the whole answer: nothing is planned, or something looks at the past."""
+        for one in self.others:
+            if any(argument.name.value == "asOf" for argument in one.arguments or ()):
+                # Plans read the present.
+                return Fallback(Cause.PAST, "asOf", (one.alias or one.name).value)
+        if any(isinstance(part, RootPlan) for _, part in self.parts):
+            return None
+        return next(iter(self.why.values()), Fallback(Cause.INTROSPECTION, TYPENAME))
 
 
 def make_plan(
@@ -117,10 +129,11 @@ def make_plan(
         try:
             asked = reading.asked(kind, key, details)
             if not isinstance(made_of(asked), Root):
-                raise NotPlanned(asked.name)
+                raise NotPlanned(asked.place)
             output = planner.output(asked.kind, asked)
             plan.parts.append((key, root_plan(reading, asked, output)))
-        except NotPlanned:
+        except NotPlanned as error:
             plan.parts.append((key, None))
+            plan.why[key] = Fallback(error.cause, error.about, key)
             plan.others.extend(one.node for one in details)
     return plan

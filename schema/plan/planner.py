@@ -8,6 +8,7 @@ from typing import Any
 
 from graphql import GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLOutputType
 
+from hub.store.compiled.causes import Cause
 from hub.store.reads.relation import Relation, ToMany, ToOne
 from schema.connection import Paged
 from schema.declarations import (
@@ -117,7 +118,7 @@ class Planner:
             return GatheredHanging(made, self._target(made.read, asked))
         if isinstance(made, Listed):
             return self._listed(made, kind, asked)
-        raise NotPlanned(asked.name)
+        raise NotPlanned(asked.place)
 
     def _embedded(self, shape: Shape, made: Embedded, asked: Asked) -> str:
         kind, columns = named(asked.kind), dict(made.fields)
@@ -156,7 +157,7 @@ class Planner:
                 continue
             one = self.reading.asked(kind, key, details)
             if isinstance(one.field, MadeField) or one.field.base_resolver:
-                raise NotPlanned(one.name)
+                raise NotPlanned(one.place)
             inner = self._at_once(one.kind, one)
             fields.append((key, partial(_attribute, str(one.field.python_name), inner)))
         return lambda value: None if value is None else {key: read(value) for key, read in fields}
@@ -183,7 +184,7 @@ class Planner:
             column_name, read = made.via
             if isinstance(made.read, Relation):
                 return ViaHanging(made.key, made.read, column_name, self._target(read, asked))
-            raise NotPlanned(asked.name)
+            raise NotPlanned(asked.place, Cause.NOT_HERE)
         if isinstance(made.read, ToOne) and made.value is None:
             return OneHanging(made.key, self._target(made.read, asked), asked.nullable)
         if isinstance(made.read, ToMany) and made.value is None and made.pick is None:
@@ -236,13 +237,13 @@ class Planner:
                 facets = FacetsPart(made, self.reading.arguments(one), self.output(one.kind, one))
                 plan.parts.append((key, "other", facets))
             else:
-                raise NotPlanned(name)
+                raise NotPlanned(one.place)
         return plan
 
     def _edges(self, plan: ConnectionPlan, key: str, asked: Asked) -> None:
         """One shape for all selections of edges, under whatever aliases they stand."""
         if plan.pages.edge is not None:
-            raise NotPlanned("edges twice")
+            raise NotPlanned(asked.place, Cause.NOT_HERE)
         shape, kind = Shape(), named(asked.kind)
         for name, details in self.reading.below(kind, asked.details).items():
             what = details[0].node.name.value
@@ -300,11 +301,11 @@ class Planner:
         output, field = self.output(asked.kind, asked), asked.field
         if not isinstance(field, MadeField):
             if field.base_resolver is not None:
-                raise NotPlanned(asked.name)
+                raise NotPlanned(asked.place)
             return attribute(str(field.python_name), output)
         made = made_of(asked)
         if isinstance(made, Related | Gathered | Listed | OfList):
-            raise NotPlanned(asked.name)
+            raise NotPlanned(asked.place, Cause.NOT_HERE)
         if isinstance(made, OfTerm):
             return of_terms(made, method_of(asked), self.reading.arguments(asked), output)
         if isinstance(made, Computed):

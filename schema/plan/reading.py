@@ -25,6 +25,7 @@ from graphql.execution.values import VariableValues
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.field import StrawberryField
 
+from hub.store.compiled.causes import Cause
 from schema.build import HubSchema
 from schema.plan.arguments import Given, given_to
 
@@ -34,13 +35,19 @@ Grouped = Mapping[str, list[FieldDetails]]
 
 
 class NotPlanned(Exception):
-    """A field that says not what it is made of; its resolver answers."""
+    """A field that no plan answers; its resolver does."""
+
+    def __init__(self, about: str, cause: Cause = Cause.UNDECLARED) -> None:
+        super().__init__(about)
+        self.about = about
+        self.cause = cause
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A selected field: its key in the answer, its definition, its declaration."""
+    """A selected field: of which type, its key in the answer, its definition, its declaration."""
 
+    of: str
     key: str
     name: str
     details: list[FieldDetails]
@@ -51,6 +58,11 @@ class Asked:
     def kind(self) -> GraphQLOutputType:
         """The type of its values."""
         return self.definition.type
+
+    @property
+    def place(self) -> str:
+        """The type and the name, as people write them."""
+        return f"{self.of}.{self.name}"
 
     @property
     def nullable(self) -> bool:
@@ -99,9 +111,9 @@ class Reading:
         name = details[0].node.name.value
         definition = kind.fields.get(name)
         if definition is None:
-            raise NotPlanned(name)
+            raise NotPlanned(name, Cause.INTROSPECTION)
         field = definition.extensions[GraphQLCoreConverter.DEFINITION_BACKREF]
-        return Asked(key, name, details, definition, cast(StrawberryField, field))
+        return Asked(kind.name, key, name, details, definition, cast(StrawberryField, field))
 
     def arguments(self, asked: Asked) -> Given:
         """What makes a method's arguments of the variables of a request."""

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.json_text import Unwritable
 from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation
@@ -94,6 +95,8 @@ class Shape:
     hooks: list[Hook] = field(default_factory=list)
     #: How PostgreSQL writes the objects; raises NotPlanned where it cannot.
     write: Callable[[], Writing] | None = None
+    #: Why PostgreSQL does not write them though it should.
+    unwritten: Fallback | None = None
     _build: Any = None
     _nests: tuple[Nest, ...] | None = None
 
@@ -137,7 +140,10 @@ class Shape:
                 return (await self.writing.filled(asking, [found[0][FIRST]]))[0] if found else None
             except Unwritable as error:
                 log.warning("the column %s of a record is not written by PostgreSQL", error)
+                self.unwritten = Fallback(Cause.NOT_WRITTEN, str(error))
                 self.writing = None
+        if self.unwritten is not None:
+            asking.run.notes.append(self.unwritten)
         names, nests = tuple(self.columns), self.nests()
         rows = await asking.run.related(relation, names, [key], nests)
         asking.take(rows, names, nests)

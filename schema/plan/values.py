@@ -22,7 +22,7 @@ _numbers = count()
 def made_of(asked: Asked) -> Made:
     """The field's declaration, for the present. Raises NotPlanned where there is none."""
     if not isinstance(asked.field, MadeField):
-        raise NotPlanned(asked.name)
+        raise NotPlanned(asked.place)
     made = asked.field.made
     return made.made if isinstance(made, Present) else made
 

@@ -109,7 +109,7 @@ class Writer:
             return self._hole(Json(), (name,), nullable=asked.nullable)
         kind = _KINDS.get(scalar)
         if kind is None or (many and kind is not str):
-            raise NotPlanned(asked.name)
+            raise NotPlanned(asked.place)
         return sql.Value(name, list if many else kind, asked.nullable)
 
     def _hole(self, filler: Filler, columns: tuple[str, ...], *, nullable: bool) -> Part:

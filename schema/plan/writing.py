@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from hub.store.compiled.causes import Cause
 from hub.store.compiled.json_text import BETWEEN, HOLE, MISSING, NULL, NUMBER
 from hub.store.compiled.run import Irregular
 from hub.store.compiled.writing import Script
@@ -113,7 +114,7 @@ class Odd:
         """The numbers. Raises Irregular for what is none."""
         numbers = [float(key[0]) for key in keys]
         if not all(map(isfinite, numbers)):
-            raise Irregular("no number in the place of one")
+            raise Irregular(Cause.WRONG_VALUE, "no number in the place of one")
         return numbers
 
 
@@ -162,7 +163,7 @@ class Writing:
     async def filled(self, asking: Asking, texts: Sequence[bytes]) -> list[orjson.Fragment]:
         """The texts that PostgreSQL wrote, their holes filled. Raises Irregular where a value is missing."""
         if any(_MISSING in text for text in texts):
-            raise Irregular("null in the place of a value")
+            raise Irregular(Cause.WRONG_VALUE, "null in the place of a value")
         cut = [text.split(_HOLE) for text in texts]
         kept = asking.run.memory.made(("holes", self.number, asking.languages))
         try:

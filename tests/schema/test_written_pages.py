@@ -47,7 +47,7 @@ def statements(url: str, text: str) -> int:
                 async with reader.session() as session:
                     answer = await executor.execute(Operation(text), make_context(session, RequestLimits()))
                     assert answer.errors == []
-                    assert answer.planned == 1
+                    assert answer.report.planned == 1
             return compiled.last
         finally:
             await compiled.close()

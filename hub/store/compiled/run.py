@@ -13,6 +13,7 @@ from psycopg.rows import TupleRow, tuple_row
 from sqlalchemy import ARRAY, Executable, Uuid, bindparam, select
 
 from hub.domain.filters import Window
+from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.nesting import Nest, with_nests
 from hub.store.compiled.pool import ANEW, ONCE, Connection, Pool
@@ -61,7 +62,12 @@ class Moved(Exception):
 
 
 class Irregular(Exception):
-    """Something that only the ordinary reads can tell; the message is for the log."""
+    """Something that only the ordinary reads can tell."""
+
+    def __init__(self, cause: Cause, about: str) -> None:
+        super().__init__(about)
+        self.cause = cause
+        self.about = about
 
 
 def _as_it_is(made: Any) -> Any:
@@ -119,6 +125,8 @@ class Run:
         self.few_rows = compiled.few_rows
         self.written_rows = compiled.written_rows
         self.statements = 0
+        #: What makes the answer slower than it should be.
+        self.notes: list[Fallback] = []
 
     async def ask(self, prepared: Prepared, values: Mapping[str, Any]) -> list[TupleRow]:
         """The rows of a statement. Raises Moved when they are of another edition."""
@@ -142,7 +150,7 @@ class Run:
         except Error as error:
             # The ordinary reads meet the same, and know how to tell it.
             log.warning("a prepared statement failed: %s", error)
-            raise Irregular(str(error)) from error
+            raise Irregular(Cause.STATEMENT_FAILED, type(error).__name__) from error
 
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows of any statement, as named tuples. Raises Moved when they may be of another edition."""

@@ -4,16 +4,13 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql.execution.values import VariableValues, get_variable_values
-
 from hub.settings import RequestLimits
 from hub.store.compiled.run import Compiled
 from hub.store.engine import Reader, ReadOptions
 from schema.build import build_schema
 from schema.context import make_context
-from schema.documents import Documents
 from schema.execution import Executor, Operation
-from schema.plan.plan import RootPlan
+from schema.plan.report import Report
 
 #: What guards refuse is not compared here, so they are opened wide; page sizes keep their true limit.
 LIMITS = RequestLimits(
@@ -49,10 +46,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Reply:
-    """The body of an answer, and how many of its root fields were compiled."""
+    """The body of an answer, and how it was made."""
 
     body: bytes
-    compiled: int
+    report: Report
 
 
 class Roads:
@@ -63,8 +60,6 @@ class Roads:
         self._reader = Reader(url, ReadOptions(statement_seconds=SECONDS))
         self._plans = Compiled(url, self._reader)
         schema = build_schema()
-        self._sdl = schema._schema
-        self._documents = Documents(schema)
         self._executors = {False: Executor(schema), True: Executor(schema, self._plans)}
 
     def ordinary(self, question: Question) -> Reply:
@@ -76,22 +71,12 @@ class Roads:
         self._plans.few_rows, self._plans.written_rows = WAYS[question.way]
         return self._runner.run(self._ask(question, compiled=True))
 
-    def planned(self, question: Question) -> int:
-        """How many root fields of a valid question have a plan."""
-        document = self._documents.document(question.text, LIMITS)
-        operation = document.operation(question.name)
-        assert operation is not None
-        definitions = operation.variable_definitions or ()
-        variables = get_variable_values(self._sdl, definitions, question.variables)
-        assert isinstance(variables, VariableValues)
-        return sum(isinstance(part, RootPlan) for _, part in document.plan(operation, variables).parts)
-
     async def _ask(self, question: Question, *, compiled: bool) -> Reply:
         operation = Operation(question.text, question.variables or None, question.name)
         async with self._reader.session() as session:
             context = make_context(session, LIMITS, question.languages)
             answer = await self._executors[compiled].execute(operation, context)
-            return Reply(answer.body(), answer.planned)
+            return Reply(answer.body(), answer.report)
 
     def close(self) -> None:
         """Close connections and loop."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from hub.store.compiled.causes import Cause, Fallback
 from tests.schema.roads.asking import Question, Reply, Roads
 from tests.schema.roads.stirred import MERGED
 
@@ -14,8 +15,29 @@ REGRESSIONS = Path(__file__).with_name("regressions")
 INTERNAL = "INTERNAL_SERVER_ERROR"
 
 
+#: Values that plans refuse: resolvers then tell the error.
+WRONG_VALUES = frozenset({Cause.REFUSED, Cause.VARIABLES})
+#: Fields, and types with all their fields, that declare nothing, by decision: their resolvers alone answer.
+RESOLVERS_OWN = frozenset(
+    {
+        "Conflict",
+        "Query.changes",
+        "Query.conflicts",
+        "Query.decisions",
+        "Query.matchCandidates",
+        "Run.quality",
+        "Source.conflicts",
+        "Source.quality",
+    }
+)
+
+
 class RoadsDiffer(AssertionError):
     """The compiled road answers otherwise than the ordinary one."""
+
+
+class FellBack(RoadsDiffer):
+    """Resolvers answered what plans should."""
 
 
 def compare(roads: Roads, question: Question) -> tuple[Reply, dict[str, Any]]:
@@ -31,16 +53,36 @@ def compare(roads: Roads, question: Question) -> tuple[Reply, dict[str, Any]]:
     return compiled, found
 
 
-def fell_back(roads: Roads, question: Question, reply: Reply, answer: dict[str, Any]) -> bool:
-    """Whether resolvers answered a root field that has a plan, for no reason that its values give.
+def fell_back(question: Question, reply: Reply, answer: dict[str, Any]) -> bool:
+    """Whether resolvers answered because a value was refused that makes no error in the answer.
 
-    Such reasons are the past and providers by ids of others; and wrong values, which are errors. Wrong values
-    below an empty list are no errors, since resolvers never come to them; but plans look at them.
+    Wrong values below an empty list are such: resolvers never come to them, but plans look at them.
+    Raises FellBack where resolvers answered and nothing in the question explains it.
     """
-    asked = question.text + json.dumps(question.variables)
-    if "errors" in answer or "asOf" in question.text or MERGED in asked:
-        return False
-    return reply.compiled != roads.planned(question)
+    fallen = False
+    for fallback in reply.report.fallbacks:
+        if not _explained(fallback, question, answer):
+            raise FellBack(f"{fallback}\n{shown(question)}")
+        fallen |= fallback.cause in WRONG_VALUES and "errors" not in answer
+    return fallen
+
+
+def _explained(fallback: Fallback, question: Question, answer: dict[str, Any]) -> bool:
+    """Whether the question is such that resolvers must answer it."""
+    cause, values = fallback.cause, question.text + json.dumps(question.variables)
+    if cause is Cause.UNDECLARED:
+        return fallback.about in RESOLVERS_OWN or fallback.about.partition(".")[0] in RESOLVERS_OWN
+    explanations = {
+        Cause.PAST: "asOf" in question.text,
+        Cause.MUTATION: "mutation" in question.text,
+        Cause.INTROSPECTION: "__" in question.text,
+        Cause.MERGED_ID: MERGED in values,
+        # A null where none may be is an error on both roads.
+        Cause.WRONG_VALUE: "errors" in answer,
+        # Edges under two names are put together by resolvers.
+        Cause.NOT_HERE: fallback.about.endswith("Connection.edges") and question.text.count("edges") > 1,
+    }
+    return cause in WRONG_VALUES or explanations.get(cause, False)
 
 
 def _asked(road: Callable[[Question], Reply], question: Question) -> Reply:

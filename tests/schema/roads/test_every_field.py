@@ -39,7 +39,7 @@ def _answers(kind: str, name: str, roads: Roads, sdl: GraphQLSchema, holdings: H
         # Random operations take all ways; here PostgreSQL writes whatever it can.
         question = Question(text, languages="uk", way=1)
         reply, answer = compare(roads, question)
-        assert not fell_back(roads, question, reply, answer), text
+        assert not fell_back(question, reply, answer), text
         assert "errors" not in answer or kind == "Query", answer
         found = found or _said(answer.get("data"))
     return found

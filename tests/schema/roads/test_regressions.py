@@ -14,4 +14,4 @@ from tests.schema.roads.comparing import REGRESSIONS, compare, fell_back, kept
 def test_the_roads_agree_where_they_once_differed(path: Path, way: int, roads: Roads) -> None:
     question = replace(kept(path), way=way)
     reply, answer = compare(roads, question)
-    assert not fell_back(roads, question, reply, answer)
+    assert not fell_back(question, reply, answer)

@@ -101,7 +101,7 @@ def test_both_roads_answer_what_is_written(
 ) -> None:
     for variables in VARIABLES.get(name, [{}]):
         question = Question(text, variables, languages=languages, way=way)
-        assert not fell_back(roads, question, *compare(roads, question))
+        assert not fell_back(question, *compare(roads, question))
 
 
 @pytest.mark.parametrize("way", range(len(WAYS)))
@@ -128,5 +128,5 @@ def test_what_needs_a_key_is_refused_alike(roads: Roads) -> None:
     for text in texts:
         reply, answer = compare(roads, Question(text))
         assert [error["extensions"]["code"] for error in answer["errors"]] == ["UNAUTHENTICATED"], text
-        assert reply.compiled <= 1, "Only `kinds` may be planned."
+        assert reply.report.planned <= 1, "Only `kinds` may be planned."
         assert answer["data"] is None
