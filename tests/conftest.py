@@ -97,21 +97,21 @@ def demo_url(cluster: PrivateCluster, demo_template: str) -> str:
 @pytest.fixture
 def demo_copy_url(cluster: PrivateCluster, demo_template: str) -> Iterator[str]:
     """The URL of a database with the demo's data for one test to change, dropped after the test."""
-    with _copied(cluster, demo_template) as url:
+    with database_copy(cluster, demo_template) as url:
         yield url
 
 
 @pytest.fixture
 def database_url(cluster: PrivateCluster, template: str) -> Iterator[str]:
     """The URL of a fresh, migrated and empty database that is dropped after the test."""
-    with _copied(cluster, template) as url:
+    with database_copy(cluster, template) as url:
         yield url
 
 
 @pytest.fixture
 def empty_url(cluster: PrivateCluster) -> Iterator[str]:
     """The URL of a database with the extensions but without tables, dropped after the test."""
-    with _copied(cluster, "merezha") as url:
+    with database_copy(cluster, "merezha") as url:
         yield url
 
 
@@ -148,7 +148,7 @@ def made_once(cluster: PrivateCluster, name: str, model: str, fill: Callable[[st
 
 
 @contextmanager
-def _copied(cluster: PrivateCluster, template: str) -> Iterator[str]:
+def database_copy(cluster: PrivateCluster, template: str) -> Iterator[str]:
     """Give the URL of a copy of a database and drop the copy at the end."""
     name = f"test_{uuid.uuid4().hex}"
     cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {template}", database="postgres")

@@ -1,0 +1,240 @@
+"""Every output of the program, as texts that tests search for what must not be told.
+
+`COMMANDS`, `ADDRESSES` and the schema's own types are the whole of it: what the program has and these lists
+lack fails tests/confidentiality/test_outputs.py, so that nobody adds an output without covering it.
+"""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import graphql
+from openpyxl import load_workbook
+from typer.testing import CliRunner
+
+from hub.cli.app import app
+from hub.store.connection import connect
+from hub.store.exports.hsds import HsdsFormat
+from hub.web.reconcile.properties import PROPERTIES
+from schema.node import encode_id
+from tests.web.conftest import Client
+
+#: Names in outputs by which a test sees that it did look at something.
+KNOWN = ("Світанок", "Полудень")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A hub to read outputs of: its database, a folder to write to, and the record with the secret."""
+
+    url: str
+    folder: Path
+    record: str
+
+    @property
+    def run_numbers(self) -> list[str]:
+        """The runs of the register of these tests."""
+        with connect(self.url) as connection:
+            rows = connection.execute(
+                "SELECT r.id FROM hub.run r JOIN hub.source s ON s.id = r.source_id "
+                "WHERE s.code = 'ua_hidden'"
+            ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    def merezha(self, *arguments: str) -> str:
+        """What a command prints, logs included."""
+        environment = {"MEREZHA_DATABASE_URL": self.url, "COLUMNS": "400"}
+        done = CliRunner().invoke(app, arguments, env=environment)
+        assert done.exit_code == 0, (arguments, done.output, done.exception)
+        return done.output
+
+
+def _written(folder: Path) -> str:
+    """The texts of all files below a folder, archives and workbooks unpacked."""
+    return "\n".join(
+        _texts(path.name, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()
+    )
+
+
+def _texts(name: str, content: bytes) -> str:
+    if name.endswith(".xlsx"):
+        book = load_workbook(io.BytesIO(content))
+        return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return "\n".join(_texts(each, archive.read(each)) for each in archive.namelist())
+    return content.decode("utf-8")
+
+
+def _both(*arguments: str) -> Callable[[Opened], Iterator[str]]:
+    """A command's output for people and for programs."""
+
+    def read(hub: Opened) -> Iterator[str]:
+        yield hub.merezha(*arguments)
+        yield hub.merezha(*arguments, "--json")
+
+    return read
+
+
+def _of_record(*command: str) -> Callable[[Opened], Iterator[str]]:
+    def read(hub: Opened) -> Iterator[str]:
+        yield hub.merezha(*command, hub.record)
+        yield hub.merezha(*command, hub.record, "--json")
+
+    return read
+
+
+def _of_runs(*command: str) -> Callable[[Opened], Iterator[str]]:
+    def read(hub: Opened) -> Iterator[str]:
+        for number in hub.run_numbers:
+            yield hub.merezha(*command, number)
+            yield hub.merezha(*command, number, "--json")
+
+    return read
+
+
+def _run_issues(hub: Opened) -> Iterator[str]:
+    yield from _of_runs("run", "issues")(hub)
+    for number in hub.run_numbers:
+        hub.merezha("run", "issues", number, "--xlsx", str(hub.folder / f"issues-{number}.xlsx"))
+        yield _written(hub.folder)
+
+
+def _export_hsds(hub: Opened) -> Iterator[str]:
+    for form in HsdsFormat:
+        yield hub.merezha("export", "hsds", "--out", str(hub.folder / f"hsds-{form}"), "--format", form)
+        yield _written(hub.folder)
+
+
+#: Commands that tell of records → how they are asked.
+COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
+    "run list": _both("run", "list"),
+    "run show": _of_runs("run", "show"),
+    "run issues": _run_issues,
+    "source list": _both("source", "list"),
+    "source quality": _both("source", "quality", "ua_hidden"),
+    "record show": _of_record("record", "show"),
+    "match list": _both("match", "list"),
+    "match decisions": _both("match", "decisions"),
+    "territory show": _both("territory", "show", "UA05020030010063857"),
+    "export hsds": _export_hsds,
+}
+
+#: Commands that tell of no record, and why they are left out.
+WITHOUT_RECORDS: dict[str, str] = {
+    **dict.fromkeys(("demo", "serve", "test"), "start the program; their outputs are the server's"),
+    **dict.fromkeys(("region list", "region new"), "of folders of regions, not of the hub"),
+    **dict.fromkeys(("territory load", "schema export", "schema check"), "of reference data and the schema"),
+    **dict.fromkeys(("steward add", "steward list", "steward remove"), "of keys"),
+    **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
+    **dict.fromkeys(("bench serve", "bench match"), "of made-up records"),
+    **dict.fromkeys(("db start", "db stop", "db status", "db url", "db migrate", "config"), "of the machine"),
+    "db shell": "PostgreSQL's own shell for whoever runs the cluster",
+}
+
+#: Commands that act: what they print is asked of one act in tests/confidentiality/test_acts.py.
+ACTS = frozenset({
+    "import", "region check", "lookups suggest", "match show", "match accept", "match reject", "match undo",
+    "match merge", "match split", "record correct", "record withdraw-correction", "record withdraw",
+    "record restore",
+})  # fmt: skip
+
+
+def _get(path: str, **parameters: str) -> Callable[[Client, str], Iterator[str]]:
+    def read(client: Client, record: str) -> Iterator[str]:
+        given = {name: value.replace("ID", f"provider/{record}") for name, value in parameters.items()}
+        yield _body(client.send("GET", path, params=given))
+
+    return read
+
+
+def _body(answer: Any) -> str:
+    assert answer.status_code == 200, answer.text
+    # The service escapes what is not ASCII in its JSON.
+    if "json" in answer.headers["content-type"]:
+        return json.dumps(answer.json(), ensure_ascii=False)
+    return str(answer.text)
+
+
+def _reconcile(client: Client, record: str) -> Iterator[str]:
+    for words in ("Світанок", "Потаємна", "Притулок", "Вінниця"):
+        query = {"q0": {"query": words, "limit": 20}}
+        yield _body(client.send("POST", "/reconcile", data={"queries": json.dumps(query)}))
+    columns = [{"id": each} for each in PROPERTIES]
+    for at in range(0, len(columns), 20):
+        extension = {"ids": [f"provider/{record}"], "properties": columns[at : at + 20]}
+        yield _body(client.send("POST", "/reconcile", data={"extend": json.dumps(extension)}))
+
+
+def _graphql(client: Client, record: str) -> Iterator[str]:
+    for question in questions(record):
+        yield _body(client.send("POST", "/graphql", json={"query": question}))
+
+
+#: Addresses of the server → what is asked there.
+ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
+    "/graphql": _graphql,
+    "/": _get("/start"),
+    "/start": _get("/start"),
+    "/livez": _get("/livez"),
+    "/readyz": _get("/readyz"),
+    "/static": _get("/static/start.css"),
+    "/reconcile": _reconcile,
+    "/reconcile/": _reconcile,
+    "/reconcile/preview": _get("/reconcile/preview", id="ID"),
+    "/reconcile/view": _get("/reconcile/view", id="ID"),
+    "/reconcile/suggest/entity": _get("/reconcile/suggest/entity", prefix="Світанок"),
+    "/reconcile/suggest/property": _get("/reconcile/suggest/property", prefix="на"),
+    "/reconcile/suggest/type": _get("/reconcile/suggest/type", prefix="на"),
+    "/reconcile/properties": _get("/reconcile/properties", type="provider"),
+}
+
+_SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
+#: Root fields that need arguments of their own → with these.
+_ARGUMENTS = {
+    "node": 'id: "ID"', "nodes": 'ids: ["ID"]', "source": 'code: "ua_hidden"', "changes": "since: 0",
+    "territory": 'code: "UA05020030000031457"',
+    "nearestProviders": "point: { lat: 49.2411, lon: 28.4999 }, first: 20",
+    "coverage": 'within: "UA05020030000031457", level: SETTLEMENT, categories: ["care.home", "crisis"]',
+}  # fmt: skip
+
+
+def root_fields() -> dict[str, Any]:
+    """The fields of Query by name."""
+    schema = graphql.build_schema(_SDL.read_text("utf-8"))
+    assert schema.query_type is not None
+    return dict(schema.query_type.fields)
+
+
+def questions(record: str) -> Iterator[str]:
+    """A question of each root field, with every field below it that can be asked without arguments."""
+    for name, field in root_fields().items():
+        kind = graphql.get_named_type(field.type)
+        arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
+        asked = f"{name}({arguments})" if arguments else name
+        if graphql.is_interface_type(kind):
+            schema = graphql.build_schema(_SDL.read_text("utf-8"))
+            below = f"... on Provider {{ {selection(schema.type_map['Provider'], 3)} }}"
+        else:
+            below = selection(kind, 4) if graphql.is_object_type(kind) else ""
+        yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
+
+
+def selection(kind: Any, depth: int) -> str:
+    """Every field of a type that can be asked for without arguments, down to a depth."""
+    parts = []
+    for name, field in kind.fields.items():
+        inner = graphql.get_named_type(field.type)
+        if any(graphql.is_required_argument(argument) for argument in field.args.values()):
+            continue
+        if graphql.is_leaf_type(inner):
+            parts.append(name)
+        elif depth and graphql.is_object_type(inner):
+            below = selection(inner, depth - 1)
+            if below:
+                parts.append(f"{name} {{ {below} }}")
+    return " ".join(parts)

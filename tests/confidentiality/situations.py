@@ -1,0 +1,143 @@
+"""Hubs that hold what must not be told, each in another of the ways in which hubs come to hold it."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from hub.domain.stewards import Signature
+from hub.ingest import stewarding
+from hub.store.connection import connect
+from importers.region import Region, load_region
+from importers.runner import run_region
+
+FOLDER = Path(__file__).with_name("region")
+COLUMNS = (
+    "Ключ", "Назва", "Коротка назва", "Код", "Тип", "Телефон", "Пошта", "Сайт", "КАТОТТГ", "Адреса",
+    "Координати", "Місць", "Примітка", "Інше", "Синтетичний", "Послуги",
+)  # fmt: skip
+#: A number of a natural person whose check digit holds; its day of birth is in 2173, so it is nobody's.
+PERSONAL_NUMBER = "9999900013"
+
+#: What no output may hold, in small letters. Telephones are looked for by their last digits.
+SECRETS = (
+    "потаємн", "potaiemn", "137б", "49.2411", "28.4999", "432998877", "671234567", "tajemnica", "21999",
+    "за школою", "таємниченк", PERSONAL_NUMBER,
+)  # fmt: skip
+
+OPEN = {
+    "Ключ": "1",
+    "Назва": "Комунальна установа «Світанок»",
+    "Тип": "центр",
+    "Телефон": "(0432) 99-88-77",
+    "Пошта": "dim@tajemnica.example",
+    "Сайт": "https://tajemnica.example/",
+    "КАТОТТГ": "UA05020030010063857",
+    "Адреса": "вул. Потаємна, 137Б, 21999",
+    "Координати": "49.2411, 28.4999",
+    "Місць": "12",
+    "Синтетичний": "так",
+    "Послуги": "Догляд вдома",
+}
+NEIGHBOUR = {
+    **OPEN, "Ключ": "2", "Назва": "Комунальна установа «Полудень»", "Адреса": "вул. Соборна, 1",
+    "Координати": "", "Телефон": "(0432) 11-22-33", "Пошта": "", "Сайт": "",
+}  # fmt: skip
+SHELTER = {
+    **OPEN,
+    "Назва": "Притулок «Світанок» для постраждалих від домашнього насильства, вул. Потаємна, 137Б",
+    "Коротка назва": "Притулок на Потаємній",
+    "Примітка": "вхід за школою, вул. Потаємна, 137Б",
+    "Інше": "Потаємна 137Б",
+    "Послуги": "Надання притулку; Невідома послуга на вул. Потаємна, 137Б",
+}
+PERSON = {
+    **OPEN,
+    "Ключ": PERSONAL_NUMBER,
+    "Код": PERSONAL_NUMBER,
+    "Назва": "ФОП Світанок Зоря Іванівна",
+    "Тип": "центр",
+    "Телефон": "067 123 45 67 (Марія Таємниченко)",
+    "Примітка": f"телефонувати Марії Таємниченко 067-123-45-67, РНОКПП {PERSONAL_NUMBER}",
+    "Інше": f"{PERSONAL_NUMBER}, вул. Потаємна",
+    "Послуги": "Догляд вдома",
+}
+SIGNED = Signature("a steward", "the tests say so")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a situation is made: a database, a folder for files, and the region's folder."""
+
+    url: str
+    folder: Path
+    region: Region
+
+    def publish(self, *rows: dict[str, str], day: date = date(2024, 1, 1)) -> None:
+        """Import rows as the region's file of a day."""
+        path = self.folder / f"register-{day}.csv"
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, COLUMNS, delimiter=";", restval="")
+            writer.writeheader()
+            writer.writerows(rows)
+        report = run_region(self.region, path, self.url, as_of=day, force=True)
+        assert report.release is not None, report
+
+    def record(self) -> str:
+        """The id of the record with the secret: all but the neighbour's."""
+        with connect(self.url) as connection:
+            row = connection.execute(
+                "SELECT p.id::text FROM hub.provider p JOIN hub.source s ON s.id = p.source_id "
+                "WHERE s.code = 'ua_hidden' AND p.name NOT LIKE '%Полудень%'"
+            ).fetchone()
+        assert row is not None
+        return str(row[0])
+
+
+def region_in(folder: Path) -> Region:
+    """The region of these tests, in a folder of its own that a test may change."""
+    copy = folder / "ua_hidden"
+    copy.mkdir()
+    for path in FOLDER.iterdir():
+        (copy / path.name).write_bytes(path.read_bytes())
+    return load_region(copy)
+
+
+def shelter(place: Place) -> None:
+    """A shelter in a publisher's words."""
+    place.publish(SHELTER, NEIGHBOUR)
+
+
+def person(place: Place) -> None:
+    """A natural person whom the file calls a centre."""
+    place.publish(PERSON, NEIGHBOUR)
+
+
+def corrected_to_a_shelter(place: Place) -> None:
+    """An open institution of which a steward says that it is a crisis centre."""
+    place.publish(OPEN, NEIGHBOUR)
+    stewarding.correct(place.url, place.record(), "kind", "crisis-centre", SIGNED, None)
+
+
+def corrected_to_a_person(place: Place) -> None:
+    """An open institution of which a steward says that it is a person."""
+    place.publish(OPEN, NEIGHBOUR)
+    stewarding.correct(place.url, place.record(), "kind", "sole-trader", SIGNED, None)
+
+
+def former_day(place: Place) -> None:
+    """A place that was published openly, and is a shelter's since the next file."""
+    place.publish(OPEN, NEIGHBOUR)
+    place.publish(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
+
+
+SITUATIONS: tuple[Callable[[Place], None], ...] = (
+    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day,
+)  # fmt: skip
+
+
+def told(text: str) -> list[str]:
+    """The secrets that stand in a text."""
+    folded = text.casefold()
+    return [secret for secret in SECRETS if secret in folded]
