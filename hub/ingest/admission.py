@@ -1,13 +1,14 @@
 """Decides record by record what may be published, and says why where it may not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.confidentiality import protect
+from hub.domain.confidentiality import is_confidential, protect
 from hub.domain.precision import radius_metres
 from hub.domain.records import (
     AccessPointRecord,
+    AreaRecord,
     HarmonisedRecord,
     Issue,
     LocationRecord,
@@ -84,7 +85,8 @@ class Admission:
             )
             for service in record.services
         )
-        return replace(record, locations=tuple(map(self._recalled, record.locations)), services=services)
+        locations = tuple(map(self._recalled, record.locations))
+        return self._with_coarse_areas(replace(record, locations=locations, services=services))
 
     def _recalled(self, location: LocationRecord) -> LocationRecord:
         place = self._places.get(location.territory) if location.territory else None
@@ -152,13 +154,37 @@ class Admission:
             return record
         services = []
         for service in record.services:
-            areas = tuple(
+            known = tuple(
                 area
                 for area in service.areas
                 if area.territory is None or self._inside(record, area.territory) is not None
             )
-            services.append(replace(service, areas=areas))
-        return replace(record, services=tuple(services))
+            services.append(replace(service, areas=known))
+        return self._with_coarse_areas(replace(record, services=tuple(services)))
+
+    def _with_coarse_areas(self, record: ProviderRecord) -> ProviderRecord:
+        """The record with the service areas of a hidden provider lifted to hromadas."""
+        if not is_confidential(record):
+            return record
+        return replace(
+            record,
+            services=tuple(
+                replace(service, areas=tuple(self._coarse_areas(service.areas)))
+                for service in record.services
+            ),
+        )
+
+    def _coarse_areas(self, areas: Iterable[AreaRecord]) -> Iterator[AreaRecord]:
+        met: set[str] = set()
+        for area in areas:
+            place = self._places.get(area.territory) if area.territory else None
+            if place is not None:
+                hromada = self._places.hromada_of(place)
+                self._remember(hromada)
+                area = replace(area, territory=hromada.code)
+            if area.territory is None or area.territory not in met:
+                yield area
+            met.add(area.territory or "")
 
     def _place(
         self, record: ProviderRecord | AccessPointRecord, location: LocationRecord

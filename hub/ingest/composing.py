@@ -114,7 +114,10 @@ class Composer:
         record: HarmonisedRecord = records[cluster.survivor.id]
         if isinstance(record, ProviderRecord):
             if any(_hides(one, corrections.get(key, [])) for key, one in records.items()):
-                records = {key: protect_all(one) for key, one in records.items()}  # type: ignore[arg-type]
+                records = {
+                    key: self._admission.recall(protect_all(one))  # type: ignore[arg-type]
+                    for key, one in records.items()
+                }
             record, lost = self._composed(cluster, speaking, records, corrections)
         if not present and isinstance(record, ProviderRecord):
             record = replace(record, status=RecordStatus.MISSING)

@@ -29,11 +29,22 @@ _FORGET = (
     "DELETE FROM history.service_at_location WHERE provider_id IN (SELECT id FROM secret)",
     "DELETE FROM history.location WHERE NOT confidential "
     "AND (provider_id IN (SELECT id FROM secret) OR access_point_id IN (SELECT id FROM secret))",
-    "UPDATE history.provider SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = '' "
+    "DELETE FROM history.service_area a WHERE provider_id IN (SELECT id FROM secret) "
+    "AND (polygon IS NOT NULL OR EXISTS (SELECT FROM hub.territory t WHERE t.id = a.territory_id "
+    "AND t.level IN ('settlement', 'city-district')))",
+    # A former name may hold the address, so what is called by it is called as it is now.
+    "UPDATE history.provider h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = '', "
+    "status_evidence = NULL, short_name = NULL, name = coalesce((SELECT p.name FROM hub.provider p WHERE "
+    "p.id = h.id OR p.id = (SELECT s.record_id FROM hub.statement s WHERE s.id = h.id) LIMIT 1), '–') "
     "WHERE id IN (SELECT id FROM secret)",
-    "UPDATE history.access_point SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = ''"
-    " WHERE id IN (SELECT id FROM secret)",
-    "UPDATE history.service SET description = NULL WHERE provider_id IN (SELECT id FROM secret)",
+    "DELETE FROM history.provider_name WHERE provider_id IN (SELECT id FROM secret)",
+    "UPDATE history.access_point h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', "
+    "search = '', status_evidence = NULL, "
+    "name = coalesce((SELECT a.name FROM hub.access_point a WHERE a.id = h.id), '–') "
+    "WHERE id IN (SELECT id FROM secret)",
+    "UPDATE history.service h SET description = NULL, national_label = NULL, "
+    "name = coalesce((SELECT s.name FROM hub.service s WHERE s.id = h.id), category, '–') "
+    "WHERE provider_id IN (SELECT id FROM secret)",
     # A decision keeps how each field weighed, not what the open source said in it.
     "UPDATE hub.decision SET evidence = (SELECT jsonb_agg(e - 'left' - 'right') "
     "FROM jsonb_array_elements(evidence) e) WHERE evidence <> '[]' "

@@ -52,13 +52,17 @@ def leads_there(record: ProviderRecord) -> bool:
 
 
 def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
-    """The record without what leads to the places that the reasons name, each of which it keeps."""
+    """The record without what leads to the places that the reasons name, each of which it keeps.
+
+    A drawn service area goes, since it may be drawn around the door; ingest lifts named ones to the hromada.
+    """
     if not reasons:
         return record
     raw = _harmless_raw(record.raw)
     if isinstance(record, AccessPointRecord):
-        location = coarsen(record.location, record.location.key)
-        return replace(record, location=location, hidden=tuple(reasons), raw=raw, **_SILENT)
+        location = coarsen(record.location, _harmless(record.location.key, 1))
+        hidden = _with_keys(reasons, {record.location.key: location.key})
+        return replace(record, location=location, hidden=hidden, raw=raw, **_SILENT)
     everywhere = any(not reason.locations for reason in reasons)
     named = {key for reason in reasons for key in reason.locations}
     keys = {
@@ -75,6 +79,7 @@ def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
             replace(
                 service,
                 locations=tuple(keys.get(key, key) for key in service.locations),
+                areas=tuple(area for area in service.areas if area.polygon is None),
                 description=None,
             )
             for service in record.services
