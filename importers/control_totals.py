@@ -1,7 +1,7 @@
 """Counting what a region's control totals ask for, while its records pass by."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hub.domain.records import (
     AccessPointRecord,
@@ -14,6 +14,7 @@ from hub.domain.records import (
 from hub.domain.results import ControlTotal
 from hub.domain.territory import Gazetteer
 from importers.reference.load import basic_services
+from importers.region import ControlTotal as DeclaredTotal
 from importers.region import Counting, Region, Where
 
 
@@ -24,6 +25,31 @@ class Tally:
     number: int = 0
     known: bool = False  # whether any number of places was told at all
     codes: set[str] = field(default_factory=set)
+
+    def join(self, more: "Tally") -> None:
+        """Add what was counted elsewhere."""
+        self.number += more.number
+        self.known = self.known or more.known
+        self.codes |= more.codes
+
+
+@dataclass(slots=True)
+class Tallies:
+    """One control total in the making: what real rows and what made-up rows give."""
+
+    real: Tally = field(default_factory=Tally)
+    synthetic: Tally = field(default_factory=Tally)
+
+    def of(self, *, synthetic: bool) -> Tally:
+        """The tally of one kind of rows."""
+        return self.synthetic if synthetic else self.real
+
+    def together(self) -> Tally:
+        """What all rows give."""
+        total = Tally()
+        total.join(self.real)
+        total.join(self.synthetic)
+        return total
 
 
 class ControlTotals:
@@ -37,33 +63,23 @@ class ControlTotals:
             for service in basic_services()
             if service.country is region.country
         }
-        self.tallies = {total.label: Tally() for total in region.control_totals}
+        self.tallies = {total.label: Tallies() for total in region.control_totals}
 
     def add(self, record: HarmonisedRecord) -> None:
         """Count a record wherever it belongs."""
         for total in self._region.control_totals:
             if total.count:
-                self._count(self.tallies[total.label], total.count, record)
+                self._count(self.tallies[total.label].of(synthetic=record.synthetic), total.count, record)
 
     def found(self) -> list[ControlTotal]:
         """The region's control totals with what was counted, in the order of region.yml."""
-        return [
-            ControlTotal(
-                label=total.label,
-                declared=total.declared,
-                cites=total.cites,
-                found=_result(total.count, self.tallies[total.label]) if total.count else None,
-            )
-            for total in self._region.control_totals
-        ]
+        return [_total(total, self.tallies[total.label]) for total in self._region.control_totals]
 
-    def join(self, counted: Mapping[str, Tally]) -> None:
+    def join(self, counted: Mapping[str, Tallies]) -> None:
         """Add what was counted elsewhere."""
         for label, more in counted.items():
-            tally = self.tallies[label]
-            tally.number += more.number
-            tally.known = tally.known or more.known
-            tally.codes |= more.codes
+            self.tallies[label].real.join(more.real)
+            self.tallies[label].synthetic.join(more.synthetic)
 
     def _count(self, tally: Tally, counting: Counting, record: HarmonisedRecord) -> None:
         if isinstance(record, ProgrammeRecord):
@@ -136,6 +152,18 @@ def _numbers(services: Iterable[ServiceRecord], name: str) -> Iterable[int]:
             number = getattr(capacity, name)
             if number is not None:
                 yield number
+
+
+def _total(declared: DeclaredTotal, tallies: Tallies) -> ControlTotal:
+    total = ControlTotal(label=declared.label, declared=declared.declared, cites=declared.cites)
+    if declared.count is None:
+        return total
+    return replace(
+        total,
+        found=_result(declared.count, tallies.together()),
+        found_real=_result(declared.count, tallies.real),
+        found_synthetic=_result(declared.count, tallies.synthetic),
+    )
 
 
 def _result(counting: Counting, tally: Tally) -> int | None:

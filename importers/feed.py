@@ -12,7 +12,7 @@ from hub.domain.territory import Gazetteer
 from hub.ingest.feed import Feed, Item
 from hub.ingest.person_key import PersonKey
 from importers.collecting import rare_collections
-from importers.control_totals import ControlTotals, Tally
+from importers.control_totals import ControlTotals, Tallies
 from importers.lookups import load_lookups
 from importers.mapping import Mapper
 from importers.mapping.mapper import Entry
@@ -38,7 +38,7 @@ class Told:
     read: int
     first_rows: dict[str, int]
     providers: Sequence[str]
-    tallies: dict[str, Tally]
+    tallies: dict[str, Tallies]
 
 
 class TableFeed(Feed):

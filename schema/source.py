@@ -98,7 +98,19 @@ class ControlTotal:
     row: strawberry.Private[ControlTotalRow]
     label: str = column("label", description="What is counted.")
     declared: int = column("declared", description="The published figure.")
-    found: int | None = column("found", description="What the hub counts; null where it cannot.")
+    found: int | None = column(
+        "found", description="What the hub counts, made-up rows included; null where it cannot."
+    )
+    found_real: int | None = column(
+        "found_real",
+        description="What rows that are not made up give alone; null where the hub cannot count it, or "
+        "counted it before it told the two apart.",
+    )
+    found_synthetic: int | None = column(
+        "found_synthetic",
+        description="What made-up rows give alone. Where different codes are counted, a code that both have "
+        "counts in both.",
+    )
     cites: str = column("cites", description="Where the figure was published.")
 
 
@@ -133,7 +145,10 @@ class Source(Node):
     )
 
     last_run: Run | None = related(
-        reads.last_runs, "id", description="The newest import run; null before the first."
+        reads.last_runs,
+        "id",
+        description="The newest run that concerns readers: one that published its file, or found nothing new "
+        "in it. Trials (dry runs), stopped and failed runs are never it; null before the first.",
     )
 
     @resolved(description="How good its data is, as the newest measured run found; null before the first.")

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from hub.cli.blast import show_blast
+from hub.cli.control_totals import show_control_totals
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_table
 from hub.cli.progress import watching
@@ -115,10 +116,7 @@ def _show(report: RunReport, named: int) -> None:
         answers.print()
         show_table(("placed in a", "locations"), report.placements.items())
     show_blast(report, named)
-    if report.control_totals:
-        answers.print()
-        heads = ("control total", "published", "found", "cites")
-        show_table(heads, ((t.label, t.declared, t.found, t.cites) for t in report.control_totals))
+    show_control_totals(report.control_totals)
     if report.issues:
         answers.print()
         show_table(("issues", "number"), _issue_counts(report).items())

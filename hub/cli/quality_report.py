@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import Any
 
+from hub.cli.control_totals import show_control_totals
 from hub.cli.output import answers, show_table
 from hub.domain.quality import Fill, Quality, QualityRecord, ServiceMapping, age_days, share
 from hub.domain.vocabulary import PrecisionClass
@@ -45,6 +46,7 @@ def as_json(found: SourceMeasured) -> dict[str, Any]:
         "age_days": age_days(found.quality.file_day, today),
         "capacity_age_days": age_days(found.quality.newest_capacity, today),
         "before": asdict(found.before) if found.before else None,
+        "control_totals": [asdict(total) for total in found.control_totals],
     }
 
 
@@ -57,6 +59,7 @@ def show_qualities(found: Sequence[SourceMeasured], *, details: bool) -> None:
     show_table(columns, (_line(one) for one in found))
     for one in found if details else ():
         _show_details(one.quality, one.before)
+        show_control_totals(one.control_totals)
 
 
 def _line(found: SourceMeasured) -> tuple[Any, ...]:

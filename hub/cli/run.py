@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from hub.cli.control_totals import show_control_totals
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_fields, show_table
 from hub.cli.run_issues import run_issues
@@ -47,10 +48,7 @@ def show(
 def _show(found: RunDetails) -> None:
     """Print a run to a person."""
     show_fields(found.run)
-    if found.control_totals:
-        answers.print()
-        columns = ("control total", "published", "found", "cites")
-        show_table(columns, ((t.label, t.declared, t.found, t.cites) for t in found.control_totals))
+    show_control_totals(found.control_totals)
     if found.issues:
         answers.print()
         show_table(

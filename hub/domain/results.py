@@ -5,12 +5,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ControlTotal:
-    """A number that somebody published, and what the file gives for it; None where it cannot tell."""
+    """A number that somebody published, and what the file gives for it; None where it cannot tell.
+
+    `found` is what all rows give, `found_real` and `found_synthetic` what rows of either kind give alone. A
+    count of different codes may find the same code among both.
+    """
 
     label: str
     declared: int
     cites: str
     found: int | None = None
+    found_real: int | None = None
+    found_synthetic: int | None = None
+
+    @property
+    def finding(self) -> str:
+        """What was found in words: "45", or where some of it is made up "45: 9 real and 36 synthetic"."""
+        if self.found is None:
+            return ""
+        if not self.found_synthetic:
+            return str(self.found)
+        return f"{self.found}: {self.found_real or 0} real and {self.found_synthetic} synthetic"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def run_import(
         before = runs.last_run(diary, source_id)
         report.run = runs.start_run(diary, source_id, file.name, hashes)
         if before is not None and before.inputs_hash == hashes[1] and not options.force:
-            _repeat(diary, source_id, before, report)
+            _repeat(diary, source_id, before, report, dry_run=options.dry_run)
         else:
             skip_known = before is not None and before.rules_hash == rules and not options.force
             staging = _Staging(url, source, source_id, options, skip_known)
@@ -103,9 +103,11 @@ def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
     )
 
 
-def _repeat(diary: DatabaseConnection, source_id: int, before: runs.LastRun, report: RunReport) -> None:
+def _repeat(
+    diary: DatabaseConnection, source_id: int, before: runs.LastRun, report: RunReport, *, dry_run: bool
+) -> None:
     """The same file through the same mapping: nothing to do but to say so."""
-    report.status = RunStatus.UNCHANGED
+    report.status = RunStatus.DRY_RUN if dry_run else RunStatus.UNCHANGED
     report.read, report.accepted, report.rejected = before.read, before.accepted, before.rejected
     report.providers, report.services, report.access_points = differences.current(diary, source_id)
     report.unchanged = report.providers + report.access_points + differences.programmes(diary, source_id)
@@ -253,7 +255,8 @@ def _fill_report(report: RunReport, intake: Intake, options: RunOptions) -> None
     report.control_totals = list(options.control_totals())
     for total in report.control_totals:
         if total.found is not None and total.found != total.declared:
-            message = f"{total.label}: published {total.declared} ({total.cites}), in the file {total.found}."
+            published = f"published {total.declared} ({total.cites})"
+            message = f"{total.label}: {published}, in the file {total.finding}."
             intake.issues.append(Issue("CONTROL_TOTAL", message, Severity.WARNING))
     report.issues = intake.issues
 

@@ -70,9 +70,12 @@ def store_control_totals(
     connection.execute("DELETE FROM hub.control_total WHERE source_id = %s", (source_id,))
     for position, total in enumerate(totals):
         connection.execute(
-            "INSERT INTO hub.control_total (source_id, label, position, declared, found, cites) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            (source_id, total.label, position, total.declared, total.found, total.cites),
+            "INSERT INTO hub.control_total (source_id, label, position, declared, cites, found, found_real, "
+            "found_synthetic) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            (
+                *(source_id, total.label, position, total.declared, total.cites),
+                *(total.found, total.found_real, total.found_synthetic),
+            ),
         )
 
 

@@ -118,7 +118,7 @@ _RUNS = """
     ORDER BY r.id DESC LIMIT %(limit)s
 """
 _TOTALS = """
-    SELECT c.label, c.declared, c.cites, c.found
+    SELECT c.label, c.declared, c.cites, c.found, c.found_real, c.found_synthetic
     FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id WHERE s.code = %s ORDER BY c.position
 """
 _LAST_READ = """
@@ -168,10 +168,12 @@ def run_line(connection: Connection[TupleRow], run: int | None = None) -> RunLin
 def run_details(connection: Connection[TupleRow], run: int | None = None) -> RunDetails:
     """One run, or the newest, with its issues; raises UnknownRun or NoRunYet."""
     line = run_line(connection, run)
-    totals = (
-        connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (line.source,)).fetchall()
-    )
-    return RunDetails(line, issues_of(connection, line.id), totals)
+    return RunDetails(line, issues_of(connection, line.id), control_totals(connection, line.source))
+
+
+def control_totals(connection: Connection[TupleRow], source: str) -> list[ControlTotal]:
+    """The control totals of a source by its code, in the order of its region.yml."""
+    return connection.cursor(row_factory=class_row(ControlTotal)).execute(_TOTALS, (source,)).fetchall()
 
 
 def last_issues(connection: Connection[TupleRow], source: str) -> list[Issue]:

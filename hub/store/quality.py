@@ -10,8 +10,9 @@ from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
 
 from hub.domain.quality import Fill, IssueCount, Quality, QualityRecord, ServiceMapping
+from hub.domain.results import ControlTotal
 from hub.domain.vocabulary import RunStatus, Severity
-from hub.store.overview import NotImported
+from hub.store.overview import NotImported, control_totals
 from hub.store.quality_counts import counts_between_sources, counts_of_records
 
 #: What a run that changed nothing takes over from the one before.
@@ -63,6 +64,7 @@ class SourceMeasured:
     status: str
     quality: Quality
     before: Quality | None
+    control_totals: list[ControlTotal]
 
 
 def qualities(connection: Connection[TupleRow], code: str | None = None) -> list[SourceMeasured]:
@@ -72,12 +74,14 @@ def qualities(connection: Connection[TupleRow], code: str | None = None) -> list
         found.setdefault(row["code"], []).append(row)
     if code is not None and not found:
         raise NotImported(source=code)
-    return [_source_measured(*rows) for rows in found.values()]
+    return [_source_measured(control_totals(connection, source), *rows) for source, rows in found.items()]
 
 
-def _source_measured(row: dict[str, Any], before: dict[str, Any] | None = None) -> SourceMeasured:
+def _source_measured(
+    totals: list[ControlTotal], row: dict[str, Any], before: dict[str, Any] | None = None
+) -> SourceMeasured:
     former = quality_of(before) if before else None
-    return SourceMeasured(row["code"], row["title"], row["status"], quality_of(row), former)
+    return SourceMeasured(row["code"], row["title"], row["status"], quality_of(row), former, totals)
 
 
 def quality_of(row: dict[str, Any]) -> Quality:

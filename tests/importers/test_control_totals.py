@@ -11,6 +11,7 @@ from hub.domain.records import (
     ProviderRecord,
     ServiceRecord,
 )
+from hub.domain.results import ControlTotal
 from hub.domain.vocabulary import DeliveryForm, Lang, Sector
 from importers.control_totals import ControlTotals
 from importers.region import Region
@@ -56,8 +57,8 @@ RECORDS: Sequence[HarmonisedRecord] = (
 )
 
 
-def _found(**count: Any) -> int | None:
-    region = Region.model_validate(
+def _region(count: dict[str, Any]) -> Region:
+    return Region.model_validate(
         {
             "code": "ua_99",
             "title": "Зразок",
@@ -72,11 +73,23 @@ def _found(**count: Any) -> int | None:
             "control_totals": [{"label": "Всього", "declared": 1, "cites": "Зразок", "count": count or None}],
         }
     )
-    totals = ControlTotals(region, GAZETTEER)
+
+
+def _total(**count: Any) -> ControlTotal:
+    totals = ControlTotals(_region(count), GAZETTEER)
     for record in RECORDS:
         totals.add(record)
     (total,) = totals.found()
-    return total.found
+    return total
+
+
+def _found(**count: Any) -> int | None:
+    return _total(**count).found
+
+
+def _apart(**count: Any) -> tuple[int | None, int | None, int | None]:
+    total = _total(**count)
+    return total.found, total.found_real, total.found_synthetic
 
 
 def test_what_the_file_cannot_count_has_no_number() -> None:
@@ -112,3 +125,38 @@ def test_people_served_are_added_up_and_unknown_is_not_zero() -> None:
 def test_territories_of_a_programme() -> None:
     assert _found(of="programme_territories", programme="pilot") == 2
     assert _found(of="programme_territories", programme="other") == 0
+
+
+def test_real_and_synthetic_rows_are_told_apart() -> None:
+    assert _apart() == (None, None, None)
+    assert _apart(of="providers") == (2, 1, 1)
+    assert _apart(of="services") == (4, 2, 2)
+    assert _apart(of="capacity", field="served") == (549, 466, 83)
+    assert _apart(of="programme_territories") == (2, 2, 0)
+
+
+def test_a_code_that_both_kinds_of_rows_have_counts_in_both() -> None:
+    assert _apart(of="categories") == (2, 2, 1)
+
+
+def test_what_only_one_kind_states_is_not_zero_of_the_other() -> None:
+    older = {"target_group": ["older"]}
+    assert _apart(of="capacity", field="served", where=older) == (466, 466, None)
+
+
+def test_the_split_survives_counting_in_batches() -> None:
+    region = _region({"of": "providers"})
+    whole, first, second = (ControlTotals(region, GAZETTEER) for _ in range(3))
+    first.add(RECORDS[0])
+    second.add(RECORDS[1])
+    whole.join(first.tallies)
+    whole.join(second.tallies)
+    (total,) = whole.found()
+    assert (total.found, total.found_real, total.found_synthetic) == (2, 1, 1)
+
+
+def test_what_was_found_in_words() -> None:
+    assert ControlTotal("x", 45, "c", 45, 9, 36).finding == "45: 9 real and 36 synthetic"
+    assert ControlTotal("x", 45, "c", 45, None, 45).finding == "45: 0 real and 45 synthetic"
+    assert ControlTotal("x", 45, "c", 39, 39, 0).finding == "39"
+    assert ControlTotal("x", 45, "c").finding == ""

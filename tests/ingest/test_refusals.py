@@ -137,15 +137,16 @@ def test_the_reader_role_cannot_see_raw_rows_or_issues(hub_url, importing):
 
 
 def test_a_control_total_that_differs_is_reported_and_stored(hub_url, importing):
-    totals = (ControlTotal("suppliers", 45, "article", 39), ControlTotal("people", 4113, "article"))
+    totals = (ControlTotal("suppliers", 45, "article", 39, 3, 36), ControlTotal("people", 4113, "article"))
     report = importing(provider("1"), options=RunOptions(control_totals=lambda: totals))
     assert [issue.message for issue in report.issues] == [
-        "suppliers: published 45 (article), in the file 39."
+        "suppliers: published 45 (article), in the file 39: 3 real and 36 synthetic."
     ]
     with connect(hub_url) as connection:
         assert connection.execute(
-            "SELECT label, declared, found FROM hub.control_total ORDER BY position"
-        ).fetchall() == [("suppliers", 45, 39), ("people", 4113, None)]
+            "SELECT label, declared, found, found_real, found_synthetic FROM hub.control_total "
+            "ORDER BY position"
+        ).fetchall() == [("suppliers", 45, 39, 3, 36), ("people", 4113, None, None, None)]
 
 
 def test_issues_of_the_reader_and_mapper_are_kept(hub_url, importing):

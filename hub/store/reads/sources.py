@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from hub.domain.vocabulary import RunStatus
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import columns_for
 from hub.store.reads.relation import ToMany, ToOne
@@ -76,6 +77,8 @@ class ControlTotalRow:
     label: str
     declared: int
     found: int | None
+    found_real: int | None
+    found_synthetic: int | None
     cites: str
 
 
@@ -98,14 +101,20 @@ sources_by_code = ToOne(SourceRow, source, source.c.code)
 #: Runs by id.
 runs = ToOne(RunRow, run, run.c.id)
 
-#: The last run of each source.
+#: Runs that concern readers: those after which what is published is what the file says. A run that was a
+#: trial, was stopped, failed or is not over tells only its operator something.
+_OF_READERS = (RunStatus.PUBLISHED.value, RunStatus.UNCHANGED.value)
+
+#: The last run of each source that concerns readers.
 last_runs = ToOne(
     RunRow,
     run,
     run.c.source_id,
     where=(
         run.c.id
-        == select(func.max(_later.c.id)).where(_later.c.source_id == run.c.source_id).scalar_subquery(),
+        == select(func.max(_later.c.id))
+        .where(_later.c.source_id == run.c.source_id, _later.c.status.in_(_OF_READERS))
+        .scalar_subquery(),
     ),
 )
 

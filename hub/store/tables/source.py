@@ -107,6 +107,8 @@ control_total = Table(
     Column("position", Integer, nullable=False),
     Column("declared", Integer, nullable=False),
     Column("found", Integer, comment="empty when the sample cannot count it"),
+    Column("found_real", Integer, comment="what rows give that are not made up"),
+    Column("found_synthetic", Integer, comment="what made-up rows give"),
     Column("cites", Text, nullable=False),
     schema=PUBLISHED,
 )
