@@ -9,7 +9,7 @@ from hub.domain.filters import ProviderFilter
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store import coverage as store
 from hub.store.filters import resolve_providers, territory_id_of
-from hub.store.filters.resolve import CATEGORY, check_terms
+from hub.store.filters.terms import category_keys
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
@@ -24,7 +24,12 @@ class CoverageCell:
     """A cell of the matrix."""
 
     row: strawberry.Private[store.Cell]
-    category: TaxonomyTerm = term_of("category", "category", description="The category, with all below it.")
+    category: TaxonomyTerm = term_of(
+        "category",
+        "category",
+        description="The category, with all below it; or the national term that was asked for, with all "
+        "categories that it stands for.",
+    )
     providers: int = column("providers", description="Providers that give such a service at a location here.")
     services: int = column("services", description="Such services, functions included.")
     functions: int = column(
@@ -62,7 +67,11 @@ async def coverage(
         TerritoryLevel, strawberry.argument(description="The rank of the territories that make the rows.")
     ],
     categories: Annotated[
-        list[str], strawberry.argument(description="Categories, by code, that make the cells.")
+        list[str],
+        strawberry.argument(
+            description="Categories that make the cells, by code; codes of national systems, such as those "
+            "of basic services, stand for the categories that they are matched to."
+        ),
     ],
     filter: ProviderFilterArgument = None,
     as_of: AsOfArgument = None,
@@ -73,9 +82,9 @@ async def coverage(
     if len(categories) > limits.filter_ids:
         raise TooManyValues(argument="categories", count=len(categories), limit=limits.filter_ids)
     session = info.context.session
-    wanted = tuple(dict.fromkeys(categories))
     known = info.context.known
-    await known(check_terms, frozenset((CATEGORY, code) for code in wanted))
+    keys = await known(category_keys, frozenset(categories))
+    wanted = tuple(dict.fromkeys(keys[code] for code in categories))
     scope = await known(resolve_providers, filter.value(limits) if filter else ProviderFilter())
     inside = await known(territory_id_of, within)
     rows = await store.coverage(session, inside, level, wanted, scope)

@@ -46,6 +46,12 @@ class TermRef(NamedTuple):
     own: str | None
 
 
+def term_ref(taxonomy: str, code: str, own: str | None = None) -> TermRef:
+    """The term of a code; one that is the key of another taxonomy's term, `taxonomy:code`, is that term."""
+    other, colon, plain = code.partition(":")
+    return TermRef(other, plain, own) if colon else TermRef(taxonomy, code, own)
+
+
 @dataclass(frozen=True)
 class OfTerm:
     """A value that the method makes of what is known of a term: an attribute of the object, read before."""

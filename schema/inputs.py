@@ -85,7 +85,9 @@ class WithinInput:
 
 @strawberry.input(
     name="CategoriesInput",
-    description="Categories of services by code; a category means itself and all below it.",
+    description="Categories of services by code; a category means itself and all below it. A code of a "
+    "national system (`ua-basic.03`, `ru-442-kind:SB`) means the categories that it is matched to; "
+    "`TaxonomyTerm.crosswalk` tells which, and by its relations whether a count holds too many or too few.",
 )
 class CategoriesInput:
     """Categories to have or not to have."""

@@ -30,7 +30,7 @@ from schema.declarations import (
     Root,
     Same,
     Term,
-    TermRef,
+    term_ref,
 )
 
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -94,8 +94,8 @@ class MadeField(StrawberryField):
     def _terms(self, made: Term, row: Any) -> Any:
         codes = getattr(row, made.column)
         if isinstance(codes, list):
-            return [self.target(row=TermRef(made.taxonomy, code, row.lang)) for code in codes]
-        return None if codes is None else self.target(row=TermRef(made.taxonomy, codes, row.lang))
+            return [self.target(row=term_ref(made.taxonomy, code, row.lang)) for code in codes]
+        return None if codes is None else self.target(row=term_ref(made.taxonomy, codes, row.lang))
 
     async def _of_list(self, made: OfList, source: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
         wanted = made.wanted(**arguments)

@@ -224,6 +224,19 @@ class Query:
         """Every term of the taxonomy kind."""
         return await all_terms(info, "kind")
 
+    @root(
+        description="Every term of one taxonomy: of the hub (`category`, `kind`, `form`…) or of a national "
+        "system (`ua-basic-service`, `ua-classifier-429`, `ru-442-kind`, `kz-ssu-kind`); none for an unknown "
+        "one."
+    )
+    async def terms(
+        self,
+        info: Info,
+        taxonomy: Annotated[str, strawberry.argument(description="The taxonomy's code.")],
+    ) -> list[TaxonomyTerm]:
+        """Every term of a taxonomy."""
+        return await all_terms(info, taxonomy)
+
     @root(description="Registers and reference data that the hub reads, by code.")
     async def sources(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None

@@ -10,7 +10,7 @@ from hub.store.reads.taxonomy import CrosswalkRow, TermRow
 from schema.context import Info
 from schema.declarations import TermRef
 from schema.languages import in_language
-from schema.made import column, global_id, of_term
+from schema.made import column, global_id, of_term, term_of
 from schema.node import Node
 
 LangArgument = Annotated[
@@ -22,7 +22,7 @@ LangArgument = Annotated[
 ]
 
 
-@strawberry.type(description="A national concept that a taxonomy term is matched to.")
+@strawberry.type(description="A national concept and the hub's term that it is matched to.")
 class CrosswalkEntry:
     """A row of the crosswalk."""
 
@@ -30,8 +30,21 @@ class CrosswalkEntry:
     system: str = column("system", description="The national classification.")
     code: str | None = column("code", description="Its code there; null when not known.")
     label: str = column("label", description="Its name there, as published.")
-    relation: MatchRelation = column("relation", description="SKOS relation, read from it to the hub's term.")
+    relation: MatchRelation = column(
+        "relation",
+        description="SKOS relation, read from it to the hub's term. A count by the code is right where it is "
+        "EXACT and nearly right where CLOSE. BROAD counts too many, since the hub's term is wider; NARROW "
+        "alone counts too few, since the hub's term is a part of the concept.",
+    )
     note: str | None = column("note", description="What to mind about the match.")
+    term: "TaxonomyTerm" = term_of("", "hub_term", description="The hub's term that it is matched to.")
+    cites: str | None = column("source", description="What the match rests on.")
+    confidence: str | None = column("confidence", description="How sure the match is.")
+    in_filters: bool = column(
+        "in_filters",
+        description="Whether a filter that names the national code asks for this term: the exact and close "
+        "matches, or all of them where the code has none.",
+    )
 
 
 @strawberry.type(description="A term of one of the hub's taxonomies (HSDS: taxonomy_term).")
@@ -76,7 +89,29 @@ class TaxonomyTerm(Node):
         """Whether a kind is a comprehensive centre."""
         return self.found.is_comprehensive if self.found else None
 
-    @of_term("matched", description="National concepts that are matched to this term.")
+    @of_term("found", description="Where its wording or its place in the list comes from; null if not kept.")
+    def cites(self) -> str | None:
+        """The citation."""
+        return self.found.cites if self.found else None
+
+    @of_term("found", description="How sure that is, as the reference file puts it; null if not kept.")
+    def confidence(self) -> str | None:
+        """The confidence."""
+        return self.found.confidence if self.found else None
+
+    @of_term(
+        "found",
+        description="Whether it was written down from memory of what `cites` names: recalled, to be checked.",
+    )
+    def is_recalled(self) -> bool:
+        """Whether nobody has checked it against the act."""
+        return self.found.is_recalled if self.found else False
+
+    @of_term(
+        "matched",
+        description="Matches of national concepts: of a term of the hub those concepts, of a term of a "
+        "national system the hub's terms.",
+    )
     def crosswalk(self) -> list[CrosswalkEntry]:
         """Rows of the crosswalk."""
         return [CrosswalkEntry(row=row) for row in self.matched]

@@ -154,6 +154,18 @@ class UnknownTerm(MerezhaError):
     code = "UNKNOWN_TERM"
 
 
+class UnmappedTerm(MerezhaError):
+    """The code {term!r} of {system} stands for no category that a filter could ask for: {why}."""
+
+    code = "UNMAPPED_TERM"
+
+
+class AmbiguousTerm(MerezhaError):
+    """The code {term!r} belongs to several national systems; name one as system:code: {candidates}."""
+
+    code = "AMBIGUOUS_TERM"
+
+
 class UnknownSource(MerezhaError):
     """No source has the code {source!r}."""
 

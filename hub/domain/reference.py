@@ -1,5 +1,6 @@
 """Reference data of the hub: taxonomies with their terms and labels, crosswalks, basic services, norms."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.domain.vocabulary import Country, Lang, MatchRelation
@@ -24,6 +25,9 @@ class Term:
     parent: str | None = None
     definition: str | None = None
     is_comprehensive: bool | None = None
+    cites: str | None = None
+    confidence: str | None = None
+    is_recalled: bool = False  # written down from memory of what it cites, yet to be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,30 @@ class ReferenceData:
     norms: tuple[Norm, ...] = ()
 
 
+#: Relations by which a category is a national concept, or nearly.
+_DIRECT = frozenset({MatchRelation.EXACT, MatchRelation.CLOSE})
+
+
+def national_key(system: str, code: str) -> str:
+    """How a national code is named beside the hub's own codes, none of which holds a colon."""
+    return f"{system}:{code}"
+
+
+def is_national(key: str) -> bool:
+    """Whether a code is the key of a national one."""
+    return ":" in key
+
+
+def in_filters(entries: Iterable[CrosswalkEntry]) -> list[CrosswalkEntry]:
+    """Those of a concept's matches that stand for it: the exact and close ones, else all of them.
+
+    A concept with a category of its own is that category; a group concept, which has only narrower ones, is
+    any of them.
+    """
+    every = list(entries)
+    return [entry for entry in every if entry.relation in _DIRECT] or every
+
+
 def closure(taxonomy: Taxonomy) -> frozenset[tuple[str, str]]:
     """All pairs (term, ancestor), each term with itself included."""
     ancestors: dict[str, tuple[str, ...]] = {}
@@ -93,3 +121,27 @@ def closure(taxonomy: Taxonomy) -> frozenset[tuple[str, str]]:
         above = ancestors[term.parent] if term.parent else ()
         ancestors[term.code] = (term.code, *above)
     return frozenset((code, ancestor) for code, above in ancestors.items() for ancestor in above)
+
+
+def asked_entries(data: ReferenceData) -> frozenset[CrosswalkEntry]:
+    """Matches by which a national code that is a term of its own taxonomy stands for terms of the hub."""
+    named = {(taxonomy.code, term.code) for taxonomy in data.taxonomies for term in taxonomy.terms}
+    concepts: dict[tuple[str, str, str], list[CrosswalkEntry]] = {}
+    for entry in data.crosswalk:
+        if entry.code is not None and (entry.system, entry.code) in named:
+            concepts.setdefault((entry.system, entry.code, entry.taxonomy), []).append(entry)
+    return frozenset(entry for entries in concepts.values() for entry in in_filters(entries))
+
+
+def national_closure(data: ReferenceData) -> frozenset[tuple[str, str, str]]:
+    """All triples (taxonomy, term, national code's key): terms that the code stands for, and all below."""
+    below: dict[tuple[str, str], list[str]] = {}
+    for taxonomy in data.taxonomies:
+        for code, ancestor in closure(taxonomy):
+            below.setdefault((taxonomy.code, ancestor), []).append(code)
+    return frozenset(
+        (entry.taxonomy, code, national_key(entry.system, entry.code))
+        for entry in asked_entries(data)
+        if entry.code is not None
+        for code in below[entry.taxonomy, entry.term]
+    )

@@ -85,7 +85,7 @@ async def coverage(
     A cell counts what is given at locations that lie in its territory, as the filter
     `within.territory` with `categories.anyOf` does. What the release has added up is not counted again.
     """
-    if not kept_coverage(session, scope):
+    if not kept_coverage(session, scope, categories):
         return await live_coverage(session, within, level, categories, scope)
     units = await session.known(_read_units, (within, level))
     values = {"units": [unit.id for unit in units], "categories": list(categories)}

@@ -154,7 +154,7 @@ def _offered(members: FromClause) -> FromClause:
 def _rolled_up(members: FromClause, field: FacetField, source: FromClause, code: Any) -> Select[Any]:
     """Counts by a term and by every term above it."""
     closure = term_closure.alias(f"{field.name.lower()}_closure")
-    above = (closure.c.taxonomy == TAXONOMY[field]) & (closure.c.code == code)
+    above = (closure.c.taxonomy == TAXONOMY[field]) & (closure.c.code == code) & ~closure.c.is_national
     return _counted(members, field, closure.c.ancestor, source.join(closure, above))
 
 

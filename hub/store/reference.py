@@ -6,12 +6,13 @@ crosswalk are numbered by their place in it, hence loading the same data again c
 
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
+from operator import attrgetter
 from typing import Any
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from hub.domain.reference import ReferenceData, closure
+from hub.domain.reference import ReferenceData, asked_entries, closure, national_closure
 from hub.store.aggregates.upkeep import recount
 from hub.store.connection import connect, scalar
 from hub.store.publish import lock
@@ -20,8 +21,14 @@ from hub.store.publish import lock
 _LOCK = 0x72656665
 
 _TAXONOMY = ("code", "title", "note")
-_TERM = ("taxonomy", "code", "parent", "sort", "definition", "is_comprehensive")
-_CROSSWALK = ("id", "system", "label", "taxonomy", "term", "relation", "code", "note", "source", "confidence")
+_OF_TERM = (
+    *("code", "parent", "sort", "definition", "is_comprehensive"),
+    *("cites", "confidence", "is_recalled"),
+)
+_CROSSWALK = (
+    *("id", "system", "label", "taxonomy", "term", "relation", "code", "note", "source", "confidence"),
+    "in_filters",
+)
 
 _KEEP_CLOSURE = "CREATE TEMP TABLE closure_before ON COMMIT DROP AS SELECT * FROM hub.term_closure"
 _CLOSURE_DIFFERS = """
@@ -48,8 +55,9 @@ def publish_reference(url: str, data: ReferenceData) -> None:
         ):
             connection.execute(f"DELETE FROM hub.{derived}".encode())
         _insert_taxonomies(connection, data)
-        entries = enumerate(data.crosswalk, start=1)
-        _copy(connection, "crosswalk", _CROSSWALK, ((number, *astuple(entry)) for number, entry in entries))
+        asked, entries = asked_entries(data), enumerate(data.crosswalk, start=1)
+        rows = ((number, *astuple(entry), entry in asked) for number, entry in entries)
+        _copy(connection, "crosswalk", _CROSSWALK, rows)
         services = map(astuple, data.basic_services)
         _copy(connection, "basic_service", ("country", "taxonomy", "code", "category"), services)
         _copy(connection, "norm", _NORM, map(astuple, data.norms))
@@ -62,12 +70,8 @@ def _insert_taxonomies(connection: Connection[TupleRow], data: ReferenceData) ->
     taxonomies = data.taxonomies
     _copy(connection, "taxonomy", _TAXONOMY, ((each.code, each.title, each.note) for each in taxonomies))
     terms = ((each.code, term) for each in taxonomies for term in each.terms)
-    _copy(
-        connection,
-        "term",
-        _TERM,
-        ((t, term.code, term.parent, term.sort, term.definition, term.is_comprehensive) for t, term in terms),
-    )
+    values = attrgetter(*_OF_TERM)
+    _copy(connection, "term", ("taxonomy", *_OF_TERM), ((t, *values(term)) for t, term in terms))
     labels = (
         (each.code, term.code, label) for each in taxonomies for term in each.terms for label in term.labels
     )
@@ -78,7 +82,10 @@ def _insert_taxonomies(connection: Connection[TupleRow], data: ReferenceData) ->
         ((taxonomy, code, label.lang, label.label, label.status) for taxonomy, code, label in labels),
     )
     pairs = ((each.code, *pair) for each in taxonomies for pair in sorted(closure(each)))
-    _copy(connection, "term_closure", ("taxonomy", "code", "ancestor"), pairs)
+    columns = ("taxonomy", "code", "ancestor", "is_national")
+    _copy(connection, "term_closure", columns, ((*pair, False) for pair in pairs))
+    national = sorted(national_closure(data))
+    _copy(connection, "term_closure", columns, ((*pair, True) for pair in national))
 
 
 def _copy(

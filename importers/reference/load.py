@@ -1,6 +1,8 @@
 """The reference data of this folder as the hub keeps it: taxonomies, crosswalks, basic services, norms."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from hub.domain.reference import (
     BasicService,
@@ -10,6 +12,7 @@ from hub.domain.reference import (
     Taxonomy,
     Term,
     TermLabel,
+    in_filters,
 )
 from hub.domain.vocabulary import Country, Lang, MatchRelation
 from hub.store.reference import publish_reference
@@ -26,6 +29,38 @@ TAXONOMIES = {
     "funding": ("funding", "Funding"),
 }
 UA_BASIC = "ua-basic-service"
+
+
+class National(NamedTuple):
+    """A national system of categories: its code in the crosswalk, its file and title, columns of names."""
+
+    system: str
+    file: str
+    title: str
+    names: dict[Lang, str]
+
+
+#: National systems whose codes filters may name. Concepts whose codes nobody has verified are no terms.
+NATIONAL = (
+    National(
+        "ua-classifier-429",
+        "ua_classifier",
+        "Classifier of social services of Ukraine (order 429)",
+        {Lang.UK: "name_uk", Lang.EN: "name_en"},
+    ),
+    National(
+        "ru-442-kind",
+        "ru_kinds",
+        "Kinds of social services of the Russian Federation (442-FZ, art. 20)",
+        {Lang.RU: "kind_ru", Lang.UK: "name_uk", Lang.EN: "name_en"},
+    ),
+    National(
+        "kz-ssu-kind",
+        "kz_kinds",
+        "Kinds of special social services of Kazakhstan (Social Code)",
+        {Lang.RU: "kind_ru", Lang.KK: "kind_kk", Lang.EN: "name_en"},
+    ),
+)
 
 #: National grounds of need → hub target groups: system, column of the ground, column of the relation.
 _GROUNDS = (
@@ -44,8 +79,8 @@ def reference_data() -> ReferenceData:
     """Everything that this folder's files say."""
     taxonomies = [_taxonomy(code, *about) for code, about in TAXONOMIES.items()]
     return ReferenceData(
-        taxonomies=(*taxonomies, _basic_taxonomy()),
-        crosswalk=(*_category_crosswalk(), *_form_crosswalk(), *_ground_crosswalk()),
+        taxonomies=(*taxonomies, _basic_taxonomy(), *(_national(system) for system in NATIONAL)),
+        crosswalk=(*_category_crosswalk(), *_form_crosswalk(), *_ground_crosswalk(), *_basic_crosswalk()),
         basic_services=tuple(basic_services()),
         norms=tuple(_norms()),
     )
@@ -84,11 +119,28 @@ def _basic_taxonomy() -> Taxonomy:
         labels = [TermLabel(Lang.UK, row["name_uk"])]
         if english.get(row["name_uk"]):
             labels.append(TermLabel(Lang.EN, english[row["name_uk"]]))
-        terms.append(Term(code=_basic_code(row), sort=int(row["n"]), labels=tuple(labels)))
+        terms.append(_evidenced(Term(_basic_code(row), int(row["n"]), tuple(labels)), row))
     note = (
         "Law 2671-VIII, art. 16(6): what every hromada must secure; the numbering of points is to be checked."
     )
     return Taxonomy(UA_BASIC, "Basic services of Ukraine", tuple(terms), note)
+
+
+def _national(system: National) -> Taxonomy:
+    """The concepts of a national system that have a code."""
+    rows = [row for row in rows_of(system.file) if row["code"]]
+    terms = []
+    for sort, row in enumerate(rows, start=1):
+        labels = (TermLabel(lang, row[column]) for lang, column in system.names.items() if row[column])
+        terms.append(_evidenced(Term(row["code"], sort * 10, tuple(labels)), row))
+    return Taxonomy(system.system, system.title, tuple(terms))
+
+
+def _evidenced(term: Term, row: Row) -> Term:
+    """The term with what its row rests on: the place in the law, the source, and whether it was recalled."""
+    cites = "; ".join(text for text in (row.get("law_ref"), row["source"]) if text)
+    recalled = row.get("recalled") == "yes"
+    return replace(term, cites=cites or None, confidence=row["confidence"] or None, is_recalled=recalled)
 
 
 def _basic_code(row: Row) -> str:
@@ -96,20 +148,21 @@ def _basic_code(row: Row) -> str:
 
 
 def basic_services() -> Iterator[BasicService]:
-    """Ukraine's 18 basic services with the hub categories that fulfil each, found by the service's name.
+    """Ukraine's 18 basic services with the hub categories that fulfil each: those that a filter asks for."""
+    entries = list(_basic_crosswalk())
+    for code in dict.fromkeys(entry.code for entry in entries):
+        for entry in in_filters(entry for entry in entries if entry.code == code):
+            yield BasicService(Country.UA, UA_BASIC, code or "", entry.term)
 
-    Where the classifier's concept has an exact or close hub category, only that one fulfils it; a group
-    concept, which has only narrower ones, is fulfilled by any of them.
-    """
-    for row in rows_of("ua_basic_services"):
-        entries = [
-            entry
-            for entry in rows_of("crosswalk")
-            if entry["system"] == "ua-classifier-429" and entry["label"] == row["name_uk"]
-        ]
-        direct = [entry for entry in entries if entry["relation"] in {"exact", "close"}]
-        for entry in direct or entries:
-            yield BasicService(Country.UA, UA_BASIC, _basic_code(row), entry["category"])
+
+def _basic_crosswalk() -> Iterator[CrosswalkEntry]:
+    """The basic services as the classifier's concepts of the same name are matched."""
+    for basic in rows_of("ua_basic_services"):
+        for row in rows_of("crosswalk"):
+            if row["system"] == "ua-classifier-429" and row["label"] == basic["name_uk"]:
+                about = {**row, "source": f"{row['source']}; {basic['source']}"}
+                code = _basic_code(basic)
+                yield _entry(UA_BASIC, basic["name_uk"], "category", row["category"], about, code=code)
 
 
 def _category_crosswalk() -> Iterator[CrosswalkEntry]:

@@ -12,7 +12,7 @@ import orjson
 from hub.store.compiled.memory import SHARED
 from hub.store.compiled.nesting import Nest
 from hub.store.reads.relation import Relation, ToMany
-from schema.declarations import Gathered, Related, Term, TermRef
+from schema.declarations import Gathered, Related, Term, TermRef, term_ref
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output
@@ -248,7 +248,7 @@ class TermHanging:
 
     def _ref(self, key: Any) -> TermRef:
         code, own = key if self.by_language else (key, None)
-        return TermRef(self.made.taxonomy, code, own)
+        return term_ref(self.made.taxonomy, code, own)
 
     def nest(self) -> Nest | None:
         """Terms are kept in memory."""

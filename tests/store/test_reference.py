@@ -20,11 +20,11 @@ def test_reference_data_is_loaded_and_a_second_load_changes_nothing(database_url
     load_reference(database_url)
     first = _contents(database_url)
     assert {table: len(rows) for table, rows in first.items()} == {
-        "taxonomy": 8,
-        "term": 157,
-        "term_label": 559,
-        "term_closure": 212,
-        "crosswalk": 320,
+        "taxonomy": 11,
+        "term": 176,
+        "term_label": 613,
+        "term_closure": 276,
+        "crosswalk": 344,
         "basic_service": 23,
         "norm": 3,
     }

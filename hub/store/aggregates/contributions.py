@@ -200,7 +200,7 @@ def _above(of: FromClause) -> FromClause:
 
 
 def _is_above(above: FromClause, of: FromClause) -> ColumnElement[bool]:
-    return (above.c.taxonomy == "category") & (above.c.code == of.c.category)
+    return (above.c.taxonomy == "category") & (above.c.code == of.c.category) & ~above.c.is_national
 
 
 def _reach(placed: CTE) -> CTE:

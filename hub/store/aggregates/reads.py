@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from hub.domain.filters import FacetField, ProviderFilter, Within
+from hub.domain.reference import is_national
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.listings import On, ProviderListing
@@ -35,9 +36,9 @@ def plain(scope: ProviderScope) -> bool:
     return scope.wanted == ProviderFilter()
 
 
-def kept_coverage(session: ReadSession, scope: ProviderScope) -> bool:
-    """Whether the cells of a planning matrix are kept: of the present, for a plain scope."""
-    return not session.settings and plain(scope)
+def kept_coverage(session: ReadSession, scope: ProviderScope, categories: Sequence[str]) -> bool:
+    """Whether the cells of a matrix are kept: of the present, for a plain scope and the hub's own terms."""
+    return not session.settings and plain(scope) and not any(map(is_national, categories))
 
 
 def kept_facets(session: ReadSession, listing: ProviderListing) -> bool:

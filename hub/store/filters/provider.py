@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, tru
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import DEFAULT_STATUSES, AccessPointFilter, ProviderFilter
-from hub.store.filters.resolve import KIND, AccessPointScope, ProviderScope
+from hub.store.filters.resolve import AccessPointScope, ProviderScope
 from hub.store.filters.service import asks_of_services, has_none_of, in_terms, service_conditions
 from hub.store.filters.spatial import (
     Condition,
@@ -15,6 +15,7 @@ from hub.store.filters.spatial import (
     lies_below,
     shape_conditions,
 )
+from hub.store.filters.terms import KIND
 from hub.store.parameters import among, contains, words_of
 from hub.store.tables import location, service, source, statement
 

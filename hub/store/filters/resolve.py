@@ -1,13 +1,13 @@
 """Looks up what a filter names: codes become ids, and a code that nobody knows becomes an error."""
 
-from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
 
-from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource, UnknownTerm
-from hub.domain.filters import AccessPointFilter, ProviderFilter, TerritoryFilter, Within
+from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource
+from hub.domain.filters import AccessPointFilter, Categories, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
 from hub.domain.roles import PART, VALUE, declared
 from hub.domain.territory.errors import UnknownTerritory
@@ -15,13 +15,9 @@ from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
+from hub.store.filters.terms import KIND, TARGET_GROUP, category_keys, check_terms
 from hub.store.reads.batch import KeyParameter, key_parameter
-from hub.store.tables import source, term, territory, territory_closure, territory_code
-
-#: The taxonomies whose terms filters name.
-CATEGORY = "category"
-TARGET_GROUP = "target-group"
-KIND = "kind"
+from hub.store.tables import source, territory, territory_closure, territory_code
 
 #: A point without a boundary around it is placed with the nearest known place, up to this far.
 NEAREST_METRES = 50_000
@@ -63,8 +59,9 @@ class TerritoryScope:
 
 
 async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
-    """Raises UnknownTerritory, AmbiguousTerritory, UnknownTerm and UnknownSource."""
+    """Raises UnknownTerritory, AmbiguousTerritory, UnknownSource, and what `hub.store.filters.terms` does."""
     await check_terms(session, _terms_of(wanted))
+    wanted = await _with_category_keys(session, wanted)
     served = () if wanted.serves is None else await _units_around(session, wanted.serves)
     return ProviderScope(
         wanted,
@@ -143,16 +140,6 @@ def _answers(alone: bool) -> Select[Any]:
     )
 
 
-async def check_terms(session: ReadSession, named: Set[tuple[str, str]]) -> None:
-    """Raise UnknownTerm for the first (taxonomy, code) that does not exist."""
-    if not named:
-        return
-    same = (and_(term.c.taxonomy == taxonomy, term.c.code == code) for taxonomy, code in sorted(named))
-    known = {tuple(row) for row in await session.rows(select(term.c.taxonomy, term.c.code).where(or_(*same)))}
-    for taxonomy, code in sorted(named - known):
-        raise UnknownTerm(taxonomy=taxonomy, term=code)
-
-
 def _split(code: str) -> tuple[str | None, str]:
     """The scheme, when the code names one, and the bare code."""
     scheme, colon, plain = code.strip().partition(":")
@@ -162,14 +149,21 @@ def _split(code: str) -> tuple[str | None, str]:
 
 
 def _terms_of(wanted: ProviderFilter) -> set[tuple[str, str]]:
-    categories = wanted.categories
     named = {(KIND, code) for code in wanted.kinds}
     named |= {(TARGET_GROUP, code) for code in wanted.target_groups}
     if wanted.eligible is not None:
         named |= {(TARGET_GROUP, code) for code in wanted.eligible.target_groups}
-    if categories is not None:
-        named |= {(CATEGORY, code) for code in (*categories.any_of, *categories.all_of, *categories.none_of)}
     return named
+
+
+async def _with_category_keys(session: ReadSession, wanted: ProviderFilter) -> ProviderFilter:
+    """The filter with national codes as the closure of categories knows them."""
+    asked = wanted.categories
+    if asked is None:
+        return wanted
+    keys = await category_keys(session, frozenset((*asked.any_of, *asked.all_of, *asked.none_of)))
+    lists = ([keys[code] for code in codes] for codes in (asked.any_of, asked.all_of, asked.none_of))
+    return replace(wanted, categories=Categories(*(tuple(dict.fromkeys(codes)) for codes in lists)))
 
 
 async def _territory_of(session: ReadSession, within: Within | None) -> int | None:

@@ -9,8 +9,9 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Text
 
 from hub.domain.filters import DEFAULT_STATUSES, Eligible, ProviderFilter
-from hub.store.filters.resolve import CATEGORY, TARGET_GROUP, ProviderScope
+from hub.store.filters.resolve import ProviderScope
 from hub.store.filters.spatial import Condition, serves
+from hub.store.filters.terms import CATEGORY, TARGET_GROUP
 from hub.store.parameters import among, one_code
 from hub.store.tables import service, term_closure
 

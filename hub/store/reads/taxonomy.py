@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select, union
 
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import columns_for, grouped, one_of
@@ -22,19 +22,26 @@ class TermRow:
     parent: str | None
     definition: str | None
     is_comprehensive: bool | None
+    cites: str | None
+    confidence: str | None
+    is_recalled: bool
     labels: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class CrosswalkRow:
-    """A national concept that is matched to a term."""
+    """A national concept that is matched to a term; `hub_term` is the term with its taxonomy before it."""
 
-    term: str
+    hub_term: str
     system: str
     code: str | None
     label: str
     relation: str
     note: str | None
+    source: str | None
+    confidence: str | None
+    in_filters: bool
+    lang: str | None = None
 
 
 _LABELS = (
@@ -44,6 +51,17 @@ _LABELS = (
     .where(term_label.c.taxonomy == term.c.taxonomy, term_label.c.code == term.c.code)
     .correlate(term)
     .scalar_subquery()
+)
+
+
+_MATCH = (
+    crosswalk.c.taxonomy,
+    crosswalk.c.term,
+    (crosswalk.c.taxonomy + ":" + crosswalk.c.term).label("hub_term"),
+    *(
+        crosswalk.c[name]
+        for name in ("system", "code", "label", "relation", "note", "source", "confidence", "in_filters")
+    ),
 )
 
 
@@ -68,22 +86,26 @@ async def taxonomies(session: ReadSession, codes: Sequence[str]) -> list[list[Te
 
 
 async def crosswalks(session: ReadSession, keys: Sequence[TermKey]) -> list[list[CrosswalkRow]]:
-    """National concepts by the term they are matched to."""
+    """Matches by either side: of a hub term the national concepts, of a national term the hub's terms."""
     table = crosswalk
+    taxonomies = sorted({taxonomy for taxonomy, _ in keys})
+    codes = sorted({code for _, code in keys})
     statement = (
-        select(table.c.taxonomy, *columns_for(table, CrosswalkRow))
+        select(*_MATCH)
         .where(
-            one_of(table.c.taxonomy, sorted({taxonomy for taxonomy, _ in keys})),
-            one_of(table.c.term, sorted({code for _, code in keys})),
+            or_(
+                and_(one_of(table.c.taxonomy, taxonomies), one_of(table.c.term, codes)),
+                and_(one_of(table.c.system, taxonomies), one_of(table.c.code, codes)),
+            )
         )
         .order_by(table.c.system, table.c.code, table.c.label, table.c.id)
     )
     groups: dict[TermKey, list[CrosswalkRow]] = {key: [] for key in keys}
     for row in await session.rows(statement):
-        values = dict(row._mapping)
-        key = (values.pop("taxonomy"), values["term"])
-        if key in groups:
-            groups[key].append(CrosswalkRow(**values))
+        made = CrosswalkRow(*row[2:])
+        for side in ((row.taxonomy, row.term), (row.system, row.code)):
+            if side in groups:
+                groups[side].append(made)
     return [groups[key] for key in keys]
 
 
@@ -94,8 +116,10 @@ async def every_term(session: ReadSession) -> list[TermRow]:
 
 
 async def every_crosswalk(session: ReadSession) -> dict[TermKey, list[CrosswalkRow]]:
-    """Every national concept by the term that it is matched to."""
-    keys = [
-        (row.taxonomy, row.term) for row in await session.rows(select(crosswalk.c.taxonomy, crosswalk.c.term))
-    ]
+    """Every match by either of its sides."""
+    sides = union(
+        select(crosswalk.c.taxonomy, crosswalk.c.term),
+        select(crosswalk.c.system, crosswalk.c.code).where(crosswalk.c.code.is_not(None)),
+    )
+    keys = [(row[0], row[1]) for row in await session.rows(sides)]
     return dict(zip(keys, await crosswalks(session, keys), strict=True)) if keys else {}

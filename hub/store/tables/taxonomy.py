@@ -28,6 +28,15 @@ term = Table(
     Column("sort", Integer, nullable=False),
     Column("definition", Text),
     Column("is_comprehensive", Boolean, comment="of provider kinds: joins several services in one centre"),
+    Column("cites", Text, comment="where its wording or place in the list comes from"),
+    Column("confidence", Text, comment="how sure that is, as the reference file puts it"),
+    Column(
+        "is_recalled",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="written down from memory of what it cites, yet to be checked",
+    ),
     ForeignKeyConstraint(["taxonomy"], [f"{PUBLISHED}.taxonomy.code"]),
     schema=PUBLISHED,
 )
@@ -45,13 +54,21 @@ term_label = Table(
     schema=PUBLISHED,
 )
 
-#: (term, ancestor) pairs, the term itself included: "a category means itself and all below it".
+#: (term, ancestor) pairs, the term itself included: "a category means itself and all below it". National
+#: codes stand above the categories that they ask for; who counts by the hub's own terms leaves them out.
 term_closure = Table(
     "term_closure",
     metadata,
     Column("taxonomy", Text, primary_key=True),
     Column("code", Text, primary_key=True),
-    Column("ancestor", Text, primary_key=True),
+    Column("ancestor", Text, primary_key=True, comment="of a national code: system:code"),
+    Column(
+        "is_national",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="the ancestor is a national code that is matched to the term",
+    ),
     ForeignKeyConstraint(["taxonomy", "code"], [f"{PUBLISHED}.term.taxonomy", f"{PUBLISHED}.term.code"]),
     Index("ix_term_closure_ancestor", "taxonomy", "ancestor"),
     schema=PUBLISHED,
@@ -71,9 +88,17 @@ crosswalk = Table(
     Column("note", Text),
     Column("source", Text),
     Column("confidence", Text),
+    Column(
+        "in_filters",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="a filter that names the national code asks for this term",
+    ),
     ForeignKeyConstraint(["taxonomy", "term"], [f"{PUBLISHED}.term.taxonomy", f"{PUBLISHED}.term.code"]),
     one_of("relation", MatchRelation),
     Index("ix_crosswalk_term", "taxonomy", "term"),
+    Index("ix_crosswalk_code", "code", "system"),
     schema=PUBLISHED,
 )
 

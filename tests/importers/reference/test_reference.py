@@ -17,6 +17,9 @@ def test_the_taxonomies_hold_what_the_field_agreed_on() -> None:
         "sector": 8,
         "funding": 13,
         "ua-basic-service": 18,
+        "ua-classifier-429": 3,
+        "ru-442-kind": 8,
+        "kz-ssu-kind": 8,
     }
 
 
