@@ -92,7 +92,7 @@ def test_all_of_several_codes_needs_one_category_of_each(demo: Hub) -> None:
 
 def test_codes_make_cells_of_the_matrix(demo: Hub) -> None:
     query = """query ($filter: ProviderFilter) {
-      coverage(within: "UA", level: HROMADA, filter: $filter,
+      coverage(within: "UA-71", level: HROMADA, filter: $filter,
                categories: ["ua-basic.09", "care.home", "ua-basic-service:ua-basic.09"]) {
         territory { code } cells { category { taxonomy code label(lang: UK) } providers } } }"""
     rows = demo.data(query)["coverage"]
@@ -207,7 +207,7 @@ def test_who_nearby_gives_what_a_hromada_lacks_is_one_operation(demo: Hub) -> No
     found = demo.data(
         """{ territory(code: "UA71060210000032972") { basicServices { missing { code } } }
              nearestProviders(point: {lat: 48.75, lon: 30.22}, first: 2,
-                              filter: {categories: {anyOf: ["ua-basic.12"]}})
+                              filter: {categories: {anyOf: ["ua-basic.03"]}})
              { edges { node { id } } } }"""
     )
-    assert "ua-basic.12" in {one["code"] for one in found["territory"]["basicServices"]["missing"]}
+    assert "ua-basic.03" in {one["code"] for one in found["territory"]["basicServices"]["missing"]}
