@@ -127,7 +127,9 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
 #: Commands that tell of no record, and why they are left out.
 WITHOUT_RECORDS: dict[str, str] = {
     **dict.fromkeys(("demo", "serve", "test"), "start the program; their outputs are the server's"),
-    **dict.fromkeys(("region list", "region new"), "of folders of regions, not of the hub"),
+    **dict.fromkeys(
+        ("region list", "region new", "region check"), "of folders of regions and made-up samples"
+    ),
     **dict.fromkeys(("territory load", "schema export", "schema check"), "of reference data and the schema"),
     **dict.fromkeys(("steward add", "steward list", "steward remove"), "of keys"),
     **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
@@ -136,9 +138,9 @@ WITHOUT_RECORDS: dict[str, str] = {
     "db shell": "PostgreSQL's own shell for whoever runs the cluster",
 }
 
-#: Commands that act: what they print is asked of one act in tests/confidentiality/test_acts.py.
+#: Commands that act: tests/confidentiality/test_acts.py asks what they do.
 ACTS = frozenset({
-    "import", "region check", "lookups suggest", "match show", "match accept", "match reject", "match undo",
+    "import", "lookups suggest", "match show", "match accept", "match reject", "match undo",
     "match merge", "match split", "record correct", "record withdraw-correction", "record withdraw",
     "record restore",
 })  # fmt: skip
@@ -193,7 +195,7 @@ ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
     "/reconcile/properties": _get("/reconcile/properties", type="provider"),
 }
 
-_SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
+SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 #: Root fields that need arguments of their own → with these.
 _ARGUMENTS = {
     "node": 'id: "ID"', "nodes": 'ids: ["ID"]', "source": 'code: "ua_hidden"', "changes": "since: 0",
@@ -205,7 +207,7 @@ _ARGUMENTS = {
 
 def root_fields() -> dict[str, Any]:
     """The fields of Query by name."""
-    schema = graphql.build_schema(_SDL.read_text("utf-8"))
+    schema = graphql.build_schema(SDL.read_text("utf-8"))
     assert schema.query_type is not None
     return dict(schema.query_type.fields)
 
@@ -217,7 +219,7 @@ def questions(record: str) -> Iterator[str]:
         arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
         asked = f"{name}({arguments})" if arguments else name
         if graphql.is_interface_type(kind):
-            schema = graphql.build_schema(_SDL.read_text("utf-8"))
+            schema = graphql.build_schema(SDL.read_text("utf-8"))
             below = f"... on Provider {{ {selection(schema.type_map['Provider'], 3)} }}"
         else:
             below = selection(kind, 4) if graphql.is_object_type(kind) else ""

@@ -1,0 +1,78 @@
+"""What acts print and answer, and what they leave behind, tells no secret place and no private person."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import graphql
+import pytest
+
+from hub.store.connection import connect
+from hub.store.keys import Kind, add_key
+from hub.store.overview import last_issues
+from importers.check import bundled_gazetteer
+from importers.lookups import load_lookups
+from importers.runner import run_region
+from importers.suggest import as_yaml, suggest, words_of_file, words_of_issues
+from schema.node import encode_id
+from tests.confidentiality import outputs
+from tests.confidentiality.situations import SITUATIONS, Place, region_in, told
+from tests.web.conftest import Client
+
+
+@pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
+def place(request: pytest.FixtureRequest, demo_copy_url: str, tmp_path: Path) -> Place:
+    """A hub in one of the situations."""
+    made = Place(demo_copy_url, tmp_path, region_in(tmp_path))
+    request.param(made)
+    return made
+
+
+@pytest.fixture
+def steward(place: Place) -> Iterator[Callable[[str], Any]]:
+    """Asks the server with a steward's key, and takes no error for an answer."""
+    with connect(place.url, autocommit=True) as connection:
+        key = add_key(connection, Kind.STEWARD, "Olena")
+    most = 10**9
+    limits = dict.fromkeys(("tokens", "fields", "aliases", "overlaps", "nodes", "body_bytes"), most)
+    client = Client(place.url, depth=100, request_seconds=600, statement_seconds=600, **limits)
+
+    def ask(question: str) -> Any:
+        answer = client.ask(question, authorization=f"Bearer {key}").json()
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    yield ask
+    client.close()
+
+
+def test_importing_and_looking_for_words(place: Place) -> None:
+    for path in sorted(place.folder.glob("*.csv")):
+        report = run_region(place.region, path, place.url, as_of=date(2024, 3, 1), force=True, dry_run=True)
+        assert told(json.dumps(asdict(report), ensure_ascii=False, default=str)) == []
+        lookups = load_lookups(place.region.folder)
+        words = words_of_file(place.region, lookups, path, bundled_gazetteer())
+        with connect(place.url) as connection:
+            words += words_of_issues(place.region, last_issues(connection, place.region.code))
+        assert told(as_yaml(suggest(place.region, lookups, words))) == []
+
+
+def test_mutations_and_what_stewards_see(place: Place, steward: Callable[[str], Any]) -> None:
+    identity = encode_id("Provider", place.record())
+    schema = graphql.build_schema(outputs.SDL.read_text("utf-8"))
+    node = f"... on Provider {{ {outputs.selection(schema.type_map['Provider'], 2)} }}"
+    changed = f"number changes {{ kind recordId node {{ {node} }} }}"
+    for act, more in (
+        ("correctField", ', field: "name", value: "Комунальна установа «Світанок-2»"'),
+        ("withdrawRecord", ""),
+        ("restoreRecord", ""),
+    ):
+        given = f'{{ id: "{identity}", reason: "the tests say so"{more} }}'
+        payload = steward(f"mutation {{ {act}(input: {given}) {{ {changed} }} }}")
+        assert payload[act]["changes"], act
+        assert told(json.dumps(payload, ensure_ascii=False)) == [], act
+    for question in outputs.questions(place.record()):
+        assert told(json.dumps(steward(question), ensure_ascii=False)) == [], question[:60]
