@@ -10,6 +10,7 @@ from graphql.pyutils import Path
 
 from hub.domain.moments import Moment
 from hub.domain.vocabulary import Lang
+from hub.ingest.stewarding.reading import CorrectionReader
 from hub.settings import RequestLimits
 from hub.store.engine import ReadSession
 from schema.languages import accepted_languages
@@ -21,10 +22,11 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True, slots=True)
 class Steward:
-    """A steward who showed a key, and the database that acts are written to."""
+    """A steward who showed a key, the database that acts are written to, and who reads corrected values."""
 
     name: str
     url: str
+    read: CorrectionReader
 
 
 @dataclass

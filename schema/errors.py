@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
 
+from hub.domain.composing.corrections import UncorrectableField
 from hub.domain.filter_errors import BadUserInput
 from hub.errors import MerezhaError
 
@@ -52,6 +53,8 @@ def extensions_of(cause: MerezhaError) -> dict[str, Any]:
     shown: dict[str, Any] = {"code": cause.code}
     if isinstance(cause, BadUserInput):
         shown["reason"] = cause.reason
+    if isinstance(cause, UncorrectableField):
+        shown["issue"] = cause.issue
     if cause.details:
         shown["details"] = cause.details
     return shown

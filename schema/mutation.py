@@ -16,7 +16,7 @@ from schema.context import Info
 from schema.node import Node, decode_id, key_as_uuid, uuid_of
 from schema.resolved import resolved
 from schema.source import Release, release_of
-from schema.stewards import act
+from schema.stewards import act, steward_of
 from schema.tombstone import TYPENAMES, Tombstone, global_id, tombstone_by_id
 
 _REASON = "Why, in a sentence that others will read."
@@ -56,7 +56,9 @@ class CorrectFieldInput:
     field: str = strawberry.field(description="The field, named as `provenance` names it.")
     value: JSON | None = strawberry.field(
         description="Its right value: text, a list of texts for phones and emails, {lat, lon} for a point; "
-        "null to empty it.",
+        "null to empty it. It is cleaned and checked as an import of its source does it with the same cell; "
+        "what an import would leave out is UNCORRECTABLE_FIELD, with the code of its issue in "
+        "`extensions.issue`.",
         default=None,
     )
     source: str | None = strawberry.field(
@@ -87,6 +89,15 @@ class ActChange:
         return await tombstone_by_id(info, self.identity) if gone else None
 
 
+@strawberry.type(description="What an import of the same value would tell, without leaving it out.")
+class ActWarning:
+    """A warning."""
+
+    code: str = strawberry.field(description="Code of the issue, as issues of runs bear it.")
+    message: str = strawberry.field(description="What was noticed, in a sentence.")
+    value: str | None = strawberry.field(description="The value as it was given; null where it is personal.")
+
+
 @strawberry.type(description="What an act did.")
 class ActPayload:
     """An outcome."""
@@ -98,6 +109,13 @@ class ActPayload:
     )
     changes: list[ActChange] = strawberry.field(
         description="What it changed; nothing when it made no release."
+    )
+    value: JSON | None = strawberry.field(
+        description="Of correctField: the value as it is published, which cleaning may have changed; null "
+        "where the field is emptied, and for other acts."
+    )
+    warnings: list[ActWarning] = strawberry.field(
+        description="Of correctField: what an import of the same value would warn of."
     )
 
     @resolved(description="The release it made; null when nothing that is published changed.")
@@ -114,7 +132,10 @@ def _payload(outcome: Outcome) -> ActPayload:
     for kind, record_type, identity in outcome.changes:
         of, key = RecordType(record_type), UUID(identity)
         changes.append(ActChange(identity=key, kind=ChangeKind(kind), record_id=global_id(of, key), type=of))
-    return ActPayload(outcome=outcome, number=outcome.number, changes=changes)
+    warnings = [ActWarning(code=one.code, message=one.message, value=one.value) for one in outcome.warnings]
+    return ActPayload(
+        outcome=outcome, number=outcome.number, changes=changes, value=outcome.value, warnings=warnings
+    )
 
 
 async def _numbered(
@@ -184,11 +205,12 @@ class Mutation:
     async def correct_field(self, info: Info, input: Input[CorrectFieldInput]) -> ActPayload:
         """Correct."""
         identity = uuid_of(input.id, "Provider").hex
+        read = steward_of(info).read
         outcome = await act(
             info,
             input.reason,
             lambda url, signed: stewarding.correct(
-                url, identity, input.field, input.value, signed, input.source
+                url, identity, input.field, input.value, signed, input.source, read=read
             ),
         )
         return _payload(outcome)

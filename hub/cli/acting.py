@@ -4,7 +4,7 @@ import base64
 import binascii
 import getpass
 from contextlib import suppress
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
@@ -49,10 +49,20 @@ def show_outcome(what: str, outcome: Outcome, as_json: bool) -> None:
     answer(outcome, as_json, lambda: _tell(what, outcome))
 
 
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['lat']}, {value['lon']}"
+    return "; ".join(value) if isinstance(value, list) else f"«{value}»"
+
+
 def _tell(what: str, outcome: Outcome) -> None:
     release = (
         "Nothing that is published changed." if outcome.release is None else f"Release {outcome.release}:"
     )
     answers.print(f"{what} {outcome.number} is written down. {release}", markup=False)
+    if outcome.value is not None:
+        answers.print(f"  The value is {_shown(outcome.value)}.", markup=False)
+    for warning in outcome.warnings:
+        answers.print(f"  {warning.code}: {warning.message}", markup=False)
     for kind, record_type, identity in outcome.changes:
         answers.print(f"  {record_type} {identity} {_WORDS[kind]}.", markup=False)

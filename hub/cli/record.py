@@ -7,11 +7,13 @@ import typer
 from hub.cli.acting import Author, Reason, record_of, show_outcome, signed
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_table
+from hub.domain.composing.corrections import LISTS
 from hub.domain.stewards import UnknownRecord
 from hub.ingest import stewarding
 from hub.store.connection import connect
 from hub.store.stewarding import overview
 from hub.store.stewarding.overview import RecordDetails
+from importers.corrections import read_correction
 
 record = typer.Typer(
     help="One record: what each source says of it, corrections, and withdrawal.", no_args_is_help=True
@@ -65,23 +67,20 @@ def correct(
     """Say what a field is; no source overrules it until the correction is withdrawn."""
     with open_database() as url:
         outcome = stewarding.correct(
-            url, record_of(id), field, _value(field, value or []), signed(reason, author), source
+            url,
+            record_of(id),
+            field,
+            _value(field, value or []),
+            signed(reason, author),
+            source,
+            read=read_correction,
         )
     show_outcome("Correction", outcome, json)
 
 
 def _value(field: str, given: list[str]) -> Any:
-    """The value as corrections keep it: a list for lists, a point for `lat,lon`, None for nothing."""
-    if field in ("phones", "emails"):
-        return given
-    text = " ".join(given)
-    if field.endswith(".point") and text:
-        lat, _, lon = text.partition(",")
-        try:
-            return {"lat": float(lat), "lon": float(lon)}
-        except ValueError:
-            return text
-    return text or None
+    """The value as it is read: a list for lists, one text for other fields, None for nothing."""
+    return given if field in LISTS else " ".join(given) or None
 
 
 @record.command("withdraw-correction")

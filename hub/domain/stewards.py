@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hub.domain.records import Issue
 from hub.errors import MerezhaError
 
 #: Who signs what the program itself decides.
@@ -103,11 +104,14 @@ class Outcome:
     """What an act did: the release it made, None when nothing that is published changed.
 
     `number` is that of the decision, correction or withdrawal; `changes` are (kind, record type, record id).
+    Of a correction `value` is what cleaning made of it, and `warnings` what an import would warn of.
     """
 
     number: int
     release: int | None
     changes: tuple[tuple[str, str, str], ...] = ()
+    value: Any = None
+    warnings: tuple[Issue, ...] = ()
 
 
 def evidence_lines(evidence: Any) -> list[dict[str, Any]]:

@@ -5,9 +5,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from hub.domain.territory import TerritoryUnit, UnitFacts
+from cachetools import LRUCache
+
+from hub.domain.territory import Gazetteer, TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Lang, SourceKind
 from hub.store.connection import DatabaseConnection, connect, scalar
+from hub.store.places import territory_edition
 from hub.store.runs import upsert_source
 from hub.store.territories import UnitCounts, end_in_favour, load_units, owned_by_others
 from hub.store.territory_facts import FactCounts, load_facts
@@ -82,6 +85,19 @@ def known_units(url: str) -> list[TerritoryUnit]:
     """Every unit of the tree, with codes, names and points, as the gazetteer takes them."""
     with connect(url) as connection:
         return read_units(connection)
+
+
+#: The gazetteer of the tree that was asked for last: it takes seconds to make, and hardly ever changes.
+_GAZETTEERS: LRUCache[tuple[str, str], Gazetteer] = LRUCache(maxsize=1)
+
+
+def gazetteer_of(connection: DatabaseConnection) -> Gazetteer:
+    """The gazetteer of all units of the tree, kept until other editions of codifiers are loaded."""
+    key = (connection.info.dsn, territory_edition(connection))
+    known = _GAZETTEERS.get(key)
+    if known is None:
+        known = _GAZETTEERS[key] = Gazetteer(read_units(connection))
+    return known
 
 
 def replace_units(url: str, successors: Mapping[str, str]) -> int:

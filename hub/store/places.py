@@ -1,6 +1,7 @@
 """Territories as a publish needs them: code → id, point and the way up the tree."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 
 from psycopg import Connection
@@ -45,6 +46,12 @@ class Places:
     def get(self, code: str) -> Place | None:
         """The place whose own codifier gave it `code`."""
         return self._by_code.get(code)
+
+    def within(self, inside: frozenset[int] | None) -> "Places":
+        """The same territories for a source that may speak of these only; of all of them for None."""
+        other = copy(self)
+        other._inside = inside
+        return other
 
     @property
     def bounded(self) -> bool:
@@ -120,10 +127,14 @@ def read_places(connection: Connection[TupleRow], jurisdiction_id: int | None) -
         )
         for row in rows
     )
-    inside = None
-    if jurisdiction_id is not None:
-        inside = frozenset(row[0] for row in connection.execute(_INSIDE, (jurisdiction_id,)))
-    return Places(places, inside)
+    return Places(places, read_inside(connection, jurisdiction_id))
+
+
+def read_inside(connection: Connection[TupleRow], jurisdiction_id: int | None) -> frozenset[int] | None:
+    """The ids of the territories under a jurisdiction, itself among them; None where there is none."""
+    if jurisdiction_id is None:
+        return None
+    return frozenset(row[0] for row in connection.execute(_INSIDE, (jurisdiction_id,)))
 
 
 def territory_id(connection: Connection[TupleRow], code: str) -> int | None:

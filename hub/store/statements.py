@@ -84,7 +84,7 @@ _MEMBERS = """
     LEFT JOIN hub.statement p ON p.id = t.id
 """
 _CORRECTIONS = """
-    SELECT replace(statement_id::text, '-', ''), id, field, value FROM hub.correction
+    SELECT replace(statement_id::text, '-', ''), id, field, value, parts FROM hub.correction
     WHERE withdrawn_at IS NULL AND statement_id = ANY(%s::uuid[]) ORDER BY id
 """
 _FIRST = """
@@ -142,8 +142,8 @@ def members(connection: Connection[TupleRow], ids: Collection[str], today: date)
 def corrections(connection: Connection[TupleRow], ids: Collection[str]) -> dict[str, list[Correction]]:
     """Active corrections by statement."""
     found: dict[str, list[Correction]] = {}
-    for statement_id, number, field, value in connection.execute(_CORRECTIONS, (list(ids),)):
-        found.setdefault(statement_id, []).append(Correction(number, field, value))
+    for statement_id, *said in connection.execute(_CORRECTIONS, (list(ids),)):
+        found.setdefault(statement_id, []).append(Correction(*said))
     return found
 
 

@@ -30,6 +30,7 @@ from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response
 from hub.web.roles import ANONYMOUS, Roles
 from hub.web.trusted import load_trusted
+from importers.corrections import read_correction
 from schema.build import build_schema
 from schema.errors import Masks, formatted
 from schema.execution import Executor
@@ -42,7 +43,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     current = of or settings.load()
     reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
 
-    roles = Roles(url, reader, current)
+    roles = Roles(url, reader, current, read_correction)
     editions = EditionReader(url)
     answers = Answers(current.cache, editions)
     roads = current.roads

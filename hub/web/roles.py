@@ -7,6 +7,7 @@ from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
 
+from hub.ingest.stewarding.reading import CorrectionReader
 from hub.settings import RequestLimits, Settings
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
@@ -38,7 +39,9 @@ class Role:
 class Roles:
     """Tells roles by the header Authorization, and counts the requests of each client."""
 
-    def __init__(self, url: str, anonymous: Reader, settings: Settings) -> None:
+    def __init__(self, url: str, anonymous: Reader, settings: Settings, read: CorrectionReader) -> None:
+        """`read` cleans what stewards say of a field."""
+        self._read = read
         self._url = url
         self._settings = settings
         self._anonymous = anonymous
@@ -71,7 +74,7 @@ class Roles:
         name = f"{known.kind} {known.name}"
         if known.kind is Kind.CLIENT:
             return self._role(known.kind, self.with_key, Client(name, self._settings.keys))
-        steward = Steward(known.name, self._url)
+        steward = Steward(known.name, self._url, self._read)
         return self._role(known.kind, self._of_stewards, Client(name, self._settings.stewards), steward)
 
     def _role(self, name: str, reader: Reader, client: Client, steward: Steward | None = None) -> Role:

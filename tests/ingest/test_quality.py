@@ -14,10 +14,10 @@ from hub.domain.stewards import Signature
 from hub.domain.vocabulary import Lang, MatchRelation, Severity
 from hub.ingest import FileDescription, RunOptions, RunReport, run_import
 from hub.ingest.report import Assertions
-from hub.ingest.stewarding.correcting import correct
 from hub.store.connection import connect
 from hub.store.overview import NotImported
 from hub.store.quality import SourceMeasured, qualities
+from tests.correcting import correct
 from tests.schema.hub import Hub
 
 from .builders import CITY, SOURCE, items, provider, service

@@ -10,12 +10,12 @@ import orjson
 import pytest
 
 from hub.domain.stewards import Signature
-from hub.ingest.stewarding.correcting import correct
 from hub.settings import Settings
 from hub.store.connection import connect, scalar
 from hub.web.answers import Answers, Source
 from hub.web.app import create_app
 from schema.node import encode_id
+from tests.correcting import correct
 
 PUBLISHES = 5
 ASKERS = 3

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as of_dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from hub.domain.records import LocationRecord, Point, ProviderRecord, ServiceRecord
-from hub.domain.vocabulary import MatchRelation, RecordStatus, Sector
+from hub.domain.vocabulary import MatchRelation, PrecisionClass, RecordStatus, Sector
 from hub.errors import MerezhaError
+
+#: Issues that only corrections have: what imports call the others stands in docs/cleaning.md.
+UNKNOWN_FIELD = "UNKNOWN_FIELD"
+WRONG_TYPE = "WRONG_TYPE"
+CONFIDENTIAL_PLACE = "CONFIDENTIAL_PLACE"
 
 
 class UncorrectableField(MerezhaError):
@@ -17,14 +23,24 @@ class UncorrectableField(MerezhaError):
 
     code = "UNCORRECTABLE_FIELD"
 
+    @property
+    def issue(self) -> str:
+        """The code of the issue that an import of the same value has."""
+        return str(self.details["issue"])
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What a steward says a field is; `value` as JSON gives it, None for empty."""
+    """What a steward says a field is; `value` as JSON gives it, None for empty.
+
+    `parts` is what cleaning told beside it: street and house of an address, the precision of a point and the
+    territory that it lies in.
+    """
 
     id: int
     field: str
     value: Any
+    parts: Mapping[str, Any] = of_dataclass(default_factory=dict)
 
 
 #: Fields of the provider itself, with the type of their values.
@@ -34,6 +50,9 @@ _OWN: Mapping[str, TypeAdapter[Any]] = {
     "kind": TypeAdapter(str | None),
     "sector": TypeAdapter(Sector),
     "status": TypeAdapter(RecordStatus),
+    "status_since": TypeAdapter(date | None),
+    "registered": TypeAdapter(date | None),
+    "closed": TypeAdapter(date | None),
     "legal_form": TypeAdapter(str | None),
     "founded": TypeAdapter(date | None),
     "url": TypeAdapter(str | None),
@@ -48,10 +67,37 @@ _OF_LOCATION: Mapping[str, TypeAdapter[Any]] = {
 }
 _OF_SERVICE: TypeAdapter[Any] = TypeAdapter(str | None)
 
+#: Fields that hold several values.
+LISTS = frozenset({"phones", "emails"})
+#: Every field that a correction may name, without the keys of locations and services.
+CORRECTABLE = (*_OWN, *(f"location.{part}" for part in _OF_LOCATION), "service")
 
-def check_correction(record: ProviderRecord, field: str, value: Any) -> None:
-    """Raise UncorrectableField unless the record has the field and may have the value."""
-    corrected(record, [Correction(0, field, value)])
+
+class FieldName(NamedTuple):
+    """A field taken apart: `what` is one of CORRECTABLE, `key` that of the location or service."""
+
+    what: str
+    key: str = ""
+
+    @property
+    def part(self) -> str:
+        """The last word of what it is: `address`, `phones`, `service`."""
+        return self.what.rpartition(".")[2]
+
+
+def field_name(record: ProviderRecord, field: str) -> FieldName:
+    """The field of the record that a correction names; raises UncorrectableField when it has none such."""
+    group, _, rest = field.partition(".")
+    key, _, part = rest.rpartition(".")
+    if field in _OWN:
+        return FieldName(field)
+    if group == "service" and any(one.key == rest for one in record.services):
+        return FieldName("service", rest)
+    if group == "location" and part in _OF_LOCATION and any(one.key == key for one in record.locations):
+        return FieldName(f"location.{part}", key)
+    known = ", ".join([*_OWN, *(f"service.{one.key}" for one in record.services)])
+    reason = f"the record has no such field; it has {known} and location.KEY.{'|'.join(_OF_LOCATION)}."
+    raise UncorrectableField(field=field[:100], value="", reason=reason, issue=UNKNOWN_FIELD)
 
 
 def applicable(record: ProviderRecord, corrections: list[Correction]) -> list[Correction]:
@@ -59,7 +105,7 @@ def applicable(record: ProviderRecord, corrections: list[Correction]) -> list[Co
     found: list[Correction] = []
     for one in corrections:
         try:
-            check_correction(record, one.field, one.value)
+            _corrected(record, one)
         except UncorrectableField:
             continue
         found.append(one)
@@ -67,10 +113,9 @@ def applicable(record: ProviderRecord, corrections: list[Correction]) -> list[Co
 
 
 def corrected(record: ProviderRecord, corrections: list[Correction]) -> ProviderRecord:
-    """The record as the corrections leave it.
+    """The record as the corrections, which were cleaned when they were made, leave it.
 
-    Fields are those of its own, `location.KEY.territory|address|point|opening_hours`, and `service.KEY` for
-    the category. Raises UncorrectableField.
+    Raises UncorrectableField.
     """
     for one in corrections:
         record = _corrected(record, one)
@@ -79,50 +124,55 @@ def corrected(record: ProviderRecord, corrections: list[Correction]) -> Provider
 
 def _corrected(record: ProviderRecord, correction: Correction) -> ProviderRecord:
     field, value = correction.field, correction.value
-    group, _, rest = field.partition(".")
-    if field in _OWN:
+    name = field_name(record, field)
+    if name.what == "service":
+        category = _read(_OF_SERVICE, field, value)
+        services = (_service(one, category) if one.key == name.key else one for one in record.services)
+        return replace(record, services=tuple(services))
+    if not name.key:
         return replace(record, **{field: _read(_OWN[field], field, value)})
-    if group == "service":
-        services = tuple(_service(one, rest, field, value) for one in record.services)
-        if services != record.services or any(one.key == rest for one in services):
-            return replace(record, services=services)
-    key, _, part = rest.rpartition(".")
-    if group == "location" and part in _OF_LOCATION and any(one.key == key for one in record.locations):
-        read = _read(_OF_LOCATION[part], field, value)
-        return replace(
-            record,
-            locations=tuple(
-                _location(one, part, read) if one.key == key else one for one in record.locations
-            ),
-        )
-    known = ", ".join([*_OWN, *(f"service.{one.key}" for one in record.services)])
-    raise UncorrectableField(
-        field=field,
-        value=value,
-        reason=f"the record has no such field; it has {known} and location.KEY.{'|'.join(_OF_LOCATION)}.",
+    read = _read(_OF_LOCATION[name.part], field, value)
+    locations = (
+        _location(one, name.part, read, correction.parts) if one.key == name.key else one
+        for one in record.locations
     )
+    return replace(record, locations=tuple(locations))
 
 
-def _service(service: ServiceRecord, key: str, field: str, value: Any) -> ServiceRecord:
-    if service.key != key:
-        return service
-    category = _read(_OF_SERVICE, field, value)
+def _service(service: ServiceRecord, category: str | None) -> ServiceRecord:
     relation = MatchRelation.EXACT if category else None
     return replace(service, category=category, matched_via=relation, matched_by="correction")
 
 
-def _location(location: LocationRecord, part: str, value: Any) -> LocationRecord:
-    """What was told from the old address or territory goes with it."""
-    dropped: dict[str, Any] = {}
+def _location(location: LocationRecord, part: str, value: Any, parts: Mapping[str, Any]) -> LocationRecord:
+    """What was told from the old address, point or territory goes with it."""
+    follows: dict[str, Any] = {}
     if part == "address":
-        dropped = {"street": None, "house": None, "postal_code": None}
+        follows = {name: parts.get(name) for name in ("street", "house", "postal_code")}
     if part == "territory":
-        dropped = {"territory_how": None, "territory_distance_m": None}
-    return replace(location, **{part: value, **dropped})
+        follows = {"territory_how": None, "territory_distance_m": None}
+    if part == "point":
+        follows = {"precision": PrecisionClass(parts.get("precision", PrecisionClass.UNKNOWN))}
+        if location.territory is None or location.territory_how is not None:
+            names = ("territory", "territory_how", "territory_distance_m")
+            follows |= {name: parts.get(name) for name in names}
+    return replace(location, **{part: value, **follows})
 
 
 def _read(kind: TypeAdapter[Any], field: str, value: Any) -> Any:
     try:
         return kind.validate_python(value)
     except ValidationError as error:
-        raise UncorrectableField(field=field, value=value, reason=f"{error.errors()[0]['msg']}.") from None
+        reason = f"{error.errors()[0]['msg']}."
+        raise UncorrectableField(field=field, value=shown(value), reason=reason, issue=WRONG_TYPE) from None
+
+
+_MOST_SHOWN = 100
+
+
+def shown(value: Any) -> str:
+    """A value as an error repeats it: the beginning of a text, of anything else what it is."""
+    if isinstance(value, str):
+        return value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}…"
+    named = {list: "a list", tuple: "a list", dict: "an object", bool: "true or false", int: "a number"}
+    return named.get(type(value), "nothing" if value is None else "a number")

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+from hub.domain.records import Issue
 from hub.domain.stewards import Outcome, UnknownRecord
 from hub.ingest.composing import Composer
 from hub.ingest.run import settle
@@ -29,10 +31,15 @@ class Hub:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an act wrote down, and the statements whose records it may change."""
+    """What an act wrote down, and the statements whose records it may change.
+
+    Of a correction `value` is what cleaning made of it, and `warnings` what an import would warn of.
+    """
 
     number: int
     statements: Collection[str]
+    value: Any = None
+    warnings: tuple[Issue, ...] = ()
 
 
 def perform(url: str, write: Callable[[Hub], Written]) -> Outcome:
@@ -50,11 +57,11 @@ def perform(url: str, write: Callable[[Hub], Written]) -> Outcome:
         settle(work, [])
         if not differences_left(work):
             work.commit()
-            return Outcome(written.number, None)
+            return Outcome(written.number, None, (), written.value, written.warnings)
         release = publish.publish(work, None, today)
         changes = changes_of(work, release)
         work.commit()
-    return Outcome(written.number, release, changes)
+    return Outcome(written.number, release, changes, written.value, written.warnings)
 
 
 def speaking_of(hub: Hub, identity: str, record_type: str | None = "provider") -> list[Said]:

@@ -1,5 +1,6 @@
 """Stewards' corrections as they are written and withdrawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,13 @@ _CORRECTION = """
 
 
 def correct(
-    connection: Connection[TupleRow], statement: str, field: str, value: Any, author: str, reason: str
+    connection: Connection[TupleRow],
+    statement: str,
+    field: str,
+    value: Any,
+    parts: Mapping[str, Any],
+    author: str,
+    reason: str,
 ) -> int:
     """Write a correction in the place of the one that there may be; its number."""
     upsert_source(
@@ -50,9 +57,9 @@ def correct(
         (author, f"Corrected again: {reason}", statement, field),
     )
     row = connection.execute(
-        "INSERT INTO hub.correction (statement_id, field, value, author, reason) "
-        "VALUES (%s, %s, %s, %s, %s) RETURNING id",
-        (statement, field, None if value is None else Jsonb(value), author, reason),
+        "INSERT INTO hub.correction (statement_id, field, value, parts, author, reason) "
+        "VALUES (%s, %s, %s, %s, %s, %s) RETURNING id",
+        (statement, field, None if value is None else Jsonb(value), Jsonb(dict(parts)), author, reason),
     ).fetchone()
     assert row is not None
     return int(row[0])

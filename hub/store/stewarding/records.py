@@ -8,6 +8,7 @@ from psycopg import Connection
 from psycopg.errors import LockNotAvailable
 from psycopg.rows import TupleRow, class_row
 
+from hub.domain.vocabulary import Country, Lang
 from hub.errors import MerezhaError
 from hub.store import publish
 
@@ -40,6 +41,28 @@ _SAID = """
     WHERE s.record_id IN (SELECT record_id FROM hub.statement WHERE id = ANY(%s::uuid[]))
     ORDER BY s.id <> s.record_id, s.lost <> '{}', s.claimed_on DESC, s.id
 """
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What of a source decides how its values are read; `jurisdiction` is the code of its territory."""
+
+    lang: Lang
+    jurisdiction_id: int | None
+    country: Country | None
+    jurisdiction: str | None
+
+
+def source_facts(connection: Connection[TupleRow], source_id: int) -> SourceFacts:
+    """The language and jurisdiction of a source."""
+    row = connection.execute(
+        "SELECT s.lang, s.jurisdiction_id, t.country, t.code FROM hub.source s "
+        "LEFT JOIN hub.territory t ON t.id = s.jurisdiction_id WHERE s.id = %s",
+        (source_id,),
+    ).fetchone()
+    assert row is not None
+    lang, jurisdiction_id, country, code = row
+    return SourceFacts(Lang(lang or Lang.EN), jurisdiction_id, country and Country(country), code)
 
 
 def lock_publishing(connection: Connection[TupleRow], seconds: float) -> None:

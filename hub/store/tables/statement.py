@@ -110,6 +110,7 @@ correction = Table(
     Column("statement_id", Uuid, nullable=False, comment="a statement of the record that is corrected"),
     Column("field", Text, nullable=False),
     Column("value", JSONB(none_as_null=True), comment="empty: the field is to be empty"),
+    _json("parts", "{}", "what cleaning told beside the value: parts of an address, precision of a point"),
     Column("author", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),

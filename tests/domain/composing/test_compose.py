@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hub.domain.composing import Correction, Member, UncorrectableField, check_correction, compose
+from hub.domain.composing import Correction, Member, UncorrectableField, compose
 from hub.domain.composing.corrections import corrected
 from hub.domain.ids import part_id
 from hub.domain.records import (
@@ -173,4 +173,4 @@ def test_a_field_may_be_corrected_to_nothing():
 def test_what_cannot_be_corrected_is_refused_with_the_reason(field, value):
     record = member(A, "one", locations=(place(),)).record
     with pytest.raises(UncorrectableField, match=field):
-        check_correction(record, field, value)
+        corrected(record, [Correction(0, field, value)])

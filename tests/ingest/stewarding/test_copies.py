@@ -9,8 +9,9 @@ import pytest
 from hub.domain.copies import net_change
 from hub.domain.vocabulary import ChangeKind
 from hub.ingest import RunOptions
-from hub.ingest.stewarding import correct, merge, restore, split, undo, withdraw
+from hub.ingest.stewarding import merge, restore, split, undo, withdraw
 from hub.store.connection import connect
+from tests.correcting import correct
 from tests.schema.hub import Hub
 
 from .conftest import SIGNED, TWO, numbered, rows

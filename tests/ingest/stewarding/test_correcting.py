@@ -5,7 +5,8 @@ import pytest
 from hub.domain.composing.corrections import UncorrectableField
 from hub.domain.stewards import AlreadyUndone, UnknownCorrection, UnknownRecord
 from hub.ingest import RunOptions
-from hub.ingest.stewarding import correct, withdraw_correction
+from hub.ingest.stewarding import withdraw_correction
+from tests.correcting import correct
 
 from ..builders import HROMADA
 from .conftest import A_ONE, OTHER, SIGNED, TWO, numbered, rows
@@ -59,7 +60,7 @@ def test_places_and_categories_are_corrected(hub_url):
         "JOIN hub.territory t ON t.id = l.territory_id JOIN hub.service s ON s.provider_id = l.provider_id "
         f"WHERE l.provider_id = '{TWO}'",
     )
-    assert found == [("вул. Нова, 5", None, HROMADA, "rehab.social", "exact", "correction")]
+    assert found == [("вул. Нова, 5", "вул. Нова", HROMADA, "rehab.social", "exact", "correction")]
 
 
 @pytest.mark.usefixtures("joined")

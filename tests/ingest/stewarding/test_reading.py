@@ -8,8 +8,9 @@ import pytest
 
 from hub.domain.ids import record_id
 from hub.ingest import RunOptions
-from hub.ingest.stewarding import correct, merge, undo, withdraw
+from hub.ingest.stewarding import merge, undo, withdraw
 from schema.node import encode_id
+from tests.correcting import correct
 from tests.schema.hub import Hub
 
 from ..builders import SOURCE

@@ -32,9 +32,10 @@ from hub.domain.vocabulary import (
 )
 from hub.ingest import FileDescription, RunOptions, SourceDescription, run_import
 from hub.ingest.report import Bound, Waiver
-from hub.ingest.stewarding import correct, merge, withdraw
+from hub.ingest.stewarding import merge, withdraw
 from hub.store.connection import connect
 from schema.node import encode_id
+from tests.correcting import correct
 
 SOURCE = SourceDescription(code="roads", title="Roads", lang=Lang.UK, jurisdiction="UA05000000000010236")
 SIGNED = Signature("Олена Коваль", "телефоном уточнено")
