@@ -10,8 +10,8 @@ from alembic import context
 from hub.store.aggregates.upkeep import recount
 from hub.store.edition import triggers
 from hub.store.past import create_views, drop_views
-from hub.store.publish import lock
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
+from hub.store.territory_lines import rebuild_lines
 
 SCHEMAS = {PUBLISHED, HISTORY, INGEST}
 
@@ -26,7 +26,7 @@ def run(connection: Any) -> None:
 
     The views of former states go before the tables under them change and are made anew at the newest
     revision, so that no migration has to know of them. So are the triggers that count editions, and the
-    aggregates are what the program of that revision counts.
+    lines of territories and the aggregates are what the program of that revision makes of the other rows.
     """
     connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {INGEST}"))
     context.configure(
@@ -43,7 +43,7 @@ def run(connection: Any) -> None:
         connection.exec_driver_sql(drop_views())
         context.run_migrations()
         if context.get_context().get_current_revision() == context.script.get_current_head():
-            lock(connection.connection.driver_connection)
+            rebuild_lines(connection.connection.driver_connection)
             recount(connection.connection.driver_connection)
             for statement in (*create_views(), *triggers()):
                 connection.exec_driver_sql(statement)

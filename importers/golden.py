@@ -46,8 +46,11 @@ def _line(content: dict[str, Any]) -> str:
 
 
 def _filled(record: Any) -> dict[str, Any]:
-    """Field → value of a dataclass, without what is empty or False; nested ones likewise; zero is a value."""
-    values = {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+    """Field → value of a dataclass, without what is empty or False; nested ones likewise; zero is a value.
+
+    Which columns values were read from stands in region.yml.
+    """
+    values = {each.name: _plain(getattr(record, each.name)) for each in fields(record) if each.compare}
     return {
         name: value
         for name, value in values.items()

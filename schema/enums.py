@@ -165,6 +165,15 @@ _described(
     {"PROVIDER": "A provider.", "ACCESS_POINT": "An access point.", "PROGRAMME": "A programme."},
 )
 _described(
+    words.ClaimBasis,
+    "What the value of a claim rests on.",
+    {
+        "STATED": "The source says it, be it in words of its own.",
+        "DERIVED": "A rule of the hub made it of something else that the source says.",
+        "CORRECTED": "A steward says it.",
+    },
+)
+_described(
     words.ChangeKind,
     "What a release did to a record.",
     {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from hub.domain.vocabulary import ChangeKind, RunStatus, SourceKind
+from hub.domain.vocabulary import ChangeKind, ClaimBasis, RunStatus, SourceKind
 from hub.store.listings import On, RunListing
 from hub.store.reads import sources as reads
 from hub.store.reads.provenance import ClaimRow
@@ -207,6 +207,11 @@ class RecordReference:
 
     row: strawberry.Private[ClaimRow]
     number: int | None = column("row", name="row", description="Row number, as a spreadsheet shows it.")
+    column_name: str | None = column(
+        "column",
+        name="column",
+        description="Column of the file; several where they make the value together. Null where not known.",
+    )
     file: str = column("file", description="Name of the file.")
 
 
@@ -218,8 +223,19 @@ class Claim:
     field: str = column("field", description="The field that is spoken of.")
     value: str = column("value", description="The value as it is published, as text.")
     raw: str | None = column("raw", description="The source's own words, where they differ and may be shown.")
-    record: RecordReference = same_row(description="Where the source says it.")
-    claimed_at: date = column("claimed_at", description="The day the file stands for.")
+    how: ClaimBasis = column(
+        "how",
+        description="What the value rests on. What the hub only takes by default, such as ACTIVE in a file "
+        "without a status, nobody claims.",
+    )
+    rule: str | None = column(
+        "rule",
+        description="Of a derived value: the rule that made it, as docs/graphql.md lists them; else null.",
+    )
+    record: RecordReference = same_row(
+        description="Where the source says it: in the file that first said it so, with its row."
+    )
+    claimed_at: date = column("claimed_at", description="The day that this file stands for.")
     won: bool = column("won", description="Whether this claim is the one that is published.")
     author: str | None = column("author", description="Of a correction: the steward who made it.")
     reason: str | None = column("reason", description="Of a correction: why it was made.")

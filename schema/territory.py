@@ -126,6 +126,15 @@ class Territory(Node):
     country: Country = column("country", description="The state it belongs to.")
     valid_from: date | None = column("valid_from", description="The day it was formed; null when not known.")
 
+    @computed(
+        "valid_from",
+        description="Whether the day it was formed is known. Where it is not, an answer as of a former day "
+        "shows the unit without telling that it was there then.",
+    )
+    def beginning_known(self) -> bool:
+        """Whether `valid_from` is."""
+        return self.row.valid_from is not None
+
     @at_present(
         Column("valid_to"), description="The day it was abolished, known today; null while it exists."
     )

@@ -1,70 +1,146 @@
-"""What a source claims of a record: each field it fills, its published value as text, its own words."""
+"""What a source claims of a record: each field it fills, its published value, and what that rests on.
 
-from collections.abc import Iterator
+A claim is stated where a cell of the source says it, be it in other words, and derived where a rule of the
+hub made it of something else. What is only a default, nobody claims.
+"""
 
-from hub.domain.records import AccessPointRecord, HarmonisedRecord, LocationRecord, ProviderRecord
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-#: (field, published value as text, the source's own words or None)
-Claim = tuple[str, str, str | None]
+from hub.domain.records import (
+    BY_DEFAULT,
+    AccessPointRecord,
+    CapacityRecord,
+    HarmonisedRecord,
+    LocationRecord,
+    Point,
+    ProviderRecord,
+    ServiceRecord,
+)
 
 #: The parts of a location that a source may claim, as attribute names.
 LOCATION_PARTS = ("territory", "address", "point", "opening_hours")
 
+#: The parts of a service that a source may claim beside its category, as attribute names.
+SERVICE_PARTS = (
+    *("forms", "duration", "target_groups", "minimum_age", "maximum_age"),
+    *("status", "description", "funding"),
+)
+
+#: The numbers of a capacity.
+NUMBERS = ("total", "available", "served", "waiting")
+
+_OWN = ("status_since", "status_evidence", "registered", "closed", "url")
+_OF_PROVIDER = ("short_name", "kind", "sector", "legal_form", "founded")
+_EMPTY: frozenset[object] = frozenset({None, "", (), "unknown"})
+
+
+class Claim(NamedTuple):
+    """A field with its published value as text; `raw`, `column` and `rule` where they are known and apply."""
+
+    field: str
+    value: str
+    raw: str | None = None
+    column: str | None = None
+    rule: str | None = None
+
 
 def claims_of(record: HarmonisedRecord) -> dict[str, dict[str, str]]:
-    """field → {value, and `raw` where the source's own words differ}; the record must be a protected one.
+    """field → {value, and what is known of `raw`, `column` and `rule`}; the record must be a protected one.
 
-    Fields of locations and services carry their keys: `location.main.address`, `service.care.home`.
-    Programmes are written by hand and claim nothing.
+    Fields of locations and services carry their keys: `location.main.address`, `service.care.home`,
+    `service.care.home.capacity.2024-01-01.place.total`. Programmes are written by hand and claim nothing.
     """
     if not isinstance(record, ProviderRecord | AccessPointRecord):
         return {}
     return {
-        field: {"value": value} if raw is None else {"value": value, "raw": raw}
-        for field, value, raw in _claims(record)
+        claim.field: {
+            name: text for name, text in zip(claim._fields[1:], claim[1:], strict=True) if text is not None
+        }
+        for claim in _claims(record)
     }
 
 
+def with_columns(
+    claims: Mapping[str, dict[str, str]], known: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """The claims with the columns that others of the same fields tell: records are kept without columns."""
+    return {
+        field: {**claim, **({"column": known[field]["column"]} if "column" in known.get(field, {}) else {})}
+        for field, claim in claims.items()
+    }
+
+
+def capacity_field(service: str, capacity: CapacityRecord, number: str) -> str:
+    """The claim's name for a number of a service's capacity."""
+    return f"service.{service}.capacity.{capacity.as_of or 'undated'}.{capacity.unit}.{number}"
+
+
 def _claims(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
-    raw = record.raw
-    yield "name", record.name, raw.get("name")
-    yield "status", record.status.value, raw.get("status")
-    for name in ("status_since", "status_evidence", "registered", "closed"):
-        if getattr(record, name) is not None:
-            yield name, str(getattr(record, name)), None
-    if record.url:
-        yield "url", record.url, raw.get("url")
-    for name in ("phones", "emails"):
-        values: tuple[str, ...] = getattr(record, name)
-        if values:
-            yield name, "; ".join(values), raw.get(name)
+    yield from _of_fields(record, ("name", "status", *_OWN))
+    yield from _of_fields(record, ("phones", "emails"))
+    for name, value in record.attributes.items():
+        field = f"attribute.{name}"
+        yield Claim(field, str(value), None, record.columns.get(field))
     locations: tuple[LocationRecord, ...]
     if isinstance(record, ProviderRecord):
-        yield from _provider_claims(record)
+        yield from _of_provider(record)
         locations = record.locations
     else:
+        yield from _of_fields(record, ("operator_name",))
         locations = (record.location,)
     for location in locations:
-        for part in LOCATION_PARTS:
-            if getattr(location, part):
-                yield f"location.{location.key}.{part}", _location_text(location, part), raw.get(part)
+        yield from _of_location(location, record.raw)
 
 
-def _provider_claims(record: ProviderRecord) -> Iterator[Claim]:
-    for name in ("short_name", "kind", "legal_form", "founded"):
-        value = getattr(record, name)
-        if value is not None:
-            yield name, str(value), record.raw.get(name)
-    if record.sector != "unknown":
-        yield "sector", record.sector.value, record.raw.get("sector")
+def _of_provider(record: ProviderRecord) -> Iterator[Claim]:
+    yield from _of_fields(record, _OF_PROVIDER)
     for identifier in {item.scheme: item for item in record.identifiers}.values():
-        yield f"identifier.{identifier.scheme}", identifier.value, record.raw.get("identifiers")
+        field = f"identifier.{identifier.scheme}"
+        yield Claim(field, identifier.value, record.raw.get("identifiers"), record.columns.get(field))
     for service in record.services:
-        yield f"service.{service.key}", service.category or service.name, service.national_label
+        yield from _of_service(service)
 
 
-def _location_text(location: LocationRecord, part: str) -> str:
-    if part == "point":
-        assert location.point is not None
-        return f"{location.point.lat}, {location.point.lon}"
-    return str(getattr(location, part))
+def _of_fields(record: ProviderRecord | AccessPointRecord, names: tuple[str, ...]) -> Iterator[Claim]:
+    for name in names:
+        value, rule = getattr(record, name), record.derived.get(name)
+        if value not in _EMPTY and rule != BY_DEFAULT:
+            raw = None if rule else record.raw.get(name)
+            yield Claim(name, _text(value), raw, record.columns.get(name), rule)
+
+
+def _of_location(location: LocationRecord, raw: Mapping[str, str]) -> Iterator[Claim]:
+    for part in LOCATION_PARTS:
+        if getattr(location, part):
+            rule, column = location.derived.get(part), location.columns.get(part)
+            if part == "territory" and location.territory_how:
+                rule, column = f"point:{location.territory_how}", location.columns.get("point")
+            field = f"location.{location.key}.{part}"
+            yield Claim(field, _text(getattr(location, part)), raw.get(part), column, rule)
+
+
+def _of_service(service: ServiceRecord) -> Iterator[Claim]:
+    field, columns = f"service.{service.key}", service.columns
+    matched = service.category and service.matched_by
+    rule = f"{service.matched_by}:{service.matched_via}" if matched else None
+    yield Claim(field, service.category or service.name, service.national_label, columns.get("name"), rule)
+    for part in SERVICE_PARTS:
+        value, rule = getattr(service, part), service.derived.get(part)
+        if value not in _EMPTY and rule != BY_DEFAULT:
+            yield Claim(f"{field}.{part}", _text(value), None, None if rule else columns.get(part), rule)
+    areas = [area.territory for area in service.areas if area.territory]
+    if areas:
+        yield Claim(f"{field}.areas", "; ".join(areas), None, columns.get("areas"))
+    for capacity in service.capacities:
+        for number in NUMBERS:
+            if getattr(capacity, number) is not None:
+                value = str(getattr(capacity, number))
+                column = columns.get(f"capacity.{number}")
+                yield Claim(capacity_field(service.key, capacity, number), value, None, column)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return f"{value.lat}, {value.lon}" if isinstance(value, Point) else str(value)

@@ -36,6 +36,13 @@ class TerritoryNotThen(BadUserInput):
     reason = "TERRITORY_NOT_THEN"
 
 
+class TerritoryBeginningUnknown(TerritoryNotThen):
+    """Whether the territory {territory} was on {day} is not known: nothing tells when it was formed.
+
+    Before it were: {before}.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A past state of the hub. `release` is the newest that counts, None where none does.

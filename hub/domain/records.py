@@ -21,6 +21,11 @@ from hub.domain.vocabulary import (
     Severity,
 )
 
+#: In the place of a rule: the value is what the hub takes where nobody says anything. `derived` of a record
+#: names for fields the rule of the hub that made their value, and the source states all others. `columns`
+#: names the columns that fields were read from; they are kept with the claims, not with the record.
+BY_DEFAULT = ""
+
 
 @dataclass(frozen=True, slots=True)
 class IdentifierRecord:
@@ -78,6 +83,8 @@ class LocationRecord:
     accessibility: tuple[str, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
     id: str | None = None  # of a composed record: the id it had in the record of its own source
+    derived: dict[str, str] = field(default_factory=dict, hash=False)
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,8 @@ class ServiceRecord:
     locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
     areas: tuple[AreaRecord, ...] = ()
     id: str | None = None  # of a composed record: the id it had in the record of its own source
+    derived: dict[str, str] = field(default_factory=dict, hash=False)
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +193,8 @@ class ProviderRecord:
     rows: tuple[int, ...] = ()
     #: For the fields whose published value is not the source's own text: field → text as it stood.
     raw: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict, hash=False)
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
     #: Keyed hashes of numbers of natural persons, for matching only: never published, never in a statement.
     person_hashes: tuple[PersonHash, ...] = ()
     hidden: tuple[HidingReason, ...] = ()
@@ -212,6 +223,8 @@ class AccessPointRecord:
     cites: str | None = None
     rows: tuple[int, ...] = ()
     raw: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict, hash=False)
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
     hidden: tuple[HidingReason, ...] = ()
 
 

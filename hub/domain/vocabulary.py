@@ -140,6 +140,14 @@ class SourceKind(StrEnum):
     STEWARD = "steward"
 
 
+class ClaimBasis(StrEnum):
+    """What the value of a claim rests on."""
+
+    STATED = "stated"  # a cell of the source says it, be it in other words
+    DERIVED = "derived"  # a rule of the hub made it of something else
+    CORRECTED = "corrected"  # a steward says it
+
+
 class RunStatus(StrEnum):
     """How an import run ended."""
 

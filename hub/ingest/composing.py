@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from hub.domain.claims import claims_of
+from hub.domain.claims import claims_of, with_columns
 from hub.domain.clusters import components
 from hub.domain.composing import Correction, Member, compose
 from hub.domain.composing.corrections import applicable, corrected
@@ -190,5 +190,5 @@ def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
     content = content_of(record).decode()
     if orjson.loads(content) == orjson.loads(one.content):
         return one
-    claims = orjson.dumps(claims_of(record)).decode()
+    claims = orjson.dumps(with_columns(claims_of(record), orjson.loads(one.claims))).decode()
     return replace(one, content=content, claims=claims, row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :])

@@ -6,7 +6,13 @@ from typing import Any
 from sqlalchemy import DATE, Select, Text, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
-from hub.domain.moments import Moment, NothingKnownYet, TerritoryNotThen, UnknownRelease
+from hub.domain.moments import (
+    Moment,
+    NothingKnownYet,
+    TerritoryBeginningUnknown,
+    TerritoryNotThen,
+    UnknownRelease,
+)
 from hub.store.engine import ReadSession
 from hub.store.tables import release, territory, territory_link
 
@@ -58,12 +64,14 @@ async def not_then(session: ReadSession, territory_id: int) -> TerritoryNotThen:
         predecessors.scalar_subquery().label("before"),
     ).where(territory.c.id == territory_id)
     (row,) = await session.past({}).rows(statement)
-    return TerritoryNotThen(
-        territory=row.code,
-        day=session.settings[DAY],
-        since=row.valid_from.isoformat(),
-        before=row.before or "units not known",
-    )
+    details = {
+        "territory": row.code,
+        "day": session.settings[DAY],
+        "before": row.before or "units not known",
+    }
+    if row.valid_from is None:
+        return TerritoryBeginningUnknown(**details)
+    return TerritoryNotThen(**details, since=row.valid_from.isoformat())
 
 
 async def _of_release(session: ReadSession, number: int) -> Moment:

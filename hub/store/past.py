@@ -8,6 +8,7 @@ measurements count that a later release brought, else empty.
 
 from sqlalchemy import Table
 
+from hub.store.beginnings import shown_since
 from hub.store.tables import PUBLISHED, VERSIONED, metadata
 from hub.store.tables.base import PAST, READER
 
@@ -77,7 +78,7 @@ _TERRITORY = """
                                  WHERE k.territory_id = t.id AND (k.joined_on > {day} OR k.left_on > {day}))
                 THEN t.boundary END AS boundary, t.boundary_source_id, t.source_id, t.search
     FROM hub.territory t LEFT JOIN at.territory_closure c ON c.territory_id = t.id AND c.depth = 1
-    WHERE t.valid_from IS NULL OR t.valid_from <= {day}
+    WHERE coalesce({since} <= {day}, true)
 """
 
 #: A former name of the day replaces every name of today, since translations of it are not known.
@@ -160,7 +161,9 @@ _OWN: dict[str, str] = {
     "capacity": _capacity(),
     "change": f"SELECT * FROM hub.change WHERE {_COUNTS}({_VISIBLE}, release)",
     "territory": _TERRITORY.format(
-        day=_DAY, former=_FORMER_NAME.format(unit="t.id", lang="t.lang", day=_DAY)
+        day=_DAY,
+        former=_FORMER_NAME.format(unit="t.id", lang="t.lang", day=_DAY),
+        since=shown_since("t"),
     ),
     "territory_closure": _CLOSURE.format(day=_DAY),
     "territory_council": _COUNCIL.format(day=_DAY),

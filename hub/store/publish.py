@@ -16,15 +16,32 @@ from hub.store.tables import VERSIONED
 #: One publish at a time, from the question who is who to the commit.
 PUBLISH_LOCK = 0x72656C65
 
-#: A claim that a file repeats is as old as the file that first made it.
-_KEEP_DAYS = """
-    UPDATE stage_statement s SET claimed_on = p.claimed_on, since = coalesce((
-        SELECT jsonb_object_agg(c.key, CASE WHEN p.claims -> c.key = c.value THEN p.since -> c.key
-                                            ELSE to_jsonb(s.claimed_on) END)
-        FROM jsonb_each(s.claims) c
-        WHERE p.claims -> c.key IS DISTINCT FROM c.value OR p.since -> c.key IS NOT NULL
-    ), '{}')
-    FROM hub.statement p WHERE p.id = s.id
+#: A claim that a file repeats is that of the file that first made it: its day, its run and its row stay
+#: together. A claim kept from before columns and rules were known is the same claim. Measurements stay when a
+#: newer file holds those of another day (`hub.store.compare`), and with them who says them.
+_KEEP_ORIGINS = r"""
+    WITH measured AS (
+        SELECT p.id, jsonb_object_agg(c.key, c.value) AS claims
+        FROM stage_statement s JOIN hub.statement p ON p.id = s.id, jsonb_each(p.claims) c,
+             LATERAL (SELECT regexp_replace(c.key, '[^.]*$', '') AS day,
+                             regexp_replace(c.key, '[.]capacity[.].*$', '') AS service) field
+        WHERE c.key ~ '^service[.].*[.]capacity[.][^.]*[.][^.]*[.][^.]*$' AND s.claims ? field.service
+          AND NOT EXISTS (SELECT FROM jsonb_object_keys(s.claims) k WHERE starts_with(k, field.day))
+        GROUP BY p.id
+    )
+    UPDATE stage_statement s SET
+        claims = s.claims || coalesce(m.claims, '{}'),
+        claimed_on = p.claimed_on, run_id = p.run_id, "row" = p."row",
+        since = coalesce((
+            SELECT jsonb_object_agg(c.key, CASE
+                WHEN same.so THEN p.since -> c.key
+                ELSE jsonb_build_object('on', s.claimed_on, 'run', s.run_id, 'row', s."row") END)
+            FROM jsonb_each(s.claims || coalesce(m.claims, '{}')) c,
+                 LATERAL (SELECT coalesce(c.value @> (p.claims -> c.key), false)
+                          AND c.value -> 'raw' IS NOT DISTINCT FROM p.claims -> c.key -> 'raw' AS so) same
+            WHERE NOT same.so OR p.since -> c.key IS NOT NULL
+        ), '{}')
+    FROM hub.statement p LEFT JOIN measured m ON m.id = p.id WHERE p.id = s.id
 """
 
 #: An id that stands for itself again needs no stone; one that another answers for gets one if it was public.
@@ -56,7 +73,7 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
     `as_of` is the day that the file stands for, since which vanished records are missing. The caller
     holds the lock and commits.
     """
-    connection.execute(_KEEP_DAYS)
+    connection.execute(_KEEP_ORIGINS)
     row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hub.release").fetchone()
     assert row is not None
     release = int(row[0])

@@ -10,6 +10,7 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
 from hub.store.aggregates.upkeep import recounting
+from hub.store.beginnings import shown_since
 from hub.store.publish import lock
 
 #: Every pair of today, as the parents say.
@@ -111,7 +112,7 @@ _FILL = """
         FROM (
             SELECT l.territory_id, l.ancestor_id, l.depth,
                    CASE WHEN l.depth = 1 AND p.complete IS NOT NULL THEN 'empty'
-                        ELSE daterange(a.valid_from, NULL) END AS since,
+                        ELSE daterange({since}, NULL) END AS since,
                    '{(,)}'::datemultirange - coalesce(t.days, '{}') AS days
             FROM line_today l
             JOIN hub.territory a ON a.id = l.ancestor_id
@@ -183,7 +184,7 @@ def rebuild_lines(connection: Connection[TupleRow]) -> None:
     Waits for a publish to end, and lets none begin before the caller commits: both write the aggregates.
     """
     lock(connection)
-    for step in (_TODAY, _OLD_PLACES, _EDGES, _FILL, _LINES):
+    for step in (_TODAY, _OLD_PLACES, _EDGES, _FILL.replace("{since}", shown_since("a")), _LINES):
         connection.execute(step.encode())
     with recounting(connection, sql.SQL(_MOVED)):
         connection.execute(_WRITE.encode())

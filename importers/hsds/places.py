@@ -16,6 +16,7 @@ from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, Vocabulary, links_of
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout
+from importers.mapping.evidence import place_rules
 from importers.mapping.places import Outside, Places
 from importers.mapping.points import point_of
 from importers.region import Region
@@ -82,6 +83,7 @@ class Locations:
             confidential=facets.fact(CONFIDENTIAL_FACT) == "true",
             opening_hours=opening_hours(self._schedules(stored, service_schedules)),
             accessibility=codes,
+            derived=place_rules(line, unit.code if unit else None),
             attributes={**_attributes(line, facets), **({"accessibility": words} if words else {})},
         )
 

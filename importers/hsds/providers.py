@@ -7,7 +7,14 @@ from typing import Any
 
 from hub.domain.confidentiality import with_reasons
 from hub.domain.identifiers import SCHEMES, guess_scheme
-from hub.domain.records import IdentifierRecord, LocationRecord, NameRecord, ProviderRecord, ServiceRecord
+from hub.domain.records import (
+    BY_DEFAULT,
+    IdentifierRecord,
+    LocationRecord,
+    NameRecord,
+    ProviderRecord,
+    ServiceRecord,
+)
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Lang, RecordStatus, Sector, Severity
 from importers.cleaning.identifiers import clean_identifier
@@ -21,6 +28,7 @@ from importers.hsds.services import ReadService, Services
 from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.mapping.cells import Layout
+from importers.mapping.evidence import BY_LEGAL_FORM
 from importers.region import Region
 
 #: Types of numbers that may be somebody's own, and are left out.
@@ -87,6 +95,7 @@ class Providers:
             synthetic=self._is_synthetic(stored, lines),
             cites=facets.fact("cites"),
             rows=(stored.number,),
+            derived=self._rules(facets, name),
         )
         return ReadProvider(with_reasons(record, self._region.confidential.rule), lines)
 
@@ -175,6 +184,12 @@ class Providers:
         """What a term says; without one, the sector that the legal form alone decides."""
         form = split_legal_form(name, self._region.country)[0] if self._region.country else None
         return facets.sector or (form.sector if form and form.sector else Sector.UNKNOWN)
+
+    def _rules(self, facets: Facets, name: str) -> dict[str, str]:
+        """What no term of the package states: a sector told by the legal form, a status by default."""
+        status = {} if facets.fact("status") else {"status": BY_DEFAULT}
+        told = not facets.sector and self._sector(name, facets) is not Sector.UNKNOWN
+        return status | ({"sector": BY_LEGAL_FORM} if told else {})
 
     def _parent(self, line: Line) -> str | None:
         parent = line.said("parent_organization_id")

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from hub.domain.records import AreaRecord, CapacityRecord, CostRecord, ServiceRecord
+from hub.domain.records import BY_DEFAULT, AreaRecord, CapacityRecord, CostRecord, ServiceRecord
 from hub.domain.text import tidy
 from hub.domain.vocabulary import MatchRelation, RecordStatus
 from importers.cleaning.bounds import AGE, COUNTS, MONEY
@@ -23,6 +23,7 @@ from importers.lookups import Lookups
 from importers.mapping.categories import Categories
 from importers.mapping.cells import Layout
 from importers.mapping.choosing import Context, Decision
+from importers.mapping.evidence import meant_rules
 from importers.mapping.places import Places
 from importers.region import Region
 
@@ -68,6 +69,12 @@ class Services:
         facets = self._words.facets(links)
         lines += [link.line for link in links]
         decision, label = self._category(line, name, facets)
+        said: dict[str, Any] = {
+            "forms": tuple(facets.forms),
+            "duration": facets.duration,
+            "target_groups": self._groups(line, facets, lines),
+            "funding": self._funding(line, facets, lines),
+        }
         record = ServiceRecord(
             key=line.id,
             name=name,
@@ -78,17 +85,18 @@ class Services:
             national_code=decision.code,
             national_label=label,
             is_function=facets.fact("function") == "true",
-            forms=tuple(facets.forms) or decision.forms,
-            duration=facets.duration or decision.duration,
-            target_groups=self._groups(line, facets, lines) or decision.target_groups,
+            forms=said["forms"] or decision.forms,
+            duration=said["duration"] or decision.duration,
+            target_groups=said["target_groups"] or decision.target_groups,
             minimum_age=_age(line, "minimum_age"),
             maximum_age=_age(line, "maximum_age"),
             status=status_of(line),
             description=line.said("description"),
-            funding=self._funding(line, facets, lines) or decision.funding,
+            funding=said["funding"] or decision.funding,
             costs=self._costs(line, lines),
             capacities=self._capacities(line, facets, lines),
             areas=self._areas(line, lines),
+            derived=meant_rules(said, decision) | ({} if line.said("status") else {"status": BY_DEFAULT}),
         )
         locations, schedules = self._at(line, lines)
         return ReadService(replace(record, locations=locations), lines, schedules)

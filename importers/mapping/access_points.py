@@ -4,8 +4,9 @@ from hub.domain.confidentiality import with_reasons
 from hub.domain.records import AccessPointRecord
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
-from importers.mapping.cells import RowView
+from importers.mapping.cells import Layout, RowView
 from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, state, website
+from importers.mapping.evidence import record_columns, record_rules
 from importers.mapping.facets import Facets
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside
@@ -19,6 +20,7 @@ class AccessPoints:
         self._region = region
         self._facets = facets
         self._locations = locations
+        self._columns = record_columns(Layout(region))
 
     def of_row(self, key: str, view: RowView) -> AccessPointRecord | None:
         """The access point, or None when its row was rejected; the reason is in the view."""
@@ -46,6 +48,8 @@ class AccessPoints:
             synthetic=said_synthetic(view, self._facets),
             cites=view.text(HubField.CITES),
             rows=(view.row.number,),
+            derived=record_rules(view),
+            columns=self._columns,
             raw=raw_texts(view, name=name.full, address=location.address, url=site),
         )
         return with_reasons(record, self._region.confidential.rule)

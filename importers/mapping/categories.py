@@ -9,6 +9,7 @@ from hub.domain.vocabulary import Country, MatchRelation
 from importers.lookups import Lookups, ServiceMeaning
 from importers.mapping.choosing import ANY, Context, Decision, bundled, choose
 from importers.mapping.crosswalk import Entry, by_code, by_label
+from importers.mapping.evidence import BY_LOOKUP, BY_REGION
 from importers.mapping.kind_names import SHORT_FORMS, SYSTEMS, kind_named
 from importers.mapping.words import LANGUAGES, Words
 from importers.reference.tables import rows_of
@@ -20,8 +21,6 @@ _SYSTEMS: dict[Country | None, tuple[str, ...]] = {
     Country.KZ: ("kz-free-text", "kz-ssu-kind", "kz-ssu-form", "ru-service-name"),
     None: (),
 }
-BY_LOOKUP = "lookups.yml"
-BY_REGION = "region.yml"
 BY_ALIAS = "alias"
 
 

@@ -1,6 +1,6 @@
 """What a row says of all its services, read once: forms, duration, groups, ages, costs, areas, places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -13,6 +13,7 @@ from importers.columns import HubField
 from importers.mapping.ages import Ages, clean_ages
 from importers.mapping.cells import Cell, RowView
 from importers.mapping.common import past_day
+from importers.mapping.evidence import BY_REGION, service_rules
 from importers.mapping.facets import Facets
 from importers.mapping.places import Places
 from importers.shapes import CapacityColumns
@@ -40,10 +41,34 @@ class RowFacts:
     areas: tuple[AreaRecord, ...]
     as_of: date | None
     words: str
+    #: Part → the rule that gave it, where no cell of the row did.
+    derived: dict[str, str] = field(default_factory=dict)
+    #: Part → the columns that it was read from.
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def of_form(self, form: DeliveryForm) -> "RowFacts":
+        """The facts of services of one form; a form that the row does not state is that of region.yml."""
+        derived = self.derived if self.forms else {**self.derived, "forms": BY_REGION}
+        return replace(self, forms=(form,), derived=derived)
+
+    def counted_in(self, columns: CapacityColumns, **known: str) -> "RowFacts":
+        """The facts of a service whose numbers stand in columns of its own; `known` were read before."""
+        named = {name: getattr(columns, name) for name in _NUMBERS} | known
+        found = {f"capacity.{name}": column for name, column in named.items() if column}
+        return replace(self, columns=self.columns | found)
 
 
-def read_facts(view: RowView, facets: Facets, places: Places, as_of: date | None) -> RowFacts:
-    """The facts of a row; `as_of` is the date of its numbers where no column tells one."""
+def read_facts(
+    view: RowView,
+    facets: Facets,
+    places: Places,
+    as_of: date | None,
+    columns: dict[str, str] | None = None,
+) -> RowFacts:
+    """The facts of a row; `as_of` is the date of its numbers where no column tells one.
+
+    `columns` are those of `service_columns`.
+    """
     description = view.text(HubField.SERVICE_DESCRIPTION)
     said = (view.text(field) for field in (HubField.NAME, HubField.SERVICE_NAME))
     return RowFacts(
@@ -58,6 +83,8 @@ def read_facts(view: RowView, facets: Facets, places: Places, as_of: date | None
         areas=places.areas(view),
         as_of=past_day(view, HubField.CAPACITY_AS_OF) or as_of,
         words=" ".join(text for text in (*said, description) if text),
+        derived=service_rules(view),
+        columns=columns or {},
     )
 
 

@@ -43,6 +43,7 @@ class Kinds:
         capacities: tuple[CapacityRecord, ...] = (),
         defaults: ServiceDefaults,
         name: str | None = None,
+        column: str | None = None,
     ) -> ServiceRecord | None:
         """The form's package with its places; None for a form that has none unless `category` says one."""
         label = _package_label(self._system, form)
@@ -56,7 +57,9 @@ class Kinds:
             decision = self._categories.stated(category, label or form.value)
         complain_of_candidates(view, decision, name or label or form.value, None)
         shown = name or _capitalised(label or form.value)
-        return service(facts, decision, shown, key=key, defaults=defaults, capacities=capacities)
+        return service(
+            facts, decision, shown, key=key, defaults=defaults, capacities=capacities, column=column
+        )
 
     def functions(
         self,
@@ -95,6 +98,7 @@ class Kinds:
                 defaults=defaults,
                 code=kind,
                 is_function=package is not None,
+                column=column,
             )
 
     def kind(self, label: str) -> str | None:

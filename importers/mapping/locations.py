@@ -2,15 +2,16 @@
 
 from hub.domain.records import LocationRecord
 from hub.domain.territory import Gazetteer
-from hub.domain.vocabulary import Country
 from importers.cleaning.addresses import clean_address
 from importers.cleaning.opening_hours import clean_opening_hours
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
-from importers.mapping.cells import RowView
+from importers.mapping.cells import Layout, RowView
+from importers.mapping.evidence import BY_PLACE_NAME, legal_columns, location_columns, place_rules
 from importers.mapping.facets import Facets
 from importers.mapping.places import Places
 from importers.mapping.points import point_of
+from importers.region import Region
 
 MAIN = "main"
 LEGAL = "legal"
@@ -19,8 +20,10 @@ LEGAL = "legal"
 class Locations:
     """Makes the locations of one region's rows."""
 
-    def __init__(self, country: Country | None, gazetteer: Gazetteer, places: Places, facets: Facets) -> None:
-        self._country = country
+    def __init__(self, region: Region, gazetteer: Gazetteer, places: Places, facets: Facets) -> None:
+        self._country = region.country
+        self._columns = location_columns(Layout(region))
+        self._legal_columns = legal_columns(Layout(region))
         self._gazetteer = gazetteer
         self._places = places
         self._facets = facets
@@ -44,6 +47,8 @@ class Locations:
             opening_hours=view.clean(HubField.LOCATION_OPENING_HOURS, clean_opening_hours),
             accessibility=self._accessibility(view),
             attributes=attributes(view, HubField.LOCATION_ATTRIBUTE, self._facets),
+            derived=place_rules(view, unit.code if unit else None),
+            columns=self._columns,
         )
 
     def legal(self, view: RowView) -> LocationRecord | None:
@@ -60,6 +65,8 @@ class Locations:
             street=address.street,
             house=address.house,
             postal_code=address.postcode,
+            derived={"territory": BY_PLACE_NAME} if unit else {},
+            columns=self._legal_columns,
         )
 
     def _said_confidential(self, view: RowView) -> bool:

@@ -56,7 +56,7 @@ class Mapper:
         self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
         facets = Facets(region.country, lookups)
         places = Places(region, lookups, gazetteer)
-        locations = Locations(region.country, gazetteer, places, facets)
+        locations = Locations(region, gazetteer, places, facets)
         services = Services(region, lookups, facets, places)
         self._providers = Providers(region, facets, locations, services, hashing)
         self._access_points = AccessPoints(region, facets, locations)

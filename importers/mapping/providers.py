@@ -20,9 +20,10 @@ from hub.domain.text import normalise_apostrophe, tidy
 from hub.domain.vocabulary import Sector
 from importers.cleaning.identifiers import clean_identifier
 from importers.cleaning.legal_forms import LegalForm
+from importers.cleaning.names import ProviderName
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
-from importers.mapping.cells import RowView
+from importers.mapping.cells import Layout, RowView
 from importers.mapping.common import (
     emails,
     past_day,
@@ -33,6 +34,7 @@ from importers.mapping.common import (
     state,
     website,
 )
+from importers.mapping.evidence import BY_LEGAL_FORM, BY_NAME, record_columns, record_rules
 from importers.mapping.facets import Facets
 from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
@@ -58,6 +60,7 @@ class Providers:
         self._services = services
         self._keys = Keys(region)
         self._hashing = hashing
+        self._columns = record_columns(Layout(region))
 
     def of_rows(self, key: str, views: Sequence[RowView]) -> ProviderRecord | None:
         """The provider, or None when all of its rows were rejected; the reasons are in the views."""
@@ -95,6 +98,8 @@ class Providers:
             synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
             cites=first.text(HubField.CITES),
             rows=tuple(view.row.number for view, _ in placed),
+            derived=_rules(first, name, form),
+            columns=self._columns,
             raw=raw_texts(first, name=name.full, address=placed[0][1].address, url=site),
             person_hashes=tuple(self._person_hashes(first)),
         )
@@ -143,6 +148,20 @@ class Providers:
                     service = replace(service, locations=(location.key,))
                 found.setdefault(service.key, service)
         return tuple(found.values())
+
+
+def _rules(view: RowView, name: ProviderName, form: LegalForm | None) -> dict[str, str]:
+    """What of the provider its name tells, and its legal form, where no cell does."""
+
+    def unless_said(field: HubField, rule: str, value: object) -> str | None:
+        return rule if value and view.text(field) is None else None
+
+    return record_rules(
+        view,
+        short_name=unless_said(HubField.SHORT_NAME, BY_NAME, name.short),
+        legal_form=unless_said(HubField.LEGAL_FORM, BY_NAME, form),
+        sector=unless_said(HubField.SECTOR, BY_LEGAL_FORM, form and form.sector),
+    )
 
 
 def _other_names(view: RowView) -> Iterator[NameRecord]:

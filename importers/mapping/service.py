@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
-from importers.mapping.categories import BY_LOOKUP, Categories
+from importers.mapping.categories import Categories
 from importers.mapping.cells import RowView
 from importers.mapping.choosing import Context, Decision
+from importers.mapping.evidence import BY_LOOKUP, BY_REGION, meant_rules
 from importers.mapping.facts import RowFacts
 from importers.shapes import ServiceDefaults
 
@@ -39,7 +40,14 @@ def named_services(
         complain_of_candidates(view, decision, label, column)
         own_key = key if len(decisions) < 2 else f"{key} → {decision.category}"
         yield service(
-            facts, decision, label, key=own_key, defaults=defaults, capacities=capacities, code=code
+            facts,
+            decision,
+            label,
+            key=own_key,
+            defaults=defaults,
+            capacities=capacities,
+            code=code,
+            column=column,
         )
         capacities = ()
 
@@ -73,10 +81,17 @@ def service(
     capacities: tuple[CapacityRecord, ...] = (),
     code: str | None = None,
     is_function: bool = False,
+    column: str | None = None,
 ) -> ServiceRecord:
-    """The record: the row's own words win, then what the words stand for, then the defaults."""
+    """The record: the row's own words win, then what the words stand for, then the defaults.
+
+    `column` is where the words of its category stand.
+    """
     looked_up = decision.forms if decision.by == BY_LOOKUP else ()
     forms = tuple(dict.fromkeys((*looked_up, *facts.forms))) or decision.forms or defaults.forms
+    derived = facts.derived | _rules(facts, decision, defaults)
+    if looked_up:
+        derived["forms"] = BY_LOOKUP
     return ServiceRecord(
         key=key,
         name=normalise_apostrophe(tidy(label)),
@@ -98,7 +113,16 @@ def service(
         costs=facts.costs,
         capacities=capacities,
         areas=facts.areas,
+        derived=derived,
+        columns=facts.columns | {"name": column} if column else facts.columns,
     )
+
+
+def _rules(facts: RowFacts, decision: Decision, defaults: ServiceDefaults) -> dict[str, str]:
+    """Part → rule for what the row does not say: what its words stand for, or what region.yml says of it."""
+    said = {part: getattr(facts, part) for part in ("forms", "duration", "target_groups", "funding")}
+    stood_for = [part for part, value in said.items() if not value and getattr(defaults, part, None)]
+    return dict.fromkeys(stood_for, BY_REGION) | meant_rules(said, decision)
 
 
 def unique_keys(services: Iterator[ServiceRecord]) -> tuple[ServiceRecord, ...]:

@@ -10,7 +10,8 @@ from hub.domain.vocabulary import Severity
 from importers.cleaning.bounds import COUNTS
 from importers.cleaning.numbers import TOO_LARGE, clean_integer
 from importers.lookups import Lookups
-from importers.mapping.cells import RowView
+from importers.mapping.cells import Layout, RowView
+from importers.mapping.evidence import service_columns
 from importers.mapping.facets import Facets
 from importers.mapping.facts import RowFacts, column_capacity, read_facts, row_capacity
 from importers.mapping.places import Places
@@ -28,6 +29,7 @@ class Services:
     def __init__(self, region: Region, lookups: Lookups, facets: Facets, places: Places) -> None:
         self._region = region
         self._places = places
+        self._columns = service_columns(Layout(region))
         self._tools = ServiceTools.of(region, lookups, facets)
         self._by_form = ServicesByForm(self._tools)
         self._by_row = ServicesByRow(self._tools)
@@ -37,7 +39,7 @@ class Services:
         shape = self._region.services
         if shape is None:
             return ()
-        facts = read_facts(view, self._tools.facets, self._places, self._region.as_of)
+        facts = read_facts(view, self._tools.facets, self._places, self._region.as_of, self._columns)
         if isinstance(shape, ColumnsShape):
             return unique_keys(self._offered(view, facts, shape))
         if isinstance(shape, CellShape):
@@ -52,15 +54,25 @@ class Services:
             if not offered:
                 continue
             label = item.label or item.column
+            counted = {} if number is None else {item.number: item.column}
+            own = facts.counted_in(item.capacity, **counted)
             capacities = column_capacity(view, facts, item.capacity, **{item.number: number})
             if item.category:
                 decision = self._tools.categories.stated(item.category, label)
-                yield service(facts, decision, label, key=item.column, defaults=item, capacities=capacities)
+                yield service(
+                    own,
+                    decision,
+                    label,
+                    key=item.column,
+                    defaults=item,
+                    capacities=capacities,
+                    column=item.column,
+                )
                 continue
             yield from named_services(
                 view,
                 self._tools.categories,
-                facts,
+                own,
                 label,
                 key=item.column,
                 column=item.column,

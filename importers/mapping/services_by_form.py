@@ -36,7 +36,7 @@ class ServicesByForm:
         )
         if not offered:
             return
-        facts = replace(facts, forms=(columns.form,))
+        facts = replace(facts, forms=()).of_form(columns.form).counted_in(columns.capacity)
         defaults = ServiceDefaults(target_groups=columns.target_groups)
         capacities = column_capacity(view, facts, columns.capacity)
         key = columns.form.value

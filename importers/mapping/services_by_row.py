@@ -28,7 +28,7 @@ class ServicesByRow:
         capacities = row_capacity(view, facts, shape.unit)
         package = None
         if shape.by_form and label and not self._decisions(label, facts, shape):
-            package = self._package_of_row(view, facts, shape, key, label, capacities)
+            package = self._package_of_row(view, facts, shape, key, label, capacities, cell)
         if package:
             yield package
         elif cell and label:
@@ -71,12 +71,20 @@ class ServicesByRow:
         key: str,
         label: str,
         capacities: tuple[CapacityRecord, ...],
+        cell: Cell | None,
     ) -> ServiceRecord | None:
         forms = facts.forms or shape.forms
         if len(forms) != 1:
             return None
         return self._tools.kinds.package(
-            view, facts, forms[0], key=key, capacities=capacities, defaults=shape, name=label
+            view,
+            facts,
+            forms[0],
+            key=key,
+            capacities=capacities,
+            defaults=shape,
+            name=label,
+            column=cell.column if cell else None,
         )
 
     def _kinds_of_row(
@@ -87,7 +95,7 @@ class ServicesByRow:
             for form in facts.forms or shape.forms or (None,):
                 yield from self._tools.kinds.functions(
                     view,
-                    facts if form is None else replace(facts, forms=(form,)),
+                    facts if form is None else facts.of_form(form),
                     labels or self._tools.splitter.parts(view, cell),
                     form,
                     key=f"{key} | {form}" if form else key,

@@ -266,7 +266,7 @@ def test_a_raion_was_not_before_it_was_formed(demo: Hub) -> None:
     then = demo.data(query, {"asOf": "2020-07-18"})
     now = demo.data(query, {"asOf": "2020-07-19"})
     assert (then["territories"]["totalCount"], now["territories"]["totalCount"]) == (0, 4)
-    assert [unit["name"] for unit in then["uman"]["ancestors"]] == ["Україна", "Черкаська", "Уманська"]
+    assert [unit["name"] for unit in then["uman"]["ancestors"]] == ["Україна", "Черкаська"]
     assert [unit["name"] for unit in now["uman"]["ancestors"]][-2:] == ["Уманський", "Уманська"]
     reply = demo.reply('{ territory(code: "UA71060000000030325", asOf: "2020-07-18") { name } }')
     assert reply.codes == [("BAD_USER_INPUT", "TERRITORY_NOT_THEN")]
@@ -276,8 +276,33 @@ def test_a_raion_was_not_before_it_was_formed(demo: Hub) -> None:
     assert demo.reply(unknown).codes == [("UNKNOWN_TERRITORY", None)]
 
 
+def test_a_hromada_whose_beginning_nobody_told_is_not_asserted_before_the_reform(demo: Hub) -> None:
+    uman = "UA71060210000032972"
+    query = f'{{ territory(code: "{uman}", asOf: "2015-04-15") {{ name(lang: UK) }} }}'
+    (error,) = demo.reply(query).errors
+    assert error["extensions"]["reason"] == "TERRITORY_NOT_THEN"
+    assert error["message"].startswith(f"Whether the territory katottg:{uman} was on 2015-04-15 is not known")
+    within = (
+        f'{{ providers(filter: {{within: {{territory: "{uman}"}}}}, asOf: "2020-07-18") {{ totalCount }} }}'
+    )
+    assert [code for _, code in demo.reply(within).codes] == ["TERRITORY_NOT_THEN"]
+    listed = """{ territories(asOf: "2015-04-15", filter: {levels: [HROMADA]}, first: 0) { totalCount } }"""
+    assert demo.data(listed)["territories"]["totalCount"] == 0
+
+
+@pytest.mark.parametrize("code", ["UA71060210010010251", "52000000", "590000000", "UA71000000000010357"])
+def test_a_unit_without_a_day_says_that_its_beginning_is_not_known(demo: Hub, code: str) -> None:
+    query = f'{{ territory(code: "{code}", asOf: "2015-04-15") {{ validFrom beginningKnown }} }}'
+    assert demo.data(query)["territory"] == {"validFrom": None, "beginningKnown": False}
+
+
+def test_a_unit_with_a_day_says_that_it_is_known(demo: Hub) -> None:
+    found = demo.data('{ territory(code: "UA71060000000030325") { validFrom beginningKnown } }')["territory"]
+    assert found == {"validFrom": "2020-07-19", "beginningKnown": True}
+
+
 def test_a_node_of_a_territory_has_the_tree_of_its_day(demo: Hub) -> None:
-    identity = encode_id("Territory", f"katottg:{UMAN}")
+    identity = encode_id("Territory", "katottg:UA71060210010010251")
     query = """
     query ($id: ID!) { nodes(ids: [$id], asOf: "2020-07-18") { ... on Territory { parent { level } } } }
     """

@@ -88,8 +88,8 @@ def line(url: str, code: str, day: str) -> str:
         ("stray", "2020-07-18", "7124300000 < O < UA"),
         ("stray", "2020-08-15", "R < O < UA"),
         ("stray", "2020-08-16", "H < R < O < UA"),
-        # The city belonged to no raion; when its hromada was formed is not known.
-        ("city", "2020-07-18", "W < O < UA"),
+        # The city belonged to no raion; when its hromada was formed is not known, so nobody tells it there.
+        ("city", "2020-07-18", "O < UA"),
         ("city", "2020-07-19", "W < R < O < UA"),
         ("village", "2020-07-18", "7124300000 < O < UA"),
         ("H", "2020-07-18", "7124300000 < O < UA"),
@@ -99,6 +99,23 @@ def line(url: str, code: str, day: str) -> str:
 )
 def test_a_unit_lies_where_it_lay(tree: str, code: str, day: str, above: str) -> None:
     assert line(tree, code, day) == above
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"), [("2015-04-15", False), ("2020-07-18", False), ("2020-07-19", True)]
+)
+def test_a_hromada_of_unknown_beginning_is_not_told_to_have_been(tree: str, day: str, shown: bool) -> None:
+    with connect(tree) as connection:
+        connection.execute("SELECT set_config('merezha.day', %s, true)", (day,))
+        there = {row[0] for row in connection.execute("SELECT code FROM at.territory").fetchall()}
+        parents = dict(
+            connection.execute(
+                "SELECT t.code, p.code FROM at.territory t JOIN at.territory p ON p.id = t.parent_id"
+            ).fetchall()
+        )
+    assert ("W" in there) is shown
+    assert there >= {"UA", "O", "city", "village"}
+    assert parents["city"] == ("W" if shown else "O")
 
 
 def test_a_hromada_has_the_councils_of_the_day(tree: str) -> None:

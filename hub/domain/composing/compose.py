@@ -10,7 +10,7 @@ from hub.domain.composing.losses import Losses
 from hub.domain.composing.precedence import GROUPS, Member, in_order
 from hub.domain.composing.services import united_services
 from hub.domain.confidentiality import is_confidential, protect_all
-from hub.domain.records import IdentifierRecord, NameRecord, ProviderRecord
+from hub.domain.records import BY_DEFAULT, IdentifierRecord, NameRecord, ProviderRecord
 
 #: Whether the first territory code lies in the second, or is it.
 LiesIn = Callable[[str, str], bool]
@@ -20,7 +20,7 @@ _UNITED = frozenset({"names", "identifiers", "locations", "services", "attribute
 #: These follow the winner of another field: a language that of the name, evidence that of the status.
 _FOLLOWS = {"lang": "name", "status_since": "status", "status_evidence": "status", "closed": "status"}
 _EMPTY: frozenset[object] = frozenset({None, "", (), "unknown"})
-_OWN = frozenset({"key", "rows", "raw", "synthetic"})
+_OWN = frozenset({"key", "rows", "raw", "synthetic", "derived", "columns"})
 _KEYS = frozenset({"parent_key"})
 
 
@@ -63,10 +63,11 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
         identifiers=_identifiers(members, losses),
         locations=locations,
         services=united_services(members, own, keys, losses),
-        attributes=_attributes(members),
+        attributes=_attributes(members, losses),
         hidden=tuple(dict.fromkeys(reason for one in members for reason in one.record.hidden)),
         synthetic=all(one.record.synthetic for one in members),
         raw={},
+        derived={},
     )
     for member in members:
         for name, correction in member.corrected.items():
@@ -75,10 +76,17 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
 
 
 def _winner(members: Sequence[Member], name: str) -> Member:
-    """The first member, by precedence, that fills the field; a correction to nothing fills it too."""
+    """The first member, by precedence, that fills the field; a correction to nothing fills it too.
+
+    What one only takes by default gives way to what another says.
+    """
     ordered = in_order(members, _GROUP_OF.get(name, "default"), name)
-    filled = (one for one in ordered if name in one.corrected or getattr(one.record, name) not in _EMPTY)
+    filled = (one for one in ordered if name in one.corrected or _fills(one.record, name))
     return next(filled, ordered[0])
+
+
+def _fills(record: ProviderRecord, name: str) -> bool:
+    return getattr(record, name) not in _EMPTY and record.derived.get(name) != BY_DEFAULT
 
 
 def _value(winner: Member, name: str, own: Member) -> Any:
@@ -116,8 +124,12 @@ def _identifiers(members: Sequence[Member], losses: Losses) -> tuple[IdentifierR
     return tuple(identifier for identifier, _ in best.values())
 
 
-def _attributes(members: Sequence[Member]) -> dict[str, Any]:
+def _attributes(members: Sequence[Member], losses: Losses) -> dict[str, Any]:
+    """Every attribute as the first member by precedence says it."""
     found: dict[str, Any] = {}
     for member in reversed(in_order(members, "default")):
         found.update(member.record.attributes)
+    for name in found:
+        teller = next(one for one in in_order(members, "default") if name in one.record.attributes)
+        losses.note(f"attribute.{name}", teller.id, f"attribute.{name}")
     return found

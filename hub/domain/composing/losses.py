@@ -21,6 +21,13 @@ class Losses:
         if statement != winner and field in self._claims[statement] and winning_field in self._claims[winner]:
             self.found.setdefault(statement, {})[field] = (winner, winning_field)
 
+    def lose_all(self, statement: str, prefix: str, winner: str, winning_prefix: str) -> None:
+        """Every claim of one statement that begins so gave way, also where the winner does not make it."""
+        for field in self._claims[statement]:
+            if statement != winner and field.startswith(prefix):
+                winning_field = winning_prefix + field.removeprefix(prefix)
+                self.found.setdefault(statement, {})[field] = (winner, winning_field)
+
     def overrule(self, statement: str, field: str, correction: str) -> None:
         """A steward's correction won over the statement's own claim."""
         self.found.setdefault(statement, {})[field] = (correction, field)

@@ -1,17 +1,20 @@
 """Services of several statements about one provider, united without repeating."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from hub.domain.claims import SERVICE_PARTS
 from hub.domain.composing.locations import Keys
 from hub.domain.composing.losses import Losses
 from hub.domain.composing.precedence import Member, in_order
 from hub.domain.ids import part_id
-from hub.domain.records import CapacityRecord, ServiceRecord
+from hub.domain.records import BY_DEFAULT, CapacityRecord, ServiceRecord
 from hub.domain.text import fold
 
+_EMPTY: frozenset[object] = frozenset({None, ()})
 _FILLED = (
+    "status",
     "forms",
     "duration",
     "target_groups",
@@ -27,31 +30,43 @@ _FILLED = (
 )
 
 
+@dataclass(slots=True)
+class _United:
+    """A service in the making; `tellers` are the statement and service that each part was taken of."""
+
+    service: ServiceRecord
+    owner: Member
+    key: str
+    tellers: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def teller(self, part: str) -> tuple[str, str]:
+        """Who told a part: (statement, key of its service)."""
+        return self.tellers.get(part, (self.owner.id, self.key))
+
+
 def united_services(
     members: Sequence[Member], own: Member, keys: Keys, losses: Losses
 ) -> tuple[ServiceRecord, ...]:
     """The services; `keys` tells where each statement's locations went. Each keeps the id it had alone."""
-    found: dict[str, tuple[ServiceRecord, Member, str]] = {}
+    found: dict[str, _United] = {}
     for member in in_order(members, "services"):
         for service in member.record.services:
             same = _same_among(found, service, member)
             if same is not None:
-                known, owner, own_key = found[same]
-                found[same] = (_filled(known, service, keys, member), owner, own_key)
-                losses.lose(member.id, f"service.{service.key}", owner.id, f"service.{own_key}")
+                _fill(found[same], service, keys, member, losses)
                 continue
             key = service.key if member is own else f"{member.source}:{service.key}"
             identity = None if member is own else service.id or part_id(member.id, "service", service.key)
             places = _places(service, member, keys)
-            found[key] = (replace(service, key=key, id=identity, locations=places), member, service.key)
-    return tuple(service for service, _, _ in found.values())
+            found[key] = _United(
+                replace(service, key=key, id=identity, locations=places), member, service.key
+            )
+    return tuple(one.service for one in found.values())
 
 
-def _same_among(
-    found: dict[str, tuple[ServiceRecord, Member, str]], service: ServiceRecord, member: Member
-) -> str | None:
-    for key, (known, owner, _) in found.items():
-        if owner is not member and _same(known, service):
+def _same_among(found: dict[str, _United], service: ServiceRecord, member: Member) -> str | None:
+    for key, one in found.items():
+        if one.owner is not member and _same(one.service, service):
             return key
     return None
 
@@ -71,21 +86,47 @@ def _places(service: ServiceRecord, member: Member, keys: Keys) -> tuple[str, ..
     return tuple(dict.fromkeys(keys[member.id, key] for key in named if (member.id, key) in keys))
 
 
-def _filled(known: ServiceRecord, other: ServiceRecord, keys: Keys, member: Member) -> ServiceRecord:
-    """The known service with what it lacks, and with the newer measurements of the two."""
-    missing = {
-        name: getattr(other, name)
-        for name in _FILLED
-        if getattr(known, name) in (None, ()) and getattr(other, name) not in (None, ())
-    }
-    places = tuple(dict.fromkeys((*known.locations, *_places(other, member, keys))))
-    return replace(
+def _fill(united: _United, other: ServiceRecord, keys: Keys, member: Member, losses: Losses) -> None:
+    """Take what the service lacks of another account of it, and the newer measurements of the two."""
+    known = united.service
+    missing = {name: getattr(other, name) for name in _FILLED if _lacks(known, other, name)}
+    losses.lose(member.id, f"service.{other.key}", united.owner.id, f"service.{united.key}")
+    for part in (*SERVICE_PARTS, "areas"):
+        if part in missing:
+            united.tellers[part] = (member.id, other.key)
+        else:
+            teller, key = united.teller(part)
+            losses.lose(member.id, f"service.{other.key}.{part}", teller, f"service.{key}.{part}")
+    capacities = _newer(known, other)
+    if other.capacities:
+        _lose_capacity(united, other, member, losses, newer=capacities is other.capacities)
+    united.service = replace(
         known,
         **missing,
-        capacities=_newer(known, other),
-        locations=places,
+        derived={**known.derived, **{name: other.derived[name] for name in missing if name in other.derived}},
+        capacities=capacities,
+        locations=tuple(dict.fromkeys((*known.locations, *_places(other, member, keys)))),
         is_function=known.is_function and other.is_function,
     )
+
+
+def _lacks(known: ServiceRecord, other: ServiceRecord, name: str) -> bool:
+    """Whether the other account says what the service lacks, or has by default alone."""
+    says = getattr(other, name) not in _EMPTY and other.derived.get(name) != BY_DEFAULT
+    return says and (getattr(known, name) in _EMPTY or known.derived.get(name) == BY_DEFAULT)
+
+
+def _lose_capacity(
+    united: _United, other: ServiceRecord, member: Member, losses: Losses, *, newer: bool
+) -> None:
+    """The numbers of one account are published as a whole; those of the other gave way."""
+    teller, key = united.teller("capacity")
+    sides = (f"service.{key}.capacity.", f"service.{other.key}.capacity.")
+    if newer:
+        united.tellers["capacity"] = (member.id, other.key)
+        losses.lose_all(teller, sides[0], member.id, sides[1])
+    else:
+        losses.lose_all(member.id, sides[1], teller, sides[0])
 
 
 def _newer(a: ServiceRecord, b: ServiceRecord) -> tuple[CapacityRecord, ...]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Date, Integer, Text, Uuid, case, cast, func, literal, null, select, true, union_all
 from sqlalchemy.dialects.postgresql import JSONB
 
+from hub.domain.vocabulary import ClaimBasis
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import grouped, one_of
 from hub.store.tables import correction, run, source, statement
@@ -26,8 +27,11 @@ class ClaimRow:
     field: str
     value: str
     raw: str | None
+    how: str
+    rule: str | None
     source_id: int
     row: int | None
+    column: str | None
     file: str
     claimed_at: date
     won: bool
@@ -55,24 +59,29 @@ def _stated() -> Any:
     """Claims of sources."""
     each = func.jsonb_each(statement.c.claims).table_valued("key", "value").render_derived()
     value = cast(each.c.value, JSONB)
+    since = statement.c.since[each.c.key]
+    first_run = func.coalesce(cast(since["run"].astext, Integer), statement.c.run_id)
+    rule = value["rule"].astext
     return select(
         statement.c.record_id,
         statement.c.id.label("statement_id"),
         each.c.key.label("field"),
         value["value"].astext.label("value"),
         value["raw"].astext.label("raw"),
+        case((rule.is_(None), ClaimBasis.STATED.value), else_=ClaimBasis.DERIVED.value).label("how"),
+        rule.label("rule"),
         statement.c.source_id,
-        statement.c.row,
+        # A field that was said otherwise before is that of another file, with that file's row and day.
+        case((since.is_(None), statement.c.row), else_=cast(since["row"].astext, Integer)).label("row"),
+        value["column"].astext.label("column"),
         run.c.file_name.label("file"),
-        func.coalesce(cast(statement.c.since[each.c.key].astext, Date), statement.c.claimed_on).label(
-            "claimed_at"
-        ),
+        func.coalesce(cast(since["on"].astext, Date), statement.c.claimed_on).label("claimed_at"),
         (~statement.c.lost.has_key(each.c.key)).label("won"),
         cast(null(), Text).label("author"),
         cast(null(), Text).label("reason"),
         statement.c.lost[each.c.key].label("lost_to"),
         cast(null(), Integer).label("correction"),
-    ).select_from(statement.join(run, run.c.id == statement.c.run_id).join(each, true()))
+    ).select_from(statement.join(each, true()).join(run, run.c.id == first_run))
 
 
 def _corrected() -> Any:
@@ -85,8 +94,11 @@ def _corrected() -> Any:
             made.c.field,
             correction_text(made.c.value).label("value"),
             cast(null(), Text).label("raw"),
+            literal(ClaimBasis.CORRECTED.value).label("how"),
+            cast(null(), Text).label("rule"),
             source.c.id.label("source_id"),
             cast(null(), statement.c.row.type).label("row"),
+            cast(null(), Text).label("column"),
             literal("").label("file"),
             cast(made.c.made_at, Date).label("claimed_at"),
             true().label("won"),
