@@ -1,16 +1,15 @@
 """Arguments of fields: which are given, and what they hold."""
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLField, get_named_type, is_required_argument
+from graphql import GraphQLArgument, GraphQLField, GraphQLSchema, get_named_type, is_required_argument
 
 from tests.schema.roads.chances import chance, numbers, pick
-from tests.schema.roads.values import FACETS, LANGS, LEVELS, Values
+from tests.schema.roads.inputs import Inputs, Maker, undrawable
+from tests.schema.roads.values import Values
 
-PROVIDER_ORDERS = ["NAME", "UPDATED", "DISTANCE"]
-TERRITORY_ORDERS = ["NAME", "CODE", "RELEVANCE"]
 NODES = [
     "Provider",
     "Service",
@@ -36,8 +35,9 @@ class Given:
 class Arguments:
     """Draws the arguments of fields. `moment` is what the root field above looks back to."""
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, schema: GraphQLSchema, values: Values) -> None:
         self.values = values
+        self.inputs = Inputs(schema, values)
         self.moment = ""
 
     def of(self, name: str, kind: GraphQLField, rows: int) -> Given:
@@ -47,20 +47,15 @@ class Arguments:
         if "ids" in known or "id" in known:
             return self._nodes(known)
         given: dict[str, Any] = {}
-        makers = self._makers()
         for argument, declared in known.items():
-            required = is_required_argument(declared)
-            make = makers.get((name, argument)) or makers.get(("", argument))
-            if make is not None and (
-                required or chance(draw, _SHARES.get(f"{name}.{argument}", _SHARES.get(argument, 50)))
-            ):
-                given[argument] = make()
+            share = _SHARES.get(f"{name}.{argument}", _SHARES.get(argument, 50))
+            if argument not in APART and (is_required_argument(declared) or chance(draw, share)):
+                given[argument] = self._value(name, argument, declared)
         if "asOf" in given and name != "capacity":
             self.moment = str(given["asOf"])
-        if "filter" in known and get_named_type(known["filter"].type).name == "TerritoryFilter":
-            self._territories(given)
-        elif "orderBy" in known and chance(draw, 40):
-            given["orderBy"] = values.orders(PROVIDER_ORDERS)
+        if "orderBy" in known and chance(draw, 40):
+            order: Any = get_named_type(known["orderBy"].type)
+            given["orderBy"] = values.orders(list(get_named_type(order.fields["field"].type).values))
             self._measured(given)
         if "first" not in known:
             return Given(given, rows=_rows_of(name))
@@ -79,16 +74,18 @@ class Arguments:
             self.moment = str(given["asOf"])
         return Given(given, ["Provider" if name == "Gone" else name for name in types], max(count, 1))
 
-    def _territories(self, given: dict[str, Any]) -> None:
-        if chance(self.values.draw, 50):
-            given["filter"] = self.values.territory_filter()
-        if chance(self.values.draw, 40):
-            given["orderBy"] = self.values.orders(TERRITORY_ORDERS)
+    def _value(self, name: str, argument: str, declared: GraphQLArgument) -> Any:
+        """A value of an argument of a field; raises NoValues."""
+        make = MAKERS.get(f"{name}.{argument}") or MAKERS.get(argument)
+        if make is not None:
+            return make(self.values)
+        return self.inputs.value(declared.type, f"{name}({argument})")
 
     def _measured(self, given: dict[str, Any]) -> None:
         """Mostly give an order by distance the circle that it needs."""
         if any(order["field"] == "DISTANCE" for order in given["orderBy"]) and not self.values.spoilt():
-            circle = self.values.within() if chance(self.values.draw, 5) else _circle(self.values)
+            place = self.inputs.schema.type_map["WithinInput"]
+            circle = self.inputs.value(place, "") if chance(self.values.draw, 5) else _circle(self.values)
             given["filter"] = {**given.get("filter", {}), "within": circle}
 
     def _order(self, given: dict[str, Any]) -> str:
@@ -98,32 +95,63 @@ class Arguments:
         ]
         return " ".join(keys) + (f"@{self.moment}" if self.moment else "")
 
-    def _makers(self) -> dict[tuple[str, str], Callable[[], Any]]:
-        draw, values = self.values.draw, self.values
-        return {
-            ("", "lang"): lambda: pick(draw, LANGS),
-            ("", "asOf"): values.moment,
-            ("capacity", "asOf"): lambda: _day(values),
-            ("accessPoints", "filter"): values.access_point_filter,
-            ("providers", "filter"): values.provider_filter,
-            ("nearestProviders", "filter"): values.provider_filter,
-            ("coverage", "filter"): values.provider_filter,
-            ("coverage", "within"): values.territory,
-            ("coverage", "level"): lambda: pick(draw, LEVELS[:3]),
-            ("coverage", "categories"): lambda: values.codes("categories", most=4),
-            ("territory", "code"): values.territory,
-            ("source", "code"): lambda: values.code("sources"),
-            ("", "point"): lambda: _circle(values)["radius"]["center"],
-            ("conflicts", "source"): lambda: values.code("sources"),
-            ("conflicts", "field"): lambda: values.code("fields"),
-            ("changes", "since"): lambda: _release(values, 0),
-            ("changes", "types"): lambda: values.some(["PROVIDER", "PROGRAMME", "ACCESS_POINT"]),
-            ("release", "number"): lambda: _release(values, 1),
-            ("", "by"): lambda: values.some(FACETS),
-            ("", "toleranceMetres"): lambda: pick(
-                draw, [-1, 50_001, 1e300] if values.spoilt() else [200, 0, 999.5]
-            ),
-        }
+
+def _since(values: Values) -> int:
+    return _release(values, 0)
+
+
+def _number(values: Values) -> int:
+    return _release(values, 1)
+
+
+def _tolerance(values: Values) -> float:
+    return pick(values.draw, [-1, 50_001, 1e300] if values.spoilt() else [200, 0, 999.5])
+
+
+def _circle(values: Values) -> dict[str, Any]:
+    lat, lon = pick(values.draw, values.holdings.points)
+    return {"radius": {"center": {"lat": lat, "lon": lon}, "metres": pick(values.draw, [90_000, 5_000])}}
+
+
+def _day(values: Values) -> str:
+    if values.spoilt():
+        return pick(values.draw, ["soon", "2020-02-30", ""])
+    return pick(values.draw, [*values.holdings.lists["capacity_days"], "2023-06-30", "1990-01-01"])
+
+
+def _release(values: Values, least: int) -> int:
+    newest = len(values.holdings.lists["releases"])
+    return (
+        pick(values.draw, [-1, newest + 1, 2**31 - 1])
+        if values.spoilt()
+        else values.draw(numbers(least, newest))
+    )
+
+
+#: Values of arguments, by field and argument, or by argument alone; what types tell is drawn by the type.
+MAKERS: Mapping[str, Maker] = {
+    "asOf": Values.moment,
+    "capacity.asOf": _day,
+    "coverage.within": Values.territory,
+    "coverage.categories": lambda values: values.codes("categories", most=4),
+    "territory.code": Values.territory,
+    "source.code": lambda values: values.code("sources"),
+    "point": lambda values: _circle(values)["radius"]["center"],
+    "conflicts.source": lambda values: values.code("sources"),
+    "conflicts.field": lambda values: values.code("fields"),
+    "changes.since": _since,
+    "release.number": _number,
+    "toleranceMetres": _tolerance,
+}
+#: Arguments that are drawn beside others: pages, orders, and the ids of `node` and `nodes`.
+APART = frozenset({"first", "last", "after", "before", "orderBy", "id", "ids"})
+
+
+def undrawable_arguments(kind: str, field: GraphQLField, name: str) -> Iterator[str]:
+    """Places of a field's arguments for which no values can be drawn."""
+    for argument, declared in field.args.items():
+        if argument not in APART and not {f"{name}.{argument}", argument} & MAKERS.keys():
+            yield from undrawable(declared.type, f"{kind}.{name}({argument})")
 
 
 #: How often, in percent, an argument that may be left out is given.
@@ -156,23 +184,3 @@ _ROWS = {
 
 def _rows_of(name: str) -> int:
     return _ROWS.get(name, 2 if name.endswith("s") else 1)
-
-
-def _circle(values: Values) -> dict[str, Any]:
-    lat, lon = pick(values.draw, values.holdings.points)
-    return {"radius": {"center": {"lat": lat, "lon": lon}, "metres": pick(values.draw, [90_000, 5_000])}}
-
-
-def _day(values: Values) -> str:
-    if values.spoilt():
-        return pick(values.draw, ["soon", "2020-02-30", ""])
-    return pick(values.draw, [*values.holdings.lists["capacity_days"], "2023-06-30", "1990-01-01"])
-
-
-def _release(values: Values, least: int) -> int:
-    newest = len(values.holdings.lists["releases"])
-    return (
-        pick(values.draw, [-1, newest + 1, 2**31 - 1])
-        if values.spoilt()
-        else values.draw(numbers(least, newest))
-    )

@@ -55,7 +55,8 @@ class Reply:
 class Roads:
     """Both roads over one database, with one event loop for all questions."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, limits: RequestLimits = LIMITS) -> None:
+        self._limits = limits
         self._runner = asyncio.Runner()
         self._reader = Reader(url, ReadOptions(statement_seconds=SECONDS))
         self._plans = Compiled(url, self._reader)
@@ -74,7 +75,7 @@ class Roads:
     async def _ask(self, question: Question, *, compiled: bool) -> Reply:
         operation = Operation(question.text, question.variables or None, question.name)
         async with self._reader.session() as session:
-            context = make_context(session, LIMITS, question.languages)
+            context = make_context(session, self._limits, question.languages)
             answer = await self._executors[compiled].execute(operation, context)
             return Reply(answer.body(), answer.report)
 

@@ -12,7 +12,7 @@ from hub.cluster.locks import exclusive
 from schema.sdl import PATH
 from tests.conftest import made_once
 from tests.schema.roads.asking import Roads
-from tests.schema.roads.holdings import Holdings, read_holdings
+from tests.schema.roads.holdings import QUESTIONS, Holdings, read_holdings
 from tests.schema.roads.stirred import stir
 
 
@@ -33,7 +33,7 @@ def roads(stirred_url: str) -> Iterator[Roads]:
 @pytest.fixture(scope="session")
 def holdings(cluster: PrivateCluster, stirred_url: str, roads: Roads) -> Holdings:
     """What the stirred hub holds, read by the first worker that asks."""
-    kept = cluster.home / "holdings.json"
+    kept = cluster.home / f"holdings-{QUESTIONS}.json"
     with exclusive(cluster.home / "holdings.lock", 300):
         if not kept.exists():
             kept.write_text(json.dumps(asdict(read_holdings(stirred_url, roads))), "utf-8")

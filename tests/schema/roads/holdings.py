@@ -4,7 +4,8 @@ import base64
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 import orjson
@@ -26,6 +27,7 @@ LISTS = {
     "FROM hub.territory_code WHERE territory_id % 97 = 0 OR scheme LIKE 'iso%'",
     "territory_names": "SELECT name FROM hub.territory WHERE id % 151 = 0",
     "provider_names": "SELECT name FROM hub.provider WHERE status <> 'missing'",
+    "office_names": "SELECT name FROM hub.access_point",
     "addresses": "SELECT address FROM hub.location WHERE address IS NOT NULL AND NOT confidential",
     "fields": "SELECT DISTINCT field FROM hub.statement, jsonb_object_keys(lost) AS field",
     "releases": "SELECT number::text FROM hub.release",
@@ -55,6 +57,9 @@ POINTS = (
     "FROM hub.location WHERE point IS NOT NULL ORDER BY 1, 2"
 )
 
+#: Changes with what is read, so that what was kept of other questions is not taken for an answer.
+QUESTIONS = sha256(repr((LISTS, KEYS, GONE, POINTS)).encode()).hexdigest()[:8]
+
 
 @dataclass(frozen=True, repr=False)
 class Holdings:
@@ -72,6 +77,12 @@ class Holdings:
 
 def read_holdings(url: str, roads: Roads) -> Holdings:
     """What the hub at `url` holds; `roads` are over the same database."""
+    found = read_values(url)
+    return replace(found, cursors=_cursors(roads, found.lists, found.points))
+
+
+def read_values(url: str) -> Holdings:
+    """The same without cursors."""
     with connect(url) as connection:
         lists = {
             name: [row[0] for row in connection.execute(f"SELECT * FROM ({query}) l(v) ORDER BY v".encode())]
@@ -84,7 +95,7 @@ def read_holdings(url: str, roads: Roads) -> Holdings:
         ids["Gone"] = [encode_id("Provider", row[0]) for row in connection.execute(GONE.encode())]
         points = [(row[0], row[1]) for row in connection.execute(POINTS.encode())]
     ids["Territory"] += [encode_id("Territory", code) for code in lists["territories"][::5]]
-    return Holdings(lists, ids, points, _cursors(roads, lists, points))
+    return Holdings(lists, ids, points, {})
 
 
 #: Lists below the root, by a document that leads to them.

@@ -29,7 +29,7 @@ def questions(
     """A question whose first root field is one of `roots`; of its values `wrong` percent are wrong."""
     values = Values(draw, holdings, wrong)
     writer = Writer(draw, pick(draw, [0, 10, 30]))
-    arguments = Arguments(values)
+    arguments = Arguments(schema, values)
     selections = Selections(schema, arguments, writer)
     query = schema.query_type
     assert query is not None

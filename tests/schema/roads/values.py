@@ -7,16 +7,7 @@ from hypothesis import strategies as st
 
 from tests.schema.roads.chances import chance, numbers, pick, several
 from tests.schema.roads.holdings import Holdings, content_of, cursor_of
-from tests.schema.roads.shapes import box, circle, point, polygon
 
-NAMES = {"NAME", "UPDATED", "DISTANCE"}
-SECTORS = ["STATE", "MUNICIPAL", "NONPROFIT", "BUSINESS", "RELIGIOUS", "NATURAL_PERSON", "MIXED", "UNKNOWN"]
-FORMS = ["HOME", "SEMI_RESIDENTIAL", "RESIDENTIAL", "AMBULATORY", "MOBILE_TEAM", "STREET", "TEMPORARY_STAY"]
-STATUSES = ["ACTIVE", "UNKNOWN", "MISSING", "CLOSED", "RELOCATED", "SUSPENDED", "EXCLUDED", "MERGED"]
-PRECISIONS = ["EXACT", "STREET", "SETTLEMENT", "TERRITORY", "UNKNOWN"]
-LEVELS = ["REGION", "DISTRICT", "HROMADA", "SETTLEMENT", "COUNTRY", "CITY_DISTRICT"]
-FACETS = ["CATEGORY", "SECTOR", "KIND", "FORM", "TARGET_GROUP"]
-LANGS = ["UK", "RU", "KK", "EN"]
 #: What no hub holds, or none may hold.
 UNKNOWN = ["no-such-code", "", " ", "UA", "ua05", "%", "x" * 300, "a\u0000b", "katottg:", "'; --", "😀"]
 BAD_NUMBERS = [-1, 101, 1000, 2**31 - 1, -(2**31)]
@@ -75,10 +66,6 @@ class Values:
         chosen = words[start : start + self.draw(numbers(1, 2))]
         return " ".join(word[: self.draw(numbers(2, 12))] for word in chosen)
 
-    def some(self, values: list[str]) -> list[str]:
-        """Some of an enum's values."""
-        return several(self.draw, values, 1, 3)
-
     def window(self, field: str, order: str, *, most: int, backward: bool = True) -> dict[str, Any]:
         """Arguments of a page of at most so many nodes, seldom without a size."""
         draw = self.draw
@@ -109,72 +96,9 @@ class Values:
         )
         return cursor_of(content)
 
-    def provider_filter(self) -> dict[str, Any]:
-        """A filter of one to three conditions, at times of none."""
-        chosen = several(self.draw, CONDITIONS, 0, 3)
-        return {name: self.condition(name) for name in chosen}
-
-    def condition(self, name: str) -> Any:
-        """One condition of a filter."""
-        draw = self.draw
-        match name:
-            case "within":
-                return self.within()
-            case "serves":
-                return point(self)
-            case "categories":
-                keys = several(draw, ["anyOf", "noneOf", "allOf"], 1, 2)
-                return {key: self.codes("categories") for key in keys}
-            case "eligible":
-                keys = several(draw, ["age", "targetGroups"], 0 if self.spoilt() else 1, 2)
-                return {key: self.age() if key == "age" else self.codes("target_groups") for key in keys}
-            case "text":
-                return self.words("provider_names", "addresses", "territory_names")
-            case "ids":
-                return [self.identity("Provider", "Gone") for _ in range(draw(numbers(0, 4)))]
-            case "isSample" | "isSynthetic":
-                return chance(draw, 50)
-            case "kinds" | "sources":
-                return self.codes(name)
-            case "targetGroups":
-                return self.codes("target_groups")
-        return self.some({"sectors": SECTORS, "forms": FORMS, "status": STATUSES}.get(name, PRECISIONS))
-
     def age(self) -> int:
         """An age in years."""
         return pick(self.draw, [-1, 131, 2**31 - 1]) if self.spoilt() else self.draw(numbers(0, 130))
-
-    def within(self) -> dict[str, Any]:
-        """One or two shapes to look in."""
-        makers = {
-            "territory": lambda: self.territory(),
-            "bbox": lambda: box(self),
-            "radius": lambda: circle(self),
-        }
-        makers["polygon"] = lambda: polygon(self)
-        keys = several(self.draw, list(makers), 0 if self.spoilt() else 1, 2)
-        return {key: makers[key]() for key in keys}
-
-    def access_point_filter(self) -> dict[str, Any]:
-        """A filter of access points."""
-        chosen = several(self.draw, ["text", "status", "precision", "isSample", "sources", "within"], 0, 2)
-        given = {name: self.condition(name) for name in chosen}
-        if chance(self.draw, 10):
-            given["ids"] = [self.identity("AccessPoint") for _ in range(self.draw(numbers(0, 2)))]
-        return given
-
-    def territory_filter(self) -> dict[str, Any]:
-        """A filter of territories."""
-        draw = self.draw
-        makers: dict[str, Any] = {
-            "text": lambda: self.words("territory_names"),
-            "levels": lambda: self.some(LEVELS),
-            "countries": lambda: self.some(["UA", "RU", "KZ"]),
-            "within": self.territory,
-            "codes": lambda: self.codes("territories", "other_codes", most=6),
-            "includeAbolished": lambda: chance(draw, 50),
-        }
-        return {name: makers[name]() for name in several(draw, list(makers), 0, 3)}
 
     def orders(self, fields: list[str]) -> list[dict[str, str]]:
         """Keys of an order."""
@@ -184,10 +108,3 @@ class Values:
             {"field": name, **({"direction": pick(draw, ["ASC", "DESC"])} if chance(draw, 60) else {})}
             for name in chosen
         ]
-
-
-#: Conditions of a filter of providers; the ones that say most come first and twice.
-CONDITIONS = [
-    "within", "categories", "text", "sectors", "forms", "serves", "eligible", "kinds", "targetGroups",
-    "status", "precision", "isSample", "isSynthetic", "sources", "ids",
-]  # fmt: skip

@@ -98,13 +98,13 @@ def _insert_service(
         put(
             connection,
             tables.service_area,
-            {"id": rid("area", name, str(area)), "territory_id": area, **common},
+            {"id": rid("area", name, offered["key"], str(area)), "territory_id": area, **common},
         )
     if "polygon" in offered:
         put(
             connection,
             tables.service_area,
-            {"id": rid("area", name), "polygon": offered["polygon"], **common},
+            {"id": rid("area", name, offered["key"]), "polygon": offered["polygon"], **common},
         )
     for as_of, unit, total, available, served, waiting in offered.get("capacity", []):
         counts = {"total": total, "available": available, "served": served, "waiting": waiting}
