@@ -67,6 +67,8 @@ class ObjectOutput:
     """Objects of one class: each field's values for all of them, put together under the answer's keys."""
 
     fields: list[tuple[str, Values]] = field(default_factory=list)
+    #: What makes the values, for those who want to know how.
+    outputs: list[tuple[str, Output]] = field(default_factory=list)
 
     async def load(self, asking: Asking, values: Sequence[Any]) -> list[Any]:
         """An object for each value, null for None."""

@@ -108,7 +108,7 @@ class Plan:
                 return Fallback(Cause.PAST, "asOf", (one.alias or one.name).value)
         if any(isinstance(part, RootPlan) for _, part in self.parts):
             return None
-        return next(iter(self.why.values()), Fallback(Cause.INTROSPECTION, TYPENAME))
+        return next(iter(self.why.values()), Fallback(Cause.NOTHING_ASKED))
 
 
 def make_plan(

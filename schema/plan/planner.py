@@ -48,10 +48,11 @@ from schema.plan.objects import (
     Output,
     RequiredOutput,
     RowOutput,
+    Values,
     VariousOutput,
 )
 from schema.plan.reading import TYPENAME, Asked, NotPlanned, Reading, is_leaf, is_list, named, origin_of
-from schema.plan.shape import PartsHook, Shape, TermsHook, columns_class
+from schema.plan.shape import Hook, PartsHook, Shape, TermsHook, columns_class
 from schema.plan.values import (
     attribute,
     by_method,
@@ -99,15 +100,15 @@ class Planner:
         if isinstance(made, Same):
             return "{" + ", ".join(self._expressions(shape, named(asked.kind), asked)) + "}"
         if isinstance(made, Parts):
-            return shape.hang(PartsHanging((made.column,), self.shape(asked)), PartsHook)
+            return shape.hang(asked.key, PartsHanging((made.column,), self.shape(asked)), PartsHook)
         if isinstance(made, Embedded):
             return self._embedded(shape, made, asked)
         if isinstance(made, Computed):
             return self._computed(shape, made, kind, asked)
         if isinstance(made, Term):
             hanging = self._terms(made, asked)
-            return shape.hang(hanging, TermsHook) if is_list(asked.kind) else shape.hang(hanging)
-        return shape.hang(self._hanging(kind, asked))
+            return shape.hang(asked.key, hanging, TermsHook if is_list(asked.kind) else Hook)
+        return shape.hang(asked.key, self._hanging(kind, asked))
 
     def _hanging(self, kind: GraphQLObjectType, asked: Asked) -> Hanging:
         """What hangs on rows of a type under a field. Raises NotPlanned where nothing does."""
@@ -293,26 +294,28 @@ class Planner:
                 output.fields.append((key, constant(kind.name)))
             else:
                 one = self.reading.asked(kind, key, details)
-                output.fields.append((key, self._values(one)))
+                values, made = self._values(one)
+                output.fields.append((key, values))
+                output.outputs.append((key, made))
         return output
 
-    def _values(self, asked: Asked) -> Any:
-        """A field's values for objects that are no rows."""
+    def _values(self, asked: Asked) -> tuple[Values, Output]:
+        """A field's values for objects that are no rows, and what makes them."""
         output, field = self.output(asked.kind, asked), asked.field
         if not isinstance(field, MadeField):
             if field.base_resolver is not None:
                 raise NotPlanned(asked.place)
-            return attribute(str(field.python_name), output)
+            return attribute(str(field.python_name), output), output
         made = made_of(asked)
         if isinstance(made, Related | Gathered | Listed | OfList):
             raise NotPlanned(asked.place, Cause.NOT_HERE)
         if isinstance(made, OfTerm):
-            return of_terms(made, method_of(asked), self.reading.arguments(asked), output)
+            return of_terms(made, method_of(asked), self.reading.arguments(asked), output), output
         if isinstance(made, Computed):
-            return by_method(method_of(asked), self.reading.arguments(asked), output)
+            return by_method(method_of(asked), self.reading.arguments(asked), output), output
         if isinstance(made, Column) and field.enum is None:
-            return attribute(f"row.{made.name}", output)
-        return resolved(field, output)
+            return attribute(f"row.{made.name}", output), output
+        return resolved(field, output), output
 
 
 def _same(value: Any, _of: Any) -> Any:

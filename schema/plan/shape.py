@@ -29,8 +29,9 @@ Rows = Sequence[Sequence[Any]]
 
 @dataclass
 class Hook:
-    """Something that hangs, and where the columns of its key stand in the row."""
+    """Something that hangs under a key of the answer, and where the columns of what it hangs by stand."""
 
+    key: str
     hanging: Hanging
     positions: tuple[int, ...]
 
@@ -116,9 +117,9 @@ class Shape:
         self.constants[name] = value
         return name
 
-    def hang(self, hanging: Hanging, hook: type[Hook] = Hook) -> str:
-        """The expression of what hangs on the row."""
-        made = hook(hanging, tuple(self.position(column) for column in hanging.columns))
+    def hang(self, key: str, hanging: Hanging, hook: type[Hook] = Hook) -> str:
+        """The expression of what hangs on the row under a key of the answer."""
+        made = hook(key, hanging, tuple(self.position(column) for column in hanging.columns))
         self.hooks.append(made)
         return made.expression(f"k{len(self.hooks) - 1}")
 

@@ -13,6 +13,8 @@ class Cause(StrEnum):
     STEWARD = "STEWARD"
     #: The operation writes.
     MUTATION = "MUTATION"
+    #: The operation asks for no field, or for names of types alone.
+    NOTHING_ASKED = "NOTHING_ASKED"
     #: The operation asks for the schema itself.
     INTROSPECTION = "INTROSPECTION"
     #: The operation looks back to a moment (`asOf`).

@@ -61,7 +61,7 @@ def fell_back(question: Question, reply: Reply, answer: dict[str, Any]) -> bool:
     """
     fallen = False
     for fallback in reply.report.fallbacks:
-        if not _explained(fallback, question, answer):
+        if not _explained(fallback, question, answer) and reply.report.roots:
             raise FellBack(f"{fallback}\n{shown(question)}")
         fallen |= fallback.cause in WRONG_VALUES and "errors" not in answer
     return fallen
