@@ -179,7 +179,7 @@ SERVICE: Mapping[str, Own] = {
 
 
 def _any_of(query: Query, places: Places, given: Any) -> list[str]:
-    return [f"s.category = ANY ({query.of(places.terms_below('category', given))})"]
+    return [f"s.category = ANY ({query.of(places.categories(given))})"]
 
 
 def _all_of(query: Query, places: Places, given: Any) -> list[str]:

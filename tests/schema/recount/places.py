@@ -79,6 +79,28 @@ class Places:
             if set(self.terms_above(taxonomy, [code])) & set(codes)
         ]
 
+    def categories(self, codes: Sequence[str]) -> list[str]:
+        """Categories and all below them; national codes mean those that they are matched to.
+
+        Refused for a code that means nothing, or several things.
+        """
+        known = self._parents["category"]
+        meant = [one for code in codes for one in ([code] if code in known else self._matched(code))]
+        return self.terms_below("category", meant)
+
+    def _matched(self, code: str) -> list[str]:
+        """The exact and close matches of a national code, or all of them where it has none."""
+        found = self._rows(
+            "SELECT c.system, c.relation, c.term FROM hub.crosswalk c "
+            "JOIN hub.taxonomy t ON t.code = c.system WHERE c.taxonomy = 'category' "
+            "AND %(code)s IN (c.code, c.system || ':' || c.code)",
+            {"code": code},  # type: ignore[arg-type]
+        )
+        if len({system for system, _, _ in found}) != 1:
+            raise Refused(code)
+        good = [term for _, relation, term in found if relation in {"exact", "close"}]
+        return good or [term for _, _, term in found]
+
     def sources(self, codes: Sequence[str]) -> list[int]:
         """The ids of sources; Refused for an unknown one."""
         found = self._rows("SELECT id FROM hub.source WHERE code = ANY (%s)", [list(codes)])

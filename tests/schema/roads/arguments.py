@@ -133,7 +133,7 @@ MAKERS: Mapping[str, Maker] = {
     "asOf": Values.moment,
     "capacity.asOf": _day,
     "coverage.within": Values.territory,
-    "coverage.categories": lambda values: values.codes("categories", most=4),
+    "coverage.categories": lambda values: values.codes("categories", "national_codes", most=4),
     "territory.code": Values.territory,
     "source.code": lambda values: values.code("sources"),
     "point": lambda values: _circle(values)["radius"]["center"],

@@ -19,6 +19,9 @@ LISTS = {
     "sources": "SELECT code FROM hub.source",
     "kinds": "SELECT code FROM hub.term WHERE taxonomy = 'kind'",
     "categories": "SELECT code FROM hub.term WHERE taxonomy = 'category'",
+    "national_codes": "SELECT c.system || ':' || c.code FROM hub.crosswalk c JOIN hub.taxonomy t "
+    "ON t.code = c.system WHERE c.taxonomy = 'category' AND c.code IS NOT NULL "
+    "UNION SELECT code FROM hub.crosswalk WHERE taxonomy = 'category' AND code IS NOT NULL",
     "target_groups": "SELECT code FROM hub.term WHERE taxonomy = 'target-group'",
     "territories": "SELECT DISTINCT t.code FROM hub.location l JOIN hub.territory_closure c "
     "ON c.territory_id = l.territory_id JOIN hub.territory t ON t.id = c.ancestor_id",

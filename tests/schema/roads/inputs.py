@@ -33,7 +33,7 @@ class NoValues(AssertionError):
 
 
 def _categories(values: Values) -> list[str]:
-    return values.codes("categories")
+    return values.codes("categories", "national_codes")
 
 
 def _ids(*types: str) -> Maker:
