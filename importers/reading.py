@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hub.domain.persons import Hashing
+from hub.domain.persons.hashes import Hashing
 from hub.domain.territory import Gazetteer
 from importers.hsds import HsdsMapper, open_package
 from importers.lookups import Lookups

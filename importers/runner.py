@@ -6,7 +6,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from hub.domain import confidentiality
+from hub.domain import confidentiality, persons
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
@@ -34,7 +34,8 @@ _PACKAGE = Path(__file__).parent
 #: What decides, beside the file and its region's folder, what is read from the file.
 _DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "hsds/*.py", "reference/*.csv")
 #: What decides whether a record is hidden: with another word there, the same file is read anew.
-_HIDING = Path(confidentiality.__file__).parent
+_HIDING = (Path(confidentiality.__file__).parent, Path(persons.__file__).parent)
+_READ = {".py", ".csv", ".txt"}
 _PROGRESS_EVERY = 500
 
 
@@ -102,7 +103,7 @@ def mapping_hash(region: Region) -> str:
     paths = [
         *sorted(region.folder.glob("*.yml")),
         *(p for one in _DECIDING for p in sorted(_PACKAGE.glob(one))),
-        *sorted(path for path in _HIDING.iterdir() if path.suffix in {".py", ".csv"}),
+        *(path for room in _HIDING for path in sorted(room.iterdir()) if path.suffix in _READ),
     ]
     for path in paths:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

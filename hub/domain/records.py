@@ -269,3 +269,5 @@ class RawRow:
     values: dict[str, str]
     sheet: str | None = None
     taken: bool = False  # it went into a record that names another row: of a package of several tables
+    #: Columns that held a number of a natural person, and what may be kept of it; the number itself is gone.
+    persons: dict[str, PersonHash | None] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hub.domain.identifiers import PersonalNumber
-from hub.domain.persons import fingerprint, person_hash
+from hub.domain.persons.hashes import fingerprint, person_hash
 from hub.domain.records import PersonHash
 from hub.errors import MerezhaError
 from hub.settings import ClusterSettings, InvalidSetting, PersonSettings

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from hub.domain.confidentiality.people import SOLE_TRADER
+from hub.domain.persons.names import is_person_name, is_trader
 from hub.domain.text import mend_script, normalise_apostrophe, tidy
 from hub.domain.vocabulary import Country, Severity
 from importers.cleaning.legal_forms import LegalForm, split_legal_form
@@ -72,12 +74,17 @@ def clean_name(text: str, country: Country | None) -> Cleaned[ProviderName | Non
     else:
         short = None
     form, bare = split_legal_form(name, country)
+    is_person = (form is not None and form.code == SOLE_TRADER) or is_person_name(name, country)
     if _shouts(name):
-        name, bare = _lowered(name), _lowered(bare)
+        lowered = _capitalised_words if is_person else _lowered
+        name, bare = lowered(name), lowered(bare)
         message = "The name stood in capitals; capitals of proper names may be missing now. Check it."
         troubles.append(Trouble("NAME_ALL_CAPS", message, Severity.INFO))
-    if form is not None and form.code == "sole-trader":
-        message = "The provider is a natural person: show the name only where the law lets it be shown."
+    if is_person:
+        message = (
+            "The provider is a natural person by its name: address, point, telephones, e-mail and site are "
+            "not published, and the name is to be shown only where the law lets it be shown."
+        )
         troubles.append(Trouble("NAME_OF_PERSON", message, Severity.WARNING, personal=True))
     quoted = _INNERMOST.findall(name)
     proper = quoted[-1].strip() if quoted else None
@@ -149,6 +156,13 @@ def _lowered(name: str) -> str:
     lowered = _BEFORE_PROPER.sub(lambda match: match.group(1) + match.group(2).upper(), lowered)
     lowered = _INITIAL.sub(lambda match: match.group().upper(), lowered)
     return re.sub(r"(^|«)([^\W\d_])", lambda match: match.group(1) + match.group(2).upper(), lowered)
+
+
+def _capitalised_words(name: str) -> str:
+    """A person's name that stood in capitals; the form before it keeps them."""
+    return _WORD.sub(
+        lambda match: match.group() if is_trader(match.group()) else match.group().capitalize(), name
+    )
 
 
 def _capitalised(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import phonenumbers
 from phonenumbers import Leniency, NumberParseException, PhoneNumber, PhoneNumberMatcher, PhoneNumberType
 
+from hub.domain.persons.contacts import names_somebody
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Severity
 from importers.cleaning.result import Cleaned, Trouble, is_nothing
@@ -50,9 +51,6 @@ _BETWEEN = re.compile(r"[;,/|\n]+|\s+(?:або|или|немесе|та|і|и|ж
 _WIDE_GAP = re.compile(r"[\r\n]+|\s{3,}")
 _NOT_DIALLED = re.compile(r"[^\d+() .-]+")
 _OLD_UA_TRUNK = re.compile(r"^8[\s.-]*(?=\(?0)")
-_PERSON = re.compile(
-    r"[^\W\d_]\.\s?[^\W\d_]\.|[^\W\d_]{3,}(?:ович|евич|йович|івна|ївна|овна|евна)(?![^\W\d_])", re.IGNORECASE
-)
 #: A local part without its area code, as in «(04744) 3-12-34, 3-15-16».
 _LOCAL_DIGITS = range(5, 8)
 _LONGEST_NUMBER = 13
@@ -65,14 +63,15 @@ def clean_phones(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]]:
     with + are understood.
 
     A number without area code takes that of the number before it. Mobile numbers in a cell that
-    names a person are left out (PHONE_OF_PERSON); what is no valid number is PHONE_INVALID.
+    names a person, by name or by post, are left out (PHONE_OF_PERSON); what is no valid number is
+    PHONE_INVALID.
     """
     alone = _alone(text.strip(), country)
     if alone or is_nothing(text):
         return alone or Cleaned(())
     troubles: list[Trouble] = []
     found: dict[str, Phone] = {}
-    of_person = bool(_PERSON.search(tidy(text)))
+    of_person = names_somebody(text)
     previous: PhoneNumber | None = None
     for piece in _pieces(text):
         numbers = _read(piece, country, previous)
@@ -107,7 +106,8 @@ def _alone(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]] | None:
 
 _OF_PERSON = Trouble(
     "PHONE_OF_PERSON",
-    "A mobile number stands beside a person's name and is not published.",
+    "A mobile number stands beside a person's name or post and is not published. To keep it, give it without "
+    "a name, as the institution's own.",
     Severity.INFO,
     personal=True,
 )

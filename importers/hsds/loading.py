@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from hub.domain.records import Issue, RawRow
+from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity
 from importers.hsds.package import Package, PackageRow
 from importers.hsds.shelf import Shelf
 from importers.hsds.tables import PRIVATE_COLUMNS, PRIVATE_TABLES, TAKEN, TAKEN_METADATA, is_taken
+from importers.mapping.personal import PersonalData
 from importers.readers.unstorable import storable, unstorable_cells
 from importers.region import Region
 
@@ -15,7 +17,8 @@ from importers.region import Region
 class Loading:
     """Loads one package. Rows without a usable id come out again with their issue."""
 
-    def __init__(self, region: Region, shelf: Shelf) -> None:
+    def __init__(self, region: Region, shelf: Shelf, gazetteer: Gazetteer) -> None:
+        self._personal = PersonalData(region, gazetteer, None)
         self._ignored = region.ignore
         self._private = {name for name, ignored in region.ignore.items() if ignored.private}
         self._shelf = shelf
@@ -27,7 +30,7 @@ class Loading:
         """Shelve every row that is taken; afterwards say what was left out."""
         for row in package.read():
             if isinstance(row, Issue):
-                yield row
+                yield self._personal.told(row)
             elif self._is_personal(row):
                 self._persons[row.sheet] += 1
             elif row.table not in TAKEN or self._is_other_metadata(row):
@@ -55,6 +58,9 @@ class Loading:
         for name, text in values.items():
             if text and not is_taken(table, name):
                 self._columns.setdefault((row.sheet, name), table)
+        kept, issues = self._personal.taken_out(RawRow(row.number, values, row.sheet))
+        yield from issues
+        values = kept.values
         id = values.get("id", "").strip()
         known = self._shelf.find(table, id) if id else None
         if id and known is None:

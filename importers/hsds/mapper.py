@@ -49,7 +49,7 @@ class HsdsMapper:
         if self._region.country is None:
             message = "The hub has no codifier of the source's country: its places stay without territory."
             yield Issue("TERRITORIES_UNKNOWN", message, Severity.INFO)
-        yield from Loading(self._region, shelf).load(package)
+        yield from Loading(self._region, shelf, self._gazetteer).load(package)
         yield from dangling(shelf)
         yield from self._providers(shelf)
         yield from self._programmes(shelf)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from hub.domain.confidentiality import with_reasons
+from hub.domain.confidentiality.people import number_reason
 from hub.domain.identifiers import SCHEMES, guess_scheme
 from hub.domain.records import (
     BY_DEFAULT,
@@ -29,6 +30,7 @@ from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.mapping.cells import Layout
 from importers.mapping.evidence import BY_LEGAL_FORM
+from importers.mapping.personal import is_hidden_key
 from importers.region import Region
 
 #: Types of numbers that may be somebody's own, and are left out.
@@ -72,6 +74,7 @@ class Providers:
         facets = self._words.facets(links)
         for link in facets.named:
             _complain_of_term(link)
+        identifiers = tuple(self._identifiers(line, lines))
         services = self._read_services(stored, lines)
         locations = self._read_locations(stored, services, lines)
         record = ProviderRecord(
@@ -80,7 +83,7 @@ class Providers:
             lang=self._region.lang,
             short_name=facets.fact("name.short"),
             names=tuple(self._names(line, facets)),
-            identifiers=tuple(self._identifiers(line, lines)),
+            identifiers=identifiers,
             kind=facets.kind,
             sector=self._sector(name, facets),
             status=RecordStatus(facets.fact("status") or RecordStatus.ACTIVE),
@@ -96,6 +99,7 @@ class Providers:
             cites=facets.fact("cites"),
             rows=(stored.number,),
             derived=self._rules(facets, name),
+            hidden=(number_reason(),) if self._bears_persons_number(line, identifiers) else (),
         )
         return ReadProvider(with_reasons(record, self._region.confidential.rule), lines)
 
@@ -165,13 +169,25 @@ class Providers:
             if scheme is None:
                 message = f"The hub knows no scheme {' or '.join(sorted(said))}; the number was left out."
                 row.complain("IDENTIFIER_SCHEME_UNKNOWN", message, column=row.name_of("identifier_scheme"))
+            elif is_hidden_key(row.said("identifier") or ""):
+                continue
             elif found := row.read("identifier", partial(clean_identifier, scheme=scheme)):
                 yield found
         yield from self._tax_id(line)
 
+    def _bears_persons_number(self, line: Line, identifiers: tuple[IdentifierRecord, ...]) -> bool:
+        """Whether a number of the organization is a person's, and none is an organisation's valid one."""
+        rows = self._shelf.linked("organization_identifier", "organization_id", line.id)
+        said = [line.id, line.said("tax_id"), *(Line(self._layout, row).said("identifier") for row in rows)]
+        return any(text and is_hidden_key(text) for text in said) and not any(
+            one.valid for one in identifiers
+        )
+
     def _tax_id(self, line: Line) -> Iterator[IdentifierRecord]:
         """A tax number of an unknown scheme may be a person's: only one whose scheme is certain is taken."""
         text = line.said("tax_id")
+        if text and is_hidden_key(text):
+            return
         scheme = guess_scheme(text, self._region.country) if text and self._region.country else None
         if scheme and (found := line.read("tax_id", partial(clean_identifier, scheme=scheme))):
             yield found

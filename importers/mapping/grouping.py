@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 
-from hub.domain.records import RawRow
+from hub.domain.records import PersonHash, RawRow
 
 _SCHEMA = "CREATE TABLE row (place INTEGER PRIMARY KEY, key TEXT, content BLOB)"
 _ORDERED = """
@@ -40,7 +40,8 @@ class RowGroups:
 
     def put(self, key: str, row: RawRow) -> None:
         """Keep a row under a key."""
-        content = orjson.dumps((row.number, row.sheet, row.values))
+        persons = {column: kept and (kept.scheme, kept.digest.hex()) for column, kept in row.persons.items()}
+        content = orjson.dumps((row.number, row.sheet, row.values, persons))
         self._database.execute("INSERT INTO row (key, content) VALUES (?, ?)", (key, content))
 
     def groups(self) -> Iterator[tuple[str, list[RawRow]]]:
@@ -52,5 +53,8 @@ class RowGroups:
 
 
 def _row(content: bytes) -> RawRow:
-    number, sheet, values = orjson.loads(content)
-    return RawRow(number=number, sheet=sheet, values=values)
+    number, sheet, values, persons = orjson.loads(content)
+    hashes = {
+        column: kept and PersonHash(kept[0], bytes.fromhex(kept[1])) for column, kept in persons.items()
+    }
+    return RawRow(number=number, sheet=sheet, values=values, persons=hashes)

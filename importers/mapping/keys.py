@@ -1,25 +1,22 @@
 """The source's own stable key of a record, unchanged by cleaning; a person's number never is one."""
 
-import hashlib
 from collections.abc import Iterator
 
 from hub.domain.text import tidy
 from importers.cleaning.identifiers import clean_identifier
 from importers.columns import HubField
 from importers.mapping.cells import RowView
+from importers.mapping.personal import hidden_key, is_hidden_key
 from importers.region import Region
 
 JOINT = " | "
-
-#: Cost of hiding a person's number: some 50 ms each, so that all ten-digit numbers cannot be tried.
-_SCRYPT_COST = 2**14
 
 
 class Keys:
     """Makes the keys of one region's rows."""
 
     def __init__(self, region: Region) -> None:
-        self._salt = region.code.encode()
+        self._region = region.code
         self._column = (region.group_by or region.key)[0]
         self._schemes = {
             column: target.scheme
@@ -46,8 +43,7 @@ class Keys:
                     yield key
 
     def _part(self, column: str, text: str) -> str:
-        scheme = self._schemes.get(column)
+        scheme = None if is_hidden_key(text) else self._schemes.get(column)
         if scheme and any(trouble.personal for trouble in clean_identifier(text, scheme).troubles):
-            digest = hashlib.scrypt(text.encode(), salt=self._salt, n=_SCRYPT_COST, r=8, p=1, dklen=16)
-            return f"person-{digest.hex()}"
+            return hidden_key(text, self._region)
         return text

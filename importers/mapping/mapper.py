@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from hub.domain.persons import Hashing
+from hub.domain.persons.hashes import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.text import tidy
@@ -17,6 +17,7 @@ from importers.mapping.facets import Facets
 from importers.mapping.grouping import RowGroups
 from importers.mapping.keys import Keys
 from importers.mapping.locations import Locations
+from importers.mapping.personal import PersonalData
 from importers.mapping.places import Places
 from importers.mapping.providers import Providers
 from importers.mapping.services import Services
@@ -53,12 +54,13 @@ class Mapper:
         self._gazetteer = gazetteer
         self._layout = Layout(region, day)
         self._keys = Keys(region)
+        self._personal = PersonalData(region, gazetteer, hashing)
         self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
         facets = Facets(region.country, lookups)
         places = Places(region, lookups, gazetteer)
         locations = Locations(region, gazetteer, places, facets)
         services = Services(region, lookups, facets, places)
-        self._providers = Providers(region, facets, locations, services, hashing)
+        self._providers = Providers(region, facets, locations, services, hashing, self._personal.own)
         self._access_points = AccessPoints(region, facets, locations)
 
     def items(self, source: RowSource) -> Iterator[Item]:
@@ -86,15 +88,27 @@ class Mapper:
     def outcome(self, entry: Entry, first_rows: dict[str, int]) -> Iterator[Item]:
         """The items of one entry; `first_rows` learns its key, and rejects it when another row had it."""
         if not isinstance(entry, Unmapped):
-            yield entry
+            yield self._told(entry)
             return
-        views = [RowView(self._layout, row) for row in entry.rows]
+        views = [self._view(row) for row in entry.rows]
         record: HarmonisedRecord | None = None
         if entry.key is not None:
             record = self._providers.of_rows(entry.key, views)
         else:
             record = self._of_row(views[0], first_rows)
         yield from _outcome(views, record)
+
+    def _told(self, entry: RawRow | Issue) -> RawRow | Issue:
+        return self._personal.told(entry) if isinstance(entry, Issue) else self._personal.taken_out(entry)[0]
+
+    def _view(self, row: RawRow) -> RowView:
+        """The row to read from, without data of persons."""
+        row, issues = self._personal.taken_out(row)
+        view = RowView(self._layout, row)
+        view.issues += issues
+        # The hash of a key is published as the record's key; the raw row need not repeat it.
+        view.personal |= self._personal.keys & row.persons.keys()
+        return view
 
     def _of_row(self, view: RowView, first_rows: dict[str, int]) -> HarmonisedRecord | None:
         key = self._key(view) if self._wanted(view) else None
@@ -114,12 +128,13 @@ class Mapper:
                 if not isinstance(entry, Unmapped):
                     yield entry
                     continue
-                view = RowView(self._layout, entry.rows[0])
+                view = self._view(entry.rows[0])
                 key = self._key(view) if self._wanted(view) else None
                 if key is None:
                     yield view.raw_row()
                     yield from view.issues
                 else:
+                    yield from view.issues
                     groups.put(key, view.row)
             for key, rows in groups.groups():
                 yield Unmapped(rows, key)

@@ -6,9 +6,12 @@ from functools import partial
 from typing import Any
 
 from hub.domain.confidentiality import with_reasons
-from hub.domain.identifiers import personal_number
-from hub.domain.persons import Hashing
+from hub.domain.confidentiality.people import number_reason
+from hub.domain.identifiers import SCHEMES, personal_number, read_identifier
+from hub.domain.persons.hashes import Hashing
+from hub.domain.persons.names import tells_institution
 from hub.domain.records import (
+    HidingReason,
     IdentifierRecord,
     LocationRecord,
     NameRecord,
@@ -23,7 +26,7 @@ from importers.cleaning.legal_forms import LegalForm
 from importers.cleaning.names import ProviderName
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
-from importers.mapping.cells import Layout, RowView
+from importers.mapping.cells import Cell, Layout, RowView
 from importers.mapping.common import (
     emails,
     past_day,
@@ -38,6 +41,7 @@ from importers.mapping.evidence import BY_LEGAL_FORM, BY_NAME, record_columns, r
 from importers.mapping.facets import Facets
 from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
+from importers.mapping.personal import is_hidden_key
 from importers.mapping.places import Outside, address_key
 from importers.mapping.services import Services
 from importers.region import Region
@@ -53,7 +57,9 @@ class Providers:
         locations: Locations,
         services: Services,
         hashing: Hashing | None = None,
+        own_numbers: frozenset[str] = frozenset(),
     ) -> None:
+        """`own_numbers` are the columns whose numbers are the provider's own."""
         self._region = region
         self._facets = facets
         self._locations = locations
@@ -61,6 +67,7 @@ class Providers:
         self._keys = Keys(region)
         self._hashing = hashing
         self._columns = record_columns(Layout(region))
+        self._own_numbers = own_numbers
 
     def of_rows(self, key: str, views: Sequence[RowView]) -> ProviderRecord | None:
         """The provider, or None when all of its rows were rejected; the reasons are in the views."""
@@ -102,6 +109,7 @@ class Providers:
             columns=self._columns,
             raw=raw_texts(first, name=name.full, address=placed[0][1].address, url=site),
             person_hashes=tuple(self._person_hashes(first)),
+            hidden=tuple(self._number_reasons(placed)),
         )
         _complain_of_differences(placed)
         return with_reasons(record, self._region.confidential.rule)
@@ -113,11 +121,28 @@ class Providers:
         return self._facets.sector(view)
 
     def _person_hashes(self, view: RowView) -> Iterator[PersonHash]:
-        """What may be kept of numbers of natural persons, whatever identifier's column they stand in."""
+        """What may be kept of numbers of natural persons, in columns of the provider's own numbers."""
+        for column, kept in view.row.persons.items():
+            if kept and column in self._own_numbers:
+                yield kept
         for cell in view.cells(HubField.IDENTIFIER):
             person = personal_number(cell.text, cell.target.scheme or "") if self._hashing else None
             if person and self._hashing:
                 yield self._hashing(person)
+
+    def _number_reasons(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> Iterator[HidingReason]:
+        """That a person's own number stands in the row, and no organisation's valid one beside it.
+
+        A person's number elsewhere in the row may be that of a head, so that an institution's name clears it.
+        """
+        first = placed[0][0]
+        columns = {column for view, _ in placed for column in view.row.persons}
+        own = columns & self._own_numbers or any(map(_is_personal, first.cells(HubField.IDENTIFIER)))
+        name = first.text(HubField.NAME) or ""
+        if not own and (not columns or tells_institution(name)):
+            return
+        if not any(one.valid for one in _organisation_numbers(first)):
+            yield number_reason()
 
     def _placed(self, views: Sequence[RowView]) -> Iterator[tuple[RowView, LocationRecord]]:
         """Each row with its location, those outside the jurisdiction left out."""
@@ -172,9 +197,26 @@ def _other_names(view: RowView) -> Iterator[NameRecord]:
 
 def _identifiers(view: RowView) -> Iterator[IdentifierRecord]:
     for cell in view.cells(HubField.IDENTIFIER):
+        if is_hidden_key(cell.text):
+            continue
         found = view.cleaned(cell, partial(clean_identifier, scheme=cell.target.scheme or ""))
         if found:
             yield found
+
+
+def _is_personal(cell: Cell) -> bool:
+    """Whether an identifier's cell holds a natural person's number, or should."""
+    scheme = cell.target.scheme or ""
+    said = SCHEMES[scheme].personal and any(map(str.isdigit, cell.text))
+    return said or is_hidden_key(cell.text) or personal_number(cell.text, scheme) is not None
+
+
+def _organisation_numbers(view: RowView) -> Iterator[IdentifierRecord]:
+    """The numbers of organisations in the row, read without complaint."""
+    for cell in view.cells(HubField.IDENTIFIER):
+        record = read_identifier(cell.text, cell.target.scheme or "").record
+        if record is not None:
+            yield record
 
 
 def _attributes(placed: Sequence[tuple[RowView, LocationRecord]], facets: Facets) -> dict[str, Any]:

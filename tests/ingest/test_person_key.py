@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.domain.identifiers import PersonalNumber
-from hub.domain.persons import person_hash
+from hub.domain.persons.hashes import person_hash
 from hub.ingest.person_key import PersonKey, PersonKeyUnreadable
 from hub.settings import InvalidSetting
 

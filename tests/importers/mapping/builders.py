@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hub.domain.persons import Hashing
+from hub.domain.persons.hashes import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit, UnitCode
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme

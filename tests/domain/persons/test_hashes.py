@@ -3,7 +3,7 @@
 import pytest
 
 from hub.domain.identifiers import PersonalNumber, personal_number
-from hub.domain.persons import fingerprint, person_hash
+from hub.domain.persons.hashes import fingerprint, person_hash
 
 PERSON = "1759013776"  # the number in python-stdnum's own documentation
 KEY = b"k" * 32

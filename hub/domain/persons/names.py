@@ -1,0 +1,293 @@
+"""Personal names: whether a text is one, and where one stands in a longer text.
+
+A text is a person's name when it holds a full one (a patronymic, or initials beside a surname) and no word
+of institutions, or when every word of it is part of a name or says what a person does. An institution
+named after somebody is none: its own word decides («Школа Ольги Іваненко»), or the quotation
+marks around its brand.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from hub.domain.persons.words import (
+    LOOKING,
+    TO_CYRILLIC,
+    Kind,
+    is_english_given,
+    kind_of,
+    mended,
+    words_in,
+)
+from hub.domain.text import tidy
+
+_QUOTED = re.compile('[«"“„‹][^«»"“”„‹›]*[»"”“›]')
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_PARTS = re.compile(r"\s*[,;/&|\n]\s*|\s+[-–—]\s+|\s+(?:та|і|й|и|и/или|және|and|або|или)\s+", re.IGNORECASE)
+_ALL_QUOTED = re.compile('[«"“„](?P<inner>[^«»"“”„]+)[»"”“]')
+#: A trader's form stands before the name; «ЖК» is one in Kazakhstan only, elsewhere a block of flats.
+_TRADER = re.compile(
+    r"(?i:фізична\s+особа\s*[-–—]?\s*підприємець|физическое\s+лицо\s*[-–—]?\s*предприниматель"
+    r"|індивідуальний\s+підприємець|индивидуальный\s+предприниматель|жеке\s+кәсіпкер"
+    r"|самоза[йн]+ят(?:а|ая|ый|ий)(?:\s+(?:особа|лицо))?"
+    r"|sole[\s-]+trader|sole\s+proprietor|individual\s+entrepreneur|private\s+entrepreneur"
+    r"|(?:патронатн|прийомн|при[её]мн)(?:а|ая|ої|ой)\s+с[іе]м['’]?[їяьи]+"
+    r"|(?:дитячий\s+будинок|детский\s+дом)\s+сімейного\s+типу|детский\s+дом\s+семейного\s+типу)(?![^\W\d_])"
+    r"|(?:ФОП|ФЛП|СПД[-\s]?ФО|ФО-П|ДБСТ|FOP|ІП|ИП)(?![^\W\d_])"
+)
+_KAZAKH_TRADER = re.compile(r"ЖК(?![^\W\d_])")
+_SIGNS = "«\"“„‹(['"
+_LONGEST_NAME = 5
+_LONGEST_ABBREVIATION = 5
+#: Letters of a given name that is known without its capital.
+_SHORTEST_SMALL = 4
+_DIGIT = re.compile(r"\d")
+
+
+class Word(NamedTuple):
+    """A word of a text, what it may be, and where it stands."""
+
+    text: str
+    kind: Kind
+    start: int
+    end: int
+
+
+def is_person_name(text: str, country: str | None = None) -> bool:
+    """Whether a text, such as a provider's name, is that of a natural person, by itself or with a role.
+
+    A sole trader's form decides before anything else. `country` (ISO 3166-1 alpha-2) tells whose
+    abbreviations are meant.
+    """
+    if _TRADER.match(text):
+        return True
+    # Most registers are of institutions, and their first words say so.
+    for token in text.split():
+        if token[0] in _SIGNS:
+            break
+        if _tells_institution(token):
+            return False
+    return _is_person_name(text, country == "KZ")
+
+
+def is_trader(form: str, country: str | None = None) -> bool:
+    """Whether the words of a legal form are those of a person who trades or works alone."""
+    form = mended(tidy(form))
+    return bool(_TRADER.match(form) or (country == "KZ" and _KAZAKH_TRADER.match(form)))
+
+
+def tells_institution(text: str) -> bool:
+    """Whether a name has a word of institutions, or a brand in quotation marks."""
+    return bool(_QUOTED.search(text)) or any(map(_tells_institution, text.split()))
+
+
+@lru_cache(maxsize=50_000)
+def _tells_institution(token: str) -> bool:
+    return any(kind_of(mended(one.group())) & Kind.INSTITUTION for one in words_in(token))
+
+
+@lru_cache(maxsize=50_000)
+def _is_person_name(text: str, in_kazakhstan: bool) -> bool:
+    name = mended(_as_cyrillic(tidy(text))).strip(" ,;:-–—'")
+    bare = name.lstrip('«"“„ ')
+    if _TRADER.match(bare) or (in_kazakhstan and _KAZAKH_TRADER.match(bare)):
+        return True
+    whole = _ALL_QUOTED.fullmatch(name)
+    unquoted = whole["inner"] if whole else _QUOTED.sub(" ", name)
+    branded = unquoted != name
+    unquoted = _BRACKETS.sub(" ", unquoted)
+    if any(sign in unquoted for sign in '«»"“”„'):
+        return False
+    words = _words_of_name(unquoted)
+    if not words or any(word.kind & Kind.INSTITUTION for word in words):
+        return False
+    if _has_full_name(words):
+        return True
+    # Quotes hold a brand: beside a bare «Марія» they make a shop of it, beside a full name they do not.
+    if branded or _DIGIT.search(unquoted):
+        return False
+    parts = [found for part in _PARTS.split(unquoted) if (found := _words(part))]
+    return any(_is_bare_name(part) for part in parts) and all(
+        _is_bare_name(part) or _says_role(part) for part in parts
+    )
+
+
+def _as_cyrillic(text: str) -> str:
+    """A text in capitals of which every letter looks like a Cyrillic one, in Cyrillic: «IBAHEHKO IBAH»."""
+    letters = {letter for letter in text if letter.isalpha()}
+    return text.translate(TO_CYRILLIC) if letters and letters <= LOOKING and text.isupper() else text
+
+
+def _words_of_name(text: str) -> list[Word]:
+    """The words of a name; one typed without any capital is read as if each word had one."""
+    found = _words(text)
+    if found and not any(word.kind & Kind.CAPITAL for word in found):
+        return [word._replace(kind=kind_of(word.text.capitalize())) for word in found]
+    return found
+
+
+def _words(text: str) -> list[Word]:
+    return [Word(one.group(), kind_of(one.group()), one.start(), one.end()) for one in words_in(text)]
+
+
+def _has_full_name(words: Sequence[Word]) -> bool:
+    """Whether a patronymic stands beside a name, or two initials beside a surname."""
+    return any(_is_full(words[start : start + 3]) for start in range(len(words) - 1))
+
+
+def _is_full(words: Sequence[Word]) -> bool:
+    """Whether these two or three words, in any order, are a full name from their first word on."""
+    kinds = [word.kind for word in words]
+    first, second, third = [*kinds, Kind.NOTHING][:3]
+    if first & Kind.INITIAL and second & Kind.INITIAL:
+        return _may_be_name(third)
+    if second & Kind.INITIAL and third & Kind.INITIAL:
+        return _may_be_name(first)
+    if first & second & Kind.PATRONYMIC:
+        return bool(first & Kind.CAPITAL)
+    # Sentence case, as of a name that stood in capitals, leaves «Іваненко іван іванович».
+    return bool(
+        (second & Kind.PATRONYMIC and (first.given or (second & Kind.CAPITAL and _may_be_name(first))))
+        or (first & Kind.PATRONYMIC and second.given)
+    )
+
+
+def _may_be_name(kind: Kind) -> bool:
+    none = Kind.INITIAL | Kind.LETTER | Kind.INSTITUTION
+    return bool(kind & Kind.CAPITAL) and not kind & none and not (kind & Kind.ROLE and not kind.given)
+
+
+def _says_role(words: Sequence[Word]) -> bool:
+    return any(word.kind & Kind.ROLE for word in words)
+
+
+def _is_bare_name(words: Sequence[Word]) -> bool:
+    """Whether these words are a given name and a surname, in any order, with roles before and after."""
+    left = [word for word in words if not word.kind & Kind.ROLE or word.kind.given]
+    has_role = len(left) < len(words)
+    if not 2 <= len(left) <= _LONGEST_NAME or not all(word.kind & Kind.CAPITAL for word in left):
+        return False
+    letters = [word for word in left if word.kind & (Kind.INITIAL | Kind.LETTER)]
+    if letters:
+        # «Коваль О.», «О. Коваль», «Коваль О П»
+        stray = letters[0] is left[0] and letters[0].kind & Kind.LETTER
+        return not stray and len(letters) <= 2 and len(left) - len(letters) == 1
+    if any(word.kind & Kind.LATIN for word in left):
+        return _is_latin_name(left)
+    given = [word for word in left if word.kind.given]
+    others = [word for word in left if not word.kind.given]
+    if not given or len(others) > 2 or _has_abbreviation(left):
+        return False
+    if not others:
+        # Names only: «Роман Оксана» is a person, «Віра Надія Любов» three virtues.
+        return not all(word.kind & Kind.ORDINARY for word in left)
+    if any(word.kind & Kind.GIVEN for word in given):
+        return True
+    # In another case a first word may rule it: «Дзвони Андрія» are bells.
+    return has_role or left[0] in given or bool(left[0].kind & Kind.SURNAME)
+
+
+def _has_abbreviation(words: Sequence[Word]) -> bool:
+    """Whether a short word in capitals stands among others: «ЗОШ»; «КІМ Олена» has a surname in capitals."""
+    in_capitals = [word for word in words if word.text.isupper()]
+    if len(in_capitals) == len(words) or len(words) == 2:
+        return False
+    return any(len(word.text) <= _LONGEST_ABBREVIATION for word in in_capitals)
+
+
+def _is_latin_name(words: Sequence[Word]) -> bool:
+    """English words look like anybody's name: of two or three one must have a surname's ending."""
+    if len(words) > 3:
+        return False
+    for given in words:
+        others = [word for word in words if word is not given]
+        if given.kind & Kind.GIVEN and (
+            is_english_given(given.text)
+            or any(word.kind & (Kind.SURNAME | Kind.PATRONYMIC) for word in others)
+        ):
+            return True
+    return False
+
+
+#: Words after which a name is that of a street, a saint or a school.
+_NAMESAKE = re.compile(
+    r"(?:вул(?:иц[яіїю])?|ул(?:иц[аыеу])?|просп(?:ект)?|пр|пров(?:улок)?|пер(?:еулок)?|пл(?:оща)?|бул(?:ьвар)?|бульв|б-р"
+    r"|майдан"
+    r"|шосе|узвіз|імені|імені|имени|ім|им|святого|святої|свято|святой|атындағы|street|st)\.?\s*$",
+    re.IGNORECASE,
+)
+_STREET_AFTER = re.compile(r"\s*(?:вулиця|улица|проспект|көшесі|даңғылы|street)", re.IGNORECASE)
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where names of persons stand in a free text: (start, end) of each run of words that is one.
+
+    Here a given name alone is one, as beside a telephone; names in quotes, of streets and of institutions are
+    none.
+    """
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    run: list[Word] = []
+    for word in [*_words(text), None]:
+        if word is not None and run and not text[run[-1].end : word.start].strip(" \u00a0"):
+            run.append(word)
+            continue
+        if run:
+            yield from _names_of_run(text, run, quoted)
+        run = [word] if word is not None else []
+
+
+def _names_of_run(text: str, run: list[Word], quoted: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    piece: list[Word] = []
+    before = Kind.NOTHING
+    for word in [*run, None]:
+        if word is not None and _can_be_named(word) and not any(a <= word.start < b for a, b in quoted):
+            piece.append(word)
+            continue
+        if piece and _names_somebody(piece) and not _is_namesake(text, before, piece):
+            yield piece[0].start, piece[-1].end
+        piece = []
+        before = word.kind if word is not None else Kind.NOTHING
+
+
+def _can_be_named(word: Word) -> bool:
+    role = word.kind & Kind.ROLE and not word.kind.given
+    return bool(word.kind & Kind.CAPITAL) and not word.kind & Kind.INSTITUTION and not role
+
+
+def _names_somebody(words: Sequence[Word]) -> bool:
+    if len(words) > 1 and _has_full_name(words):
+        return True
+    kinds = [word.kind for word in words]
+    if any(kind & Kind.LATIN for kind in kinds):
+        return len(words) > 1 and _is_latin_name(words)
+    if any(kind & Kind.INITIAL for kind in kinds) and any(_may_be_name(kind) for kind in kinds):
+        return True
+    if any(kind & Kind.PATRONYMIC or (kind.given and not kind & Kind.ORDINARY) for kind in kinds):
+        return True
+    if any(kind.given for kind in kinds) and len(words) > 1:
+        return True
+    return any(kind & Kind.SURNAME_ALONE for kind in kinds)
+
+
+def _is_namesake(text: str, before: Kind, words: Sequence[Word]) -> bool:
+    """Whether the name is that of a street, or of the institution before it: «Школа Ольги Іваненко»."""
+    if before & Kind.INSTITUTION and not any(word.kind & (Kind.GIVEN | Kind.INITIAL) for word in words):
+        return True
+    return bool(_NAMESAKE.search(text[: words[0].start]) or _STREET_AFTER.match(text[words[-1].end :]))
+
+
+def has_given_name(text: str) -> bool:
+    """Whether a short text, such as a cell of contacts, has a given name, be it without a capital."""
+    return any(
+        word.kind & Kind.GIVEN and not word.kind & (Kind.ORDINARY | Kind.INSTITUTION | Kind.ROLE)
+        for word in _words(text)
+        if word.end - word.start >= _SHORTEST_SMALL
+    )
+
+
+def posts_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text names the head of an institution by the post: «директор», «особистий»."""
+    for word in _words(text):
+        if word.kind & Kind.POST:
+            yield word.start, word.end

@@ -1,0 +1,48 @@
+"""Mobile numbers beside a person's name go with the name; the rest of the text stays."""
+
+import pytest
+
+from hub.domain.persons.contacts import names_somebody, without_private_contacts
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Запис: 067-222-33-44 Олена. Є пандус.", "Запис: …. Є пандус."),
+        ("директор: 050 222 33 44", "директор: …"),
+        ("Вхід із двору; вайбер Стус В. 8 (067) 222-33-44; ліфта немає", "Вхід із двору; …; ліфта немає"),
+        ("тел. +38 (067) 222-33-44 (Олена Іванівна), каб. 5", "…, каб. 5"),
+        ("067 222 33 44 050 222 33 44 Ольга", "…"),
+        ("0672223344 та 0502223344 Марія", "… та …"),
+    ],
+)
+def test_number_and_name_are_cut_out(text: str, left: str) -> None:
+    assert without_private_contacts(text, "UA").text == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "приймальня 067 222 33 44",
+        "вул. Олени Теліги, 067 222 33 44",
+        "Олена Іванівна, (0432) 55-12-34",  # a landline is the institution's
+        "Олена Іванівна веде гурток. Запис за номером 067 222 33 44",  # in another sentence
+        "Центр «Марія» 067 222 33 44",
+        "ЄДРПОУ 22879323, рахунок UA213223130000026007233566001, Марія",
+    ],
+)
+def test_what_names_nobody_beside_a_mobile_number_stays(text: str) -> None:
+    assert without_private_contacts(text, "UA").text == text
+    assert not without_private_contacts(text, "UA").found
+
+
+def test_each_state_has_its_own_mobile_numbers() -> None:
+    assert without_private_contacts("8 701 222 33 44 Айгүл", "KZ").text == "…"
+    assert without_private_contacts("8 913 222-33-44, Мария Ивановна", "RU").text == "…"
+    assert without_private_contacts("067 222 33 44 Мария", None).text == "067 222 33 44 Мария"
+    assert without_private_contacts("+380 67 222 33 44 Мария", None).text == "…"
+
+
+def test_a_cell_of_contacts_names_somebody_by_name_or_post() -> None:
+    assert all(map(names_somebody, ("067 марія", "067, Стус В.", "067 директор", "(Ольга Кобилянська)")))
+    assert not any(map(names_somebody, ("067", "приймальня або Viber", "Київстар, цілодобово", "факс")))

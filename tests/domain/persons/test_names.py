@@ -1,0 +1,156 @@
+"""Whose name it is: a person's in any order, case and script, or that of an institution named after one."""
+
+import csv
+from importlib.resources import files
+
+import pytest
+
+from bench.persons import institutions, people
+from hub.domain.persons.names import is_person_name, is_trader, names_in, posts_in
+from hub.domain.persons.words import kind_of, skeletons
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Кобилянська Ольга Юліанівна",
+        "Ольга Юліанівна Кобилянська",
+        "Стус В. С.",
+        "В.С. Стус",
+        "Стус В.",
+        "Симоненко Василь",
+        "Василь Симоненко",
+        "послуги Костенко Ліни Василівни",
+        "Теліга Олена Іванівна (асистентка дитини)",
+        "асистент вчителя Рильський Максим Тадейович",
+        "ФОП Тичина",
+        "фізична особа-підприємець Павло Тичина",
+        "самозайнята особа Сосюра Марія",
+        "патронатна сім’я Олійників",
+        "прийомна сім'я",
+        "ДБСТ Вовк",
+        "ИП Ахматова",
+        "ФЁДОРОВ ФЁДОР ФЁДОРОВИЧ",
+        "CTУC BACИЛЬ",
+        "стус василь семенович",
+        "Стус василь семенович",
+        "Әуезов Мұхтар Омарханұлы",
+        "Момышулы Бауыржан",
+        "Құнанбаева Айгүл",
+        "Kostenko Lina Vasylivna",
+        "Vasyl Stusenko",
+        "James Baldwin",
+        "sole trader Smith",
+        "Стус Василь Семенович, Тичина Павло Григорович",
+        "Теліга Олена Іванівна – реабілітологиня",
+        "«Теліга Олена Іванівна»",
+        "Теліга Олена Іванівна «Добра няня»",
+        "Кім Олена",
+        "КІМ Олена",
+        "Роман Марія",
+    ],
+)
+def test_a_person_is_known_by_the_name(name: str) -> None:
+    assert is_person_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ліцей імені Олени Теліги",
+        "КУ «Центр ім. В. С. Стуса»",
+        "Фонд Василя Стуса",
+        'Благодійний фонд "Теліга"',
+        "ТОВ «Стус і партнери»",
+        "Карітас",
+        "Родина Кольпінга",
+        'Центр "Віра"',
+        "Нова Надія",
+        "Віра Надія Любов",
+        "«Тарас Бульба»",
+        "Кафе «Олена Іванівна»",
+        "Надія",
+        "Полтавська громада",
+        "Тростянецька ЗОШ І ст. с. Олександрівка",
+        "НВК І - ІІ ступенів",
+        "Абай атындағы мектеп",
+        "Saint Mary Church",
+        "James Baldwin School",
+        "ЖК Надія",
+        "",
+    ],
+)
+def test_an_institution_is_no_person_whoever_it_is_named_after(name: str) -> None:
+    assert not is_person_name(name)
+
+
+def test_zhk_is_a_trader_in_kazakhstan_and_a_block_of_flats_elsewhere() -> None:
+    assert is_person_name("ЖК Әуезов", "KZ")
+    assert not is_person_name("ЖК Сонячний", "UA")
+
+
+def test_all_made_names_are_told_but_a_latin_one_without_a_telling_surname() -> None:
+    missed = {name for lang, _, name in people() if not is_person_name(name, "KZ" if lang == "kk" else None)}
+    assert missed == {"Tetiana Bondar", "Bondar Tetiana"}
+    assert [name for _, _, name in institutions() if is_person_name(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("form", "is_one"),
+    [("ФОП", True), ("Фізична особа – підприємець", True), ("индивидуальный предприниматель", True),
+     ("комунальна установа", False), ("фізичні особи громади", False)],
+)  # fmt: skip
+def test_the_words_of_a_legal_form_tell_a_trader(form: str, is_one: bool) -> None:
+    assert is_trader(form) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Запис у Олени Іванівни або Стус В.", ["Олени Іванівни", "Стус В."]),
+        ("вул. Олени Теліги, 5; просп. Василя Стуса", []),
+        ("ліцей Олени Теліги, клуб «Марія»", []),
+        ("Черговий, гаряча лінія, Viber", []),
+        ("тел. Ганна, тел. Симоненко", ["Ганна", "Симоненко"]),
+    ],
+)
+def test_names_stand_in_a_text(text: str, names: list[str]) -> None:
+    assert [text[start:end] for start, end in names_in(text)] == names
+
+
+def test_a_post_is_told_in_any_case() -> None:
+    texts = ("Директорка:", "у завідувачки", "рук. центра")
+    assert [text[slice(*next(posts_in(text)))] for text in texts] == [
+        "Директорка", "завідувачки", "рук",
+    ]  # fmt: skip
+    assert list(posts_in("приймальня, диспетчер")) == []
+
+
+def test_each_word_of_a_list_stands_in_its_witness_and_is_known_there() -> None:
+    rows = list(csv.DictReader((files("hub.domain.persons") / "words.csv").read_text("utf-8").splitlines()))
+    assert len(rows) > 600
+    unknown = [
+        row["word"]
+        for row in rows
+        if not any(
+            word.strip("«».,:()")
+            .replace("’", "")
+            .replace("'", "")
+            .replace("ё", "е")
+            .casefold()
+            .startswith(row["word"])
+            or row["word"] in word.casefold()
+            for word in row["witness"].replace("ё", "е").split()
+        )
+    ]
+    assert unknown == []
+    institutions_without = [
+        row["witness"] for row in rows if row["list"] == "institutions" and is_person_name(row["witness"])
+    ]
+    assert institutions_without == []
+
+
+def test_the_file_of_search_keys_is_that_of_the_names() -> None:
+    lines = (files("hub.domain.persons") / "given_names_keys.txt").read_text("utf-8").splitlines()
+    assert lines[1:] == skeletons()
+    assert kind_of("Oksana").given
