@@ -7,7 +7,7 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
-from hub.domain.records import Issue, ProviderRecord, RawRow
+from hub.domain.records import Issue, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.ingest.feed import Feed, Item
 from hub.ingest.person_key import PersonKey
@@ -38,6 +38,7 @@ class Told:
     read: int
     first_rows: dict[str, int]
     providers: Sequence[str]
+    opened: Sequence[str]
     tallies: dict[str, Tallies]
 
 
@@ -67,6 +68,8 @@ class TableFeed(Feed):
         self._total: int | None = None
         self._first_rows: dict[str, int] = {}
         self._providers: list[str] = []
+        self._opened = frozenset(one.key for one in region.confidential.open)
+        self._met: set[str] = set()
         self._mapper: Mapper
         self._gazetteer: Gazetteer
         self._totals: ControlTotals
@@ -92,7 +95,7 @@ class TableFeed(Feed):
         first_rows = dict(batch.first_rows)
         items = [item for entry in batch.entries for item in self._mapper.outcome(entry, first_rows)]
         tallies = ControlTotals(self._region, self._gazetteer)
-        providers, read = [], 0
+        providers, opened, read = [], [], 0
         for item in items:
             if isinstance(item, RawRow):
                 read += 1
@@ -100,9 +103,11 @@ class TableFeed(Feed):
                 tallies.add(item)
                 if isinstance(item, ProviderRecord):
                     providers.append(item.key)
+                if not isinstance(item, ProgrammeRecord) and item.key in self._opened:
+                    opened.append(item.key)
         new = {key: row for key, row in first_rows.items() if key not in batch.first_rows}
         kept = providers if self._region.programmes else ()
-        return items, Told(read, new, kept, tallies.tallies)
+        return items, Told(read, new, kept, opened, tallies.tallies)
 
     def settle(self, batch: Batch, told: Told) -> Batch | None:
         """Count what was worked; rows whose keys an earlier batch has are worked on again, knowing it."""
@@ -111,13 +116,15 @@ class TableFeed(Feed):
             return Batch(batch.entries, {**batch.first_rows, **clashes})
         self._first_rows |= told.first_rows
         self._providers += told.providers
+        self._met.update(told.opened)
         self._totals.join(told.tallies)
         self._read += told.read
         self._progress(self._read, self._total)
         return None
 
     def rest(self) -> Iterable[Item]:
-        """The region's programmes."""
+        """Decisions that no record of the file needs, and the region's programmes."""
+        yield from self._region.confidential.unmet(self._met)
         self._progress(self._read, self._read)
         for programme in self._mapper.programmes(self._providers):
             self._totals.add(programme)

@@ -1,5 +1,6 @@
 """The strict model of a region's region.yml, and finding the regions there are."""
 
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from hub.domain.confidentiality import RegionRule
+from hub.domain.records import Issue
 from hub.domain.text import tidy
-from hub.domain.vocabulary import Country, Lang
+from hub.domain.vocabulary import Country, Lang, Severity
 from importers.columns import HubField, Ignored, Target
 from importers.errors import InvalidRegion, RegionNotFound
 from importers.readers.options import FileFormat, FormatOptions
@@ -125,16 +127,42 @@ class Programme(Strict):
     synthetic: bool = False
 
 
+class Opening(Strict):
+    """A decision that one record may be shown although there are reasons to hide it."""
+
+    key: Text
+    reason: Text
+    by: Text
+    on: date
+
+    def __str__(self) -> str:
+        """Who decided, when and why."""
+        return f"region.yml, {self.by} on {self.on.isoformat()}: {self.reason}"
+
+
 class Confidential(Strict):
-    """Providers whose places are never published more exactly than their hromada."""
+    """Providers whose places are never published more exactly than their hromada, and records that may be."""
 
     kinds: tuple[Slug, ...] = ()
     categories: tuple[Slug, ...] = ()
+    open: tuple[Opening, ...] = ()
 
     @property
     def rule(self) -> RegionRule:
         """What it adds to the hub's own rule."""
-        return RegionRule(frozenset(self.kinds), frozenset(self.categories))
+        return RegionRule(
+            frozenset(self.kinds), frozenset(self.categories), {one.key: str(one) for one in self.open}
+        )
+
+    def unmet(self, keys: Container[str]) -> Iterator[Issue]:
+        """A word on each decision whose record is not among those with these keys."""
+        for one in self.open:
+            if one.key not in keys:
+                message = (
+                    f"region.yml opens the record «{one.key}», which the file does not hold; "
+                    "correct the key or take the decision out."
+                )
+                yield Issue("OPENED_UNKNOWN_KEY", message, Severity.WARNING)
 
 
 #: Fields that a source's word may count more or less for: those of hub.domain.composing, or all others.

@@ -110,3 +110,21 @@ def restore(id: Id, reason: Reason, author: Author = None, json: Json = False) -
     with open_database() as url:
         outcome = stewarding.restore(url, record_of(id), signed(reason, author))
     show_outcome("Withdrawal", outcome, json)
+
+
+@record.command("open")
+def open_(id: Id, reason: Reason, author: Author = None, json: Json = False) -> None:
+    """Show a hidden record: a person says that it is no refuge. Its place is back with the next import."""
+    with open_database() as url:
+        outcome = stewarding.open_record(url, record_of(id), signed(reason, author))
+    show_outcome("Decision", outcome, json)
+    if not json:
+        answers.print("Import its file again: what is hidden is not in the hub, only in the file.")
+
+
+@record.command()
+def hide(id: Id, reason: Reason, author: Author = None, json: Json = False) -> None:
+    """Hide a record's place and whatever leads there, whatever files say of it from now on."""
+    with open_database() as url:
+        outcome = stewarding.hide_record(url, record_of(id), signed(reason, author))
+    show_outcome("Decision", outcome, json)

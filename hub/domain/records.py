@@ -198,6 +198,7 @@ class ProviderRecord:
     #: Keyed hashes of numbers of natural persons, for matching only: never published, never in a statement.
     person_hashes: tuple[PersonHash, ...] = ()
     hidden: tuple[HidingReason, ...] = ()
+    opened: str | None = None  # by whose decision it is shown although there are reasons to hide it
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,7 @@ class AccessPointRecord:
     derived: dict[str, str] = field(default_factory=dict, hash=False)
     columns: dict[str, str] = field(default_factory=dict, compare=False)
     hidden: tuple[HidingReason, ...] = ()
+    opened: str | None = None  # by whose decision it is shown although there are reasons to hide it
 
 
 @dataclass(frozen=True, slots=True)

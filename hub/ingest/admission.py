@@ -1,10 +1,11 @@
 """Decides record by record what may be published, and says why where it may not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.confidentiality import is_confidential, protect
+from hub.domain.confidentiality import Hideable, decided, is_confidential, protect, with_reasons
+from hub.domain.ids import record_id
 from hub.domain.precision import radius_metres
 from hub.domain.records import (
     AccessPointRecord,
@@ -17,7 +18,9 @@ from hub.domain.records import (
     ProviderRecord,
     ServiceRecord,
 )
+from hub.domain.statements import record_type
 from hub.domain.vocabulary import Severity
+from hub.ingest.hiding import hiding_issues
 from hub.ingest.rows import Territory
 from hub.store.connection import DatabaseConnection
 from hub.store.jurisdiction import BOUNDARY_SLACK, Boundary
@@ -30,7 +33,8 @@ _Part = TypeVar("_Part", LocationRecord, ServiceRecord)
 class Admission:
     """Checks the records of one run against terms, territories and the source's jurisdiction.
 
-    `issues` collects what was refused or left out; `territories` what the admitted records name.
+    `issues` collects what was refused or left out; `territories` what the admitted records name. `decisions`
+    are stewards' on what is secret, by the id of the statement.
     """
 
     def __init__(
@@ -39,6 +43,8 @@ class Admission:
         places: Places,
         terms: frozenset[tuple[str, str]],
         boundary: Boundary | None = None,
+        decisions: Mapping[str, bool] | None = None,
+        source: str = "",
     ) -> None:
         self.issues: list[Issue] = []
         self.territories: dict[str, Territory] = {}
@@ -46,6 +52,8 @@ class Admission:
         self._places = places
         self._terms = terms
         self._boundary = boundary
+        self._decisions = decisions or {}
+        self._source = source
         self._keys: dict[tuple[str, str], int | None] = {}
 
     def admit(self, record: HarmonisedRecord) -> HarmonisedRecord | None:
@@ -109,10 +117,10 @@ class Admission:
             known = tuple(code for code in record.territories if self._known(record, code) is not None)
             return replace(record, territories=known)
         if isinstance(record, AccessPointRecord):
-            record = protect(record)
+            record = self._protected(record)
             locations: tuple[LocationRecord, ...] = (record.location,)
         else:
-            record = self._without_repeated_parts(protect(record))
+            record = self._without_repeated_parts(self._protected(record))
             if not self._terms_known(record):
                 return None
             locations = record.locations
@@ -129,6 +137,14 @@ class Admission:
         else:
             checked = replace(record, locations=tuple(places))
         return self._check_areas(checked) if isinstance(checked, ProviderRecord) else checked
+
+    def _protected(self, record: Hideable) -> Hideable:
+        """The record without what must not be told, and a word on how that is decided."""
+        identity = record_id(self._source, record_type(record), record.key)
+        shown = protect(decided(with_reasons(record), self._decisions.get(identity)))
+        if shown.hidden:
+            self.issues += hiding_issues(shown, identity)
+        return shown
 
     def _without_repeated_parts(self, record: ProviderRecord) -> ProviderRecord:
         locations = self._first_of_each("location", record, record.locations)

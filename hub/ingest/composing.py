@@ -12,8 +12,14 @@ from hub.domain.claims import claims_of, with_columns
 from hub.domain.clusters import components
 from hub.domain.composing import Correction, Member, compose
 from hub.domain.composing.corrections import applicable, corrected
-from hub.domain.confidentiality import is_confidential, protect, protect_all
-from hub.domain.records import HarmonisedRecord, ProviderRecord
+from hub.domain.confidentiality import (
+    DECISION_FIELD,
+    decided,
+    is_confidential,
+    protect,
+    protect_all,
+)
+from hub.domain.records import AccessPointRecord, HarmonisedRecord, ProgrammeRecord, ProviderRecord
 from hub.domain.statements import content_of, record_of
 from hub.domain.vocabulary import RecordStatus
 from hub.ingest.admission import Admission
@@ -109,7 +115,7 @@ class Composer:
         """The record, since when it is missing, and each statement with its record's id and its losses."""
         present = [one for one in cluster.members if one.missing_since is None]
         speaking = present or list(cluster.members)
-        records = {one.id: record_of(one.record_type, one.content) for one in cluster.members}
+        records = {one.id: _decided(one, corrections.get(one.id, [])) for one in cluster.members}
         lost: dict[str, dict[str, Any]] = {}
         record: HarmonisedRecord = records[cluster.survivor.id]
         if isinstance(record, ProviderRecord):
@@ -119,6 +125,9 @@ class Composer:
                     for key, one in records.items()
                 }
             record, lost = self._composed(cluster, speaking, records, corrections)
+        elif isinstance(record, AccessPointRecord):
+            record = protect(record)
+            records = {cluster.survivor.id: record}
         if not present and isinstance(record, ProviderRecord):
             record = replace(record, status=RecordStatus.MISSING)
         missing = None if present else max(one.missing_since or self._today for one in speaking)
@@ -147,7 +156,7 @@ class Composer:
                 one.claimed_on if one in speaking else date.min,
                 corrected(records[one.id], usable[one.id]),
                 one.authority if one in speaking else {"default": -1},
-                {correction.field: correction.id for correction in usable[one.id]},
+                {told.field: told.id for told in usable[one.id] if told.field != DECISION_FIELD},
             )
             for one in heard
         ]
@@ -173,6 +182,15 @@ def _cluster(members: Sequence[Stored], first: Mapping[str, int]) -> _Cluster:
     return _Cluster(min(members, key=lambda one: (first.get(one.id, never), one.id)), members)
 
 
+def _decided(one: Stored, corrections: list[Correction]) -> HarmonisedRecord:
+    """The statement's record under the decision on its secrecy that stands now."""
+    record = record_of(one.record_type, one.content)
+    if isinstance(record, ProgrammeRecord):
+        return record
+    decision = next((told.value for told in corrections if told.field == DECISION_FIELD), None)
+    return decided(record, decision)
+
+
 def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:
     """Whether a place of the record must not be told, be it that a steward says what is given there."""
     if not isinstance(record, ProviderRecord):
@@ -185,7 +203,7 @@ def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
 
     Its hash is no longer that of the source's words then, so that the next import looks at it again.
     """
-    if not isinstance(record, ProviderRecord) or not is_confidential(record):
+    if isinstance(record, ProgrammeRecord) or not is_confidential(record):
         return one
     content = content_of(record).decode()
     if orjson.loads(content) == orjson.loads(one.content):

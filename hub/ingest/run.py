@@ -4,12 +4,13 @@ One import per source at a time. Everything the reader can see changes in one tr
 with the run's own result, so a process killed at any moment leaves the old release whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
 
 from hub import __version__
+from hub.domain.confidentiality import DECISION_FIELD
 from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
@@ -61,7 +62,9 @@ def run_import(
         runs.lock_source(diary, source_id, source.code)
         runs.bury_dead_runs(diary, source_id)
         authority = sorted(source.authority.items())
-        rules = sha256(f"{__version__} {territory_edition(diary)} {authority}".encode()).hexdigest()
+        decisions = statements.disclosures(diary, source_id, DECISION_FIELD)
+        deciding = f"{__version__} {territory_edition(diary)} {authority} {decisions or ''}".strip()
+        rules = sha256(deciding.encode()).hexdigest()
         inputs = f"{file.sha256} {file.mapping_hash} {rules}"
         hashes = (file.sha256, sha256(inputs.encode()).hexdigest(), rules)
         before = runs.last_run(diary, source_id)
@@ -70,7 +73,7 @@ def run_import(
             _repeat(diary, source_id, before, report, dry_run=options.dry_run)
         else:
             skip_known = before is not None and before.rules_hash == rules and not options.force
-            staging = _Staging(url, source, source_id, options, skip_known)
+            staging = _Staging(url, source, source_id, options, skip_known, decisions)
             _import(diary, work, staging, as_feed(items), report)
     report.seconds = round(monotonic() - started, 3)
     return report
@@ -141,13 +144,14 @@ def _import(
 
 @dataclass(frozen=True, slots=True)
 class _Staging:
-    """What is imported, and whether statements that are published word for word need no rows."""
+    """What is imported, whether statements that are published word for word need no rows, what is secret."""
 
     url: str
     source: SourceDescription
     source_id: int
     options: RunOptions
     skip_known: bool
+    decisions: Mapping[str, bool]
 
 
 def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: RunReport) -> Intake:
@@ -164,7 +168,7 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
 
     def make(connection: DatabaseConnection) -> Preparer:
         rows = RowMaker(source.code, staging.source_id, run, as_of)
-        admission = Admission(connection, places, terms, boundary)
+        admission = Admission(connection, places, terms, boundary, staging.decisions, source.code)
         return Preparer(connection, rows, admission, skip_known=staging.skip_known)
 
     intake = Intake(staging.url, work, make, options.workers)

@@ -15,11 +15,12 @@ COARSE_WHEN_CONFIDENTIAL = (
     "AND precision NOT IN ('exact', 'street') AND attributes = '{}')"
 )
 
-# Whoever has a confidential place now, and the statements that speak of it, under whatever id they stood.
+# Whoever is hidden now, and the statements that speak of them, under whatever id they stood.
 _SECRET = """
     CREATE TEMP TABLE secret ON COMMIT DROP AS
     WITH owner AS (
-        SELECT DISTINCT coalesce(provider_id, access_point_id) AS id FROM stage_location WHERE confidential
+        SELECT coalesce(provider_id, access_point_id) AS id FROM stage_location WHERE confidential
+        UNION SELECT record_id FROM stage_statement WHERE content ? 'hidden' AND NOT content ? 'opened'
     )
     SELECT id FROM owner
     UNION SELECT s.id FROM hub.statement s JOIN owner o ON o.id = s.record_id
@@ -34,12 +35,13 @@ _FORGET = (
     "AND t.level IN ('settlement', 'city-district')))",
     # A former name may hold the address, so what is called by it is called as it is now.
     "UPDATE history.provider h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = '', "
-    "status_evidence = NULL, short_name = NULL, name = coalesce((SELECT p.name FROM hub.provider p WHERE "
-    "p.id = h.id OR p.id = (SELECT s.record_id FROM hub.statement s WHERE s.id = h.id) LIMIT 1), '–') "
+    "status_evidence = NULL, short_name = NULL, cites = NULL, "
+    "name = coalesce((SELECT p.name FROM hub.provider p WHERE p.id = h.id "
+    "OR p.id = (SELECT s.record_id FROM hub.statement s WHERE s.id = h.id) LIMIT 1), '–') "
     "WHERE id IN (SELECT id FROM secret)",
     "DELETE FROM history.provider_name WHERE provider_id IN (SELECT id FROM secret)",
     "UPDATE history.access_point h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', "
-    "search = '', status_evidence = NULL, "
+    "search = '', status_evidence = NULL, operator_name = NULL, cites = NULL, "
     "name = coalesce((SELECT a.name FROM hub.access_point a WHERE a.id = h.id), '–') "
     "WHERE id IN (SELECT id FROM secret)",
     "UPDATE history.service h SET description = NULL, national_label = NULL, "
@@ -51,6 +53,9 @@ _FORGET = (
     "AND (left_id IN (SELECT id FROM secret) OR right_id IN (SELECT id FROM secret))",
     "DELETE FROM hub.correction WHERE statement_id IN (SELECT id FROM secret) "
     "AND (starts_with(field, 'location.') OR field IN ('phones', 'emails', 'url'))",
+    "UPDATE hub.correction c SET value = to_jsonb(CASE c.field WHEN 'name' THEN p.name "
+    "ELSE p.short_name END) FROM hub.statement s JOIN hub.provider p ON p.id = s.record_id "
+    "WHERE s.id = c.statement_id AND s.id IN (SELECT id FROM secret) AND c.field IN ('name', 'short_name')",
     "UPDATE history.statement SET content = '{}', claims = '{}' WHERE id IN (SELECT id FROM secret)",
 )
 

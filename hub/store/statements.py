@@ -147,6 +147,16 @@ def corrections(connection: Connection[TupleRow], ids: Collection[str]) -> dict[
     return found
 
 
+def disclosures(connection: Connection[TupleRow], source_id: int, field: str) -> dict[str, bool]:
+    """What stewards decided under `field` of the statements of a source: true where they hide one."""
+    query = (
+        "SELECT replace(c.statement_id::text, '-', ''), c.value = 'true' FROM hub.correction c "
+        "JOIN hub.statement s ON s.id = c.statement_id "
+        "WHERE c.withdrawn_at IS NULL AND c.field = %s AND s.source_id = %s ORDER BY 1"
+    )
+    return dict(connection.execute(query, (field, source_id)).fetchall())
+
+
 def first_releases(connection: Connection[TupleRow], ids: Collection[str]) -> dict[str, int]:
     """The release that first published each id; ids that never stood for a record are left out."""
     return dict(connection.execute(_FIRST, (list(ids),)).fetchall())

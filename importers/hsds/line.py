@@ -1,17 +1,23 @@
 """One row of a package while it is read: its texts, and the issues met in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.domain.confidentiality import Text
 from hub.domain.records import RawRow
 from hub.domain.text import tidy
 from importers.cleaning.result import Cleaned
 from importers.hsds.shelf import Stored
 from importers.hsds.tables import OLD_NAMES
 from importers.mapping.cells import Layout, RowView
+from importers.mapping.row_texts import row_texts
 
 T = TypeVar("T")
+
+#: Columns of keys, numbers and days.
+_SILENT = ("id", "latitude", "longitude", "number", "postal_code", "date", "valid_from", "valid_to")
+ADDRESSES = frozenset({"address", "address_1", "address_2", "address_3", "address_4"})
 
 
 class Line(RowView):
@@ -40,6 +46,11 @@ class Line(RowView):
     def read(self, column: str, stage: Callable[[str], Cleaned[T]]) -> T:
         """A column's value after a cleaning stage; its troubles become issues of this row."""
         return self.cleaned(self.column(self.name_of(column)), stage)
+
+    def texts(self, *locations: str) -> Iterator[Text]:
+        """Every text of the row, of these places; columns of HSDS have English headings that say nothing."""
+        values = {name: text for name, text in self.row.values.items() if not name.endswith(_SILENT)}
+        return (one for one in row_texts(values, frozenset(), ADDRESSES, locations) if one.text != one.field)
 
     def raw_row(self) -> RawRow:
         """The row as it may be stored: its own columns, without what was found to be personal."""

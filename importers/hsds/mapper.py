@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
+from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity
 from importers.hsds.line import Line
@@ -18,6 +18,7 @@ from importers.hsds.terms import Vocabulary
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout
 from importers.mapping.places import Places
+from importers.mapping.withholding import told_issues
 from importers.region import Region
 
 Item = RawRow | Issue | HarmonisedRecord
@@ -60,9 +61,10 @@ class HsdsMapper:
         locations = Locations(self._region, self._lookups, self._gazetteer, shelf, words)
         services = Services(self._region, self._lookups, places, shelf, words)
         providers = Providers(self._region, shelf, words, locations, services)
+        yield from self._region.confidential.unmet({stored.id for stored in shelf.all("organization")})
         for stored in shelf.all("organization"):
             read = providers.record(stored)
-            yield from _told(shelf, read.lines, taken=read.record is not None)
+            yield from _told(shelf, read.lines, read.record)
             if read.record is not None:
                 yield read.record
 
@@ -86,7 +88,7 @@ class HsdsMapper:
             )
 
 
-def _told(shelf: Shelf, lines: list[Line], *, taken: bool) -> Iterator[RawRow | Issue]:
+def _told(shelf: Shelf, lines: list[Line], record: ProviderRecord | None) -> Iterator[RawRow | Issue]:
     """Raw rows and issues of the lines, once for a row that several records share.
 
     The first line is that of the record, which names it itself; the others are `taken` with it.
@@ -95,9 +97,11 @@ def _told(shelf: Shelf, lines: list[Line], *, taken: bool) -> Iterator[RawRow | 
     for line in lines:
         if shelf.use(line.stored):
             own.add(line.stored.place)
-            yield replace(line.raw_row(), taken=taken and line is not lines[0] and not _is_refused(line))
+            yield replace(
+                line.raw_row(), taken=record is not None and line is not lines[0] and not _is_refused(line)
+            )
         if line.stored.place in own:
-            yield from line.issues
+            yield from told_issues([line], record)
 
 
 def _is_refused(line: Line) -> bool:

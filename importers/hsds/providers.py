@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from hub.domain.confidentiality import with_reasons
+from hub.domain.confidentiality import Text, with_reasons
 from hub.domain.confidentiality.people import number_reason
 from hub.domain.identifiers import SCHEMES, guess_scheme
 from hub.domain.records import (
@@ -101,7 +101,22 @@ class Providers:
             derived=self._rules(facets, name),
             hidden=(number_reason(),) if self._bears_persons_number(line, identifiers) else (),
         )
-        return ReadProvider(with_reasons(record, self._region.confidential.rule), lines)
+        return ReadProvider(self._with_reasons(record, stored, services, lines), lines)
+
+    def _with_reasons(
+        self, record: ProviderRecord, stored: Stored, services: list[ReadService], lines: list[Line]
+    ) -> ProviderRecord:
+        """The provider with every reason to hide it that its rows give."""
+        of_service = {id(line): one.record.locations for one in services for line in one.lines}
+        keys = {place.key for place in record.locations}
+        texts: list[Text] = []
+        for line in lines:
+            here = of_service.get(id(line), (line.id,) if line.stored.table == "location" else ())
+            texts += line.texts(*(key for key in here if key in keys))
+        for row in self._shelf.linked("program", "organization_id", stored.id):
+            texts += Line(self._layout, row).texts()
+        doubts = tuple(doubt for line in lines for doubt in line.doubts)
+        return with_reasons(record, self._region.confidential.rule, texts, doubts)
 
     def _read_services(self, stored: Stored, lines: list[Line]) -> list[ReadService]:
         found = []

@@ -25,6 +25,7 @@ from importers.mapping.cells import Layout
 from importers.mapping.choosing import Context, Decision
 from importers.mapping.evidence import meant_rules
 from importers.mapping.places import Places
+from importers.mapping.row_texts import doubts_of
 from importers.region import Region
 
 STATUSES = {
@@ -131,6 +132,7 @@ class Services:
         if candidates:
             message = f"«{name}» may be {' or '.join(candidates)}; say which in `category` of lookups.yml."
             line.complain("AMBIGUOUS_CATEGORY", message, column="name", value=name)
+            line.doubts += doubts_of(candidates, "name")
             return
         words = list(dict.fromkeys([name, *(link.name for link in named)]))
         which = "it" if len(words) == 1 else "one of them"

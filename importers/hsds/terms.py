@@ -61,7 +61,8 @@ def links_of(shelf: Shelf, layout: Layout, stored: Stored) -> Iterator[TermLink]
         stored_term = shelf.find("taxonomy_term", term_id)
         if stored_term is None:
             continue
-        term, link = Line(layout, stored_term), Line(layout, row)
+        term = Line(layout, stored_term)
+        link = Line(layout, row, {"term": term.said("name") or ""})
         yield TermLink(
             line=link,
             name=term.said("name") or "",

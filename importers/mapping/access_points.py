@@ -52,4 +52,4 @@ class AccessPoints:
             columns=self._columns,
             raw=raw_texts(view, name=name.full, address=location.address, url=site),
         )
-        return with_reasons(record, self._region.confidential.rule)
+        return with_reasons(record, self._region.confidential.rule, tuple(view.texts()))

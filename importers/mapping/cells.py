@@ -1,17 +1,19 @@
 """One row seen through its region's columns: values by hub field, and the issues met while reading them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from hub.domain.records import Issue, RawRow
+from hub.domain.confidentiality import Text
+from hub.domain.records import HidingReason, Issue, RawRow
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
 from importers.cleaning.result import Cleaned
 from importers.columns import HubField, Target
+from importers.mapping.row_texts import ADDRESS_FIELDS, SILENT_FIELDS, row_texts
 from importers.region import Region
 
 T = TypeVar("T")
@@ -39,6 +41,17 @@ class Layout:
         for column, targets in region.columns.items():
             for target in targets:
                 self.sources.setdefault(target.to, []).append((column, target))
+        by_column = {
+            column: frozenset(target.to for target in targets) for column, targets in region.columns.items()
+        }
+        #: What each column fills; columns of services fill what services are told by.
+        self.fields = dict.fromkeys(
+            region.services.mentioned() if region.services else (), frozenset({HubField.SERVICE_CATEGORY})
+        )
+        self.fields |= by_column
+        #: Columns whose words are not the row's own, and those that hold addresses.
+        self.silent = frozenset(column for column, fields in by_column.items() if fields <= SILENT_FIELDS)
+        self.addresses = frozenset(column for column, fields in by_column.items() if fields & ADDRESS_FIELDS)
         self.constants = {
             field: (Cell(text, None, Target.model_construct(to=field)),)
             for field, text in region.constants.items()
@@ -52,7 +65,8 @@ class Layout:
 class RowView:
     """A raw row through a layout.
 
-    `issues` gathers what its readers complain of, `personal` the columns in which they met data of a person.
+    `issues` gathers what its readers complain of, `personal` the columns in which they met data of a person,
+    `doubts` the reasons to hide the row that only they see.
     """
 
     def __init__(self, layout: Layout, row: RawRow) -> None:
@@ -61,6 +75,7 @@ class RowView:
         self.row = row
         self.issues: list[Issue] = []
         self.personal: set[str] = set()
+        self.doubts: list[HidingReason] = []
 
     def cells(self, field: HubField) -> tuple[Cell, ...]:
         """Every cell that fills the field and is not blank; the region's constant if there is none."""
@@ -114,6 +129,14 @@ class RowView:
                 self.personal.add(cell.column)
             self.complain(trouble.code, trouble.message, trouble.severity, cell.column, value)
         return result.value
+
+    def fields(self, column: str | None) -> frozenset[HubField]:
+        """What the column fills; nothing where it is ignored, unmapped or none."""
+        return self._layout.fields.get(column or "", frozenset())
+
+    def texts(self, *locations: str) -> Iterator[Text]:
+        """Every text of the row, of these places."""
+        return row_texts(self.row.values, self._layout.silent, self._layout.addresses, locations)
 
     def raw_row(self) -> RawRow:
         """The row as it may be stored: without what was found to be personal."""

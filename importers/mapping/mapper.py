@@ -21,6 +21,7 @@ from importers.mapping.personal import PersonalData
 from importers.mapping.places import Places
 from importers.mapping.providers import Providers
 from importers.mapping.services import Services
+from importers.mapping.withholding import told_issues
 from importers.readers import RowSource
 from importers.region import Region
 
@@ -132,7 +133,7 @@ class Mapper:
                 key = self._key(view) if self._wanted(view) else None
                 if key is None:
                     yield view.raw_row()
-                    yield from view.issues
+                    yield from told_issues([view], None)
                 else:
                     yield from view.issues
                     groups.put(key, view.row)
@@ -222,8 +223,7 @@ def _complain_of_duplicate(view: RowView, key: str, first_row: int) -> None:
 
 
 def _outcome(views: list[RowView], record: HarmonisedRecord | None) -> Iterator[Item]:
-    for view in views:
-        yield view.raw_row()
-        yield from view.issues
+    yield from (view.raw_row() for view in views)
+    yield from told_issues(views, record)
     if record is not None:
         yield record

@@ -112,7 +112,18 @@ class Providers:
             hidden=tuple(self._number_reasons(placed)),
         )
         _complain_of_differences(placed)
-        return with_reasons(record, self._region.confidential.rule)
+        return self._with_reasons(record, placed)
+
+    def _with_reasons(
+        self, record: ProviderRecord, placed: Sequence[tuple[RowView, LocationRecord]]
+    ) -> ProviderRecord:
+        """The provider with every reason to hide it that its rows give."""
+        several = len(record.locations) > 1
+        texts = [
+            text for view, location in placed for text in view.texts(*((location.key,) if several else ()))
+        ]
+        doubts = tuple(doubt for view, _ in placed for doubt in view.doubts)
+        return with_reasons(record, self._region.confidential.rule, texts, doubts)
 
     def _sector(self, view: RowView, form: LegalForm | None) -> Sector:
         """The source's word for it; without one, the sector that the legal form alone decides."""

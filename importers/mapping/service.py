@@ -9,6 +9,7 @@ from importers.mapping.cells import RowView
 from importers.mapping.choosing import Context, Decision
 from importers.mapping.evidence import BY_LOOKUP, BY_REGION, meant_rules
 from importers.mapping.facts import RowFacts
+from importers.mapping.row_texts import doubts_of
 from importers.shapes import ServiceDefaults
 
 NO_DEFAULTS = ServiceDefaults()
@@ -69,6 +70,7 @@ def complain_of_candidates(view: RowView, decision: Decision, label: str, column
             "say which in `category` of lookups.yml, or give the target groups."
         )
         view.complain("AMBIGUOUS_CATEGORY", message, column=column, value=label)
+        view.doubts += doubts_of(decision.candidates, column)
 
 
 def service(

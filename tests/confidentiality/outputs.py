@@ -142,7 +142,7 @@ WITHOUT_RECORDS: dict[str, str] = {
 ACTS = frozenset({
     "import", "lookups suggest", "match show", "match accept", "match reject", "match undo",
     "match merge", "match split", "record correct", "record withdraw-correction", "record withdraw",
-    "record restore",
+    "record restore", "record open", "record hide",
 })  # fmt: skip
 
 

@@ -44,7 +44,7 @@ SECRET_PLACE = LocationRecord(
 )
 OPEN = provider(
     "1",
-    name="Кризовий центр",
+    name="Осередок, вул. Потаємна, 137Б",
     identifiers=(IdentifierRecord("UA-EDRPOU", "00032129", valid=True),),
     locations=(SECRET_PLACE,),
     services=(service(key="care", locations=("потаємна 137б",), description="вхід із двору"),),
@@ -78,7 +78,7 @@ def also(hub_url: str):
 @pytest.fixture(params=["alone", "named openly by another", "open before", "hidden by another"])
 def shelter(request: pytest.FixtureRequest, hub_url: str, importing: Any, also: Any) -> str:
     """A hub that knows the shelter in one of the ways in which hubs come to know it."""
-    openly = replace(OPEN, key="A-1", name="Кризовий центр один")
+    openly = replace(OPEN, key="A-1", name="Осередок один")
     if request.param == "open before":
         importing(OPEN, NEIGHBOUR)
     if request.param == "hidden by another":
@@ -197,7 +197,7 @@ def test_the_nearest_distance_is_that_of_the_hromada(hub: Hub) -> None:
         "{ edges { distanceMetres uncertaintyMetres node { name locations { territory { code } } } } } }"
     )
     by_name = {edge["node"]["name"]: edge for edge in found["nearestProviders"]["edges"]}
-    (name,) = [one for one in by_name if one.startswith("Кризовий")]
+    (name,) = [one for one in by_name if one.startswith("Осередок")]
     assert by_name[name]["distanceMetres"] == pytest.approx(2504, abs=10)
     assert by_name[name]["node"]["locations"][0]["territory"]["code"] == HROMADA
 
@@ -207,14 +207,14 @@ def test_the_export_does_not_tell_it(shelter: str, tmp_path: Path, form: HsdsFor
     export_hsds(shelter, ProviderFilter(), tmp_path / "out", form)
     files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
     text = "\n".join(path.read_text("utf-8") for path in files)
-    assert "Кризовий" in text
+    assert "Осередок" in text
     assert told(text) == []
 
 
 def test_reconciliation_does_not_tell_it(shelter: str) -> None:
     client = Client(shelter)
     identity = f"provider/{IDENTITY}"
-    queries = {"q0": {"query": "Кризовий центр", "type": "provider", "properties": []}}
+    queries = {"q0": {"query": "Осередок", "type": "provider", "properties": []}}
     columns = [{"id": one} for one in PROPERTIES]
     batches = [{"ids": [identity], "properties": columns[at : at + 20]} for at in range(0, len(columns), 20)]
     try:
@@ -222,7 +222,7 @@ def test_reconciliation_does_not_tell_it(shelter: str) -> None:
             client.send("POST", "/reconcile", data={"queries": json.dumps(queries)}),
             *(client.send("POST", "/reconcile", data={"extend": json.dumps(one)}) for one in batches),
             client.send("GET", "/reconcile/preview", params={"id": identity}),
-            client.send("GET", "/reconcile/suggest/entity", params={"prefix": "Кризовий"}),
+            client.send("GET", "/reconcile/suggest/entity", params={"prefix": "Осередок"}),
         ]
         by_street = {"q0": {"query": "Потаємна", "type": "provider"}}
         lost = client.send("POST", "/reconcile", data={"queries": json.dumps(by_street)}).json()
@@ -243,7 +243,7 @@ def test_reconciliation_does_not_tell_it(shelter: str) -> None:
 @pytest.mark.usefixtures("shelter")
 def test_a_dry_run_does_not_tell_it(importing: Any) -> None:
     moved = replace(SECRET_PLACE, point=Point(49.20, 28.40))
-    next_edition = replace(SHELTER, name="Кризовий центр 7", locations=(moved,))
+    next_edition = replace(SHELTER, name="Осередок 7", locations=(moved,))
     report = importing(next_edition, options=RunOptions(dry_run=True))
     assert (report.changed, report.vanished, report.shifts) == (1, 1, [])
     assert told(json.dumps(asdict(report), ensure_ascii=False, default=str)) == []

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from hub.domain.confidentiality import DECISION_FIELD, decided
 from hub.domain.records import LocationRecord, Point, ProviderRecord, ServiceRecord
 from hub.domain.vocabulary import MatchRelation, PrecisionClass, RecordStatus, Sector
 from hub.errors import MerezhaError
@@ -65,6 +66,7 @@ _OF_LOCATION: Mapping[str, TypeAdapter[Any]] = {
     "point": TypeAdapter(Point | None),
     "opening_hours": TypeAdapter(str | None),
 }
+_DECISION: TypeAdapter[Any] = TypeAdapter(bool)
 _OF_SERVICE: TypeAdapter[Any] = TypeAdapter(str | None)
 
 #: Fields that hold several values.
@@ -124,6 +126,8 @@ def corrected(record: ProviderRecord, corrections: list[Correction]) -> Provider
 
 def _corrected(record: ProviderRecord, correction: Correction) -> ProviderRecord:
     field, value = correction.field, correction.value
+    if field == DECISION_FIELD:
+        return decided(record, _read(_DECISION, field, value))
     name = field_name(record, field)
     if name.what == "service":
         category = _read(_OF_SERVICE, field, value)

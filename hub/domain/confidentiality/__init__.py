@@ -3,6 +3,8 @@
 `reasons_of` tells why a record is hidden, `protect` takes out of it what leads to its door.
 """
 
+from hub.domain.confidentiality.addresses import without_address
+from hub.domain.confidentiality.decisions import DECISION_FIELD, decided
 from hub.domain.confidentiality.protect import (
     apply,
     coarsen,
@@ -11,17 +13,26 @@ from hub.domain.confidentiality.protect import (
     protect,
     protect_all,
 )
-from hub.domain.confidentiality.reasons import NO_RULE, RegionRule, reasons_of, with_reasons
+from hub.domain.confidentiality.reasons import NO_RULE, Hideable, RegionRule, reasons_of, with_reasons
+from hub.domain.confidentiality.refuge import REFUGE_CATEGORIES, REFUGE_CATEGORY, Text, may_be_refuge
 
 __all__ = [
+    "DECISION_FIELD",
     "NO_RULE",
+    "REFUGE_CATEGORIES",
+    "REFUGE_CATEGORY",
+    "Hideable",
     "RegionRule",
+    "Text",
     "apply",
     "coarsen",
+    "decided",
     "is_confidential",
     "leads_there",
+    "may_be_refuge",
     "protect",
     "protect_all",
     "reasons_of",
     "with_reasons",
+    "without_address",
 ]

@@ -8,15 +8,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hub.domain.confidentiality.reasons import Hideable, reasons_of
-from hub.domain.records import AccessPointRecord, HidingReason, LocationRecord, ProviderRecord
-from hub.domain.vocabulary import PrecisionClass
+from hub.domain.confidentiality.addresses import holds_address, street_of, without_address
+from hub.domain.confidentiality.reasons import STATED, Hideable, reasons_of
+from hub.domain.records import AccessPointRecord, HidingReason, LocationRecord, ProviderRecord, ServiceRecord
+from hub.domain.vocabulary import Lang, PrecisionClass
 
 #: Raw values that may stay: a source's words for any other field may give the place away.
 _HARMLESS_RAW = frozenset({"name", "kind", "sector", "status", "founded"})
 
 #: Keys of locations that say nothing. Others are made of addresses, and ids are made of keys.
 _HARMLESS_KEYS = frozenset({"main", "legal"})
+
+#: What stands for a name that is nothing but an address.
+_NAMELESS = {
+    Lang.UK: "Заклад, адреса якого не розголошується",
+    Lang.RU: "Учреждение, адрес которого не разглашается",
+    Lang.KK: "Мекенжайы жария етілмейтін мекеме",
+    Lang.EN: "Institution whose address is not told",
+}
+_NAMELESS_SERVICE = {Lang.UK: "Послуга", Lang.RU: "Услуга", Lang.KK: "Қызмет", Lang.EN: "Service"}
 
 #: The reason of a record that is hidden for what another source says.
 ELSEWHERE = "HIDDEN_ELSEWHERE"
@@ -30,12 +40,19 @@ _SILENT: dict[str, Any] = {
 def is_confidential(record: ProviderRecord | AccessPointRecord) -> bool:
     """Whether something of the record must not be told, and is not."""
     places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
-    return bool(record.hidden) or any(place.confidential for place in places)
+    if any(place.confidential for place in places):
+        return True
+    return bool(record.hidden) and record.opened is None
 
 
 def protect(record: Hideable) -> Hideable:
     """The record as it may be published: without what leads to a place that anything in it hides."""
-    return apply(record, reasons_of(record))
+    reasons = reasons_of(record)
+    if record.opened is None:
+        return apply(record, reasons)
+    # What the source itself marks is its own secret; a decision of this hub does not tell it.
+    shown = apply(record, tuple(reason for reason in reasons if reason.code == STATED))
+    return replace(shown, hidden=reasons) if shown is record else shown
 
 
 def protect_all(record: ProviderRecord) -> ProviderRecord:
@@ -58,36 +75,83 @@ def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
     """
     if not reasons:
         return record
-    raw = _harmless_raw(record.raw)
+    shown = _Shown(record)
     if isinstance(record, AccessPointRecord):
         location = coarsen(record.location, _harmless(record.location.key, 1))
-        hidden = _with_keys(reasons, {record.location.key: location.key})
-        return replace(record, location=location, hidden=hidden, raw=raw, **_SILENT)
-    everywhere = any(not reason.locations for reason in reasons)
-    named = {key for reason in reasons for key in reason.locations}
-    keys = {
-        place.key: _harmless(place.key, number)
-        for number, place in enumerate(record.locations, 1)
-        if everywhere or place.key in named
-    }
+        return replace(
+            record,
+            location=location,
+            name=shown.name(record.name),
+            operator_name=shown.text(record.operator_name),
+            cites=shown.text(record.cites),
+            hidden=_with_keys(reasons, {record.location.key: location.key}),
+            raw=shown.raw(record.raw),
+            **_SILENT,
+        )
+    keys = _keys(record, reasons)
     return replace(
         record,
+        name=shown.name(record.name),
+        short_name=shown.text(record.short_name),
+        names=tuple(replace(one, name=text) for one in record.names if (text := shown.text(one.name))),
+        cites=shown.text(record.cites),
         locations=tuple(
             coarsen(place, keys[place.key]) if place.key in keys else place for place in record.locations
         ),
         services=tuple(
-            replace(
-                service,
-                locations=tuple(keys.get(key, key) for key in service.locations),
-                areas=tuple(area for area in service.areas if area.polygon is None),
-                description=None,
-            )
-            for service in record.services
+            shown.service(service, number, keys) for number, service in enumerate(record.services, 1)
         ),
         hidden=_with_keys(reasons, keys),
-        raw=raw,
+        raw=shown.raw(record.raw),
         **_SILENT,
     )
+
+
+class _Shown:
+    """What may be shown of the texts of one hidden record."""
+
+    def __init__(self, record: ProviderRecord | AccessPointRecord) -> None:
+        places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
+        told = [place.street or street_of(place.address or "") for place in places]
+        self._streets = tuple(street for street in told if street)
+        self._lang = record.lang
+
+    def text(self, text: str | None) -> str | None:
+        """The text without addresses; None where nothing is left."""
+        return (without_address(text, self._streets) or None) if text else text
+
+    def name(self, name: str) -> str:
+        """The name without addresses, or the words that stand for one which is nothing else."""
+        return self.text(name) or _NAMELESS[self._lang]
+
+    def raw(self, raw: dict[str, str]) -> dict[str, str]:
+        """Raw texts that say nothing of a place."""
+        shown = {name: self.text(text) for name, text in raw.items() if name in _HARMLESS_RAW}
+        return {name: text for name, text in shown.items() if text}
+
+    def service(self, service: ServiceRecord, number: int, keys: dict[str, str]) -> ServiceRecord:
+        """The service under keys and texts that say nothing of a place."""
+        key = f"service-{number}" if holds_address(service.key, self._streets) else service.key
+        return replace(
+            service,
+            key=key,
+            name=self.text(service.name) or _NAMELESS_SERVICE[self._lang],
+            national_label=self.text(service.national_label),
+            locations=tuple(keys.get(key, key) for key in service.locations),
+            areas=tuple(area for area in service.areas if area.polygon is None),
+            description=None,
+        )
+
+
+def _keys(record: ProviderRecord, reasons: Sequence[HidingReason]) -> dict[str, str]:
+    """The harmless keys of the places that the reasons hide."""
+    everywhere = any(not reason.locations for reason in reasons)
+    named = {key for reason in reasons for key in reason.locations}
+    return {
+        place.key: _harmless(place.key, number)
+        for number, place in enumerate(record.locations, 1)
+        if everywhere or place.key in named
+    }
 
 
 def _with_keys(reasons: Sequence[HidingReason], keys: dict[str, str]) -> tuple[HidingReason, ...]:
@@ -122,7 +186,3 @@ def _harmless(key: str, number: int) -> str:
     """The key itself where it says nothing, else the location's number among those of its provider."""
     hidden = f"confidential-{number}"
     return key if key in _HARMLESS_KEYS or key == hidden else hidden
-
-
-def _harmless_raw(raw: dict[str, str]) -> dict[str, str]:
-    return {name: text for name, text in raw.items() if name in _HARMLESS_RAW}

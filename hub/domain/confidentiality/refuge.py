@@ -1,22 +1,188 @@
-"""Which records may be a refuge from violence or trafficking."""
+"""Which records may be a refuge from violence or trafficking.
 
-from collections.abc import Iterator
+A record is hidden as soon as anything in it may mean a refuge, and stays so until a person decides. What
+is read: the codes of its kind, categories and groups, and every text of it by the words of
+`refuge_words.csv`. Their roles:
 
-from hub.domain.records import AccessPointRecord, HidingReason, ProviderRecord
+- `refuge` hides alone, unless its part of the sentence says otherwise (`harmless`: for animals, of civil
+  defence, a village's name), or names other people (`group`), or the categories and groups of the services
+  say that they are for others. Where anything in the record speaks of women, violence or victims, other
+  people and categories make nothing harmless.
+- `survivor` (violence, trafficking) hides, unless no word or category of the record tells of a stay and
+  there is evidence that nobody stays: its sentence tells of advice or prevention (`no-bed`), or it stands
+  neither in name nor kind and every service has a category of which none is a stay.
+- `stay` hides beside `women` or `victim` in the same text.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from hub.domain.confidentiality.lexicon import Hit, hits
+from hub.domain.records import AccessPointRecord, HidingReason, ProviderRecord, ServiceRecord
 
 REFUGE_CATEGORIES = frozenset({"crisis.shelter-violence"})
 REFUGE_KINDS = frozenset({"crisis-centre"})
+REFUGE_GROUPS = frozenset({"violence", "trafficking"})
+#: Categories of services where people stay overnight; a category counts with all below it.
+STAYS = ("crisis.shelter", "care.residential", "care.respite", "living")
+
+#: Categories of places to stay for others, whose doors are no secret.
+OTHER_REFUGES = frozenset({"crisis.shelter-homeless", "crisis.shelter-children", "crisis.shelter-displaced"})
 
 REFUGE_CATEGORY = "REFUGE_CATEGORY"
 REFUGE_KIND = "REFUGE_KIND"
+REFUGE_GROUP = "REFUGE_GROUP"
+REFUGE_WORD = "REFUGE_WORD"
+
+#: What decides a service without a category: a person who wrote into lookups.yml that it has none.
+_DECIDED = frozenset({"lookups.yml", "correction"})
+_NAMING = frozenset({"name", "short_name", "kind"})
 
 
-def refuge_reasons(record: ProviderRecord | AccessPointRecord) -> Iterator[HidingReason]:
-    """Everything in the record that says it may be a refuge."""
-    if not isinstance(record, ProviderRecord):
-        return
+class Text(NamedTuple):
+    """A text of a record: the field or column it stands in, and the places it speaks of, none for all."""
+
+    field: str
+    text: str
+    locations: tuple[str, ...] = ()
+    address: bool = False  # words for buildings and flats say nothing there
+
+
+def refuge_reasons(
+    record: ProviderRecord | AccessPointRecord, more: Sequence[Text] = ()
+) -> Iterator[HidingReason]:
+    """Everything that says the record may be a refuge; `more` are texts of its rows that it does not keep."""
+    if isinstance(record, ProviderRecord):
+        yield from _by_codes(record)
+    # What stands in a row is told by its column: that is where whoever decides must look.
+    found = [(text, hits(text.text)) for text in (*more, *_texts(record))]
+    found = [(text, spoken) for text, spoken in found if spoken]
+    if found:
+        yield from _by_words(record, found)
+
+
+def may_be_refuge(texts: Iterable[Text]) -> bool:
+    """Whether any of the texts speaks of a refuge or of violence, whatever stands beside it."""
+    roles = {hit.role for text in texts for hit in hits(text.text)}
+    return not roles.isdisjoint({"refuge", "survivor"}) or (
+        "stay" in roles and not roles.isdisjoint({"women", "victim"})
+    )
+
+
+def _by_codes(record: ProviderRecord) -> Iterator[HidingReason]:
     if record.kind in REFUGE_KINDS:
         yield HidingReason(REFUGE_KIND, "kind", record.kind or "")
     for service in record.services:
         if service.category in REFUGE_CATEGORIES:
             yield HidingReason(REFUGE_CATEGORY, "services", service.category or "", service.locations)
+        groups = sorted(REFUGE_GROUPS.intersection(service.target_groups))
+        if groups and (_is_unknown(service) or _is_stay(service)):
+            yield HidingReason(REFUGE_GROUP, "service.target_groups", groups[0], service.locations)
+
+
+def _is_unknown(service: ServiceRecord) -> bool:
+    return service.category is None and service.matched_by not in _DECIDED
+
+
+def _is_stay(service: ServiceRecord) -> bool:
+    return (service.category or "").startswith(STAYS)
+
+
+def _by_words(
+    record: ProviderRecord | AccessPointRecord, found: Sequence[tuple[Text, tuple[Hit, ...]]]
+) -> Iterator[HidingReason]:
+    services = record.services if isinstance(record, ProviderRecord) else ()
+    roles = {hit.role for _, spoken in found for hit in spoken}
+    at_risk = not roles.isdisjoint({"survivor", "women", "victim"})
+    stays = any(map(_is_stay, services)) or any(
+        hit.role == "stay" and not text.address for text, spoken in found for hit in spoken
+    )
+    known = bool(services) and not any(map(_is_unknown, services))
+    others = not at_risk and _shelters_others(services)
+    for text, spoken in found:
+        if not others or text.field in _NAMING:
+            yield from _reasons(text, _refuges(spoken, at_risk))
+        if stays:
+            yield from _reasons(text, [hit for hit in spoken if hit.role == "survivor"])
+        elif not known or text.field in _NAMING:
+            yield from _reasons(text, _without_advice(spoken))
+        if not text.address:
+            yield from _reasons(text, _stays_of(spoken))
+
+
+def _shelters_others(services: Sequence[ServiceRecord]) -> bool:
+    """Whether every service that may be a refuge is known to be one for others, whom its source names."""
+    refuges = [
+        service
+        for service in services
+        if any(hit.role == "refuge" for text in _words_of(service) for hit in hits(text))
+    ]
+    return bool(refuges) and all(
+        service.category in OTHER_REFUGES and service.target_groups for service in refuges
+    )
+
+
+def _words_of(service: ServiceRecord) -> Iterator[str]:
+    return filter(None, (service.name, service.national_label, service.description))
+
+
+def _reasons(text: Text, spoken: Sequence[Hit]) -> Iterator[HidingReason]:
+    for hit in spoken[:1]:
+        yield HidingReason(REFUGE_WORD, text.field, hit.word, text.locations)
+
+
+def _refuges(spoken: Sequence[Hit], at_risk: bool) -> list[Hit]:
+    """Words for a refuge that nothing beside them makes harmless."""
+    found = []
+    for hit in spoken:
+        if hit.role == "refuge":
+            beside = {other.role for other in spoken if _is_beside(other, hit)}
+            speaks_of_people = not beside.isdisjoint({"survivor", "women", "victim"})
+            harmless = "harmless" in beside and not speaks_of_people
+            if not harmless and not ("group" in beside and not at_risk):
+                found.append(hit)
+    return found
+
+
+def _is_beside(other: Hit, hit: Hit) -> bool:
+    return other.clause == hit.clause and (other.part == hit.part or -1 in (other.part, hit.part))
+
+
+def _without_advice(spoken: Sequence[Hit]) -> list[Hit]:
+    """Words for violence in a clause that tells of no advice or prevention."""
+    advice = {hit.clause for hit in spoken if hit.role == "no-bed"}
+    return [hit for hit in spoken if hit.role == "survivor" and hit.clause not in advice]
+
+
+def _stays_of(spoken: Sequence[Hit]) -> list[Hit]:
+    """Words for a stay in a text that also tells of women or victims."""
+    if {hit.role for hit in spoken}.isdisjoint({"women", "victim"}):
+        return []
+    return [hit for hit in spoken if hit.role == "stay"]
+
+
+def _texts(record: ProviderRecord | AccessPointRecord) -> Iterator[Text]:
+    """Every text that the record keeps."""
+    yield Text("name", record.name)
+    yield from (Text(name, text) for name, text in record.raw.items() if name not in _PLACES)
+    yield from (Text(name, str(value)) for name, value in record.attributes.items())
+    if record.url:
+        yield Text("url", record.url)
+    yield from (Text("emails", email) for email in record.emails)
+    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
+    if isinstance(record, AccessPointRecord):
+        yield Text("operator_name", record.operator_name or "")
+    else:
+        yield Text("short_name", record.short_name or "")
+        yield from (Text("name", name.name) for name in record.names)
+        for service in record.services:
+            yield from (Text("services", text, service.locations) for text in _words_of(service))
+    for place in places:
+        here = (place.key,)
+        yield Text("location.name", place.name or "", here)
+        yield Text("location.address", place.address or "", here, address=True)
+        yield from (Text(name, str(value), here) for name, value in place.attributes.items())
+
+
+#: Raw texts of places: what is published of them is read with the place.
+_PLACES = frozenset({"territory", "address", "point", "opening_hours"})

@@ -1,0 +1,158 @@
+"""Whatever may be a refuge is hidden, in four languages and as people type; what is none stays open."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from hub.domain.confidentiality import Text, protect, reasons_of
+from hub.domain.confidentiality.lexicon import phrases
+from hub.domain.records import LocationRecord, Point, ProviderRecord, ServiceRecord
+from hub.domain.vocabulary import Lang, PrecisionClass
+
+_WORDS = Path(__file__).parents[3] / "hub/domain/confidentiality/refuge_words.csv"
+PLACE = LocationRecord("main", "UA05020030010063857", point=Point(49.2, 28.4), address="вул. Нова, 5")
+
+
+def row(
+    name: str = "КУ «Промінь»", service: str = "", cell: str = "", category: str | None = None, **more: object
+) -> tuple[ProviderRecord, list[Text]]:
+    services = (ServiceRecord("1", service, category=category, **more),) if service else ()  # type: ignore[arg-type]
+    record = ProviderRecord("1", name, Lang.UK, locations=(PLACE,), services=services)
+    return record, [Text("Примітка", cell)]
+
+
+def is_hidden(record: ProviderRecord, texts: list[Text]) -> bool:
+    return bool(reasons_of(record, texts=texts))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Ukrainian
+        "Притулок для жінок", "Обласний притулок", "послуга тимчасового притулку", "ПРИТУЛКИ",
+        "Притулочок", "Шелтер", "шелтери для родин", "Тимчасовий прихисток", "прихистки громади",
+        "Кризова кімната", "кімната кризова", "кімнати кризового реагування", "Кризовий центр «Весна»",
+        "кризова квартира", "Соціальна квартира для жінок", "Проживання постраждалих осіб",
+        "Центр матері та дитини", "Центр допомоги постраждалим від домашнього насильства",
+        "Денний центр: гендерно зумовлене насильство", "Мобільна бригада для постраждалих від насильства",
+        "Протидія торгівлі людьми", "Безпечний дім",
+        "служба підтримки: спеціалізовані служби підтримки постраждалих", "Гуртожиток для жінок з дітьми",
+        # Russian
+        "Приют для женщин", "в приюте", "Кризисный центр", "кризис-центр",
+        "Кризисное отделение для женщин", "Убежище", "Дом для мамы", "Центр матери и ребёнка",
+        "Помощь жертвам домашнего насилия", "Женский дом", "Социальная гостиница для матерей с детьми",
+        "борьба с торговлей людьми",
+        # Kazakh, and as a Russian keyboard writes it
+        "Дағдарыс орталығы", "Дагдарыс орталыгы", "уақытша баспана", "Зорлық-зомбылық құрбандарына көмек",
+        "зорлык-зомбылык курбандары", "адам саудасының құрбандары", "әйелдерге арналған үй",
+        # English
+        "Women's shelter", "A refuge", "safe house", "Crisis room", "Crisis Centre", "Women's Aid",
+        "DV service", "support for D.V. survivors", "GBV response", "anti-trafficking team",
+        "Domestic violence support", "Hostel for abused women", "emergency accommodation",
+        "Housing for survivors",
+        # As people type
+        "П Р И Т У Л О К", "п.р.и.т.у.л.о.к", "при-тулок", "при\u00adтулок", "приту лок", "пpитyлoк",
+        "притул0к", "прытулок", "притулк", "пиртулок", "Prytulok", "priyut", "Krizisnyi tsentr",
+        "соцпритулок", "Притулок,дім", "жіночийпритулок", "ПритулокДляЖінок", "shelter-poltava.org.ua",
+        "домашне насильствo", "насилья",
+    ],
+)  # fmt: skip
+def test_a_word_of_a_refuge_hides_wherever_it_stands(text: str) -> None:
+    assert is_hidden(*row(name=text))
+    assert is_hidden(*row(service=text))
+    assert is_hidden(*row(cell=text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Притулок для тварин", "приют для бездомных животных", "Animal shelter",
+        "Притулок для собак «Друг»", "Укриття", "Наявність укриття: так", "протирадіаційне укриття",
+        "Ліцей № 5 (найпростіше укриття)", "убежище гражданской обороны", "Приютівський ліцей",
+        "Гімназія, с. Приют", "ЦНАП Приютівської селищної ради", "Притулок для дітей",
+        "Притулок для бездомних осіб", "Приют для несовершеннолетних", "Night shelter for homeless people",
+        "Екстрене (кризове) втручання", "кризове консультування", "населення",
+        "Центр надання соціальних послуг", "Стаціонарне відділення", "ночівля для бездомних",
+        "Консультування постраждалих від домашнього насильства", "Гаряча лінія з протидії насильству",
+        "профілактика домашнього насильства", "Domestic violence helpline", "Refugee centre",
+        "центр для біженців", "Компенсація за програмою «Прихисток»", "жіноча консультація", "насильно",
+        "матеріальна допомога", "Жінок: 12", "Пологовий будинок",
+        "https://forms.example/d/e/1FAIpQ-DV_gbv/viewform", "Будинок культури", "Баспана Хит",
+        "Tax shelter advice", "підтримане проживання осіб з інвалідністю", "Дім дитини",
+    ],
+)  # fmt: skip
+def test_what_is_no_refuge_stays_open(text: str) -> None:
+    assert reasons_of(*row(name=text)[:1], texts=[]) == ()
+    assert not is_hidden(*row(cell=text))
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("Притулок для дітей", "жінки з дітьми"),
+        ("Притулок для бездомних", "постраждалі від насильства"),
+        ("Консультування щодо насильства", "тимчасове проживання"),
+        ("Притулок для жінок із тваринами", ""),
+        ("Притулок, собаки дозволені", ""),
+        ("Послуги: консультування; запобігання насильству", "кімната на три ліжка"),
+    ],
+)
+def test_nothing_is_harmless_beside_women_violence_or_a_bed(name: str, cell: str) -> None:
+    assert is_hidden(*row(name=name, cell=cell))
+
+
+def test_a_known_category_without_beds_is_evidence_for_a_group_of_violence() -> None:
+    group = "Постраждалі від домашнього насильства"
+    assert not is_hidden(
+        *row(service="Представництво інтересів", cell=group, category="access.representation")
+    )
+    assert is_hidden(*row(service="Представництво інтересів", cell=group))
+    assert is_hidden(*row(service="Догляд", cell=group, category="care.residential"))
+    assert is_hidden(*row(service="Допомога", cell=f"{group}; проживання", category="access.legal"))
+
+
+def test_a_group_of_violence_with_an_unknown_category_hides_until_a_person_decides() -> None:
+    for group in ("violence", "trafficking"):
+        (reason,) = reasons_of(row(service="Підтримка", target_groups=(group,))[0])
+        assert (reason.code, reason.field, reason.word) == ("REFUGE_GROUP", "service.target_groups", group)
+    decided = row(service="Підтримка", target_groups=("violence",), matched_by="lookups.yml")[0]
+    assert reasons_of(decided) == ()
+    assert reasons_of(row(service="Підтримка", target_groups=("violence",), category="access.legal")[0]) == ()
+
+
+def test_a_refuge_of_others_is_open_where_its_source_names_them() -> None:
+    shelter = {"service": "Надання притулку", "target_groups": ("homeless",)}
+    assert reasons_of(row(**shelter, category="crisis.shelter-homeless")[0]) == ()  # type: ignore[arg-type]
+    assert reasons_of(row(service="Надання притулку", category="crisis.shelter-homeless")[0]) != ()
+    assert is_hidden(*row(**shelter, category="crisis.shelter-homeless", cell="жінки"))  # type: ignore[arg-type]
+
+
+def test_a_word_at_one_of_several_places_hides_that_place() -> None:
+    other = LocationRecord("other", point=Point(49.3, 28.5), address="вул. Стара, 1")
+    services = (
+        ServiceRecord("1", "Шелтер", locations=("main",)),
+        ServiceRecord("2", "Денний догляд", category="care.day", locations=("other",)),
+    )
+    record = ProviderRecord("1", "Центр", Lang.UK, locations=(PLACE, other), services=services)
+    hidden, shown = protect(record).locations
+    assert (hidden.point, hidden.address, hidden.precision) == (None, None, PrecisionClass.TERRITORY)
+    assert shown == other
+
+
+def test_a_reason_names_the_column_and_the_word() -> None:
+    (reason,) = reasons_of(*row(cell="є шелтер")[:1], texts=[Text("Примітка", "є шелтер")])
+    assert (reason.code, reason.field, reason.word) == ("REFUGE_WORD", "Примітка", "шелтер*")
+
+
+def test_every_word_has_a_role_a_language_and_a_witness() -> None:
+    with _WORDS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {one["role"] for one in rows} == {
+        "refuge", "survivor", "victim", "women", "stay", "harmless", "group", "no-bed"
+    }  # fmt: skip
+    assert {one["lang"] for one in rows} == {"uk", "ru", "kk", "en"}
+    assert [one["words"] for one in rows if len(one["witness"]) < 20] == []
+    told = [(one["lang"], one["role"], word) for one in rows for word in one["words"].split("|")]
+    assert [one for one in told if told.count(one) > 1] == []
+    assert len(phrases()) == len(told)
