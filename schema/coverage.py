@@ -6,6 +6,7 @@ import strawberry
 
 from hub.domain.filter_errors import TooManyValues
 from hub.domain.filters import ProviderFilter
+from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store import coverage as store
 from hub.store.filters import resolve_providers, territory_id_of
@@ -86,6 +87,6 @@ async def coverage(
     keys = await known(category_keys, frozenset(categories))
     wanted = tuple(dict.fromkeys(keys[code] for code in categories))
     scope = await known(resolve_providers, filter.value(limits) if filter else ProviderFilter())
-    inside = await known(territory_id_of, within)
+    inside = await known(territory_id_of, read_code(within).text)
     rows = await store.coverage(session, inside, level, wanted, scope)
     return [CoverageRow(row=row) for row in rows]

@@ -14,6 +14,7 @@ from hub.domain.filter_checks import (
     polygon_text,
 )
 from hub.domain.records import Point
+from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import Country, DeliveryForm, PrecisionClass, RecordStatus, Sector, TerritoryLevel
 from schema.node import uuid_of
 from schema.scalars import GeoJSON
@@ -76,7 +77,7 @@ class WithinInput:
         """The domain's value."""
         box, circle = self.bbox, self.radius
         return filters.Within(
-            territory=self.territory,
+            territory=None if self.territory is None else read_code(self.territory).text,
             box=filters.Box(box.west, box.south, box.east, box.north) if box else None,
             circle=filters.Circle(circle.center.value(), circle.metres) if circle else None,
             polygon=None if self.polygon is None else polygon_text(self.polygon, limits),
@@ -271,8 +272,8 @@ class TerritoryFilterInput:
             text=self.text,
             levels=_each(self.levels),
             countries=_each(self.countries),
-            within=self.within,
-            codes=_each(self.codes),
+            within=None if self.within is None else read_code(self.within).text,
+            codes=_each([read_code(code).text for code in self.codes or ()]),
             abolished=self.include_abolished,
         )
         check_territory_filter(wanted, limits)

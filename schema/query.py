@@ -13,6 +13,7 @@ from hub.domain.filters import (
     ProviderOrderField,
     TerritoryFilter,
 )
+from hub.domain.territory.codes import read_code
 from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
 from hub.store.listings import (
     AccessPointListing,
@@ -181,7 +182,7 @@ class Query:
     ) -> Territory | None:
         """A territory by code."""
         await look_back(info, as_of, records=False)
-        return await territory_by_id(info, await info.context.known(territory_id_of, code))
+        return await territory_by_id(info, await info.context.known(territory_id_of, read_code(code).text))
 
     @root(description="Territories of all states. Abolished ones only when asked for.")
     async def territories(

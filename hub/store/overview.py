@@ -8,6 +8,7 @@ from psycopg.rows import TupleRow, class_row
 
 from hub.domain.records import Issue
 from hub.domain.results import ControlTotal
+from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
 from hub.errors import MerezhaError
 from hub.store.places import territory_id
@@ -188,8 +189,9 @@ def last_issues(connection: Connection[TupleRow], source: str) -> list[Issue]:
 
 
 def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
-    """The territory that answers to this code in any scheme; raises UnknownTerritory."""
-    found = territory_id(connection, code)
+    """The territory that answers to this code in any scheme, as people type it; raises UnknownTerritory."""
+    meant = (read_code(code).code, *(each for _, each in possible_codes(code)))
+    found = next(filter(None, (territory_id(connection, each) for each in meant)), None)
     cursor = connection.cursor(row_factory=class_row(TerritoryLine))
     line = cursor.execute(_TERRITORY, (found,)).fetchone()
     if line is None:

@@ -61,9 +61,9 @@ class Hub:
         # Some tests look at everything at once, as only a client with a key may.
         self._limits = limits or RequestLimits(nodes=KeyLimits().nodes)
         self._reader = Reader(url)
-        self._plans = Compiled(url, self._reader)
+        self.plans = Compiled(url, self._reader)
         schema = build_schema()
-        self._resolvers, self._planned = Executor(schema), Executor(schema, self._plans)
+        self._resolvers, self._planned = Executor(schema), Executor(schema, self.plans)
 
     def reply(
         self,
@@ -101,6 +101,6 @@ class Hub:
 
     def close(self) -> None:
         """Close connections and loop."""
-        self._runner.run(self._plans.close())
+        self._runner.run(self.plans.close())
         self._runner.run(self._reader.close())
         self._runner.close()

@@ -1,6 +1,6 @@
 """Resolution of a code: in any scheme, or mistyped in its hierarchy with the right unique tail."""
 
-from hub.domain.territory.codes import KatottgCode, clean_code, differing, parse_katottg
+from hub.domain.territory.codes import KatottgCode, differing, parse_katottg, read_code
 from hub.domain.territory.index import TerritoryIndex
 from hub.domain.territory.query import How, Resolution, ResolutionStatus
 from hub.domain.territory.unit import TerritoryUnit
@@ -21,7 +21,7 @@ def resolve_code(index: TerritoryIndex, raw: str, country: Country | None = None
             return Resolution(ResolutionStatus.RESOLVED, unit, how=How.CODE)
         note = f"The code «{raw.strip()}» names {len(found)} territories."
         return Resolution(ResolutionStatus.AMBIGUOUS, candidates=tuple(found), notes=(note,))
-    parts = parse_katottg(clean_code(raw))
+    parts = parse_katottg(read_code(raw).code)
     if parts:
         return _by_tail(index, raw.strip(), parts)
     note = f"No territory has the code «{raw.strip()}»."

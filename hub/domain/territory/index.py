@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
-from hub.domain.territory.codes import clean_code, parse_katottg, possible_codes
+from hub.domain.territory.codes import parse_katottg, possible_codes, read_code
 from hub.domain.territory.names import name_key, name_stem
 from hub.domain.territory.unit import TerritoryUnit, UnitName
 from hub.domain.vocabulary import Country, TerritoryScheme
@@ -53,7 +53,7 @@ class TerritoryIndex:
             for unit in self._codes.get(scheme_and_code, ()):
                 if country in (None, unit.country):
                     found.setdefault(unit.code, unit)
-        own = self.units.get(clean_code(raw))
+        own = self.units.get(read_code(raw).code)
         if own and country in (None, own.country):
             found.setdefault(own.code, own)
         return list(found.values())

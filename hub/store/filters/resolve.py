@@ -10,8 +10,9 @@ from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource
 from hub.domain.filters import AccessPointFilter, Categories, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
 from hub.domain.roles import PART, VALUE, declared
+from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
-from hub.domain.vocabulary import TerritoryLevel, TerritoryScheme
+from hub.domain.vocabulary import TerritoryLevel
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
 from hub.store.filters.spatial import geography, geometry, spot_of
@@ -108,20 +109,24 @@ async def territory_id_of(session: ReadSession, code: str) -> int:
 
 
 async def territory_ids_of(session: ReadSession, codes: Iterable[str]) -> dict[str, dict[int, str]]:
-    """For each code the units that answer to it, as id → `scheme:code`.
+    """For each code, as people type them, the units that answer to it, as id → `scheme:code`.
 
     A unit's own code goes before a code it merely answers to, and a unit in being before an abolished one.
+    What else a text may mean (nine digits: КОАТУУ without its zero) counts where nobody has it as it is.
     """
-    asked = {code: _split(code) for code in codes}
-    bare = {plain for _, plain in asked.values()}
+    asked = {code: read_code(code) for code in codes}
+    readings = {read.code: {code for _, code in possible_codes(read.code)} for read in asked.values()}
+    bare = readings.keys() | {code for of_one in readings.values() for code in of_one}
     those = key_parameter(Text(), tuple(bare))
     rows = await session.shaped(_answers, (those.alone,), those.values(sorted(bare)))
     found: dict[str, dict[int, str]] = {}
-    for asked_code, (scheme, plain) in asked.items():
-        fitting = [row for row in rows if row.code == plain and scheme in {None, row.scheme}]
+    for typed, read in asked.items():
+        of_scheme = [row for row in rows if read.scheme in {None, row.scheme}]
+        fitting = [row for row in of_scheme if row.code == read.code]
+        fitting = fitting or [row for row in of_scheme if row.code in readings[read.code]]
         current = [row for row in fitting if row.valid_to is None] or fitting
         best = [row for row in current if row.rank == 0] or current
-        found[asked_code] = {row.id: f"{row.scheme}:{row.code}" for row in best}
+        found[typed] = {row.id: f"{row.scheme}:{row.code}" for row in best}
     return found
 
 
@@ -138,14 +143,6 @@ def _answers(alone: bool) -> Select[Any]:
         .join(territory, territory.c.id == answer.c.id)
         .order_by(answer.c.rank, answer.c.id)
     )
-
-
-def _split(code: str) -> tuple[str | None, str]:
-    """The scheme, when the code names one, and the bare code."""
-    scheme, colon, plain = code.strip().partition(":")
-    if colon and scheme.lower() in set(TerritoryScheme):
-        return scheme.lower(), plain.strip()
-    return None, code.strip()
 
 
 def _terms_of(wanted: ProviderFilter) -> set[tuple[str, str]]:

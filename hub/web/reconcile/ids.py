@@ -7,7 +7,7 @@ the same form, so the scheme is not part of the id.
 from dataclasses import dataclass
 from uuid import UUID
 
-from hub.domain.territory.codes import clean_code
+from hub.domain.territory.codes import read_code
 from hub.web.reconcile.words import ACCESS_POINT, PROVIDER, TERRITORY
 
 #: An entity in memory: its kind, and the database's id of it.
@@ -30,8 +30,7 @@ def parse_id(given: str) -> EntityId | None:
         uuid = _uuid(kind)
         return EntityId(None, uuid=uuid) if uuid else None
     if kind == TERRITORY and rest.strip():
-        # A provisional code is read as it stands: it holds lower-case words.
-        return EntityId(TERRITORY, code=rest.strip() if "." in rest else clean_code(rest))
+        return EntityId(TERRITORY, code=read_code(rest).code)
     uuid = _uuid(rest) if kind in {PROVIDER, ACCESS_POINT} else None
     return EntityId(kind, uuid=uuid) if uuid else None
 

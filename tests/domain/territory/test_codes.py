@@ -1,8 +1,10 @@
 """Codes: structure, cleaning and the schemes a text may mean."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from hub.domain.territory.codes import clean_code, differing, parse_katottg, possible_codes
+from hub.domain.territory.codes import clean_code, differing, parse_katottg, possible_codes, read_code
 from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
 
 
@@ -74,6 +76,64 @@ def test_possible_codes(
     raw: str, country: Country | None, expected: list[tuple[TerritoryScheme, str]]
 ) -> None:
     assert possible_codes(raw, country) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("ua05020030000031457", "UA05020030000031457"),
+        ("UА05020030000031457", "UA05020030000031457"),  # Cyrillic А
+        ("УА05020030000031457", "UA05020030000031457"),  # Cyrillic letters that sound so
+        ("'UA05020030000031457", "UA05020030000031457"),
+        ("«UA05 0200 3000 0031457»", "UA05020030000031457"),
+        ("UA05-02-003-000-00-31457", "UA05020030000031457"),
+        ("UA05020030000031457\u200b", "UA05020030000031457"),
+        ("\u00a0UAО5О2ОО3ООООО31457", "UA05020030000031457"),
+        ("ＵＡ０５", "UA05"),
+        ("КАТОТТГ: ua05020030000031457", "katottg:UA05020030000031457"),
+        ("коатуу 711О8ООООО", "koatuu:7110800000"),
+        ("KOATUU:7110800000.0", "koatuu:7110800000"),
+        ("iso 3166-2: ua-05", "iso-3166-2:UA-05"),
+        ("ua-05", "UA-05"),
+        ("UA – 05", "UA-05"),
+        ("UA\u221205", "UA-05"),
+        ("UA_O5", "UA-05"),
+        ("кз-59", "KZ-59"),
+        ("ru-ОMS", "RU-OMS"),
+        ("52 701 000", "52701000"),
+        ("52-701-000", "52701000"),
+        ("уа", "UA"),
+        ("ru-oms.Sargatskiy", "RU-OMS.sargatskiy"),
+        (" Умань ", "Умань"),
+        ("Зоря", "Зоря"),
+        ("nobody", "nobody"),
+        ("KATO", "KATO"),
+        ("", ""),
+    ],
+)
+def test_codes_as_people_type_them(raw: str, text: str) -> None:
+    assert read_code(raw).text == text
+
+
+def test_cyrillic_letters_of_a_region_may_stand_for_looks_or_sounds() -> None:
+    iso = TerritoryScheme.ISO_3166_2
+    assert possible_codes("RU-ОМС") == [(iso, "RU-OMC"), (iso, "RU-OMS")]
+    # Chechnya by its looks, North Ossetia by its sounds.
+    assert possible_codes("ru-се") == [(iso, "RU-CE"), (iso, "RU-SE")]
+
+
+@pytest.mark.parametrize(
+    "raw", ["067-123", "№ 5", "3", "ОЗОЛІЗ", "Тарасівка", "UA-", "RU-", "UA05x", "Kato 7", "."]
+)
+def test_other_texts_are_no_codes(raw: str) -> None:
+    assert possible_codes(raw) == []
+
+
+@given(st.text(alphabet="UAУАRUкз05-–.: О'\u00a0katoиso312", max_size=25))
+def test_a_code_that_was_read_reads_the_same(raw: str) -> None:
+    read = read_code(raw)
+    assert read_code(read.text) == read
+    assert possible_codes(read.text) == possible_codes(raw)
 
 
 @pytest.mark.parametrize(
