@@ -196,7 +196,9 @@ _described(
     ProviderOrderField,
     "What providers may be ordered by.",
     {
-        "NAME": "The name, alphabetically in all scripts.",
+        "RELEVANCE": "Records whose names or addresses hold the whole words of `text` first, then those "
+        "where words begin so, then those placed in a territory that is called so; the default with a text.",
+        "NAME": "The name, alphabetically in all scripts; the default without a text.",
         "UPDATED": "The release that last changed the record.",
         "DISTANCE": "The distance from the centre of `within.radius`.",
     },
@@ -205,8 +207,8 @@ _described(
     TerritoryOrderField,
     "What territories may be ordered by.",
     {
-        "RELEVANCE": "Names that begin with the searched text first, larger units before smaller ones; "
-        "the default with a text.",
+        "RELEVANCE": "Units whose names hold the whole words of `text` first, then those where words begin "
+        "so; of each the more populous first, then the higher rank. The default with a text.",
         "NAME": "The name, alphabetically; the default without a text.",
         "CODE": "The code.",
     },

@@ -158,8 +158,9 @@ class ProviderFilterInput:
     )
     text: str | None = strawberry.field(
         default=None,
-        description="Words, each of which begins a word of its names or addresses, in any script or "
-        "transliteration.",
+        description="Words, each of which begins a word of its names or addresses, or of the name of the "
+        "hromada or settlement that a location lies in, or is a whole word of the name of its region or "
+        "district; in any script or transliteration.",
     )
     status: list[RecordStatus] | None = strawberry.field(
         default=None, description="Statuses to show. Without it all but CLOSED and MISSING, of services too."
@@ -208,8 +209,9 @@ class AccessPointFilterInput:
     within: WithinInput | None = strawberry.field(default=None, description="Where it is.")
     text: str | None = strawberry.field(
         default=None,
-        description="Words, each of which begins a word of its name or address, in any script or "
-        "transliteration.",
+        description="Words, each of which begins a word of its name or address, or of the name of the "
+        "hromada or settlement that it lies in, or is a whole word of the name of its region or district; in "
+        "any script or transliteration.",
     )
     status: list[RecordStatus] | None = strawberry.field(
         default=None, description="Statuses to show. Without it all but CLOSED and MISSING."
@@ -305,7 +307,9 @@ ProviderFilterArgument = Annotated[
 ]
 ProviderOrderArgument = Annotated[
     list[ProviderOrderInput] | None,
-    strawberry.argument(description="The order, most significant key first; by name without it."),
+    strawberry.argument(
+        description="The order, most significant key first; without it by relevance to a text, else by name."
+    ),
 ]
 
 

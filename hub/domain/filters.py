@@ -143,6 +143,7 @@ class Direction(StrEnum):
 class ProviderOrderField(StrEnum):
     """What providers may be ordered by."""
 
+    RELEVANCE = "relevance"
     NAME = "name"
     UPDATED = "updated"
     DISTANCE = "distance"

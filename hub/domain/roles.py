@@ -11,7 +11,7 @@ from types import MappingProxyType, NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
-from hub.domain.text import search_terms
+from hub.domain.text import search_words
 
 Kind = TypeVar("Kind", bound=type)
 
@@ -35,8 +35,8 @@ Metadata = Mapping[str, Any]
 
 VALUE: Metadata = MappingProxyType({"role": Role.VALUE})
 EACH: Metadata = MappingProxyType({"role": Role.EACH})
-#: Text that is looked for word by word.
-WORDS: Metadata = MappingProxyType({"role": Role.EACH, "split": search_terms})
+#: Text that is looked for word by word; each word is two values, its beginning and the whole of it.
+WORDS: Metadata = MappingProxyType({"role": Role.EACH, "split": search_words})
 RESOLVED: Metadata = MappingProxyType({"role": Role.RESOLVED})
 SHAPE: Metadata = MappingProxyType({"role": Role.SHAPE})
 #: A whole number of the shape, which a limit keeps small.

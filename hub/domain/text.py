@@ -140,9 +140,22 @@ def search_terms(query: str) -> list[str]:
     Adjective endings of place names and final vowels are cut off, so «Лиманська» finds Лиман and
     «Вінниця» finds Вінницька. One-letter words are left out beside longer ones («м. Умань»).
     """
+    return [beginning for beginning, _ in _asked_words(query)]
+
+
+def search_words(query: str) -> list[str]:
+    """For each term of `search_terms` the term, then the whole word between two spaces: one list of all."""
+    return [text for word in _asked_words(query) for text in word]
+
+
+def _asked_words(query: str) -> list[tuple[str, str]]:
+    """Beginning and whole of each word that tells something; of words that begin alike the first."""
     words = search_key(query).split()
     telling = [word for word in words if len(word) > 1 or word.isdigit()]
-    return list(dict.fromkeys(" " + _stem(word) for word in telling or words))
+    found: dict[str, str] = {}
+    for word in telling or words:
+        found.setdefault(f" {_stem(word)}", f" {word} ")
+    return list(found.items())
 
 
 def _mend_match(match: re.Match[str]) -> str:

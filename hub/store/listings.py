@@ -27,9 +27,11 @@ from hub.store.filters import (
 )
 from hub.store.filters.spatial import lies_below
 from hub.store.filters.territory import relevance
+from hub.store.filters.text import record_relevance
 from hub.store.nearest import nearest_parts
 from hub.store.orders import BY_ID, provider_key
 from hub.store.pages import Parts, SortKey
+from hub.store.parameters import words_of
 from hub.store.reads.batch import columns_for
 from hub.store.reads.offices import AccessPointRow, ProgrammeRow
 from hub.store.reads.providers import ProviderRow
@@ -47,8 +49,6 @@ from hub.store.tables import (
 )
 
 Group = ColumnElement[Any] | None
-
-_BY_NAME = (ProviderOrder(ProviderOrderField.NAME),)
 
 
 class On(StrEnum):
@@ -97,8 +97,14 @@ class ProviderListing(_Grouped):
             columns_for(provider, ProviderRow),
             provider,
             condition,
-            (*(provider_key(order) for order in self.orders or _BY_NAME), BY_ID),
+            (*(provider_key(order, self.scope.wanted.text) for order in self._orders()), BY_ID),
         )
+
+    def _orders(self) -> tuple[ProviderOrder, ...]:
+        by_name = ProviderOrder(ProviderOrderField.NAME)
+        if self.orders or not self.scope.wanted.text:
+            return self.orders or (by_name,)
+        return (ProviderOrder(ProviderOrderField.RELEVANCE), by_name)
 
     def condition(self, group: Group) -> ColumnElement[bool]:
         """Whether a row of `provider` is in the list."""
@@ -118,7 +124,7 @@ class ProviderListing(_Grouped):
 @declared
 @dataclass(frozen=True, slots=True)
 class AccessPointListing(_Grouped):
-    """Access points by name: of the hub, in a territory, or run by a provider."""
+    """Access points by name, with a text by relevance first: of the hub, a territory or a provider."""
 
     scope: AccessPointScope = field(metadata=PART)
     on: On = field(default=On.NOTHING, metadata=SHAPE)
@@ -132,8 +138,15 @@ class AccessPointListing(_Grouped):
             columns_for(access_point, AccessPointRow),
             access_point,
             and_(access_point_condition(self.scope, access_point, inside), operated),
-            (SortKey("name", access_point.c.name, str), SortKey("id", access_point.c.id, UUID)),
+            self._keys(),
         )
+
+    def _keys(self) -> tuple[SortKey, ...]:
+        keys = SortKey("name", access_point.c.name, str), SortKey("id", access_point.c.id, UUID)
+        text = self.scope.wanted.text
+        if not text:
+            return keys
+        return SortKey("relevance", record_relevance(words_of(text), access_point), int), *keys
 
 
 @declared

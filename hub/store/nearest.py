@@ -57,7 +57,7 @@ def nearest_parts(
             place.c.id == _nearest_of(scope, place, centre),
             _row_by_row(condition),
         ),
-        (*(provider_key(order, distance) for order in orders), BY_ID),
+        (*(provider_key(order, scope.wanted.text, distance) for order in orders), BY_ID),
         first_by_index=by_distance,
     )
 

@@ -1,11 +1,12 @@
 """What stands in the place of values where a statement is made once for all values.
 
-Conditions are written the same for values and for what stands in their place: by `among`, `contains`,
-`begins` and `words_of`, and by comparing a column with a `Parameter`. Nothing else can be told of what stands
+Conditions are written the same for values and for what stands in their place: by `among`, `words_of` and
+what compares words, and by comparing a column with a `Parameter`. Nothing else can be told of what stands
 there: whoever looks raises ValueRead, so that no value, and no choice by one, gets into the statement's text.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from sqlalchemy import (
     bindparam,
 )
 
-from hub.domain.text import search_terms
+from hub.domain.text import search_words
 
 _TYPES = {float: Float, int: Integer, str: Text, UUID: Uuid}
 
@@ -106,7 +107,7 @@ class ParameterList(Opaque):
 
 
 class Words(Opaque):
-    """Text that is looked for word by word: a parameter for each word."""
+    """Text that is looked for word by word: two parameters for each word."""
 
     __slots__ = ("parameters",)
 
@@ -125,8 +126,12 @@ class Presence(Opaque):
     advice = "It is declared RESOLVED: other fields of the scope tell it."
 
 
-#: A word, or what stands in its place.
-Word = str | Parameter
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, or what stands in its place: how words begin that meet it, and the whole of it."""
+
+    beginning: str | Parameter
+    whole: str | Parameter
 
 
 def among(
@@ -147,16 +152,25 @@ def one_code(code: Any) -> Any:
 
 def words_of(text: str | None) -> Sequence[Word]:
     """The words that a text is looked for by, or their parameters."""
-    if isinstance(text, Words):
-        return text.parameters
-    return search_terms(text or "")
+    each = text.parameters if isinstance(text, Words) else search_words(text or "")
+    return [Word(*two) for two in zip(each[::2], each[1::2], strict=True)]
 
 
 def contains(column: ColumnElement[str], word: Word) -> ColumnElement[bool]:
-    """Whether a search key holds a word. Words hold letters, digits and spaces, no signs of patterns."""
-    return column.contains(word)
+    """Whether a word of a search key begins so. Words hold letters, digits and spaces, no wildcards."""
+    return column.contains(word.beginning)
+
+
+def contains_whole(column: ColumnElement[str], word: Word) -> ColumnElement[bool]:
+    """Whether a search key holds the whole word."""
+    return column.concat(" ").contains(word.whole)
 
 
 def begins(column: ColumnElement[str], word: Word) -> ColumnElement[bool]:
-    """Whether a search key begins with a word."""
-    return column.startswith(word)
+    """Whether the first word of a search key begins so."""
+    return column.startswith(word.beginning)
+
+
+def begins_whole(column: ColumnElement[str], word: Word) -> ColumnElement[bool]:
+    """Whether a search key begins with the whole word."""
+    return column.concat(" ").startswith(word.whole)

@@ -158,9 +158,9 @@ OWN: list[tuple[Filter, set[str]]] = [
 TEXTS: list[tuple[Filter, set[str]]] = [
     ({"text": text}, {SUDARUSHKA}) for text in ("Сударушка", "sudarushka", "СУДАРУШКИ", "Sudarushka Omsk")
 ] + [
-    ({"text": "Лиман"}, {LYMAN}),
-    ({"text": "Lyman"}, {LYMAN}),
-    ({"text": "Лиманська"}, {LYMAN}),
+    ({"text": "Лиман"}, {LYMAN, TEAM}),
+    ({"text": "Lyman"}, {LYMAN, TEAM}),
+    ({"text": "Лиманська"}, {LYMAN, TEAM}),
     ({"text": "незалежності"}, {LYMAN}),
     ({"text": "Карітас Вінниця"}, {CARITAS}),
     ({"text": "Карітас Омськ"}, set()),
@@ -202,8 +202,8 @@ def test_access_points(hub: Hub, wanted: Filter, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("wanted", "codes"),
     [
-        ({"text": "Lyman"}, ["UA14120150000021111", "UA14120150010021112"]),
-        ({"text": "Лиман"}, ["UA14120150000021111", "UA14120150010021112"]),
+        ({"text": "Lyman"}, ["UA14120150010021112", "UA14120150000021111"]),
+        ({"text": "Лиман"}, ["UA14120150010021112", "UA14120150000021111"]),
         ({"text": "Лиманська"}, ["UA14120150000021111", "UA14120150010021112"]),
         ({"text": "Vinnytsia", "levels": ["REGION"]}, ["UA05000000000010236"]),
         ({"within": "UA71000000000010357", "levels": ["HROMADA", "SETTLEMENT"]},

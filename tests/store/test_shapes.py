@@ -106,7 +106,7 @@ def test_what_changes_the_statement_is_of_its_key(one: ProviderListing, other: P
 def test_values_go_to_parameters_of_their_places() -> None:
     values: dict[str, Any] = {}
     shape = shape_of(FULL, values)
-    assert shape == (True, True, True, True, 2, 2, Asked)
+    assert shape == (True, True, True, True, 2, 4, Asked)
     assert values == {
         "asked__code": "a",
         "asked__age": 5,
@@ -114,7 +114,9 @@ def test_values_go_to_parameters_of_their_places() -> None:
         "asked__each__0": "x",
         "asked__each__1": "y",
         "asked__text__0": " liman",
-        "asked__text__1": " dim",
+        "asked__text__1": " liman ",
+        "asked__text__2": " dim",
+        "asked__text__3": " dim ",
     }
 
 

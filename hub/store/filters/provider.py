@@ -16,7 +16,8 @@ from hub.store.filters.spatial import (
     shape_conditions,
 )
 from hub.store.filters.terms import KIND
-from hub.store.parameters import among, contains, words_of
+from hub.store.filters.text import finds_record
+from hub.store.parameters import among, words_of
 from hub.store.tables import location, service, source, statement
 
 
@@ -59,7 +60,8 @@ def own_conditions(scope: ProviderScope | AccessPointScope, record: NamedFromCla
     statuses = wanted.status or DEFAULT_STATUSES
     conditions: list[Condition] = [record.c.status.in_([status.value for status in statuses])]
     if wanted.text is not None:
-        conditions += [contains(record.c.search, word) for word in words_of(wanted.text)]
+        owner = "provider_id" if isinstance(scope, ProviderScope) else "access_point_id"
+        conditions += finds_record(words_of(wanted.text), record, owner)
     if wanted.is_sample is not None:
         samples = select(source.c.id).where(source.c.is_sample.is_(wanted.is_sample))
         conditions.append(record.c.source_id.in_(samples))

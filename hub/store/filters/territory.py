@@ -1,12 +1,12 @@
 """Which territories a filter means, in SQL."""
 
-from sqlalchemy import ColumnElement, and_, case, true
+from sqlalchemy import ColumnElement, and_, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
-from hub.domain.vocabulary import TerritoryLevel
 from hub.store.filters.resolve import TerritoryScope
 from hub.store.filters.spatial import Condition, lies_below
-from hub.store.parameters import among, begins, contains, words_of
+from hub.store.filters.text import territory_relevance
+from hub.store.parameters import among, contains, words_of
 
 
 def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Condition:
@@ -29,11 +29,5 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
 
 
 def relevance(scope: TerritoryScope, territory: NamedFromClause) -> ColumnElement[int]:
-    """Units whose name begins with what was asked for come first, and of these the larger ones.
-
-    The same for all endings of a place's name, so that «Лиман» and «Лиманська» find in the same order.
-    """
-    first = next(iter(words_of(scope.wanted.text)), None)
-    whole = true() if first is None else begins(territory.c.search, first)
-    levels = {level.value: rank for rank, level in enumerate(TerritoryLevel)}
-    return case((whole, 0), else_=10) + case(levels, value=territory.c.level)
+    """The smaller, the more a unit is what the text means."""
+    return territory_relevance(words_of(scope.wanted.text), territory)

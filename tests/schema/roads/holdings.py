@@ -154,7 +154,8 @@ def _orders(points: Sequence[tuple[float, float]]) -> dict[str, str]:
         "    ": "territories(first: 50%s)",
         "CODE": "territories(orderBy: [{field: CODE}]%s)",
         "CODE-": "territories(orderBy: [{field: CODE, direction: DESC}]%s)",
-        "RELEVANCE": 'territories(filter: {text: "Ли"}%s)',
+        "RELEVANCE": 'territories(filter: {text: "Ли"}, orderBy: [{field: RELEVANCE}]%s)',
+        "RELEVANCE ": 'providers(filter: {text: "центр"}, orderBy: [{field: RELEVANCE}]%s)',
     }
 
 
