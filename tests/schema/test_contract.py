@@ -144,8 +144,8 @@ def test_search(hub: Hub) -> None:
     hromada, district = {"name": "Лиманська"}, {"name": "Краматорський"}
     city = {"code": "UA14120150010021112", "name": "Лиман", "level": "SETTLEMENT", "parent": hromada}
     assert [edge["node"] for edge in found["territories"]["edges"]] == [
-        {"code": "UA14120150000021111", "name": "Лиманська", "level": "HROMADA", "parent": district},
         city,
+        {"code": "UA14120150000021111", "name": "Лиманська", "level": "HROMADA", "parent": district},
     ]
 
 
