@@ -105,10 +105,15 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Gathered:
-    """What a read gives for the keys in several columns of the row, each once."""
+    """What a read gives for the keys in several columns of the row, or for all in a single one, each once."""
 
     read: Any
     columns: tuple[str, ...]
+
+    def keys_of(self, row: Any) -> tuple[Any, ...]:
+        """The keys that a row holds."""
+        found: tuple[Any, ...] = attrgetter(*self.columns)(row)
+        return found
 
 
 @dataclass(frozen=True)

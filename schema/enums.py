@@ -33,6 +33,30 @@ _described(
     {"UA": "Ukraine.", "RU": "Russian Federation.", "KZ": "Kazakhstan."},
 )
 _described(
+    words.CountBasis,
+    "Whom a territory counts.",
+    {
+        "SEATS": "Who stands there: what is given at a location in the territory or below it, whomever it "
+        "serves. As the filter `within.territory` finds them.",
+        "SERVED": "Who serves it, or a part of it, wherever they stand: by their service areas, and without "
+        "any in the hromada of their locations (the district or city where the tree has no hromada). As the "
+        "filter `serves` means it.",
+    },
+)
+_described(
+    words.Absence,
+    "Why a number is not told. What is not known is never 0.",
+    {
+        "NOT_STATED": "There is something to count, and no source states the number.",
+        "NO_POPULATION": "No population of the territory is known.",
+        "PARTIAL_POPULATION": "The population of a part of the territory is not known, so that a rate would "
+        "look higher than it is.",
+        "SHARED_CAPACITY": "Some of it also serves other territories of the rank, and nobody states which "
+        "part is whose.",
+        "NOT_APPLICABLE": "There is nothing to count: no service in the cell, no territory any more.",
+    },
+)
+_described(
     words.Sector,
     "Who owns a provider.",
     {

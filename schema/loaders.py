@@ -22,6 +22,9 @@ from hub.store.reads import (
     offices as offices_read,
 )
 from hub.store.reads import (
+    populations as populations_read,
+)
+from hub.store.reads import (
     provenance as provenance_read,
 )
 from hub.store.reads import (
@@ -147,7 +150,7 @@ class Loaders:
     ancestors = Loading(territories_read.ancestors)
     codes = Loading(territories_read.codes)
     councils = Loading(territories_read.councils)
-    populations = Loading(territories_read.populations)
+    populations = Loading(populations_read.populations)
     boxes = Loading(territories_read.boxes)
     boundaries = Loading(territories_read.boundaries)
     successors = Loading(territories_read.successors)

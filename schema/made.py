@@ -61,7 +61,8 @@ class MadeField(StrawberryField):
         """The field's value for an object, as the resolvers give it."""
         made = self.made
         if isinstance(made, Present) and info.context.present is None:
-            made = made.made
+            # What the method takes beside the field's arguments is for telling the past.
+            made, kwargs = made.made, {name: value for name, value in kwargs.items() if value is not info}
         if isinstance(made, Column):
             return self._converted(getattr(source.row, made.name))
         if isinstance(made, GlobalId):
@@ -130,7 +131,7 @@ class MadeField(StrawberryField):
         return None if found is None else self.target(row=found)
 
     async def _gathered(self, made: Gathered, row: Any, info: Any) -> Any:
-        keys = dict.fromkeys(key for name in made.columns if (key := getattr(row, name)) is not None)
+        keys = dict.fromkeys(key for key in made.keys_of(row) if key is not None)
         found = await info.context.loaders.of(made.read).load_many(list(keys))
         return [self.target(row=one) for one in found if one is not None]
 
@@ -152,13 +153,22 @@ def _inner(kind: Any) -> Any:
     return kind.resolve_type() if isinstance(kind, LazyType) else kind
 
 
-def _field(made: Made, description: str | None, name: str | None = None) -> Any:
-    return MadeField(graphql_name=name, description=description, metadata={_KEY: made})
+def _field(
+    made: Made, description: str | None, name: str | None = None, deprecation_reason: str | None = None
+) -> Any:
+    return MadeField(
+        graphql_name=name,
+        description=description,
+        deprecation_reason=deprecation_reason,
+        metadata={_KEY: made},
+    )
 
 
-def column(of: str, *, description: str, name: str | None = None) -> Any:
+def column(
+    of: str, *, description: str, name: str | None = None, deprecation_reason: str | None = None
+) -> Any:
     """A column of the row; `name` is its GraphQL name where Python's differs."""
-    return _field(Column(of), description, name)
+    return _field(Column(of), description, name, deprecation_reason)
 
 
 def global_id(typename: str, *columns: str, separator: str = ":") -> Any:

@@ -32,4 +32,13 @@ AS_OF: ScalarDefinition = strawberry.scalar(
     parse_value=lambda value: value,
 )
 
-SCALARS: dict[Any, ScalarDefinition] = {AsOf: AS_OF, GeoJSON: GEOJSON}
+Long = NewType("Long", int)
+
+LONG: ScalarDefinition = strawberry.scalar(
+    name="Long",
+    description="A whole number of up to 64 bits, as a JSON number: sums may be larger than an Int holds.",
+    serialize=int,
+    parse_value=int,
+)
+
+SCALARS: dict[Any, ScalarDefinition] = {AsOf: AS_OF, GeoJSON: GEOJSON, Long: LONG}

@@ -3,23 +3,26 @@
 import json
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
 from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
-from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
+from hub.domain.vocabulary import Absence, Country, TerritoryLevel, TerritoryScheme
 from hub.store import basic_services as store
 from hub.store.basic_services import BasicService
 from hub.store.filters import AccessPointScope, TerritoryScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
 from hub.store.reads import territories as reads
+from hub.store.reads.populations import PopulationRow, populations
 from hub.store.reads.sources import sources
-from hub.store.reads.territories import CodeRow, CouncilRow, PopulationRow, TerritoryRow
+from hub.store.reads.territories import CodeRow, CouncilRow, TerritoryRow
 from schema.as_of import known_then
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
+from schema.count import DEFAULT_COUNT, CountArgument, counted
 from schema.declarations import Column, Related
 from schema.geometry import Box, Point
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
@@ -39,16 +42,44 @@ if TYPE_CHECKING:
 MOST_TOLERANCE = 50_000.0
 
 
-@strawberry.type(description="How many people live in a territory.")
+@strawberry.type(
+    description="How many people live in a territory. Of a state, region or raion of which no source "
+    "states a "
+    "figure it is the sum of the highest units below that have one: hromadas, as a rule. A figure of "
+    "its own goes "
+    "before a sum. Settlements are never summed up, since few of them have a figure."
+)
 class Population:
-    """A population figure with its source."""
+    """A population figure with its sources."""
 
     row: strawberry.Private[PopulationRow]
-    value: int = column("value", description="Inhabitants.")
+    value: int = column("value", description="Inhabitants: of the part that is known, as `share` tells.")
     as_of: date | None = column(
-        "as_of", description="The day it stands for; null when the source does not say."
+        "as_of",
+        description="The day it stands for; null when a source does not say, or when the parts of a "
+        "sum stand "
+        "for several days.",
     )
-    source: Source = related(sources, "source_id", description="Who says it.")
+    as_of_oldest: date | None = column(
+        "as_of_oldest", description="The oldest day of the parts of a sum; null where one has no day."
+    )
+    as_of_newest: date | None = column("as_of_newest", description="The newest day of the parts of a sum.")
+    is_summed: bool = column("is_summed", description="Whether it is a sum; else it is stated as it is.")
+    known: int = column(
+        "known",
+        description="Of a sum: of how many hromadas the people are counted (districts and cities where the "
+        "tree has no hromadas); 1 for a stated figure.",
+    )
+    of: int = column("of", description="Of how many the territory is made up; 1 for a stated figure.")
+    share: float = column(
+        "share", description="`known` / `of`. Below 1 the sum lacks people, and rates are not told."
+    )
+    source: Source = related(
+        sources, "source_id", description="Who says it; of a sum, who says the most of it."
+    )
+    sources: list[Source] = gathered(
+        sources, "source_ids", description="Everybody who says a part of it, the largest part first."
+    )
 
 
 @strawberry.type(description="A code that answers for a territory.")
@@ -80,13 +111,20 @@ class Council:
         return found[0] if found else None
 
 
+def people_of(row: PopulationRow) -> Population | None:
+    """The population that a row tells of, if it tells of any."""
+    return None if row.value is None else Population(row=row)
+
+
 @strawberry.type(description="The services that the law makes every hromada's duty, in one territory.")
 class BasicServices:
     """Which basic services a territory has."""
 
     required: int = strawberry.field(description="How many there are.")
-    present: list[TaxonomyTerm] = strawberry.field(description="Those that some working provider gives here.")
-    missing: list[TaxonomyTerm] = strawberry.field(description="Those that nobody is known to give here.")
+    present: list[TaxonomyTerm] = strawberry.field(description="Those that it has, as it is counted.")
+    missing: list[TaxonomyTerm] = strawberry.field(
+        description="The others: nobody is known to give them here or, by `count: SEATS`, to stand here."
+    )
 
 
 def duties_of(rows: Sequence[BasicService], own: str) -> BasicServices | None:
@@ -203,9 +241,26 @@ class Territory(Node):
         description="The councils (by КОАТУУ) that a Ukrainian hromada is made of, that of its seat first; "
         "empty where the history of hromadas is not loaded or does not name it.",
     )
-    population: Population | None = related(
-        reads.populations, "id", description="The newest population figure; null when none is known."
+
+    @valued(
+        populations,
+        "id",
+        value=people_of,
+        description="The newest population, stated or summed up of the units below; null when none is known.",
     )
+    def population(self) -> Population | None:
+        """Who lives here."""
+        raise NotImplementedError
+
+    @valued(
+        populations,
+        "id",
+        value=attrgetter("absent"),
+        description="Why `population` is null; null where it is not.",
+    )
+    def population_absent(self) -> Absence | None:
+        """What is not known."""
+        raise NotImplementedError
 
     point: Point | None = embedded(
         lat="lat",
@@ -246,19 +301,25 @@ class Territory(Node):
     )
 
     @at_present(
-        Related(store.basic_services, ("id",), value=duties_of, own="lang"),
-        description="The basic services of its state, those present here and those missing; null where the "
-        "state "
-        "has no such list. A service is present when a working provider gives it at a location here, or "
-        "has a "
-        "service area that lies here or around here.",
+        Related(store.basic_services, ("id",), value=duties_of, own="lang", asks=counted),
+        description="The basic services of its state, those that the territory has and those it "
+        "lacks; null where "
+        "the state has no such list. One is present when `coverage` with the same `count` counts a "
+        "provider of "
+        "one of its categories.",
     )
-    async def basic_services(self, info: Info) -> BasicServices | None:
+    async def basic_services(self, info: Info, count: CountArgument = DEFAULT_COUNT) -> BasicServices | None:
         """Which of a hromada's duties are met."""
         await known_then(info)
-        return duties_of(await info.context.loaders.basic_services.load(self.row.id), self.row.lang)
+        found = await info.context.loaders.basic_services.load((self.row.id, count))
+        return duties_of(found, self.row.lang)
 
-    @listed("id", description="Providers with a location in it or below it.")
+    @listed(
+        "id",
+        description="Providers that stand in it or below it, whomever they serve: the seats of "
+        "`coverage`, and those "
+        "without services too. Who serves it: `providers(filter: { serves: … })`.",
+    )
     async def providers(
         self,
         info: Info,

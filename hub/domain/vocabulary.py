@@ -118,6 +118,32 @@ class TerritoryLevel(StrEnum):
     CITY_DISTRICT = "city-district"
 
 
+class CountBasis(StrEnum):
+    """Whom a territory counts: those who stand there, or those who serve it."""
+
+    SEATS = "seats"
+    SERVED = "served"
+
+
+class CapacityFigure(StrEnum):
+    """What a measurement may state of a service: never to be added to each other."""
+
+    TOTAL = "total"  # places
+    AVAILABLE = "available"  # places that are free
+    SERVED = "served"  # people
+    WAITING = "waiting"  # people
+
+
+class Absence(StrEnum):
+    """Why a number is not told."""
+
+    NOT_STATED = "not-stated"  # nobody states it
+    NO_POPULATION = "no-population"
+    PARTIAL_POPULATION = "partial-population"  # only of a part of the territory
+    SHARED_CAPACITY = "shared-capacity"  # other territories have a part in it that nobody states
+    NOT_APPLICABLE = "not-applicable"  # there is nothing that could be counted
+
+
 class TerritoryScheme(StrEnum):
     """Codifiers that issue territory codes; PROVISIONAL marks the hub's own stopgap."""
 

@@ -19,7 +19,7 @@ from hub.store.compiled.run import Irregular
 Leaf = Callable[[Any], Any]
 
 #: Scalars whose values stand in answers as they are: JSON's own, and dates, which are written alike.
-_AS_IT_IS = frozenset({"String", "ID", "Boolean", "Date", "DateTime", "JSON", "GeoJSON"})
+_AS_IT_IS = frozenset({"String", "ID", "Boolean", "Date", "DateTime", "JSON", "GeoJSON", "Long"})
 
 #: Python's own types of values that GraphQL's scalars serialise as they are.
 _SAME: Final[dict[str, type]] = {"String": str, "ID": str, "Boolean": bool}

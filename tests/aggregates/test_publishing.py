@@ -21,16 +21,17 @@ TWO_PLACES = (LocationRecord("main", CITY), LocationRecord("other", FAR))
 REHAB = service(
     key="rehab", category="rehab.social", forms=(DeliveryForm.AMBULATORY,), is_function=True, capacities=()
 )
-_COUNTRY = "FROM hub.coverage_cell WHERE territory_id = 1 ORDER BY category"
+_COUNTRY = """
+    SELECT category, providers, services, functions, coalesce(value, 0)::int AS places, coalesce(stated, 0)
+    AS stated FROM hub.coverage_cell c LEFT JOIN hub.capacity_sum s USING (territory_id, category, reach)
+    WHERE territory_id = 1 AND reach = 'seat' AND coalesce(figure, 'total') = 'total' ORDER BY category
+"""
 
 
-def cells(
-    url: str, columns: str = "providers, services, functions, capacity, stated"
-) -> dict[str, tuple[int]]:
+def cells(url: str, columns: str = "providers, services, functions, places, stated") -> dict[str, tuple[int]]:
     """The cells of the whole country by category."""
-    return {
-        category: tuple(found) for category, *found in rows(url, f"SELECT category, {columns} {_COUNTRY}")
-    }
+    found = rows(url, f"SELECT category, {columns} FROM ({_COUNTRY}) cells")
+    return {category: tuple(numbers) for category, *numbers in found}
 
 
 def test_a_first_import(tree_url: str, importing: Import) -> None:
@@ -43,8 +44,11 @@ def test_a_first_import(tree_url: str, importing: Import) -> None:
         "rehab.social": (1, 1, 1, 0, 0),
     }
     # The region counts the second provider once, though it works in both of its hromadas.
-    home = "SELECT territory_id, providers FROM hub.coverage_cell WHERE category = 'care.home' ORDER BY 1"
-    assert rows(tree_url, home) == [(1, 2), (2, 2), (3, 2), (4, 2), (6, 1), (7, 1)]
+    home = "SELECT territory_id, providers FROM hub.coverage_cell WHERE category = 'care.home' AND reach ="
+    assert rows(tree_url, f"{home} 'inside' ORDER BY 1") == [(1, 2), (2, 2), (3, 2), (6, 1)]
+    assert rows(tree_url, f"{home} 'whole' ORDER BY 1") == [(3, 2), (6, 1)]
+    found = rows(tree_url, f"{home} 'seat' ORDER BY 1")
+    assert found == [(1, 2), (2, 2), (3, 2), (4, 2), (6, 1), (7, 1)]
     hub = "SELECT field, code, providers FROM hub.facet_count WHERE territory_id = 0 ORDER BY 1, 2"
     assert rows(tree_url, hub) == [
         ("category", "care", 2),
@@ -89,8 +93,9 @@ def test_a_change_and_its_undoing(tree_url: str, importing: Import, changes: dic
     hold_against_the_count(tree_url)
     importing(provider("1"), provider("2", locations=TWO_PLACES))
     hold_against_the_count(tree_url)
-    # A measurement stays when a newer file no longer repeats it, and an older one tells nothing new.
-    measured = "capacities" in str(changes) and "2025" in str(changes)
+    # A figure stays when a newer file no longer repeats it; an older one, or a day without figures, tells
+    # nothing new.
+    measured = "total=7" in str(changes) and "2025" in str(changes)
     assert (cells(tree_url) == before) is not measured
 
 
@@ -106,7 +111,10 @@ def test_what_vanishes_and_returns(tree_url: str, importing: Import) -> None:
 
 def test_a_release_touches_only_the_sums_that_change(tree_url: str, importing: Import) -> None:
     importing(provider("1"), provider("2", locations=(LocationRecord("main", FAR),)))
-    places = "SELECT territory_id, category, xmin FROM hub.coverage_cell WHERE territory_id > 2 ORDER BY 1, 2"
+    places = """
+        SELECT territory_id, category, xmin FROM hub.coverage_cell
+        WHERE territory_id > 2 AND reach = 'seat' ORDER BY 1, 2
+    """
     before = rows(tree_url, places)
     more = (service(), REHAB)
     importing(provider("1"), provider("2", locations=(LocationRecord("main", FAR),), services=more))

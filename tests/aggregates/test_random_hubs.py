@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 
-from hub.domain.vocabulary import DeliveryForm, RecordStatus, Sector
+from hub.domain.vocabulary import CountBasis, DeliveryForm, RecordStatus, Sector, TerritoryLevel
 from hub.store.aggregates.upkeep import recounting
 from hub.store.connection import connect
 
+from .recount import recount
+from .test_recount import answered
 from .truth import hold_against_the_count
 
 _GROUPS = """
@@ -22,14 +24,17 @@ _GROUPS = """
     INSERT INTO hub.term_closure VALUES ('target-group', 'pwd', 'pwd'),
         ('target-group', 'pwd.mental', 'pwd'), ('target-group', 'pwd.mental', 'pwd.mental');
 """
-_PARTS = ("capacity", "service_at_location", "service", "location")
+_PARTS = ("capacity", "service_area", "service_at_location", "service", "location")
 CATEGORIES = (None, "care", "care.home", "rehab.social", "crisis.shelter-violence", "not.a.term")
 STATUSES = tuple(status.value for status in RecordStatus)
 
 
 @dataclass(frozen=True)
 class Service:
-    """A service; `at` are places among the provider's locations, `capacities` (day, unit) → total."""
+    """A service; `at` are places among the provider's locations, `areas` territories.
+
+    `capacities` are (day, unit) → (total, available, served, waiting).
+    """
 
     category: str | None
     status: str
@@ -37,7 +42,8 @@ class Service:
     forms: list[str]
     groups: list[str]
     at: set[int]
-    capacities: dict[tuple[date | None, str], int | None]
+    areas: set[int]
+    capacities: dict[tuple[date | None, str], tuple[int | None, ...]]
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,9 @@ WORKING = st.one_of(st.just("active"), st.sampled_from(STATUSES))
 LOCATIONS = st.tuples(
     st.sampled_from((None, 1, 3, 4, 5, 6, 7)), st.sampled_from(("actual", "actual", "legal"))
 )
+#: Most services have no areas.
+AREAS = st.one_of(st.just(set()), st.sets(st.integers(1, 7), max_size=3))
+FIGURES = st.tuples(*(st.none() | st.integers(0, 50) for _ in range(4)))
 DAYS = st.sampled_from((None, date(2024, 1, 1), date(2025, 1, 1)))
 SERVICES = st.builds(
     Service,
@@ -69,9 +78,8 @@ SERVICES = st.builds(
     some(*list(DeliveryForm)[:3]),
     some("pwd", "pwd.mental", "not.a.term"),
     st.sets(st.integers(0, 2)),
-    st.dictionaries(
-        st.tuples(DAYS, st.sampled_from(("place", "client"))), st.none() | st.integers(0, 50), max_size=3
-    ),
+    AREAS,
+    st.dictionaries(st.tuples(DAYS, st.sampled_from(("place", "client", "team"))), FIGURES, max_size=3),
 )
 PROVIDERS = st.builds(
     Provider,
@@ -118,8 +126,11 @@ def put_provider(connection: Connection[TupleRow], number: int, made: Provider) 
         for at in service.at & set(range(len(made.locations))):
             link = {"id": identity(number, 200, place, at), "location_id": identity(number, at)}
             put(connection, "service_at_location", **link, **of)
-        for count, ((day, unit), total) in enumerate(service.capacities.items()):
-            measured = {"as_of": day, "unit": unit, "total": total}
+        for area in service.areas:
+            put(connection, "service_area", id=identity(number, 400, place, area), territory_id=area, **of)
+        for count, ((day, unit), figures) in enumerate(service.capacities.items()):
+            numbers = dict(zip(("total", "available", "served", "waiting"), figures, strict=True))
+            measured = {"as_of": day, "unit": unit, **numbers}
             put(connection, "capacity", id=identity(number, 300, place, count), **measured, **of)
 
 
@@ -150,5 +161,8 @@ def test_random_hubs(tree_url: str) -> None:
         published.clear()
         published.update(after)
         hold_against_the_count(tree_url)
+        for count in CountBasis:
+            second = recount(tree_url, served=count is CountBasis.SERVED)
+            assert answered(tree_url, count, *TerritoryLevel) == second
 
     becomes()

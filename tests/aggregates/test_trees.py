@@ -23,10 +23,10 @@ from .truth import hold_against_the_count, rows
 Import = Callable[..., RunReport]
 
 CODIFIER = sources.handwritten("edition 2")
-_WRITERS = "SELECT territory_id, category, xmin FROM hub.coverage_cell ORDER BY 1, 2"
+_WRITERS = "SELECT territory_id, category, xmin FROM hub.coverage_cell WHERE reach = 'seat' ORDER BY 1, 2"
 _PLACES = """
     SELECT t.code FROM hub.coverage_cell c JOIN hub.territory t ON t.id = c.territory_id
-    ORDER BY c.category, t.code
+    WHERE c.reach = 'seat' ORDER BY c.category, t.code
 """
 
 

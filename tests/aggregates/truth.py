@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from hub.domain.filters import FacetField, ProviderFilter, Within
-from hub.domain.vocabulary import TerritoryLevel
+from hub.domain.vocabulary import CountBasis, TerritoryLevel
 from hub.store.aggregates.upkeep import recount
 from hub.store.basic_services import basic_services, live_basic_services
 from hub.store.connection import connect
@@ -17,7 +17,7 @@ from hub.store.listings import On, ProviderListing
 
 PLAIN = ProviderScope(ProviderFilter())
 FIELDS = tuple(FacetField)
-KEPT = ("coverage_cell", "facet_count")
+KEPT = ("coverage_cell", "capacity_sum", "facet_count")
 
 #: Every territory with a location in it, and one without any.
 _UNITS = """
@@ -96,9 +96,9 @@ def _compare_facets(url: str) -> None:
 
 
 def _compare_basic_services(url: str) -> None:
-    units = [row[0] for row in rows(url, _UNITS)]
-    found = ask(url, lambda session: basic_services(session, units))
-    assert found == ask(url, lambda session: live_basic_services(session, units))
+    asked = [(row[0], count) for row in rows(url, _UNITS) for count in CountBasis]
+    found = ask(url, lambda session: basic_services(session, asked))
+    assert found == ask(url, lambda session: live_basic_services(session, asked))
 
 
 def _compare_coverage(url: str) -> None:
@@ -107,9 +107,10 @@ def _compare_coverage(url: str) -> None:
 
     async def of(session: ReadSession, how: Callable[..., Awaitable[list[CoverageRow]]]) -> Any:
         return {
-            (root, level): await how(session, root, level, codes, PLAIN)
+            (root, level, count): await how(session, root, level, codes, PLAIN, count)
             for root in roots
             for level in TerritoryLevel
+            for count in CountBasis
         }
 
     kept_rows = ask(url, lambda session: of(session, coverage))

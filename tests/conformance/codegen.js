@@ -17,6 +17,7 @@ export default {
           DateTime: 'string',
           GeoJSON: 'geojson#Geometry',
           JSON: 'unknown',
+          Long: 'number',
         },
       },
     },

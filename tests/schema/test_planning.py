@@ -6,7 +6,7 @@ from tests.schema.hub import Hub
 
 COVERAGE = """
 query ($within: String!, $level: TerritoryLevel!, $categories: [String!]!, $filter: ProviderFilter) {
-  coverage(within: $within, level: $level, categories: $categories, filter: $filter) {
+  coverage(within: $within, level: $level, categories: $categories, filter: $filter, count: SEATS) {
     territory { code } cells { category { code } providers services capacity per10k }
   }
 }

@@ -1,10 +1,13 @@
 """What providers add to the aggregates, by the very conditions that the live counts are made of.
 
-Each service and each provider is first put to the set of territories in which it works, its *places*.
-Those with the same places are counted together, and only the counts climb the tree: a territory counts
-what has any of its places there, so nothing is counted twice in one, however many places it has.
+Each service and each provider is first put to the set of territories in which it works or that it serves,
+its *places*. Those with the same places are counted together, and only the counts climb the tree: a territory
+counts what has any of its places there, so nothing is counted twice in one, however many places it has. They
+do not go down: what serves all of a territory is kept with that territory, and counted when one below it is
+read.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -15,8 +18,10 @@ from sqlalchemy import (
     Integer,
     Select,
     Uuid,
+    case,
     cast,
     column,
+    false,
     func,
     literal,
     select,
@@ -24,16 +29,18 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy import table as named_table
-from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.types import TypeEngine
 
 from hub.domain.filters import FacetField, ProviderFilter
+from hub.domain.vocabulary import CountBasis
+from hub.store.capacities import UNDATED, newest
 from hub.store.facets import counted
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
+from hub.store.filters.reach import reached
 from hub.store.filters.service import works
-from hub.store.reads.providers import LATEST_FIRST
 from hub.store.tables import (
-    capacity,
     location,
     provider,
     service,
@@ -41,7 +48,7 @@ from hub.store.tables import (
     term_closure,
     territory_closure,
 )
-from hub.store.tables.aggregates import WHOLE_HUB
+from hub.store.tables.aggregates import WHOLE_HUB, Reach
 
 #: The aggregates answer for lists that ask for nothing in particular.
 _PLAIN = ProviderScope(ProviderFilter())
@@ -49,25 +56,41 @@ _PLAIN = ProviderScope(ProviderFilter())
 #: The temporary table of those providers whose contributions are wanted; see `hub.store.aggregates.upkeep`.
 RECOUNTED = named_table("recounted", column("id", Uuid))
 
+_COUNTS: dict[str, type[TypeEngine[Any]]] = {"providers": Integer, "services": Integer, "functions": Integer}
+_SUMS: dict[str, type[TypeEngine[Any]]] = {"value": BigInteger, "shared": BigInteger, "stated": Integer}
+
 
 def cells(*, of_all: bool) -> Select[Any]:
     """Rows of `coverage_cell` that all providers make, or only those of `RECOUNTED`."""
-    given = _given(of_all).cte("given")
-    parts = union_all(_service_parts(given, of_all), _provider_parts(given)).cte("parts")
-    reach = _reach(parts)
-    return (
-        select(
-            reach.c.territory_id,
-            parts.c.category,
-            cast(func.sum(parts.c.providers), Integer).label("providers"),
-            cast(func.sum(parts.c.services), Integer).label("services"),
-            cast(func.sum(parts.c.functions), Integer).label("functions"),
-            cast(func.sum(parts.c.capacity), BigInteger).label("capacity"),
-            cast(func.sum(parts.c.stated), Integer).label("stated"),
+    return _added_up(_COUNTS, lambda given: union_all(_service_parts(given), _provider_parts(given)), of_all)
+
+
+def capacity_sums(*, of_all: bool) -> Select[Any]:
+    """Rows of `capacity_sum` that all providers make, or only those of `RECOUNTED`."""
+    return _added_up(_SUMS, lambda given: _capacity_parts(given, of_all), of_all, "figure", "as_of")
+
+
+def _added_up(
+    sums: dict[str, type[TypeEngine[Any]]], parts_of: Callable[[CTE], Any], of_all: bool, *further: str
+) -> Select[Any]:
+    """What the parts of services add to each reach of each territory."""
+    made = []
+    for basis in CountBasis:
+        given = _given(basis, of_all).cte(f"given_{basis.value}")
+        parts = parts_of(given).cte(f"parts_{basis.value}")
+        reach = _reach(parts, basis)
+        keys = (reach.c.territory_id, parts.c.category, reach.c.reach, *(parts.c[name] for name in further))
+        shared = case((reach.c.shared, parts.c.value), else_=0) if "shared" in sums else None
+        totals = (
+            cast(func.sum(shared if name == "shared" else parts.c[name]), kind).label(name)
+            for name, kind in sums.items()
         )
-        .select_from(parts.join(reach, reach.c.places == parts.c.places))
-        .group_by(reach.c.territory_id, parts.c.category)
-    )
+        made.append(
+            select(*keys, *totals)
+            .select_from(parts.join(reach, reach.c.places == parts.c.places))
+            .group_by(*keys)
+        )
+    return select(union_all(*made).subquery("made"))
 
 
 def facet_counts(*, of_all: bool) -> Select[Any]:
@@ -80,7 +103,8 @@ def facet_counts(*, of_all: bool) -> Select[Any]:
         .cte("members")
     )
     parts = union_all(*(counted(members, field) for field in FacetField)).cte("parts")
-    reach = _reach(select(parts.c.number.label("places")).where(parts.c.number.is_not(None)).cte("placed"))
+    placed_parts = select(parts.c.number.label("places")).where(parts.c.number.is_not(None)).cte("placed")
+    reach = _reach(placed_parts, CountBasis.SEATS)
     everywhere = union_all(
         select(literal(WHOLE_HUB).label("territory_id"), parts.c.field, parts.c.code, parts.c.count),
         select(reach.c.territory_id, parts.c.field, parts.c.code, parts.c.count).select_from(
@@ -100,7 +124,7 @@ def _placed(of_all: bool) -> FromClause:
     """Providers with the territories in which they work; those in none are left out."""
     place = location.alias("place")
     return (
-        select(place.c.provider_id, _distinct(place.c.territory_id).label("places"))
+        select(place.c.provider_id, _distinct(-place.c.territory_id).label("places"))
         .where(
             *place_conditions(_PLAIN, place),
             place.c.provider_id.is_not(None),
@@ -112,57 +136,58 @@ def _placed(of_all: bool) -> FromClause:
     )
 
 
-def _distinct(territory_id: ColumnElement[Any]) -> ColumnElement[Any]:
-    """A set of territories as an array, the same for the same set."""
-    return func.array_agg(aggregate_order_by(territory_id.distinct(), territory_id))
+def _distinct(place: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A set of places as an array, the same for the same set.
+
+    A place is the id of a territory: negative, unless all of the territory is served.
+    """
+    return func.array_agg(aggregate_order_by(place.distinct(), place))
 
 
-def _given(of_all: bool) -> Select[Any]:
-    """Services that work, each with the territories in which it is given."""
-    place, link = location.alias("place"), service_at_location.alias("link")
+def _given(basis: CountBasis, of_all: bool) -> Select[Any]:
+    """Services that work, each with its places: where it is given, or what it reaches."""
+    working = (
+        select(service.c.id)
+        .join(provider, provider.c.id == service.c.provider_id)
+        .where(works(service), provider_condition(_PLAIN, provider), _chosen(provider.c.id, of_all))
+    )
+    rows = (_seats(working) if basis is CountBasis.SEATS else reached(working)).subquery("elements")
+    place = case((rows.c.whole, rows.c.territory_id), else_=-rows.c.territory_id)
     return (
         select(
             service.c.id,
             service.c.provider_id,
             service.c.category,
             service.c.is_function,
-            _distinct(place.c.territory_id).label("places"),
+            _distinct(place).label("places"),
         )
-        .select_from(
-            provider.join(service, service.c.provider_id == provider.c.id)
-            .join(link, link.c.service_id == service.c.id)
-            .join(place, place.c.id == link.c.location_id)
-        )
-        .where(
-            works(service),
-            *place_conditions(_PLAIN, place),
-            provider_condition(_PLAIN, provider),
-            place.c.territory_id.is_not(None),
-            _chosen(provider.c.id, of_all),
-        )
+        .select_from(service.join(rows, rows.c.service_id == service.c.id))
         .group_by(service.c.id)
     )
 
 
-def _service_parts(given: CTE, of_all: bool) -> Select[Any]:
-    """What services with the same places add under each category above their own."""
-    latest = (
-        select(capacity.c.service_id, capacity.c.total)
-        .ext(distinct_on(capacity.c.service_id))
-        .where(true() if of_all else capacity.c.service_id.in_(select(given.c.id)))
-        .order_by(capacity.c.service_id, *LATEST_FIRST)
-        .cte("latest")
+def _seats(services: Select[Any]) -> Select[Any]:
+    place, link = location.alias("place"), service_at_location.alias("link")
+    return (
+        select(link.c.service_id, place.c.territory_id, false().label("whole"))
+        .join(place, place.c.id == link.c.location_id)
+        .where(
+            *place_conditions(_PLAIN, place),
+            place.c.territory_id.is_not(None),
+            link.c.service_id.in_(services),
+        )
     )
+
+
+def _service_parts(given: CTE) -> Select[Any]:
+    """What services with the same places add under each category above their own."""
     alike = (
         select(
             given.c.places,
             given.c.category,
             func.count().label("services"),
             func.count().filter(given.c.is_function).label("functions"),
-            func.coalesce(func.sum(latest.c.total), 0).label("capacity"),
-            func.count(latest.c.total).label("stated"),
         )
-        .select_from(given.outerjoin(latest, latest.c.service_id == given.c.id))
         .group_by(given.c.places, given.c.category)
         .subquery("alike")
     )
@@ -173,8 +198,6 @@ def _service_parts(given: CTE, of_all: bool) -> Select[Any]:
         literal(0).label("providers"),
         alike.c.services,
         alike.c.functions,
-        alike.c.capacity,
-        alike.c.stated,
     ).select_from(alike.join(above, _is_above(above, alike)))
 
 
@@ -190,9 +213,38 @@ def _provider_parts(given: CTE) -> Select[Any]:
         .subquery("offering")
     )
     nothing = literal(0)
+    return select(offering.c.places, offering.c.category, func.count(), nothing, nothing).group_by(
+        offering.c.places, offering.c.category
+    )
+
+
+def _capacity_parts(given: CTE, of_all: bool) -> Select[Any]:
+    """What services with the same places state for a day, under each category above their own."""
+    figure = newest(None if of_all else select(given.c.id)).subquery("figure")
+    as_of = func.coalesce(figure.c.as_of, UNDATED)
+    alike = (
+        select(
+            given.c.places,
+            given.c.category,
+            figure.c.figure,
+            as_of.label("as_of"),
+            func.sum(figure.c.value).label("value"),
+            func.count().label("stated"),
+        )
+        .select_from(given.join(figure, figure.c.service_id == given.c.id))
+        .where(~given.c.is_function)
+        .group_by(given.c.places, given.c.category, figure.c.figure, as_of)
+        .subquery("alike")
+    )
+    above = _above(alike)
     return select(
-        offering.c.places, offering.c.category, func.count(), nothing, nothing, nothing, nothing
-    ).group_by(offering.c.places, offering.c.category)
+        alike.c.places,
+        above.c.ancestor.label("category"),
+        alike.c.figure,
+        alike.c.as_of,
+        alike.c.value,
+        alike.c.stated,
+    ).select_from(alike.join(above, _is_above(above, alike)))
 
 
 def _above(of: FromClause) -> FromClause:
@@ -203,16 +255,56 @@ def _is_above(above: FromClause, of: FromClause) -> ColumnElement[bool]:
     return (above.c.taxonomy == "category") & (above.c.code == of.c.category) & ~above.c.is_national
 
 
-def _reach(placed: CTE) -> CTE:
-    """For each set of places the territories that hold any of them."""
+def _reach(placed: CTE, basis: CountBasis) -> CTE:
+    """For each set of places the territories that it reaches, how, and whether it also reaches others."""
     alike = select(placed.c.places).distinct().subquery("alike_places")
+    rows = (
+        _inside(alike, basis) if basis is CountBasis.SEATS else _inside(alike, basis).union_all(_whole(alike))
+    )
+    # Without statistics of rows just written, the planner would climb the tree once for each count.
+    return rows.cte(f"reach_{basis.value}").prefix_with("MATERIALIZED")
+
+
+def _inside(alike: FromClause, basis: CountBasis) -> Select[Any]:
+    """The territories with any of the places in them, but for those that are served with what is around."""
+    place = func.unnest(alike.c.places).table_valued("id").render_derived(name="place_inside")
     above = (
-        select(territory_closure.c.ancestor_id.label("territory_id"))
-        .distinct()
-        .where(territory_closure.c.territory_id == func.any(alike.c.places))
-        .correlate(alike)
+        select(territory_closure.c.ancestor_id.label("territory_id"), func.count().label("inside"))
+        .select_from(place.join(territory_closure, territory_closure.c.territory_id == func.abs(place.c.id)))
+        .group_by(territory_closure.c.ancestor_id)
         .lateral("above_places")
     )
-    reach = select(alike.c.places, above.c.territory_id).select_from(alike.join(above, true()))
-    # Without statistics of rows just written, the planner would climb the tree once for each count.
-    return reach.cte("reach").prefix_with("MATERIALIZED")
+    statement = select(
+        alike.c.places,
+        above.c.territory_id,
+        literal((Reach.SEAT if basis is CountBasis.SEATS else Reach.INSIDE).value).label("reach"),
+        (above.c.inside < func.cardinality(alike.c.places)).label("shared"),
+    ).select_from(alike.join(above, true()))
+    if basis is CountBasis.SEATS:
+        return statement
+    return statement.where(~_lies_in_a_whole(above.c.territory_id, alike.c.places))
+
+
+def _whole(alike: FromClause) -> Select[Any]:
+    """The territories that are served as a whole, and through them all that lies below."""
+    place = func.unnest(alike.c.places).table_valued("id").render_derived(name="place_whole")
+    return (
+        select(alike.c.places, place.c.id, literal(Reach.WHOLE.value), true())
+        .select_from(alike.join(place, true()))
+        .where(place.c.id > 0, ~_lies_in_a_whole(place.c.id, alike.c.places))
+    )
+
+
+def _lies_in_a_whole(territory_id: ColumnElement[Any], places: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a unit lies below one that is served as a whole."""
+    around = territory_closure.alias("around")
+    return (
+        select(around.c.territory_id)
+        .where(
+            around.c.territory_id == territory_id,
+            around.c.depth > 0,
+            around.c.ancestor_id == func.any(places),
+        )
+        .correlate_except(around)
+        .exists()
+    )

@@ -13,16 +13,17 @@ from psycopg.rows import TupleRow
 from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql
 
-from hub.store.aggregates.contributions import RECOUNTED, cells, facet_counts
-from hub.store.tables import coverage_cell, facet_count
+from hub.store.aggregates.contributions import RECOUNTED, capacity_sums, cells, facet_counts
+from hub.store.tables import capacity_sum, coverage_cell, facet_count
 
 
 @dataclass(frozen=True, slots=True)
 class _Aggregate:
-    """A table of sums, and the rows that providers make in it; no row is without `providers`."""
+    """A table of sums, and the rows that providers make in it; a row that has no `members` goes."""
 
     table: Table
     rows: Callable[..., Select[object]]
+    members: str
 
     @property
     def published(self) -> sql.Identifier:
@@ -45,7 +46,11 @@ class _Aggregate:
         return tuple(column.name for column in self.table.columns if not column.primary_key)
 
 
-_AGGREGATES = (_Aggregate(coverage_cell, cells), _Aggregate(facet_count, facet_counts))
+_AGGREGATES = (
+    _Aggregate(coverage_cell, cells, members="services"),
+    _Aggregate(capacity_sum, capacity_sums, members="stated"),
+    _Aggregate(facet_count, facet_counts, members="providers"),
+)
 
 
 @contextmanager
@@ -108,7 +113,7 @@ _APPLY = """
     INSERT INTO {published} AS p ({keys}, {sums})
     SELECT {keys}, {totals} FROM {changes} GROUP BY {keys} HAVING ({totals}) IS DISTINCT FROM ({zeros})
     ON CONFLICT ({keys}) DO UPDATE SET {assignments};
-    DELETE FROM {published} p USING {changes} c WHERE p.providers = 0 AND {same};
+    DELETE FROM {published} p USING {changes} c WHERE p.{members} = 0 AND {same};
     DROP TABLE {changes};
 """
 
@@ -122,6 +127,7 @@ def _apply(connection: Connection[TupleRow], aggregate: _Aggregate) -> None:
         sql.SQL(_APPLY).format(
             published=aggregate.published,
             changes=aggregate.changes,
+            members=sql.Identifier(aggregate.members),
             keys=comma.join(keys),
             sums=comma.join(sums),
             totals=comma.join(sql.SQL("sum({})").format(name) for name in sums),

@@ -7,6 +7,7 @@ from cachetools import LRUCache
 from orjson import Fragment
 
 from hub.store.basic_services import basic_services
+from hub.store.reads.populations import populations
 from hub.store.reads.relation import Relation, ToMany, ToOne
 from hub.store.reads.sources import sources, sources_by_code
 from hub.store.reads.territories import (
@@ -15,20 +16,19 @@ from hub.store.reads.territories import (
     boxes,
     codes,
     councils,
-    populations,
     predecessors,
     successors,
     territories,
 )
 
 #: Rows that many answers share and that few writes change. Those of all other relations are read anew.
-SHARED: frozenset[ToOne[Any]] = frozenset({territories, populations, sources, sources_by_code})
+SHARED: frozenset[ToOne[Any]] = frozenset({territories, sources, sources_by_code})
 
 #: Relations of territories, whose rows serve other answers too.
 SHARED_LISTS: frozenset[ToMany[Any]] = frozenset({ancestors, codes, councils, predecessors, successors})
 
 #: Facts of territories that are costly to make and asked for again and again.
-FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes})
+FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes, populations})
 
 #: Bytes of facts that are kept, outlines among them.
 MOST_FACTS = 32_000_000

@@ -15,6 +15,7 @@ from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
+from hub.store.filters.reach import WITHOUT_HROMADA
 from hub.store.filters.spatial import geography, geometry, spot_of
 from hub.store.filters.terms import KIND, TARGET_GROUP, category_keys, check_terms
 from hub.store.reads.batch import KeyParameter, key_parameter
@@ -198,7 +199,7 @@ async def _units_nearby(session: ReadSession, served: tuple[int, ...]) -> tuple[
     )
     inside = select(closure.c.territory_id).where(closure.c.ancestor_id.in_(hromada))
     itself = select(territory.c.id).where(
-        territory.c.id.in_(served), territory.c.level.in_(_WITHOUT_HROMADA), ~hromada.exists()
+        territory.c.id.in_(served), territory.c.level.in_(WITHOUT_HROMADA), ~hromada.exists()
     )
     return tuple(sorted(row[0] for row in await session.rows(union(inside, itself))))
 
@@ -215,11 +216,6 @@ def _by_boundary(point: Point) -> Select[int]:
     )
 
 
-_WITHOUT_HROMADA = (
-    TerritoryLevel.DISTRICT.value,
-    TerritoryLevel.SETTLEMENT.value,
-    TerritoryLevel.CITY_DISTRICT.value,
-)
 _FINE = (
     TerritoryLevel.HROMADA.value,
     TerritoryLevel.SETTLEMENT.value,

@@ -1,4 +1,4 @@
-"""Territories: names, ancestors, codes, population, extent and boundary."""
+"""Territories: names, ancestors, codes, extent and boundary."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from hub.store.tables import (
     territory_council,
     territory_link,
     territory_name,
-    territory_population,
 )
 
 #: Metres of one degree of latitude, by which a tolerance in metres becomes one in degrees.
@@ -66,16 +65,6 @@ class CodeRow:
     territory_id: int
     scheme: str
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class PopulationRow:
-    """How many people live in a unit, as a source says."""
-
-    territory_id: int
-    value: int
-    as_of: date | None
-    source_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,15 +152,6 @@ codes = ToMany(
     territory_code,
     territory_code.c.territory_id,
     (territory_code.c.scheme, territory_code.c.code),
-)
-
-
-#: The newest population of each unit; a dated one goes before an undated one.
-populations = ToOne(
-    PopulationRow,
-    territory_population,
-    territory_population.c.territory_id,
-    (territory_population.c.as_of.desc().nulls_last(), territory_population.c.source_id),
 )
 
 

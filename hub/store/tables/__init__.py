@@ -1,6 +1,6 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
-from hub.store.tables.aggregates import coverage_cell, facet_count
+from hub.store.tables.aggregates import capacity_sum, coverage_cell, facet_count
 from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
@@ -44,6 +44,7 @@ __all__ = [
     "basic_service",
     "candidate",
     "capacity",
+    "capacity_sum",
     "change",
     "client",
     "control_total",

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from hub.domain.vocabulary import LANG_FALLBACK, Lang
 from hub.store.engine import ReadSession
-from hub.store.reads import providers, sources, territories
+from hub.store.reads import populations, providers, sources
 from hub.store.reads.reconcile import survivors, territories_of_codes
 from hub.store.reads.taxonomy import taxonomies
 from hub.web.reconcile.facts import FactBook, Facts, OwnerFacts, TerritoryFacts, read_facts
@@ -66,8 +66,8 @@ async def read_more(
     units = [each.row.id for each in found if isinstance(each, TerritoryFacts)]
     owners = [each for each in found if isinstance(each, OwnerFacts)]
     if "population" in pids and units:
-        rows = await territories.populations(session, units)
-        shared.populations = {row.territory_id: row.value for row in rows if row is not None}
+        rows = await populations.populations(session, units)
+        shared.populations = {row.territory_id: row.value for row in rows if row.value is not None}
     if pids & {"service", "category"} and owners:
         ids = [each.row.id for each in owners]
         offered = await providers.services_of_providers(session, ids)

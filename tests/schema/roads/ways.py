@@ -42,6 +42,9 @@ WAYS: dict[str, list[str]] = {
     "Box": [_below(HOME, "bbox { @ }")],
     "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND]) { buckets { @ } }")],
     "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
+    "CapacitySum": [
+        _below(COVERAGE, f"cells {{ {figure} {{ @ }} }}") for figure in ("total", "served", "waiting")
+    ],
     "Change": [_below(way, "history { @ }") for way in BOTH],
     "ChangesConnection": [CHANGES],
     "ChangesEdge": [_below(CHANGES, "edges { @ }")],
@@ -76,6 +79,11 @@ WAYS: dict[str, list[str]] = {
     "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
     "ProviderConnection": ["providers(first: 2) { @ }", 'providers(last: 2, filter: {text: "центр"}) { @ }'],
     "ProviderName": [_below(way, "names { @ }") for way in BOTH],
+    "Rate": [
+        _below(way, f"cells {{ {rate} {{ @ }} }}")
+        for way in (COVERAGE, CITIES)
+        for rate in ("placesPer10k", "servedPer10k")
+    ],
     "RecordReference": [_below(ROADS, NODE, "provenance { record { @ } }")],
     "Release": ["release { @ }", "release(number: 2) { @ }"],
     "Run": [_below(SOURCES, "runs { edges { node { @ } } }")],

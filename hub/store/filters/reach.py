@@ -1,0 +1,196 @@
+"""What services reach: the units of the territory tree that are served, as rows of SQL."""
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    FromClause,
+    Select,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union,
+)
+
+from hub.domain.vocabulary import TerritoryLevel
+from hub.store.filters.spatial import is_where_it_works
+from hub.store.tables import location, service_area, service_at_location, territory, territory_closure
+
+#: Levels at which a place stands for what is served, where the tree has no hromada.
+WITHOUT_HROMADA = (
+    TerritoryLevel.DISTRICT.value,
+    TerritoryLevel.SETTLEMENT.value,
+    TerritoryLevel.CITY_DISTRICT.value,
+)
+
+
+def reached(services: Select[Any] | None) -> CompoundSelect[Any]:
+    """(service_id, territory_id, whole) of each unit that these services reach; of all without `services`.
+
+    Service areas are reached, and nothing else by a service that has any. A service without areas reaches
+    the hromada of each place where it works, or the district or city where the tree has no hromada. `whole`
+    tells that all of the unit is served, and so whatever lies below it; of a place that is known no finer
+    than a raion or region only that something in there is.
+    """
+    return union(_named(services), _drawn_around(services), _drawn_across(services), _at_home(services))
+
+
+def _of(service_id: ColumnElement[Any], services: Select[Any] | None) -> ColumnElement[bool]:
+    return true() if services is None else service_id.in_(services)
+
+
+def _named(services: Select[Any] | None) -> Select[Any]:
+    """Service areas that are territories."""
+    area = service_area
+    return select(area.c.service_id, area.c.territory_id, true().label("whole")).where(
+        area.c.territory_id.is_not(None), _of(area.c.service_id, services)
+    )
+
+
+def _drawn_around(services: Select[Any] | None) -> Select[Any]:
+    """Units without others below them whose point lies in an area that is a polygon."""
+    area, child = service_area, territory.alias("child_of_reached")
+    parts = select(child.c.id).where(child.c.parent_id == territory.c.id, child.c.valid_to.is_(None))
+    return (
+        select(area.c.service_id, territory.c.id, false().label("whole"))
+        .select_from(area.join(territory, func.ST_Covers(area.c.polygon, territory.c.point)))
+        .where(
+            area.c.polygon.is_not(None),
+            territory.c.valid_to.is_(None),
+            ~parts.correlate(territory).exists(),
+            _of(area.c.service_id, services),
+        )
+    )
+
+
+def _drawn_across(services: Select[Any] | None) -> Select[Any]:
+    """Units whose boundary shares ground with an area that is a polygon."""
+    area = service_area
+    overlaps = and_(
+        func.ST_Intersects(area.c.polygon, territory.c.boundary),
+        ~func.ST_Touches(area.c.polygon, territory.c.boundary),
+    )
+    return (
+        select(area.c.service_id, territory.c.id, false().label("whole"))
+        .select_from(area.join(territory, overlaps))
+        .where(
+            area.c.polygon.is_not(None),
+            territory.c.valid_to.is_(None),
+            _of(area.c.service_id, services),
+        )
+    )
+
+
+def _at_home(services: Select[Any] | None) -> Select[Any]:
+    """Of services without areas what their places stand for."""
+    place, link, area = location.alias("home"), service_at_location.alias("home_of"), service_area
+    unit = _homes()
+    own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
+    return (
+        select(link.c.service_id, unit.c.home_id, unit.c.whole)
+        .select_from(
+            link.join(place, place.c.id == link.c.location_id).join(unit, unit.c.id == place.c.territory_id)
+        )
+        .where(is_where_it_works(place), ~own_area.correlate(link).exists(), _of(link.c.service_id, services))
+    )
+
+
+def _homes() -> FromClause:
+    """(id, home_id, whole): for the unit in which a place lies the one that it serves."""
+    above, below = territory_closure.alias("above_home"), territory_closure.alias("below_home")
+    over, under = territory.alias("hromada_over"), territory.alias("hromada_under")
+    hromada = (
+        select(over.c.id)
+        .join(above, above.c.ancestor_id == over.c.id)
+        .where(above.c.territory_id == territory.c.id, over.c.level == TerritoryLevel.HROMADA.value)
+        .order_by(above.c.depth)
+        .limit(1)
+        .correlate(territory)
+        .lateral("hromada")
+    )
+    finer = (
+        select(literal(1))
+        .select_from(below.join(under, under.c.id == below.c.territory_id))
+        .where(below.c.ancestor_id == territory.c.id, under.c.level == TerritoryLevel.HROMADA.value)
+        .correlate(territory)
+        .exists()
+    )
+    settled = select(location.c.territory_id).distinct().correlate(None)
+    return (
+        select(
+            territory.c.id,
+            func.coalesce(hromada.c.id, territory.c.id).label("home_id"),
+            case(
+                (hromada.c.id.is_not(None), true()),
+                (territory.c.level.not_in(WITHOUT_HROMADA), false()),
+                (territory.c.level != TerritoryLevel.DISTRICT.value, true()),
+                else_=~finer,
+            ).label("whole"),
+        )
+        .select_from(territory.outerjoin(hromada, true()))
+        .where(territory.c.id.in_(settled))
+        .subquery("homes")
+    )
+
+
+def hits(units: FromClause, elements: FromClause) -> Select[Any]:
+    """(territory_id, service_id, inside) of each of `units` and each service with a row of `elements` in it.
+
+    `inside` counts the rows that lie in the unit; none where all that is around the unit is served.
+    """
+    below, above = territory_closure.alias("below_unit"), territory_closure.alias("above_unit")
+    within = (
+        select(units.c.id.label("territory_id"), elements.c.service_id, func.count().label("inside"))
+        .select_from(
+            units.join(below, below.c.ancestor_id == units.c.id).join(
+                elements, elements.c.territory_id == below.c.territory_id
+            )
+        )
+        .group_by(units.c.id, elements.c.service_id)
+    )
+    around = (
+        select(units.c.id, elements.c.service_id, literal(0))
+        .distinct()
+        .select_from(
+            units.join(above, and_(above.c.territory_id == units.c.id, above.c.depth > 0)).join(
+                elements, and_(elements.c.territory_id == above.c.ancestor_id, elements.c.whole)
+            )
+        )
+    )
+    hit = within.union_all(around).subquery("hit")
+    return select(hit.c.territory_id, hit.c.service_id, func.sum(hit.c.inside).label("inside")).group_by(
+        hit.c.territory_id, hit.c.service_id
+    )
+
+
+def may_reach(units: FromClause) -> Select[Any]:
+    """Ids of the services that may reach any of `units`: those near them, and those with polygons."""
+    below, above = territory_closure.alias("below_asked"), territory_closure.alias("above_asked")
+    over, beside = territory.alias("over_asked"), territory_closure.alias("beside_asked")
+    around = select(above.c.ancestor_id).distinct().join(units, units.c.id == above.c.territory_id)
+    hromadas = around.join(over, over.c.id == above.c.ancestor_id).where(
+        over.c.level == TerritoryLevel.HROMADA.value
+    )
+    near = union(
+        select(below.c.territory_id).join(units, units.c.id == below.c.ancestor_id),
+        around,
+        select(beside.c.territory_id).where(beside.c.ancestor_id.in_(hromadas)),
+    ).cte("near")
+    ids = select(near.c.territory_id)
+    area, link, place = service_area.alias("near_area"), service_at_location.alias("near_link"), location
+    return select(
+        union(
+            select(area.c.service_id).where(or_(area.c.territory_id.in_(ids), area.c.polygon.is_not(None))),
+            select(link.c.service_id)
+            .join(place, place.c.id == link.c.location_id)
+            .where(place.c.territory_id.in_(ids)),
+        )
+        .subquery("may_reach")
+        .c.service_id
+    )
