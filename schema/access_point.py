@@ -9,6 +9,7 @@ from hub.store.reads.provenance import claims
 from hub.store.reads.providers import locations_of_access_points, providers
 from hub.store.reads.sources import changes, sources
 from schema.connection import Connection
+from schema.facets import FacetedAccessPoints
 from schema.location import Location
 from schema.made import column, global_id, related
 from schema.node import Node
@@ -58,7 +59,7 @@ def access_point_of(row: AccessPointRow) -> AccessPoint:
 
 
 @strawberry.type(description="Access points by name, page by page.")
-class AccessPointConnection(Connection[AccessPoint]):
+class AccessPointConnection(Connection[AccessPoint], FacetedAccessPoints):
     """A list of access points."""
 
     def node_of(self, row: AccessPointRow) -> AccessPoint:

@@ -132,8 +132,12 @@ class Computed:
 
 @dataclass(frozen=True)
 class OfList:
-    """What facets say of a whole list: `wanted` of the field's arguments, made into a `value`."""
+    """What a read of hub.store says of a whole list: `wanted` of the field's arguments, made into a `value`.
 
+    The read takes a session, a list, what is wanted and the groups that the list hangs on.
+    """
+
+    read: Callable[..., Any]
     wanted: Callable[..., Any]
     value: Callable[[Any, Any], Any]
 

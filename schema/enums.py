@@ -7,7 +7,13 @@ from typing import Any
 import strawberry
 
 from hub.domain import vocabulary as words
-from hub.domain.filters import Direction, FacetField, ProviderOrderField, TerritoryOrderField
+from hub.domain.filters import (
+    AccessPointFacetField,
+    Direction,
+    FacetField,
+    ProviderOrderField,
+    TerritoryOrderField,
+)
 from hub.domain.quality import QualityRecord, ServiceMapping
 
 
@@ -237,6 +243,13 @@ _described(
         "CODE": "The code.",
     },
 )
+_BY_PLACE_AND_SOURCE = {
+    "TERRITORY": "Units of one rank that they are placed in.",
+    "STATUS": "Whether they work.",
+    "SOURCE": "Sources that name them.",
+    "PRECISION": "How exactly their places are known.",
+}
+_described(AccessPointFacetField, "What a set of access points may be counted by.", _BY_PLACE_AND_SOURCE)
 _described(
     FacetField,
     "What a set of providers may be counted by.",
@@ -246,6 +259,7 @@ _described(
         "KIND": "Kinds of provider.",
         "FORM": "Delivery forms of the services they give.",
         "TARGET_GROUP": "Target groups of the services they give.",
+        **_BY_PLACE_AND_SOURCE,
     },
 )
 _described(

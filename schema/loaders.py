@@ -7,13 +7,12 @@ from typing import Any, Generic, TypeVar
 
 from strawberry.dataloader import DataLoader
 
-from hub.domain.filters import FacetField, ProviderFilter, Window
+from hub.domain.filters import ProviderFilter, Window
 from hub.errors import MerezhaError
-from hub.store import basic_services, facets, pages
+from hub.store import basic_services, pages
 from hub.store.aggregates.reads import kept_counts
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, resolve_providers
-from hub.store.listings import ProviderListing
 from hub.store.pages import Count, Listing, Page
 from hub.store.reads import (
     identity as identity_read,
@@ -52,7 +51,8 @@ Read = Callable[[ReadSession, Sequence[K]], Awaitable[list[V]]]
 
 PageKey = tuple[Listing, Window, Any]
 CountKey = tuple[Listing, Any]
-FacetKey = tuple[ProviderListing, tuple[FacetField, ...], Any]
+#: A read of a list, the list, what is wanted of it, and a group.
+OfListKey = tuple[Callable[..., Any], Listing, Any, Any]
 
 
 async def read_provider_scopes(
@@ -88,11 +88,10 @@ async def _counts(session: ReadSession, keys: Sequence[CountKey]) -> list[Count]
     return await _by_list(keys, read)
 
 
-async def _facets(session: ReadSession, keys: Sequence[FacetKey]) -> list[facets.Facets]:
-    async def read(
-        of: tuple[ProviderListing, tuple[FacetField, ...]], groups: list[Any]
-    ) -> list[facets.Facets]:
-        return await facets.facets(session, *of, groups)
+async def _of_lists(session: ReadSession, keys: Sequence[OfListKey]) -> list[Any]:
+    async def read(of: tuple[Callable[..., Any], Listing, Any], groups: list[Any]) -> list[Any]:
+        told, listing, wanted = of
+        return list(await told(session, listing, wanted, groups))
 
     return await _by_list(keys, read)
 
@@ -127,7 +126,7 @@ class Loaders:
     provider_scopes = Loading(read_provider_scopes)
     pages = Loading(_pages)
     counts = Loading(_counts)
-    facets = Loading(_facets)
+    of_lists = Loading(_of_lists)
     providers = Loading(providers_read.providers)
     identifiers = Loading(providers_read.identifiers)
     names = Loading(providers_read.names)

@@ -100,7 +100,7 @@ class MadeField(StrawberryField):
 
     async def _of_list(self, made: OfList, source: Any, info: Any, arguments: Mapping[str, Any]) -> Any:
         wanted = made.wanted(**arguments)
-        found = await info.context.loaders.facets.load((source.listing, wanted, source.group))
+        found = await info.context.loaders.of_lists.load((made.read, source.listing, wanted, source.group))
         return made.value(found, wanted)
 
     async def _of_term(
@@ -249,10 +249,14 @@ def of_term(needs: str, *, description: str) -> Callable[[Method], Method]:
 
 
 def of_list(
-    wanted: Callable[..., Any], value: Callable[[Any, Any], Any], *, description: str
+    read: Callable[..., Any],
+    wanted: Callable[..., Any],
+    value: Callable[[Any, Any], Any],
+    *,
+    description: str,
 ) -> Callable[[Method], Method]:
-    """What facets say of a list; the method only names arguments and type."""
-    return _method(OfList(wanted, value), description)
+    """What a read says of a whole list; the method only names arguments and type."""
+    return _method(OfList(read, wanted, value), description)
 
 
 def root(*, description: str) -> Callable[[Method], Method]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from uuid import UUID
 
@@ -10,9 +9,8 @@ import strawberry
 from strawberry.scalars import JSON
 
 from hub.domain.filter_checks import centre_of, check_orders
-from hub.domain.filters import AccessPointFilter, FacetField, ProviderFilter, Window
+from hub.domain.filters import AccessPointFilter, ProviderFilter, Window
 from hub.domain.vocabulary import Lang, Sector
-from hub.store.facets import TAXONOMY, Facets
 from hub.store.filters import AccessPointScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, ProviderListing
 from hub.store.nearest import NearRow
@@ -23,11 +21,10 @@ from hub.store.reads.provenance import claims
 from hub.store.reads.providers import IdentifierRow, NameRow, ProviderRow
 from hub.store.reads.sources import changes
 from hub.store.reads.sources import sources as all_sources
-from hub.store.reads.taxonomy import TermRow
 from schema.conflict import ConflictConnection, ConflictField, ConflictSource, conflict_connection
-from schema.connection import After, Before, Connection, First, Last, Paged, window_of
+from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
-from schema.declarations import TermRef
+from schema.facets import Faceted
 from schema.inputs import (
     ProviderFilterInput,
     ProviderOrderInput,
@@ -39,8 +36,6 @@ from schema.made import (
     computed,
     global_id,
     listed,
-    of_list,
-    of_term,
     related,
     same_row,
     term_of,
@@ -52,7 +47,7 @@ from schema.service import Service
 from schema.source import Change, Claim, Source
 from schema.standing import Seated
 from schema.statement import Statement
-from schema.taxonomy import LangArgument, TaxonomyTerm, label_of
+from schema.taxonomy import TaxonomyTerm
 
 if TYPE_CHECKING:
     from schema.access_point import AccessPointConnection
@@ -234,75 +229,6 @@ async def provider_by_id(info: Info, identity: UUID | None) -> Provider | None:
         return None
     row = await info.context.loaders.providers.load(identity)
     return provider_of(row) if row else None
-
-
-@strawberry.type(description="A value and how many providers of the list have it.")
-class Bucket:
-    """A bucket of a facet."""
-
-    row: strawberry.Private[TermRef]
-    found: strawberry.Private[TermRow | None] = None
-    code: str = column("code", description="The term's code.")
-    count: int = strawberry.field(description="Providers that have the term or one below it.")
-
-    @computed(description="The term itself.")
-    def term(self) -> TaxonomyTerm:
-        """With its parent, so that buckets form a tree."""
-        return TaxonomyTerm(row=self.row)
-
-    @of_term("found", description="The term's name in the wanted language or the next one that has it.")
-    def label(self, info: Info, lang: LangArgument = None) -> str:
-        """Falls back to the code itself."""
-        return label_of(self.row, self.found, info, lang)
-
-
-@strawberry.type(description="The providers of a list, counted by the values of one field.")
-class Facet:
-    """A facet."""
-
-    by: FacetField = strawberry.field(description="What is counted by.")
-    buckets: list[Bucket] = strawberry.field(description="Values that occur, the fullest first.")
-
-
-def fields_once(by: list[FacetField]) -> tuple[FacetField, ...]:
-    """What to count by, each once."""
-    return tuple(dict.fromkeys(by))
-
-
-@lru_cache(maxsize=5_000)
-def _term_of(field: FacetField, code: str) -> TermRef:
-    return TermRef(TAXONOMY[field], code, None)
-
-
-def facets_of(found: Facets, wanted: tuple[FacetField, ...]) -> list[Facet]:
-    """One facet for each field, in their order."""
-    return [
-        Facet(
-            by=field,
-            buckets=[
-                Bucket(row=_term_of(field, bucket.code), count=bucket.providers) for bucket in found[field]
-            ],
-        )
-        for field in wanted
-    ]
-
-
-@strawberry.type(description="Providers that can be counted by their values.")
-class Faceted(Paged):
-    """A list with facets."""
-
-    @of_list(
-        fields_once,
-        facets_of,
-        description="Counts over the whole list, not over the page. A provider counts once under each "
-        "value of its "
-        "working services and under all terms above it; what is not stated is in no bucket.",
-    )
-    def facets(
-        self, by: Annotated[list[FacetField], strawberry.argument(description="What to count by.")]
-    ) -> list[Facet]:
-        """Counted only when selected."""
-        raise NotImplementedError
 
 
 @strawberry.type(description="Providers, page by page.")

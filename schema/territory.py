@@ -10,7 +10,7 @@ import strawberry
 
 from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
-from hub.domain.vocabulary import Absence, Country, TerritoryLevel, TerritoryScheme
+from hub.domain.vocabulary import Absence, Country, Lang, TerritoryLevel, TerritoryScheme
 from hub.store import basic_services as store
 from hub.store.basic_services import BasicService
 from hub.store.filters import AccessPointScope, TerritoryScope
@@ -191,8 +191,7 @@ class Territory(Node):
     )
     def name(self, info: Info, lang: LangArgument = None) -> str:
         """The best current name."""
-        names = {self.row.lang: self.row.name, **self.row.names}
-        return in_language(names, lang, info.context.languages, self.row.lang) or self.row.name
+        return name_of(self.row, info, lang)
 
     codes: list[TerritoryCode] = related(
         reads.codes, "id", description="Every code that answers for it, its own included."
@@ -359,6 +358,12 @@ class Territory(Node):
         await known_then(info)
         window = window_of(info, first, after, last, before)
         return ProgrammeConnection(listing=ProgrammeListing(On.TERRITORY), window=window, group=self.row.id)
+
+
+def name_of(row: TerritoryRow, info: Info, lang: Lang | None) -> str:
+    """A unit's name in the wanted language or the next one that has it."""
+    names = {row.lang: row.name, **row.names}
+    return in_language(names, lang, info.context.languages, row.lang) or row.name
 
 
 def territory_of(row: TerritoryRow) -> Territory:

@@ -183,6 +183,27 @@ class FacetField(StrEnum):
     KIND = "kind"
     FORM = "form"
     TARGET_GROUP = "target-group"
+    TERRITORY = "territory"
+    STATUS = "status"
+    SOURCE = "source"
+    PRECISION = "precision"
+
+
+class AccessPointFacetField(StrEnum):
+    """What a set of access points may be counted by."""
+
+    TERRITORY = FacetField.TERRITORY.value
+    STATUS = FacetField.STATUS.value
+    SOURCE = FacetField.SOURCE.value
+    PRECISION = FacetField.PRECISION.value
+
+
+@dataclass(frozen=True, slots=True)
+class FacetQuestion:
+    """What to count a list by; `level` is the rank of the units of TERRITORY, None the next one below."""
+
+    by: tuple[FacetField, ...]
+    level: TerritoryLevel | None = None
 
 
 @declared

@@ -131,15 +131,19 @@ class AccessPointListing(_Grouped):
 
     def parts(self, group: Group) -> Parts:
         """Access points of the scope."""
-        inside = group if self.on is On.TERRITORY else None
-        operated = access_point.c.operator_id == group if self.on is On.PROVIDER else true()
         return Parts(
             AccessPointRow,
             columns_for(access_point, AccessPointRow),
             access_point,
-            and_(access_point_condition(self.scope, access_point, inside), operated),
+            self.condition(group),
             self._keys(),
         )
+
+    def condition(self, group: Group) -> ColumnElement[bool]:
+        """Whether a row of `access_point` is in the list."""
+        inside = group if self.on is On.TERRITORY else None
+        operated = access_point.c.operator_id == group if self.on is On.PROVIDER else true()
+        return and_(access_point_condition(self.scope, access_point, inside), operated)
 
     def _keys(self) -> tuple[SortKey, ...]:
         keys = SortKey("name", access_point.c.name, str), SortKey("id", access_point.c.id, UUID)

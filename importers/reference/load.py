@@ -27,6 +27,8 @@ TAXONOMIES = {
     "kind": ("kinds", "Kinds of providers"),
     "sector": ("sectors", "Sectors"),
     "funding": ("funding", "Funding"),
+    "status": ("record_statuses", "Statuses of records"),
+    "precision": ("precisions", "Precisions of places"),
 }
 UA_BASIC = "ua-basic-service"
 

@@ -41,6 +41,8 @@ OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT}
 #: Fields that cost so much for each value of a list argument: (type, field) → (argument, nodes).
 BY_ARGUMENT: Final[dict[tuple[str, str], tuple[str, int]]] = {
     ("ProviderConnection", "facets"): ("by", 50),
+    ("NearestProviderConnection", "facets"): ("by", 50),
+    ("AccessPointConnection", "facets"): ("by", 50),
     ("Query", "coverage"): ("categories", 100),
     ("Query", "nodes"): ("ids", 1),
 }

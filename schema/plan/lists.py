@@ -2,12 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from hub.store.aggregates.reads import kept_counts
 from hub.store.compiled.nesting import Nest
-from hub.store.facets import counted_facets, facets
-from hub.store.listings import ProviderListing
+from hub.store.facets import FacetedListing, counted_facets, facets
 from hub.store.pages import Count
 from schema.connection import Paged, TotalCountRelation
 from schema.declarations import OfList
@@ -43,7 +42,8 @@ class ConnectionPlan:
         counts: Sequence[Count | None] | None = None
         for key, kind, part in self.parts:
             if kind == "other":
-                others[key], counts = await part.load(asking, paged, groups, counted=counted)
+                others[key], told = await part.load(asking, paged, groups, counted=counted and counts is None)
+                counts = counts or told
         if counts is None:
             counts = [page.count for page in pages]
         if counted and None in counts:
@@ -81,8 +81,8 @@ def _of_page(name: str, page: Page) -> Any:
 
 
 @dataclass
-class FacetsPart:
-    """The facets of a list, which often tell how long it is."""
+class ListPart:
+    """What a read says of a whole list; facets often tell how long it is."""
 
     made: OfList
     given: Given
@@ -91,14 +91,13 @@ class FacetsPart:
     async def load(
         self, asking: Asking, paged: Paged, groups: Sequence[Any], *, counted: bool
     ) -> tuple[list[Any], list[Count] | None]:
-        """The facets for each group; if `counted`, with the counts where they come along."""
+        """What it says of each group; if `counted`, with the counts where they come along."""
         wanted = self.made.wanted(**self.given(asking.variables))
-        assert isinstance(paged.listing, ProviderListing)
         session, counts = asking.run.session, None
-        if counted:
-            found, counts = await counted_facets(session, paged.listing, wanted, groups)
+        if counted and self.made.read is facets:
+            found, counts = await counted_facets(session, cast(FacetedListing, paged.listing), wanted, groups)
         else:
-            found = await facets(session, paged.listing, wanted, groups)
+            found = await self.made.read(session, paged.listing, wanted, groups)
         return await self.output.load(asking, [self.made.value(one, wanted) for one in found]), counts
 
 

@@ -39,7 +39,7 @@ from schema.plan.hanging import (
     TermHanging,
     ViaHanging,
 )
-from schema.plan.lists import ConnectionPlan, FacetsPart, ListHanging, ListOutput
+from schema.plan.lists import ConnectionPlan, ListHanging, ListOutput, ListPart
 from schema.plan.loading import Hanging
 from schema.plan.objects import (
     Items,
@@ -235,8 +235,8 @@ class Planner:
             elif name in {"totalCount", "totalCountRelation"}:
                 plan.parts.append((key, name, None))
             elif isinstance(made := made_of(one), OfList):
-                facets = FacetsPart(made, self.reading.arguments(one), self.output(one.kind, one))
-                plan.parts.append((key, "other", facets))
+                part = ListPart(made, self.reading.arguments(one), self.output(one.kind, one))
+                plan.parts.append((key, "other", part))
             else:
                 raise NotPlanned(one.place)
         return plan

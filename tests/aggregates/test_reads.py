@@ -17,6 +17,7 @@ from hub.domain.filters import (
     Categories,
     Eligible,
     FacetField,
+    FacetQuestion,
     ProviderFilter,
     ProviderOrder,
     ProviderOrderField,
@@ -73,8 +74,8 @@ def emptied_url(tree_url: str, importing: Import) -> str:
 
 def sectors(url: str, listing: ProviderListing, group: Any = None) -> list[Bucket]:
     """The buckets of one facet."""
-    by = (FacetField.SECTOR,)
-    return ask(url, lambda session: facets(session, listing, by, [group]))[0][FacetField.SECTOR]
+    by = FacetQuestion((FacetField.SECTOR,))
+    return ask(url, lambda session: facets(session, listing, by, [group]))[0][FacetField.SECTOR].buckets
 
 
 def providers(url: str, scope: ProviderScope) -> int:
@@ -125,8 +126,8 @@ def test_a_former_state_is_counted(emptied_url: str) -> None:
     async def read(session: ReadSession) -> tuple[int, list[Bucket]]:
         past = past_session(session, await moment_of(session, 1))
         (row,) = await coverage(past, 1, TerritoryLevel.COUNTRY, ("care.home",), PLAIN)
-        found = await facets(past, ProviderListing(PLAIN), (FacetField.SECTOR,), [None])
-        return row.cells[0].providers, found[0][FacetField.SECTOR]
+        found = await facets(past, ProviderListing(PLAIN), FacetQuestion((FacetField.SECTOR,)), [None])
+        return row.cells[0].providers, found[0][FacetField.SECTOR].buckets
 
     assert ask(emptied_url, read) == (1, [Bucket("unknown", 1)])
 

@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-from hub.domain.filters import FacetField, ProviderFilter, Within
+from hub.domain.filters import FacetQuestion, ProviderFilter, Within
 from hub.domain.vocabulary import CountBasis, TerritoryLevel
+from hub.store.aggregates.reads import KEPT as ADDED_UP
 from hub.store.aggregates.upkeep import recount
 from hub.store.basic_services import basic_services, live_basic_services
 from hub.store.connection import connect
@@ -16,7 +17,7 @@ from hub.store.filters import ProviderScope
 from hub.store.listings import On, ProviderListing
 
 PLAIN = ProviderScope(ProviderFilter())
-FIELDS = tuple(FacetField)
+FIELDS = FacetQuestion(ADDED_UP)
 KEPT = ("coverage_cell", "capacity_sum", "facet_count")
 
 #: Every territory with a location in it, and one without any.

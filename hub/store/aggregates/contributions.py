@@ -32,8 +32,9 @@ from sqlalchemy import table as named_table
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.types import TypeEngine
 
-from hub.domain.filters import FacetField, ProviderFilter
+from hub.domain.filters import ProviderFilter
 from hub.domain.vocabulary import CountBasis
+from hub.store.aggregates.reads import KEPT
 from hub.store.capacities import UNDATED, newest
 from hub.store.facets import counted
 from hub.store.filters import ProviderScope, provider_condition
@@ -102,7 +103,7 @@ def facet_counts(*, of_all: bool) -> Select[Any]:
         .where(provider_condition(_PLAIN, provider), _chosen(provider.c.id, of_all))
         .cte("members")
     )
-    parts = union_all(*(counted(members, field) for field in FacetField)).cte("parts")
+    parts = union_all(*(counted(members, field) for field in KEPT)).cte("parts")
     placed_parts = select(parts.c.number.label("places")).where(parts.c.number.is_not(None)).cte("placed")
     reach = _reach(placed_parts, CountBasis.SEATS)
     everywhere = union_all(

@@ -27,6 +27,15 @@ from hub.store.shapes import Shape, blank, shape_of
 from hub.store.tables import facet_count
 from hub.store.tables.aggregates import WHOLE_HUB
 
+#: The facets that a release adds up; those by place depend on which places the list asks for.
+KEPT = (
+    FacetField.CATEGORY,
+    FacetField.SECTOR,
+    FacetField.KIND,
+    FacetField.FORM,
+    FacetField.TARGET_GROUP,
+)
+
 #: Stands for the territories that lists hang on.
 GROUPS = bindparam("groups", None, type_=ARRAY(Integer()))
 
@@ -41,9 +50,11 @@ def kept_coverage(session: ReadSession, scope: ProviderScope, categories: Sequen
     return not session.settings and plain(scope) and not any(map(is_national, categories))
 
 
-def kept_facets(session: ReadSession, listing: ProviderListing) -> bool:
-    """Whether the facets of a list are kept: of the present, for the whole hub or for territories alone."""
-    if session.settings or listing.on not in (On.NOTHING, On.TERRITORY):
+def kept_facets(session: ReadSession, listing: Listing) -> bool:
+    """Whether a list has facets that are kept: of the present, for the whole hub or for territories alone."""
+    if not isinstance(listing, ProviderListing) or session.settings:
+        return False
+    if listing.on not in (On.NOTHING, On.TERRITORY):
         return False
     return plain(listing.scope) or (listing.on is On.NOTHING and _asks_for_a_territory(listing.scope))
 

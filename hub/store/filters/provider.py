@@ -48,10 +48,15 @@ def provider_condition(
     return and_(true(), *conditions)
 
 
-def location_condition(scope: ProviderScope, place: FromClause) -> Condition:
-    """Whether a location lies where the filter asks and a service the filter asks for is given there."""
+def location_condition(
+    scope: ProviderScope, place: FromClause, territory: ColumnElement[Any] | None = None
+) -> Condition:
+    """Whether a location lies where the filter asks and a service the filter asks for is given there.
+
+    `territory` is a further unit that it must lie in.
+    """
     offers = _offers_at(scope, place)
-    return and_(*place_conditions(scope, place), or_(*offers))
+    return and_(*place_conditions(scope, place, territory), or_(*offers))
 
 
 def own_conditions(scope: ProviderScope | AccessPointScope, record: NamedFromClause) -> list[Condition]:

@@ -1,6 +1,6 @@
 """The reference files fit together: every code that one file names, another defines."""
 
-from hub.domain.vocabulary import DeliveryForm, Duration, Sector
+from hub.domain.vocabulary import DeliveryForm, Duration, PrecisionClass, RecordStatus, Sector
 from importers.reference.load import basic_services, reference_data
 from importers.reference.tables import codes_of, listed, rows_of
 
@@ -16,6 +16,8 @@ def test_the_taxonomies_hold_what_the_field_agreed_on() -> None:
         "kind": 26,
         "sector": 8,
         "funding": 13,
+        "status": 8,
+        "precision": 5,
         "ua-basic-service": 18,
         "ua-classifier-429": 3,
         "ru-442-kind": 8,
@@ -93,3 +95,5 @@ def test_sectors_are_those_of_the_vocabulary() -> None:
     assert codes_of("sectors") == {sector.value for sector in Sector}
     assert codes_of("forms") == {form.value for form in DeliveryForm}
     assert codes_of("durations") == {duration.value for duration in Duration}
+    assert codes_of("record_statuses") == {status.value for status in RecordStatus}
+    assert codes_of("precisions") == {precision.value for precision in PrecisionClass}

@@ -40,7 +40,7 @@ WAYS: dict[str, list[str]] = {
     "AccessPointConnection": ["accessPoints(first: 1) { @ }"],
     "BasicServices": [_below(HOME, "basicServices { @ }")],
     "Box": [_below(HOME, "bbox { @ }")],
-    "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND]) { buckets { @ } }")],
+    "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND, TERRITORY, SOURCE]) { buckets { @ } }")],
     "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
     "CapacitySum": [
         _below(COVERAGE, f"cells {{ {figure} {{ @ }} }}") for figure in ("total", "served", "waiting")
@@ -57,7 +57,7 @@ WAYS: dict[str, list[str]] = {
     "CoverageCell": [_below(way, "cells { @ }") for way in (COVERAGE, CITIES)],
     "CoverageRow": [COVERAGE],
     "CrosswalkEntry": ["categories { children { crosswalk { @ } } }"],
-    "Facet": [_below(PROVIDERS, "facets(by: [CATEGORY, SECTOR, FORM]) { @ }")],
+    "Facet": [_below(PROVIDERS, "facets(by: [CATEGORY, SECTOR, FORM, STATUS, TERRITORY]) { @ }")],
     "FieldFill": [_below(QUALITY, "fills { @ }")],
     "Identifier": [_below(way, "identifiers { @ }") for way in BOTH],
     "IssueCount": [_below(QUALITY, "issues { @ }")],
@@ -127,7 +127,8 @@ ARGUMENTS: dict[str, list[str]] = {
         "orderBy: [{field: UPDATED, direction: DESC}]",
     ],
     "Query.territories": ['filter: {text: "Лиман"}', "orderBy: [{field: CODE}], last: 3"],
-    "ProviderConnection.facets": ["by: [SECTOR, TARGET_GROUP]"],
+    "ProviderConnection.facets": ["by: [SECTOR, TARGET_GROUP]", "by: [TERRITORY], territoryLevel: HROMADA"],
+    "AccessPointConnection.facets": ["by: [TERRITORY, PRECISION]"],
     "NearestProviderConnection.facets": ["by: [CATEGORY]"],
     "Territory.boundary": ["", "toleranceMetres: 200"],
     "Territory.name": ["", "lang: EN", "lang: KK"],

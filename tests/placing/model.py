@@ -1,0 +1,209 @@
+"""Random records, and plain Python that tells which of them a filter means and where they are placed.
+
+Nothing here is SQL or comes from hub.store: it is the second count that the hub's own is held against.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from hub.domain.filters import DEFAULT_STATUSES, AccessPointFilter, Categories, ProviderFilter, Within
+from hub.domain.vocabulary import DeliveryForm, PrecisionClass, RecordStatus, Sector, TerritoryLevel
+
+#: The tree of the fixture `tree_url`: id → (code, rank, id above).
+TREE = {
+    1: ("UA", TerritoryLevel.COUNTRY, None),
+    2: ("UA05", TerritoryLevel.REGION, 1),
+    3: ("UA0502", TerritoryLevel.HROMADA, 2),
+    4: ("UA050201", TerritoryLevel.SETTLEMENT, 3),
+    5: ("UA71", TerritoryLevel.REGION, 1),
+    6: ("UA0503", TerritoryLevel.HROMADA, 2),
+    7: ("UA050301", TerritoryLevel.SETTLEMENT, 6),
+}
+IDS = {code: identity for identity, (code, _, _) in TREE.items()}
+ABOVE = {"care.home": ("care.home", "care"), "rehab.social": ("rehab.social", "rehab")}
+FORMS = (DeliveryForm.HOME, DeliveryForm.STREET)
+PRECISIONS = (PrecisionClass.EXACT, PrecisionClass.TERRITORY, PrecisionClass.UNKNOWN)
+SECTORS = (Sector.STATE, Sector.BUSINESS)
+SOURCES = ("first", "second")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location: the id of its unit, if that is known."""
+
+    unit: int | None
+    kind: str
+    precision: PrecisionClass
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service; `at` are numbers of the record's places, `areas` ids of units that it serves."""
+
+    category: str | None
+    status: RecordStatus
+    forms: tuple[DeliveryForm, ...]
+    at: frozenset[int]
+    areas: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A provider, or an access point, which has one place at most and no services. `sources` name it."""
+
+    status: RecordStatus
+    sector: Sector
+    sources: tuple[str, ...]
+    places: tuple[Place, ...]
+    services: tuple[Service, ...] = ()
+
+
+def chain(unit: int | None) -> Iterator[int]:
+    """The unit and all above it."""
+    while unit is not None:
+        yield unit
+        unit = TREE[unit][2]
+
+
+def below(unit: int) -> set[int]:
+    """The unit and all below it."""
+    return {one for one in TREE if unit in chain(one)}
+
+
+Filter = ProviderFilter | AccessPointFilter
+
+
+def placed(record: Record, wanted: Filter) -> list[Place]:
+    """The places of a record that a filter may mean, whoever gives what there."""
+    actual = [place for place in record.places if place.kind == "actual"]
+    inside = wanted.within
+    return [
+        place
+        for place in actual or record.places
+        if (inside is None or inside.territory is None or IDS[inside.territory] in chain(place.unit))
+        and (not wanted.precision or place.precision in wanted.precision)
+    ]
+
+
+def offered(record: Record, wanted: Filter) -> list[Service]:
+    """The services of a record that a filter means."""
+    if isinstance(wanted, AccessPointFilter):
+        return []
+    any_of = wanted.categories.any_of if wanted.categories else ()
+    return [
+        service
+        for service in record.services
+        if (wanted.status or service.status in DEFAULT_STATUSES)
+        and (not any_of or set(any_of) & set(ABOVE.get(service.category or "", (service.category,))))
+        and (not wanted.forms or set(wanted.forms) & set(service.forms))
+    ]
+
+
+def asks_of_services(wanted: Filter) -> bool:
+    """Whether a filter speaks of services."""
+    return isinstance(wanted, ProviderFilter) and bool(
+        wanted.forms or (wanted.categories and wanted.categories.any_of)
+    )
+
+
+def fitting(record: Record, wanted: Filter) -> list[Place]:
+    """The places at which a record is what a filter means."""
+    places = placed(record, wanted)
+    if not asks_of_services(wanted):
+        return places
+    at = {number for service in offered(record, wanted) for number in service.at}
+    return [place for place in places if any(place is record.places[n] for n in at if n < len(record.places))]
+
+
+def is_meant(record: Record, wanted: Filter) -> bool:
+    """Whether a filter means a record."""
+    if record.status not in (wanted.status or DEFAULT_STATUSES):
+        return False
+    if isinstance(wanted, ProviderFilter) and wanted.sectors and record.sector not in wanted.sectors:
+        return False
+    if wanted.sources and not set(wanted.sources) & set(record.sources):
+        return False
+    if wanted.within is not None or wanted.precision:
+        return bool(fitting(record, wanted))
+    return not asks_of_services(wanted) or bool(offered(record, wanted))
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Records by the units of a rank, and those that are in none."""
+
+    units: Counter[str]
+    not_placed_below: int
+    without_territory: int
+
+
+def placing(records: Sequence[Record], wanted: Filter, level: TerritoryLevel) -> Placing:
+    """Where the records that a filter means are."""
+    units: Counter[str] = Counter()
+    rest: Counter[str] = Counter()
+    for record in records:
+        if not is_meant(record, wanted):
+            continue
+        known = [place.unit for place in fitting(record, wanted) if place.unit is not None]
+        mine = {TREE[one][0] for unit in known for one in chain(unit) if TREE[one][1] is level}
+        units.update(mine)
+        if not mine:
+            rest["above" if known else "nowhere"] += 1
+    return Placing(units, rest["above"], rest["nowhere"])
+
+
+# What works is commoner than what does not, or most hubs would hold nothing to count.
+_WORKING = st.one_of(
+    st.just(RecordStatus.ACTIVE), st.sampled_from((RecordStatus.CLOSED, RecordStatus.SUSPENDED))
+)
+PLACES = st.builds(
+    Place,
+    st.sampled_from((None, *TREE)),
+    st.sampled_from(("actual", "actual", "legal")),
+    st.sampled_from(PRECISIONS),
+)
+SERVICES = st.builds(
+    Service,
+    st.sampled_from((None, "care.home", "rehab.social", "crisis.shelter-violence")),
+    _WORKING,
+    st.lists(st.sampled_from(FORMS), unique=True).map(tuple),
+    st.frozensets(st.integers(0, 2)),
+    st.frozensets(st.sampled_from(tuple(TREE)), max_size=2),
+)
+NAMED_BY = st.sampled_from((("first",), ("second",), SOURCES))
+PROVIDERS = st.builds(
+    Record,
+    _WORKING,
+    st.sampled_from(SECTORS),
+    NAMED_BY,
+    st.lists(PLACES, max_size=3).map(tuple),
+    st.lists(SERVICES, max_size=3).map(tuple),
+)
+OFFICES = st.builds(
+    Record, _WORKING, st.just(Sector.UNKNOWN), NAMED_BY, st.lists(PLACES, max_size=1).map(tuple)
+)
+_CODES = st.sampled_from(tuple(IDS))
+_STATUSES = st.sampled_from(((), (), (RecordStatus.ACTIVE,), (RecordStatus.CLOSED, RecordStatus.SUSPENDED)))
+_PRECISIONS = st.lists(st.sampled_from(PRECISIONS), max_size=2, unique=True).map(tuple)
+_NAMED = st.lists(st.sampled_from(SOURCES), max_size=1).map(tuple)
+_WITHIN = st.none() | st.builds(Within, territory=_CODES)
+PROVIDER_FILTERS = st.builds(
+    ProviderFilter,
+    within=_WITHIN,
+    categories=st.none()
+    | st.builds(
+        Categories,
+        any_of=st.lists(st.sampled_from(("care", "care.home", "rehab")), max_size=2, unique=True).map(tuple),
+    ),
+    sectors=st.lists(st.sampled_from(SECTORS), max_size=1).map(tuple),
+    forms=st.lists(st.sampled_from(FORMS), max_size=1).map(tuple),
+    status=_STATUSES,
+    precision=_PRECISIONS,
+    sources=_NAMED,
+)
+OFFICE_FILTERS = st.builds(
+    AccessPointFilter, within=_WITHIN, status=_STATUSES, precision=_PRECISIONS, sources=_NAMED
+)

@@ -1,0 +1,120 @@
+"""Facets by territory, status, source and precision, and what is not placed finely enough to be counted."""
+
+from typing import Any
+
+import pytest
+
+from tests.schema.hub import Hub
+
+FACETS = """
+query ($filter: ProviderFilter, $by: [FacetField!]!, $level: TerritoryLevel) {
+  providers(filter: $filter, first: 0) {
+    totalCount
+    facets(by: $by, territoryLevel: $level) {
+      by level notPlacedBelow withoutTerritory
+      buckets { code count label(lang: EN) territory { code } source { code } term { code taxonomy } }
+    }
+  }
+}
+"""
+COUNT = "query ($filter: ProviderFilter) { providers(filter: $filter) { totalCount } }"
+BY = ["TERRITORY", "STATUS", "SOURCE", "PRECISION"]
+
+
+def facets(hub: Hub, wanted: Any, level: str | None = None) -> dict[str, Any]:
+    asked = {"filter": wanted, "by": BY, "level": level}
+    return {facet["by"]: facet for facet in hub.data(FACETS, asked)["providers"]["facets"]}
+
+
+def count(hub: Hub, wanted: Any) -> int:
+    found: int = hub.data(COUNT, {"filter": wanted})["providers"]["totalCount"]
+    return found
+
+
+@pytest.mark.parametrize("level", ["COUNTRY", "REGION", "DISTRICT", "HROMADA", "SETTLEMENT", "CITY_DISTRICT"])
+@pytest.mark.parametrize(
+    "wanted",
+    [{}, {"within": {"territory": "UA"}}, {"isSample": True}, {"categories": {"anyOf": ["care", "rehab"]}}],
+)
+def test_a_bucket_counts_what_the_filter_finds(hub: Hub, wanted: dict[str, Any], level: str) -> None:
+    found = facets(hub, wanted, level)
+    assert [found[by]["level"] for by in BY] == [level, None, None, None]
+    for bucket in found["TERRITORY"]["buckets"]:
+        inside = {**wanted, "within": {"territory": bucket["code"]}}
+        assert (bucket["code"], bucket["count"]) == (bucket["code"], count(hub, inside))
+        assert bucket["territory"]["code"] == bucket["code"]
+    for name, key in (("STATUS", "status"), ("PRECISION", "precision"), ("SOURCE", "sources")):
+        for bucket in found[name]["buckets"]:
+            code = bucket["code"] if name == "SOURCE" else bucket["code"].upper()
+            narrower = {**wanted, key: [code]}
+            assert (name, code, bucket["count"]) == (name, code, count(hub, narrower))
+
+
+def test_buckets_of_a_rank_come_with_what_is_in_none_of_them(hub: Hub) -> None:
+    # Omsk's districts have no rural settlements here, so that its providers are in no unit of the rank.
+    found = facets(hub, {"isSample": True, "sources": ["ru_oms"]}, "HROMADA")["TERRITORY"]
+    assert (found["buckets"], found["notPlacedBelow"], found["withoutTerritory"]) == ([], 3, 0)
+    # One of eight providers works in two hromadas.
+    found = facets(hub, {"sources": ["ua_register"]}, "HROMADA")["TERRITORY"]
+    assert sum(bucket["count"] for bucket in found["buckets"]) == 8
+    assert count(hub, {"sources": ["ua_register"]}) == 7
+    assert (found["notPlacedBelow"], found["withoutTerritory"]) == (0, 0)
+
+
+def test_the_rank_is_the_next_one_below_unless_it_is_asked_for(hub: Hub) -> None:
+    below = {
+        "": "COUNTRY",
+        "UA": "REGION",
+        "UA-05": "DISTRICT",
+        "UA05020030000031457": "SETTLEMENT",
+        "UA05020030010063857": "SETTLEMENT",
+        "RU-OMS": "DISTRICT",
+    }
+    ranks = {
+        code: facets(hub, {"within": {"territory": code}} if code else {})["TERRITORY"]["level"]
+        for code in below
+    }
+    assert ranks == below
+    nested = """
+    { territories(filter: {codes: ["UA", "UA-05", "RU"]}) { edges { node { code
+        providers(first: 0) { facets(by: [TERRITORY]) { level buckets { code } } } } } } }
+    """
+    found = {
+        edge["node"]["code"]: edge["node"]["providers"]["facets"][0]["level"]
+        for edge in hub.data(nested)["territories"]["edges"]
+    }
+    assert found == {"UA": "REGION", "UA05000000000010236": "DISTRICT", "RU": "REGION"}
+
+
+def test_labels_are_names_titles_and_terms_in_the_wanted_language(hub: Hub) -> None:
+    found = facets(hub, {"text": "Карітас"}, "HROMADA")
+    assert [(b["code"], b["label"]) for b in found["TERRITORY"]["buckets"]] == [
+        ("UA05020050000066786", "Вороновицька")
+    ]
+    (status,) = found["STATUS"]["buckets"]
+    assert (status["term"], status["source"], status["territory"]) == (
+        {"code": status["code"], "taxonomy": "status"},
+        None,
+        None,
+    )
+    (source,) = found["SOURCE"]["buckets"]
+    assert (source["source"], source["label"]) == ({"code": "ua_register"}, "Реєстр надавачів")
+
+
+def test_access_points_have_facets_too(hub: Hub) -> None:
+    query = """
+    { accessPoints(first: 0) {
+        totalCount
+        facets(by: [TERRITORY, STATUS, SOURCE, PRECISION], territoryLevel: REGION) {
+          by notPlacedBelow withoutTerritory buckets { code count } } } }
+    """
+    found = hub.data(query)["accessPoints"]
+    (territory, *others) = found["facets"]
+    placed = sum(bucket["count"] for bucket in territory["buckets"])
+    assert placed + territory["notPlacedBelow"] + territory["withoutTerritory"] == found["totalCount"] == 2
+    assert [sum(bucket["count"] for bucket in facet["buckets"]) for facet in others] == [2, 2, 2]
+
+
+def test_what_only_providers_have_is_no_facet_of_access_points(hub: Hub) -> None:
+    reply = hub.reply("{ accessPoints { facets(by: [CATEGORY]) { by } } }")
+    assert [code for code, _ in reply.codes] == ["GRAPHQL_VALIDATION_FAILED"]
