@@ -11,10 +11,10 @@ from hub.domain.vocabulary import TerritoryLevel
 from hub.store import facets as store
 from hub.store.facets import TAXONOMY, Facets
 from hub.store.reads.taxonomy import TermRow
-from schema.connection import Paged
 from schema.context import Info
 from schema.declarations import TermRef
 from schema.made import column, computed, of_list, of_term
+from schema.not_placed import Placed
 from schema.source import Source
 from schema.taxonomy import LangArgument, TaxonomyTerm, label_of
 from schema.territory import Territory, name_of
@@ -144,13 +144,13 @@ LevelArgument = Annotated[
 
 
 @strawberry.type(description="Providers that can be counted by their values.")
-class Faceted(Paged):
+class Faceted(Placed):
     """A list with facets."""
 
     @of_list(
         store.facets,
-        question_of,
-        facets_of,
+        wanted=question_of,
+        value=facets_of,
         description="Counts over the whole list, not over the page. A provider counts once under each value "
         "of its working services and under all terms above it, in each unit that holds one of the places "
         "that the filter means, and under each source that names it; what is not stated is in no bucket.",
@@ -165,13 +165,13 @@ class Faceted(Paged):
 
 
 @strawberry.type(description="Access points that can be counted by their values.")
-class FacetedAccessPoints(Paged):
+class FacetedAccessPoints(Placed):
     """A list of access points with facets."""
 
     @of_list(
         store.facets,
-        question_of,
-        facets_of,
+        wanted=question_of,
+        value=facets_of,
         description="Counts over the whole list, not over the page. An access point counts once under each "
         "value.",
     )

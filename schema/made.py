@@ -250,9 +250,9 @@ def of_term(needs: str, *, description: str) -> Callable[[Method], Method]:
 
 def of_list(
     read: Callable[..., Any],
-    wanted: Callable[..., Any],
-    value: Callable[[Any, Any], Any],
     *,
+    wanted: Callable[..., Any] = lambda: None,
+    value: Callable[[Any, Any], Any] = lambda found, _: found,
     description: str,
 ) -> Callable[[Method], Method]:
     """What a read says of a whole list; the method only names arguments and type."""

@@ -15,6 +15,7 @@ from hub.store import basic_services as store
 from hub.store.basic_services import BasicService
 from hub.store.filters import AccessPointScope, TerritoryScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
+from hub.store.not_placed import not_placed_in_units
 from hub.store.reads import territories as reads
 from hub.store.reads.populations import PopulationRow, populations
 from hub.store.reads.sources import sources
@@ -27,8 +28,20 @@ from schema.declarations import Column, Related
 from schema.geometry import Box, Point
 from schema.inputs import ProviderFilterArgument, ProviderOrderArgument
 from schema.languages import in_language
-from schema.made import at_present, column, computed, embedded, gathered, global_id, listed, related, valued
+from schema.made import (
+    at_present,
+    column,
+    computed,
+    embedded,
+    gathered,
+    global_id,
+    listed,
+    of_list,
+    related,
+    valued,
+)
 from schema.node import Node
+from schema.not_placed import NotPlaced, rest_of
 from schema.scalars import GeoJSON
 from schema.source import Source
 from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
@@ -392,6 +405,17 @@ async def territories_ever(info: Info, identities: list[int]) -> list[Territory]
 @strawberry.type(description="Territories, page by page.")
 class TerritoryConnection(Connection[Territory]):
     """A list of territories."""
+
+    @of_list(
+        not_placed_in_units,
+        value=rest_of,
+        description="Of the units right below another, and of all units of some `levels` (`within` another, "
+        "or of the hub): what is placed in the whole, but in none of these units, since its sources tell "
+        "nothing finer. A unit in which nothing is counted may have some of it. Null for other lists.",
+    )
+    def not_placed_below(self) -> NotPlaced | None:
+        """Counted only when selected."""
+        raise NotImplementedError
 
     def node_of(self, row: TerritoryRow) -> Territory:
         """The territory of a row."""

@@ -1,6 +1,6 @@
 """The lists that the hub pages and counts: what each holds, in which order, and on what it may hang."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -106,6 +106,10 @@ class ProviderListing(_Grouped):
             return self.orders or (by_name,)
         return (ProviderOrder(ProviderOrderField.RELEVANCE), by_name)
 
+    def widened(self) -> "ProviderListing":
+        """The same list with those whose places lie in units around its territory."""
+        return replace(self, scope=replace(self.scope, or_around=True))
+
     def condition(self, group: Group) -> ColumnElement[bool]:
         """Whether a row of `provider` is in the list."""
         inside = group if self.on is On.TERRITORY else None
@@ -138,6 +142,10 @@ class AccessPointListing(_Grouped):
             self.condition(group),
             self._keys(),
         )
+
+    def widened(self) -> "AccessPointListing":
+        """The same list with those whose places lie in units around its territory."""
+        return replace(self, scope=replace(self.scope, or_around=True))
 
     def condition(self, group: Group) -> ColumnElement[bool]:
         """Whether a row of `access_point` is in the list."""

@@ -36,7 +36,7 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Source", "quality"): 10,
 }
 #: The same for fields of every connection.
-OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT}
+OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}
 
 #: Fields that cost so much for each value of a list argument: (type, field) → (argument, nodes).
 BY_ARGUMENT: Final[dict[tuple[str, str], tuple[str, int]]] = {

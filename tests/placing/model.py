@@ -76,16 +76,25 @@ def below(unit: int) -> set[int]:
 Filter = ProviderFilter | AccessPointFilter
 
 
-def placed(record: Record, wanted: Filter) -> list[Place]:
+def lies_in(place: Place, unit: int, *, or_around: bool = False) -> bool:
+    """Whether a place lies in a unit, or in one around it."""
+    return unit in chain(place.unit) or (or_around and place.unit in chain(unit))
+
+
+def placed(record: Record, wanted: Filter, *, or_around: bool = False) -> list[Place]:
     """The places of a record that a filter may mean, whoever gives what there."""
-    actual = [place for place in record.places if place.kind == "actual"]
-    inside = wanted.within
+    inside = wanted.within.territory if wanted.within else None
     return [
         place
-        for place in actual or record.places
-        if (inside is None or inside.territory is None or IDS[inside.territory] in chain(place.unit))
+        for place in working(record)
+        if (inside is None or lies_in(place, IDS[inside], or_around=or_around))
         and (not wanted.precision or place.precision in wanted.precision)
     ]
+
+
+def working(record: Record) -> Sequence[Place]:
+    """Where a record works: its legal addresses only if it has no other."""
+    return [place for place in record.places if place.kind == "actual"] or record.places
 
 
 def offered(record: Record, wanted: Filter) -> list[Service]:
@@ -109,17 +118,17 @@ def asks_of_services(wanted: Filter) -> bool:
     )
 
 
-def fitting(record: Record, wanted: Filter) -> list[Place]:
+def fitting(record: Record, wanted: Filter, *, or_around: bool = False) -> list[Place]:
     """The places at which a record is what a filter means."""
-    places = placed(record, wanted)
+    places = placed(record, wanted, or_around=or_around)
     if not asks_of_services(wanted):
         return places
     at = {number for service in offered(record, wanted) for number in service.at}
     return [place for place in places if any(place is record.places[n] for n in at if n < len(record.places))]
 
 
-def is_meant(record: Record, wanted: Filter) -> bool:
-    """Whether a filter means a record."""
+def is_meant(record: Record, wanted: Filter, *, or_around: bool = False) -> bool:
+    """Whether a filter means a record, or might mean it if it were placed more finely."""
     if record.status not in (wanted.status or DEFAULT_STATUSES):
         return False
     if isinstance(wanted, ProviderFilter) and wanted.sectors and record.sector not in wanted.sectors:
@@ -127,7 +136,7 @@ def is_meant(record: Record, wanted: Filter) -> bool:
     if wanted.sources and not set(wanted.sources) & set(record.sources):
         return False
     if wanted.within is not None or wanted.precision:
-        return bool(fitting(record, wanted))
+        return bool(fitting(record, wanted, or_around=or_around))
     return not asks_of_services(wanted) or bool(offered(record, wanted))
 
 
@@ -153,6 +162,29 @@ def placing(records: Sequence[Record], wanted: Filter, level: TerritoryLevel) ->
         if not mine:
             rest["above" if known else "nowhere"] += 1
     return Placing(units, rest["above"], rest["nowhere"])
+
+
+def not_placed(records: Sequence[Record], wanted: Filter) -> int | None:
+    """How many records a filter by territory would mean, if they lay there and not only around it."""
+    if wanted.within is None:
+        return None
+    return sum(
+        is_meant(record, wanted, or_around=True) and not is_meant(record, wanted) for record in records
+    )
+
+
+def in_no_child(records: Sequence[Record], parent: int) -> int:
+    """How many working records have a place in a unit, but in none of those right below it."""
+    children = [one for one, (_, _, above) in TREE.items() if above == parent]
+    known = [
+        [place for place in working(record) if lies_in(place, parent)]
+        for record in records
+        if record.status in DEFAULT_STATUSES
+    ]
+    return sum(
+        bool(places) and not any(lies_in(place, child) for place in places for child in children)
+        for places in known
+    )
 
 
 # What works is commoner than what does not, or most hubs would hold nothing to count.

@@ -8,12 +8,26 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.domain.filters import AccessPointFilter, FacetField, FacetQuestion, ProviderFilter
+from hub.domain.filters import (
+    AccessPointFilter,
+    FacetField,
+    FacetQuestion,
+    ProviderFilter,
+    TerritoryFilter,
+    Within,
+)
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.engine import ReadSession
 from hub.store.facets import Facet, Facets, facets
-from hub.store.filters import resolve_access_points, resolve_providers
-from hub.store.listings import AccessPointListing, ProviderListing
+from hub.store.filters import (
+    AccessPointScope,
+    ProviderScope,
+    TerritoryScope,
+    resolve_access_points,
+    resolve_providers,
+)
+from hub.store.listings import AccessPointListing, On, ProviderListing, TerritoryListing
+from hub.store.not_placed import NotPlaced, not_placed_in_lists, not_placed_in_units
 from hub.store.pages import counts
 from tests.aggregates.truth import ask
 from tests.placing.hub import fill
@@ -22,11 +36,14 @@ from tests.placing.model import (
     OFFICES,
     PROVIDER_FILTERS,
     PROVIDERS,
+    TREE,
     Filter,
     Placing,
     Record,
     fitting,
+    in_no_child,
     is_meant,
+    not_placed,
     placing,
 )
 
@@ -36,9 +53,10 @@ RANKS = (TerritoryLevel.COUNTRY, TerritoryLevel.REGION, TerritoryLevel.HROMADA, 
 
 @dataclass(frozen=True)
 class Answer:
-    """How long the list is, its facets by rank of the units."""
+    """How long the list is, what may belong to it besides, its facets by rank of the units."""
 
     total: int
+    not_placed: int | None
     by_rank: dict[TerritoryLevel, Facets]
 
 
@@ -52,7 +70,8 @@ async def _answer(session: ReadSession, wanted: Filter) -> Answer:
     listing = await _listing(session, wanted)
     (total,) = await counts(session, listing, [None])
     found = {rank: (await facets(session, listing, FacetQuestion(BY, rank), [None]))[0] for rank in RANKS}
-    return Answer(total.value, found)
+    (rest,) = await not_placed_in_lists(session, listing, None, [None])
+    return Answer(total.value, rest, found)
 
 
 def _told(facet: Facet) -> Placing:
@@ -67,7 +86,7 @@ def _counts(facet: Facet) -> Counter[str]:
 
 def _hold(records: Sequence[Record], wanted: Filter, answer: Answer) -> None:
     meant = [record for record in records if is_meant(record, wanted)]
-    assert answer.total == len(meant)
+    assert (answer.total, answer.not_placed) == (len(meant), not_placed(records, wanted))
     for rank, found in answer.by_rank.items():
         told = _told(found[FacetField.TERRITORY])
         assert told == placing(records, wanted, rank)
@@ -80,6 +99,34 @@ def _hold(records: Sequence[Record], wanted: Filter, answer: Answer) -> None:
             for record in meant
             for precision in {place.precision for place in fitting(record, wanted)}
         )
+
+
+UNITS = list(TREE)
+CHILDREN = TerritoryListing(TerritoryScope(TerritoryFilter()), on=On.TERRITORY)
+IN_UNITS = (
+    ProviderListing(ProviderScope(ProviderFilter()), on=On.TERRITORY),
+    AccessPointListing(AccessPointScope(AccessPointFilter()), on=On.TERRITORY),
+)
+
+
+async def _of_units(session: ReadSession) -> list[Any]:
+    """For every unit of the tree: what is in none right below it; what may belong to it, of either kind."""
+    return [
+        await not_placed_in_units(session, CHILDREN, None, UNITS),
+        *[await not_placed_in_lists(session, listing, None, UNITS) for listing in IN_UNITS],
+    ]
+
+
+def _hold_units(providers: list[Record], offices: list[Record], told: list[Any]) -> None:
+    in_children, *in_lists = told
+    assert in_children == [
+        NotPlaced(in_no_child(providers, unit), in_no_child(offices, unit)) for unit in UNITS
+    ]
+    for records, kind, found in zip(
+        (providers, offices), (ProviderFilter, AccessPointFilter), in_lists, strict=True
+    ):
+        inside = (kind(within=Within(territory=TREE[unit][0])) for unit in UNITS)
+        assert found == [not_placed(records, wanted) for wanted in inside]
 
 
 def test_facets_are_what_a_second_count_finds(tree_url: str) -> None:
@@ -104,16 +151,20 @@ def test_facets_are_what_a_second_count_finds(tree_url: str) -> None:
             *((offices, wanted) for wanted in of_offices),
         ]
 
-        async def answers(session: ReadSession) -> list[Answer]:
-            return [await _answer(session, wanted) for _, wanted in questions]
+        async def answers(session: ReadSession) -> tuple[list[Answer], list[Any]]:
+            return [await _answer(session, wanted) for _, wanted in questions], await _of_units(session)
 
-        for (records, wanted), answer in zip(questions, ask(tree_url, answers), strict=True):
+        found, of_units = ask(tree_url, answers)
+        _hold_units(providers, offices, of_units)
+        for (records, wanted), answer in zip(questions, found, strict=True):
             _hold(records, wanted, answer)
             told = [_told(found[FacetField.TERRITORY]) for found in answer.by_rank.values()]
             seen["above"] += any(one.not_placed_below for one in told)
             seen["nowhere"] += any(one.without_territory for one in told)
+            seen["around"] += bool(answer.not_placed)
 
     holds()
     # What is looked for occurs.
     assert seen["above"] > 5
     assert seen["nowhere"] > 5
+    assert seen["around"] > 5

@@ -89,7 +89,7 @@ def test_the_rank_is_the_next_one_below_unless_it_is_asked_for(hub: Hub) -> None
 def test_labels_are_names_titles_and_terms_in_the_wanted_language(hub: Hub) -> None:
     found = facets(hub, {"text": "Карітас"}, "HROMADA")
     assert [(b["code"], b["label"]) for b in found["TERRITORY"]["buckets"]] == [
-        ("UA05020050000066786", "Вороновицька")
+        ("UA05020030000031457", "Vinnytska")
     ]
     (status,) = found["STATUS"]["buckets"]
     assert (status["term"], status["source"], status["territory"]) == (
@@ -118,3 +118,58 @@ def test_access_points_have_facets_too(hub: Hub) -> None:
 def test_what_only_providers_have_is_no_facet_of_access_points(hub: Hub) -> None:
     reply = hub.reply("{ accessPoints { facets(by: [CATEGORY]) { by } } }")
     assert [code for code, _ in reply.codes] == ["GRAPHQL_VALIDATION_FAILED"]
+
+
+LISTS = """
+query ($code: String!, $filter: ProviderFilter) {
+  territory(code: $code) {
+    providers(first: 0, filter: $filter) { totalCount notPlacedBelow }
+    accessPoints(first: 0) { totalCount notPlacedBelow }
+    children(first: 0) { totalCount notPlacedBelow { providers accessPoints } }
+  }
+  inside: providers(first: 0, filter: $filter) { notPlacedBelow }
+}
+"""
+
+
+def test_a_list_in_a_territory_tells_what_may_belong_to_it(hub: Hub) -> None:
+    # Caritas and the shelter are known to be in the hromada, and not where in it.
+    city = hub.data(LISTS, {"code": "UA05020030010063857", "filter": {}})
+    assert city["territory"]["providers"] == {"totalCount": 2, "notPlacedBelow": 2}
+    assert city["territory"]["children"] == {
+        "totalCount": 0,
+        "notPlacedBelow": {"providers": 2, "accessPoints": city["territory"]["accessPoints"]["totalCount"]},
+    }
+    assert city["inside"] == {"notPlacedBelow": None}
+    hromada = hub.data(LISTS, {"code": "UA05020030000031457", "filter": {"sectors": ["RELIGIOUS"]}})
+    assert hromada["territory"]["providers"] == {"totalCount": 1, "notPlacedBelow": 0}
+    assert hromada["territory"]["children"]["notPlacedBelow"]["providers"] == 2
+    within = {"within": {"territory": "UA05020030010063857"}, "categories": {"anyOf": ["care.day"]}}
+    assert hub.data(LISTS, {"code": "UA", "filter": within})["inside"] == {"notPlacedBelow": 1}
+
+
+def test_territories_of_some_ranks_tell_what_is_in_none_of_them(hub: Hub) -> None:
+    query = """
+    query ($filter: TerritoryFilter) {
+      territories(filter: $filter, first: 0) { notPlacedBelow { providers accessPoints } }
+    }
+    """
+
+    def told(**wanted: Any) -> Any:
+        return hub.data(query, {"filter": wanted})["territories"]["notPlacedBelow"]
+
+    assert told(levels=["SETTLEMENT"], within="UA05020030000031457")["providers"] == 2
+    # Omsk's three providers stand in districts without rural settlements.
+    assert told(levels=["HROMADA"], within="RU-OMS")["providers"] == 3
+    assert told(levels=["HROMADA"])["providers"] == 3
+    assert told(levels=["DISTRICT"])["providers"] == 0
+    # What such a list leaves out, it leaves out for other reasons.
+    for other in (
+        {},
+        {"within": "UA"},
+        {"levels": ["HROMADA"], "text": "Вінницька"},
+        {"levels": ["HROMADA"], "countries": ["UA"]},
+        {"levels": ["HROMADA"], "codes": ["UA05020030000031457"]},
+        {"levels": ["HROMADA"], "includeAbolished": True},
+    ):
+        assert told(**other) is None

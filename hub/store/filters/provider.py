@@ -13,6 +13,7 @@ from hub.store.filters.spatial import (
     given_at,
     is_where_it_works,
     lies_below,
+    lies_below_or_around,
     shape_conditions,
 )
 from hub.store.filters.terms import KIND
@@ -100,11 +101,12 @@ def place_conditions(
 ) -> list[Condition]:
     """What a filter says of one location."""
     wanted = scope.wanted
+    lies = lies_below_or_around if scope.or_around else lies_below
     conditions: list[Condition] = [is_where_it_works(place)]
     if scope.territory_id is not None:
-        conditions.append(lies_below(place.c.territory_id, scope.territory_id))
+        conditions.append(lies(place.c.territory_id, scope.territory_id))
     if territory is not None:
-        conditions.append(lies_below(place.c.territory_id, territory))
+        conditions.append(lies(place.c.territory_id, territory))
     if wanted.within is not None:
         conditions += shape_conditions(place, wanted.within)
     if wanted.precision:

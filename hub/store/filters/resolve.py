@@ -9,7 +9,7 @@ from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
 from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource
 from hub.domain.filters import AccessPointFilter, Categories, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
-from hub.domain.roles import PART, VALUE, declared
+from hub.domain.roles import PART, SHAPE, VALUE, declared
 from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel
@@ -31,6 +31,7 @@ class ProviderScope:
     """A provider filter with the ids of what it names.
 
     `served` are the units around the point to serve, `nearby` those whose services without areas reach it.
+    With `or_around` a place in a unit around the territory counts as one in it.
     """
 
     wanted: ProviderFilter = field(metadata=PART)
@@ -38,16 +39,18 @@ class ProviderScope:
     served: tuple[int, ...] = field(default=(), metadata=VALUE)
     nearby: tuple[int, ...] = field(default=(), metadata=VALUE)
     source_ids: tuple[int, ...] = field(default=(), metadata=VALUE)
+    or_around: bool = field(default=False, metadata=SHAPE)
 
 
 @declared
 @dataclass(frozen=True, slots=True)
 class AccessPointScope:
-    """An access point filter with the ids of what it names."""
+    """An access point filter with the ids of what it names; `or_around` as for providers."""
 
     wanted: AccessPointFilter = field(metadata=PART)
     territory_id: int | None = field(default=None, metadata=VALUE)
     source_ids: tuple[int, ...] = field(default=(), metadata=VALUE)
+    or_around: bool = field(default=False, metadata=SHAPE)
 
 
 @declared

@@ -41,6 +41,13 @@ def lies_below(territory_id: ColumnElement[Any], ancestor: ColumnElement[Any] | 
     )
 
 
+def lies_below_or_around(territory_id: ColumnElement[Any], unit: ColumnElement[Any] | int) -> Condition:
+    """Whether a unit is another one, lies below it, or is one that it lies in."""
+    closure = territory_closure.alias("around")
+    around = select(closure.c.ancestor_id).where(closure.c.territory_id == unit).correlate_except(closure)
+    return or_(lies_below(territory_id, unit), territory_id.in_(around))
+
+
 def shape_conditions(place: FromClause, within: Within) -> list[Condition]:
     """The conditions of a box, circle and polygon on the point of `place`."""
     conditions: list[Condition] = []

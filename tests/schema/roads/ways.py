@@ -11,6 +11,7 @@ EVERYBODY = "status: [ACTIVE, SUSPENDED, RELOCATED, CLOSED, EXCLUDED, MERGED, MI
 PROVIDERS = f"providers(first: 100, filter: {{{EVERYBODY}}}) {{ @ }}"
 ROADS = f'providers(filter: {{sources: ["roads"], {EVERYBODY}}}) {{ @ }}'
 NEAREST = "nearestProviders(point: {lat: 49.2331, lon: 28.4682}, first: 5) { @ }"
+NEAREST_HERE = NEAREST.replace(") {", f', filter: {{within: {{territory: "{HROMADA}"}}}}) {{')
 HOME = f'territory(code: "{HROMADA}") {{ @ }}'
 SOURCES = "sources(first: 100) { edges { node { @ } } }"
 CHANGES = "changes(since: 8, first: 100) { @ }"
@@ -37,7 +38,7 @@ CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.h
 WAYS: dict[str, list[str]] = {
     "Query": ["@"],
     "AccessPoint": [_below(f"accessPoints(filter: {{{EVERYBODY}}}) {{ @ }}", NODE)],
-    "AccessPointConnection": ["accessPoints(first: 1) { @ }"],
+    "AccessPointConnection": ["accessPoints(first: 1) { @ }", _below(HOME, "accessPoints { @ }")],
     "BasicServices": [_below(HOME, "basicServices { @ }")],
     "Box": [_below(HOME, "bbox { @ }")],
     "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND, TERRITORY, SOURCE]) { buckets { @ } }")],
@@ -63,8 +64,12 @@ WAYS: dict[str, list[str]] = {
     "IssueCount": [_below(QUALITY, "issues { @ }")],
     "LevelShare": [_below(QUALITY, "levels { @ }")],
     "Location": PLACES,
+    "NotPlaced": [
+        _below("territories(filter: {levels: [HROMADA]}) { @ }", "notPlacedBelow { @ }"),
+        _below(HOME, "children { notPlacedBelow { @ } }"),
+    ],
     "MappingShare": [_below(QUALITY, "mappings { @ }")],
-    "NearestProviderConnection": [NEAREST],
+    "NearestProviderConnection": [NEAREST, NEAREST_HERE],
     "NearestProviderEdge": [_below(NEAREST, "edges { @ }")],
     "PageInfo": ["providers(first: 2) { pageInfo { @ } }"],
     "Point": [_below(way, "point { @ }") for way in PLACES],
@@ -77,7 +82,11 @@ WAYS: dict[str, list[str]] = {
     "Programme": [_below("programmes { @ }", NODE)],
     "ProgrammeConnection": ["programmes(first: 1) { @ }"],
     "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
-    "ProviderConnection": ["providers(first: 2) { @ }", 'providers(last: 2, filter: {text: "центр"}) { @ }'],
+    "ProviderConnection": [
+        "providers(first: 2) { @ }",
+        _below(HOME, "providers(first: 2) { @ }"),
+        'providers(last: 2, filter: {text: "центр"}) { @ }',
+    ],
     "ProviderName": [_below(way, "names { @ }") for way in BOTH],
     "Rate": [
         _below(way, f"cells {{ {rate} {{ @ }} }}")
