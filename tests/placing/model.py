@@ -221,7 +221,8 @@ _CODES = st.sampled_from(tuple(IDS))
 _STATUSES = st.sampled_from(((), (), (RecordStatus.ACTIVE,), (RecordStatus.CLOSED, RecordStatus.SUSPENDED)))
 _PRECISIONS = st.lists(st.sampled_from(PRECISIONS), max_size=2, unique=True).map(tuple)
 _NAMED = st.lists(st.sampled_from(SOURCES), max_size=1).map(tuple)
-_WITHIN = st.none() | st.builds(Within, territory=_CODES)
+_INSIDE = st.builds(Within, territory=_CODES)
+_WITHIN = st.one_of(_INSIDE, st.none(), _INSIDE)
 PROVIDER_FILTERS = st.builds(
     ProviderFilter,
     within=_WITHIN,

@@ -136,8 +136,8 @@ def test_facets_are_what_a_second_count_finds(tree_url: str) -> None:
     @given(
         st.lists(PROVIDERS, min_size=2, max_size=5),
         st.lists(OFFICES, min_size=2, max_size=5),
-        st.lists(PROVIDER_FILTERS, min_size=4, max_size=8),
-        st.lists(OFFICE_FILTERS, min_size=1, max_size=3),
+        st.lists(PROVIDER_FILTERS, min_size=2, max_size=5),
+        st.lists(OFFICE_FILTERS, min_size=1, max_size=2),
     )
     def holds(
         providers: list[Record],
@@ -156,15 +156,15 @@ def test_facets_are_what_a_second_count_finds(tree_url: str) -> None:
 
         found, of_units = ask(tree_url, answers)
         _hold_units(providers, offices, of_units)
+        seen["around"] += any(any(counts) for counts in of_units[1:])
         for (records, wanted), answer in zip(questions, found, strict=True):
             _hold(records, wanted, answer)
             told = [_told(found[FacetField.TERRITORY]) for found in answer.by_rank.values()]
             seen["above"] += any(one.not_placed_below for one in told)
             seen["nowhere"] += any(one.without_territory for one in told)
-            seen["around"] += bool(answer.not_placed)
 
     holds()
     # What is looked for occurs.
     assert seen["above"] > 5
     assert seen["nowhere"] > 5
-    assert seen["around"] > 5
+    assert seen["around"] > 3
