@@ -52,7 +52,7 @@ def _read(table: Table, cells: dict[str, str]) -> _Read:
     gazetteer = table.asked.gazetteer()
     view = table.row(cells)
     facets = Facets(region.country, lookups)
-    locations = Locations(region.country, gazetteer, Places(region, lookups, gazetteer), facets)
+    locations = Locations(region, gazetteer, Places(region, lookups, gazetteer), facets)
     try:
         return _Read(locations.actual(view, table.asked.name.key), view.issues)
     except Outside:

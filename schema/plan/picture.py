@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.store.compiled.memory import FACTS, SHARED, SHARED_LISTS
+from hub.store.facets import facets as facets_of
 from hub.store.reads.relation import Relation
 from schema.plan.hanging import (
     GatheredHanging,
@@ -15,7 +16,7 @@ from schema.plan.hanging import (
     TermHanging,
     ViaHanging,
 )
-from schema.plan.lists import ConnectionPlan, FacetsPart, ListHanging, ListOutput
+from schema.plan.lists import ConnectionPlan, ListHanging, ListOutput, ListPart
 from schema.plan.loading import Hanging
 from schema.plan.objects import Items, ObjectOutput, Output, RequiredOutput, RowOutput, VariousOutput
 from schema.plan.plan import Plan
@@ -65,7 +66,7 @@ def _output(output: Output) -> tuple[Branch, ...]:
 
 def _connection(plan: ConnectionPlan) -> tuple[Branch, ...]:
     edge = plan.pages.edge
-    facets = any(isinstance(part, FacetsPart) for _, _, part in plan.parts)
+    facets = any(isinstance(part, ListPart) and part.made.read is facets_of for _, _, part in plan.parts)
     found = []
     for key, kind, _ in plan.parts:
         if kind == "edges" and edge is not None:

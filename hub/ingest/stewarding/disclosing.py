@@ -29,7 +29,7 @@ def _decide(hub: Hub, identity: str, signed: Signature, secret: bool) -> Written
     if RECORD_TYPES[found[0].record_type] is ProgrammeRecord:
         raise UnknownRecord(record_type="provider or access point", id=identity)
     numbers = [
-        corrections.correct(hub.connection, said.id, DECISION_FIELD, secret, signed.author, signed.reason)
+        corrections.correct(hub.connection, said.id, DECISION_FIELD, secret, {}, signed.author, signed.reason)
         for said in found
     ]
     return Written(numbers[0], {said.id for said in found})
