@@ -27,7 +27,7 @@ _CHANGELOG = Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 
 
 class VariablesUnreadable(MerezhaError):
-    """The variables are no JSON object: {why}. Give for example --variables '{"first": 10}'."""
+    """The variables are no JSON object: {why}. Give for example --variables '{{"first": 10}}'."""
 
     code = "VARIABLES_UNREADABLE"
 

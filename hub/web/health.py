@@ -54,7 +54,7 @@ class Readiness:
         causes = sum((one.causes for one in self._executors), Counter[Cause]())
         return {
             "byPlans": sum(one.plans for one in self._executors),
-            "byResolvers": {cause: causes[cause] for cause in sorted(causes)},
+            "byResolvers": {cause.value: causes[cause] for cause in sorted(causes)},
         }
 
 

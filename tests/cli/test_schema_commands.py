@@ -54,7 +54,7 @@ def test_explain_shows_a_plan_without_a_hub(merezha: Merezha, tmp_path: Path) ->
     done = merezha(*asked, MEREZHA_DATABASE_URL=nowhere)
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.strip("│├└─ ") for line in done.stdout.splitlines()] == [
-        "Asked: 63 of at most 5000 nodes",
+        "Asked: 57 of at most 5000 nodes",
         "found: by a plan",
         "within.territory: looked up before; that it is given is of the statement's key",
         "sectors: of the statement's key",
@@ -69,7 +69,7 @@ def test_explain_shows_a_plan_without_a_hub(merezha: Merezha, tmp_path: Path) ->
         "changes: by resolvers, UNDECLARED (Query.changes)",
     ]
     found = json.loads(merezha(*asked, "--json", MEREZHA_DATABASE_URL=nowhere).stdout)
-    assert (found["operation"], found["nodes"], found["limit"]) == ("Asked", 63, 5000)
+    assert (found["operation"], found["nodes"], found["limit"]) == ("Asked", 57, 5000)
     assert [root["text"] for root in found["roots"]] == [
         "found: by a plan",
         "changes: by resolvers, UNDECLARED (Query.changes)",

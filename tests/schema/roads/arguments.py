@@ -135,6 +135,7 @@ MAKERS: Mapping[str, Maker] = {
     "coverage.within": Values.territory,
     "coverage.categories": lambda values: values.codes("categories", "national_codes", most=4),
     "territory.code": Values.territory,
+    "terms.taxonomy": lambda values: values.code("taxonomies"),
     "source.code": lambda values: values.code("sources"),
     "point": lambda values: _circle(values)["radius"]["center"],
     "conflicts.source": lambda values: values.code("sources"),

@@ -17,6 +17,7 @@ from tests.schema.roads.asking import Question, Roads
 #: Lists whose rows name what questions are made of. Each is ordered, so that every run draws the same.
 LISTS = {
     "sources": "SELECT code FROM hub.source",
+    "taxonomies": "SELECT code FROM hub.taxonomy",
     "kinds": "SELECT code FROM hub.term WHERE taxonomy = 'kind'",
     "categories": "SELECT code FROM hub.term WHERE taxonomy = 'category'",
     "national_codes": "SELECT c.system || ':' || c.code FROM hub.crosswalk c JOIN hub.taxonomy t "
