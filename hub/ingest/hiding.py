@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.domain.confidentiality import is_confidential
+from hub.domain.confidentiality import REFUGE_WORD, is_confidential
 from hub.domain.records import AccessPointRecord, HidingReason, Issue, ProviderRecord
 from hub.domain.vocabulary import Severity
 
@@ -17,7 +17,7 @@ def hiding_issues(record: ProviderRecord | AccessPointRecord, identity: str) -> 
     if not reasons:
         return
     # A word is what a person can judge; a code follows from a table that says so.
-    first = min(reasons, key=lambda reason: reason.code != "REFUGE_WORD")
+    first = min(reasons, key=lambda reason: reason.code != REFUGE_WORD)
     if is_confidential(record):
         yield _issue(record, first, MAY_BE_REFUGE, Severity.WARNING, _hidden(first, identity))
     else:

@@ -8,6 +8,7 @@ from pathlib import Path
 import orjson
 
 from hub.domain.records import Issue
+from hub.domain.spreadsheets import unguarded
 from hub.domain.vocabulary import Severity
 from importers.hsds.nested import read_json
 from importers.hsds.tables import table_of
@@ -148,5 +149,6 @@ def _rows(resource: _Resource, options: FormatOptions) -> Iterator[PackageRow | 
         for row in source:
             yield from source.notes[noted:]
             noted = len(source.notes)
-            yield PackageRow(table, resource.name, row.number, row.values)
+            values = {name: unguarded(text) for name, text in row.values.items()}
+            yield PackageRow(table, resource.name, row.number, values)
         yield from source.notes[noted:]

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from hub.domain.records import Issue
+from hub.domain.spreadsheets import is_computed
 from hub.domain.vocabulary import Lang, Severity
 from hub.errors import MerezhaError
 from hub.store.tasks import Task, TaskList
@@ -47,8 +48,6 @@ _HEAD_FILL = PatternFill("solid", fgColor="FF1F3864")
 _HEAD_FONT, _BOLD = Font(bold=True, color="FFFFFFFF"), Font(bold=True)
 _TITLE = Font(bold=True, size=14)
 _TOP = Alignment(vertical="top", wrap_text=True)
-#: Text that a spreadsheet would take for a formula once somebody edits the cell.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _NARROWEST, _WIDEST = 12, 32
 
 
@@ -191,7 +190,7 @@ def _cell(sheet: Any, value: Any, *, font: Font | None = None, fill: PatternFill
     if isinstance(value, str) and value:
         cell.data_type = "s"
         cell.number_format = "@"
-        cell.quotePrefix = value.startswith(_FORMULA_SIGNS)
+        cell.quotePrefix = is_computed(value)
     if font is not None:
         cell.font = font
     if fill is not None:

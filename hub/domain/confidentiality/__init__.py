@@ -14,13 +14,20 @@ from hub.domain.confidentiality.protect import (
     protect_all,
 )
 from hub.domain.confidentiality.reasons import NO_RULE, Hideable, RegionRule, reasons_of, with_reasons
-from hub.domain.confidentiality.refuge import REFUGE_CATEGORIES, REFUGE_CATEGORY, Text, may_be_refuge
+from hub.domain.confidentiality.refuge import (
+    REFUGE_CATEGORIES,
+    REFUGE_CATEGORY,
+    REFUGE_WORD,
+    Text,
+    may_be_refuge,
+)
 
 __all__ = [
     "DECISION_FIELD",
     "NO_RULE",
     "REFUGE_CATEGORIES",
     "REFUGE_CATEGORY",
+    "REFUGE_WORD",
     "Hideable",
     "RegionRule",
     "Text",

@@ -37,7 +37,7 @@ _SEPARATORS = re.compile(r"[\s.\-_*·]")
 _HYPHENS = re.compile(r"(?<=\w)[-‐‑–—\u00ad]\s*(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-zа-яёіїєґқғңүұһәө])(?=[A-ZА-ЯЁІЇЄҐҚҒҢҮҰҺӘӨ])")
 # Of an address on the web only whole words are read: what is between them is made by machines.
-_LINK = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.I)
 _LINK_WORD = re.compile(r"[^\W\d_]{5,}")
 _LATIN = re.compile("[a-z]+")
 _FIGURES = str.maketrans("013", "оіз")

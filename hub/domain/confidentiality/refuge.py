@@ -63,10 +63,13 @@ def refuge_reasons(
 
 def may_be_refuge(texts: Iterable[Text]) -> bool:
     """Whether any of the texts speaks of a refuge or of violence, whatever stands beside it."""
-    roles = {hit.role for text in texts for hit in hits(text.text)}
-    return not roles.isdisjoint({"refuge", "survivor"}) or (
-        "stay" in roles and not roles.isdisjoint({"women", "victim"})
-    )
+    for text in texts:
+        spoken = hits(text.text)
+        if any(hit.role in {"refuge", "survivor"} for hit in spoken):
+            return True
+        if not text.address and _stays_of(spoken):
+            return True
+    return False
 
 
 def _by_codes(record: ProviderRecord) -> Iterator[HidingReason]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from hub.domain.spreadsheets import guarded
 from hub.store.exports.hsds.tables import TableShape, table_shapes, unfold
 from hub.store.exports.hsds.terms import Object
 from hub.store.reads.sources import ReleaseRow, SourceRow
@@ -101,7 +102,9 @@ class TabularWriter:
             names = [field.name for field in shape.fields]
             self._writers[table] = csv.DictWriter(self._files.enter_context(stream), names)
             self._writers[table].writeheader()
-        self._writers[table].writerow(row)
+        self._writers[table].writerow(
+            {name: guarded(value) if isinstance(value, str) else value for name, value in row.items()}
+        )
         self.counts[table] += 1
 
 
