@@ -33,6 +33,7 @@ COVERAGE = (
     'coverage(within: "UA05000000000010236", level: HROMADA, categories: ["care.home", "care.day"]) { @ }'
 )
 CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.home"]) {{ @ }}'
+SEATS = CITIES.replace("level:", "count: SEATS, level:")
 
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
 WAYS: dict[str, list[str]] = {
@@ -55,7 +56,7 @@ WAYS: dict[str, list[str]] = {
     "ControlTotal": [_below(SOURCES, "controlTotals { @ }")],
     "Cost": [_below(way, "costs { @ }") for way in SERVICES],
     "Council": [_below(HOME, "councils { @ }")],
-    "CoverageCell": [_below(way, "cells { @ }") for way in (COVERAGE, CITIES)],
+    "CoverageCell": [_below(way, "cells { @ }") for way in (COVERAGE, SEATS, CITIES)],
     "CoverageRow": [COVERAGE],
     "CrosswalkEntry": ["categories { children { crosswalk { @ } } }"],
     "Facet": [_below(PROVIDERS, "facets(by: [CATEGORY, SECTOR, FORM, STATUS, TERRITORY]) { @ }")],
@@ -90,7 +91,7 @@ WAYS: dict[str, list[str]] = {
     "ProviderName": [_below(way, "names { @ }") for way in BOTH],
     "Rate": [
         _below(way, f"cells {{ {rate} {{ @ }} }}")
-        for way in (COVERAGE, CITIES)
+        for way in (COVERAGE, SEATS)
         for rate in ("placesPer10k", "servedPer10k")
     ],
     "RecordReference": [_below(ROADS, NODE, "provenance { record { @ } }")],
