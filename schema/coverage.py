@@ -189,7 +189,7 @@ async def coverage(
     filter: ProviderFilterArgument = None,
     count: CountArgument = DEFAULT_COUNT,
     as_of: AsOfArgument = None,
-) -> list[CoverageRow]:
+) -> list[CoverageRow] | None:
     """One row for each territory of the rank, by name."""
     await look_back(info, as_of)
     limits = info.context.limits

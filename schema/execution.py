@@ -1,7 +1,7 @@
 """Answers operations: by plans where fields say what they are made of, else by their resolvers."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -130,7 +130,7 @@ class Executor:
         result = await self._resolve(document.parsed, asked, context)
         _raise_unavailable(result.errors or ())
         masks = Masks()
-        errors = [formatted(error, masks) for error in result.errors or ()]
+        errors = [formatted(error, masks) for error in _in_order(result.errors or (), result.data)]
         executed = result.data is not None or any(error.path for error in result.errors or ())
         repeatable = executed and not errors and not context.reads_clock
         report = replace(report, statements=report.statements + context.session.statements)
@@ -175,6 +175,12 @@ class Executor:
         return found
 
 
+def _in_order(errors: Sequence[GraphQLError], data: Mapping[str, Any] | None) -> list[GraphQLError]:
+    """The errors in the order of the root fields that they stand in, whichever of them failed first."""
+    places = {key: place for place, key in enumerate(data or ())}
+    return sorted(errors, key=lambda error: places.get(str((error.path or ("",))[0]), -1))
+
+
 def _raise_unavailable(errors: Sequence[GraphQLError]) -> None:
     """Without a database no part of an answer is worth having."""
     for error in errors:
@@ -186,7 +192,7 @@ def _by_plan(planned: Planned, report: Report) -> Answer:
     masks = Masks()
     return Answer(
         planned.data,
-        [formatted(error, masks) for error in planned.errors],
+        [formatted(error, masks) for error in _in_order(planned.errors, planned.data)],
         has_data=True,
         repeatable=not planned.errors and not planned.reads_clock,
         edition=planned.edition,

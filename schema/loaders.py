@@ -99,14 +99,20 @@ async def _of_lists(session: ReadSession, keys: Sequence[OfListKey]) -> list[Any
 async def _by_list(
     keys: Sequence[tuple[Any, ...]], read: Callable[[Any, list[Any]], Awaitable[list[V]]]
 ) -> list[V]:
-    """Read keys that differ in their last part only, the group, together."""
+    """Read keys that differ in their last part only, the group, together.
+
+    What fails for one list, such as by its time, is raised by the loader where that list was asked for.
+    """
     groups: defaultdict[tuple[Any, ...], list[Any]] = defaultdict(list)
     for key in keys:
         groups[key[:-1]].append(key[-1])
-    found: dict[tuple[Any, ...], V] = {}
+    found: dict[tuple[Any, ...], Any] = {}
     for of, wanted in groups.items():
-        for group, value in zip(wanted, await read(of, wanted), strict=True):
-            found[(*of, group)] = value
+        try:
+            values: list[Any] = await read(of, wanted)
+        except MerezhaError as error:
+            values = [error] * len(wanted)
+        found.update({(*of, group): value for group, value in zip(wanted, values, strict=True)})
     return [found[key] for key in keys]
 
 

@@ -170,12 +170,12 @@ class Mutation:
     """The root of acts."""
 
     @resolved(description="The pair that waits under this number is one provider.")
-    async def accept_match(self, info: Info, input: Input[NumberedInput]) -> ActPayload:
+    async def accept_match(self, info: Info, input: Input[NumberedInput]) -> ActPayload | None:
         """Join a pair."""
         return await _numbered(info, input, stewarding.accept)
 
     @resolved(description="The pair that waits under this number is two providers.")
-    async def reject_match(self, info: Info, input: Input[NumberedInput]) -> ActPayload:
+    async def reject_match(self, info: Info, input: Input[NumberedInput]) -> ActPayload | None:
         """Hold a pair apart."""
         return await _numbered(info, input, stewarding.reject)
 
@@ -183,12 +183,12 @@ class Mutation:
         description="A decision counts no more. In the place of a join of the rule a decision is written "
         "that the two are different, so that no import joins them again; other compared pairs wait again."
     )
-    async def undo_decision(self, info: Info, input: Input[NumberedInput]) -> ActPayload:
+    async def undo_decision(self, info: Info, input: Input[NumberedInput]) -> ActPayload | None:
         """Undo."""
         return await _numbered(info, input, stewarding.undo)
 
     @resolved(description="These providers are one; the id that was public first goes on.")
-    async def merge_providers(self, info: Info, input: Input[MergeProvidersInput]) -> ActPayload:
+    async def merge_providers(self, info: Info, input: Input[MergeProvidersInput]) -> ActPayload | None:
         """Join by hand."""
         limit = info.context.limits.filter_ids
         if len(input.ids) > limit:
@@ -197,12 +197,12 @@ class Mutation:
         return _payload(await act(info, input.reason, lambda url, signed: stewarding.merge(url, ids, signed)))
 
     @resolved(description="Part the statement with this id from those that it is joined with.")
-    async def split_provider(self, info: Info, input: Input[RecordInput]) -> ActPayload:
+    async def split_provider(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Part by hand."""
         return await _record(info, input, uuid_of(input.id, "Provider").hex, stewarding.split)
 
     @resolved(description="Say what a field of a provider is; no source overrules it.")
-    async def correct_field(self, info: Info, input: Input[CorrectFieldInput]) -> ActPayload:
+    async def correct_field(self, info: Info, input: Input[CorrectFieldInput]) -> ActPayload | None:
         """Correct."""
         identity = uuid_of(input.id, "Provider").hex
         read = steward_of(info).read
@@ -216,17 +216,17 @@ class Mutation:
         return _payload(outcome)
 
     @resolved(description="A correction counts no more; what sources say of the field counts again.")
-    async def withdraw_correction(self, info: Info, input: Input[NumberedInput]) -> ActPayload:
+    async def withdraw_correction(self, info: Info, input: Input[NumberedInput]) -> ActPayload | None:
         """Take a correction back."""
         return await _numbered(info, input, stewarding.withdraw_correction)
 
     @resolved(description="Take a record out of every output, whatever files say of it from now on.")
-    async def withdraw_record(self, info: Info, input: Input[RecordInput]) -> ActPayload:
+    async def withdraw_record(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Withdraw."""
         return await _record(info, input, _any_record(input.id), stewarding.withdraw)
 
     @resolved(description="Publish a withdrawn record again, as its sources tell it now.")
-    async def restore_record(self, info: Info, input: Input[RecordInput]) -> ActPayload:
+    async def restore_record(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Restore."""
         return await _record(info, input, _any_record(input.id), stewarding.restore)
 

@@ -86,7 +86,7 @@ class Query:
         info: Info,
         ids: Annotated[list[strawberry.ID], strawberry.argument(description="Global ids, at most 100.")],
         as_of: AsOfArgument = None,
-    ) -> list[Node | None]:
+    ) -> list[Node | None] | None:
         """Relay's nodes."""
         await look_back(info, as_of, records=False)
         limit = info.context.limits.filter_ids
@@ -105,7 +105,7 @@ class Query:
         last: Last = None,
         before: Before = None,
         as_of: AsOfArgument = None,
-    ) -> ProviderConnection:
+    ) -> ProviderConnection | None:
         """The list of providers."""
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
@@ -124,7 +124,7 @@ class Query:
         first: First = None,
         after: After = None,
         as_of: AsOfArgument = None,
-    ) -> NearestProviderConnection:
+    ) -> NearestProviderConnection | None:
         """The list of providers by distance."""
         await look_back(info, as_of)
         centre = point.value()
@@ -148,7 +148,7 @@ class Query:
         last: Last = None,
         before: Before = None,
         as_of: AsOfArgument = None,
-    ) -> AccessPointConnection:
+    ) -> AccessPointConnection | None:
         """The list of access points."""
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
@@ -165,7 +165,7 @@ class Query:
         last: Last = None,
         before: Before = None,
         as_of: AsOfArgument = None,
-    ) -> ProgrammeConnection:
+    ) -> ProgrammeConnection | None:
         """The list of programmes."""
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
@@ -200,7 +200,7 @@ class Query:
         last: Last = None,
         before: Before = None,
         as_of: AsOfArgument = None,
-    ) -> TerritoryConnection:
+    ) -> TerritoryConnection | None:
         """The list of territories."""
         await look_back(info, as_of, records=False)
         window = window_of(info, first, after, last, before)
@@ -211,17 +211,17 @@ class Query:
         return TerritoryConnection(listing=TerritoryListing(scope, orders), window=window)
 
     @root(description="The groups of service categories; `children` leads further down.")
-    async def categories(self, info: Info) -> list[TaxonomyTerm]:
+    async def categories(self, info: Info) -> list[TaxonomyTerm] | None:
         """The top of the taxonomy category."""
         return await top_terms(info, "category")
 
     @root(description="All target groups; `parent` tells which is below which.")
-    async def target_groups(self, info: Info) -> list[TaxonomyTerm]:
+    async def target_groups(self, info: Info) -> list[TaxonomyTerm] | None:
         """Every term of the taxonomy target-group."""
         return await all_terms(info, "target-group")
 
     @root(description="All kinds of provider.")
-    async def kinds(self, info: Info) -> list[TaxonomyTerm]:
+    async def kinds(self, info: Info) -> list[TaxonomyTerm] | None:
         """Every term of the taxonomy kind."""
         return await all_terms(info, "kind")
 
@@ -234,14 +234,14 @@ class Query:
         self,
         info: Info,
         taxonomy: Annotated[str, strawberry.argument(description="The taxonomy's code.")],
-    ) -> list[TaxonomyTerm]:
+    ) -> list[TaxonomyTerm] | None:
         """Every term of a taxonomy."""
         return await all_terms(info, taxonomy)
 
     @root(description="Registers and reference data that the hub reads, by code.")
     async def sources(
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
-    ) -> SourceConnection:
+    ) -> SourceConnection | None:
         """The list of sources."""
         window = window_of(info, first, after, last, before)
         return SourceConnection(listing=SourceListing(On.NOTHING), window=window)
@@ -264,7 +264,7 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> ConflictConnection:
+    ) -> ConflictConnection | None:
         """All conflicts, by provider and field."""
         window = window_of(info, first, after, last, before)
         return await conflict_connection(info, source, field, window)
@@ -280,7 +280,7 @@ class Query:
         types: TypesArgument = None,
         first: First = None,
         after: After = None,
-    ) -> ChangesConnection:
+    ) -> ChangesConnection | None:
         """The list of changed records."""
         return await changes_connection(info, since, types, window_of(info, first, after))
 
@@ -294,7 +294,7 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> MatchCandidateConnection:
+    ) -> MatchCandidateConnection | None:
         """The queue."""
         window = window_of(info, first, after, last, before)
         return await candidate_connection(info, source, territory, window)
@@ -312,7 +312,7 @@ class Query:
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> DecisionConnection:
+    ) -> DecisionConnection | None:
         """The decisions."""
         window = window_of(info, first, after, last, before)
         return await decision_connection(info, source, author, undone, window)

@@ -13,7 +13,7 @@ from sqlalchemy import Executable, event, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction, create_async_engine
 
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
@@ -88,6 +88,7 @@ class _Link:
         self.engine = engine
         self.seconds = seconds
         self.connection: AsyncConnection | None = None
+        self.savepoint: AsyncTransaction | None = None
         self.lock = asyncio.Lock()
         self.closed = False
         self.statements = 0
@@ -138,7 +139,7 @@ class ReadSession:
         async with self._link.lock:
             if self._link.connection is not None:
                 await self._link.connection.close()
-                self._link.connection = None
+                self._link.connection = self._link.savepoint = None
             self._link.settings = {}
 
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
@@ -150,15 +151,32 @@ class ReadSession:
                 raise asyncio.CancelledError
             if link.connection is None:
                 link.connection = await link.engine.connect()
+            if link.savepoint is None:
+                link.savepoint = await link.connection.begin_nested()
             link.statements += 1
-            if not self._settings:
-                result = await link.connection.execute(statement, parameters)
-            else:
-                await self._look_back(link.connection)
-                result = await link.connection.execute(
-                    statement, parameters, execution_options={"schema_translate_map": {PUBLISHED: PAST}}
-                )
-            return result.all()
+            try:
+                return await self._execute(link.connection, statement, parameters)
+            except DBAPIError as error:
+                if not error.connection_invalidated:
+                    await self._recover(link.savepoint)
+                raise
+
+    async def _execute(
+        self, connection: AsyncConnection, statement: Executable, parameters: Any
+    ) -> Sequence[Any]:
+        if not self._settings:
+            return (await connection.execute(statement, parameters)).all()
+        await self._look_back(connection)
+        options = {"schema_translate_map": {PUBLISHED: PAST}}
+        return (await connection.execute(statement, parameters, execution_options=options)).all()
+
+    async def _recover(self, savepoint: AsyncTransaction) -> None:
+        """Go on in the same snapshot after a statement that failed: other fields need it."""
+        self._link.savepoint, self._link.settings = None, {}
+        try:
+            await savepoint.rollback()
+        except DBAPIError:
+            log.warning("the transaction could not go on after a statement that failed")
 
     async def shaped(
         self, build: Callable[..., Executable], of: tuple[Hashable, ...], values: Mapping[str, Any]

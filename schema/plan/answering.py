@@ -21,7 +21,7 @@ from hub.store.compiled.run import TRIES, Compiled, Irregular, Moved, Run
 from hub.store.engine import HubUnavailable, StatementTimeout
 from schema.context import Context
 from schema.plan.asking import Asking
-from schema.plan.plan import Plan, RootPlan
+from schema.plan.plan import Plan, RootPlan, RootRefused
 from schema.plan.reading import NotPlanned
 from schema.plan.report import Report
 
@@ -110,10 +110,10 @@ class Planning:
             try:
                 made[key] = await part.load(asking)
             except StatementTimeout as error:
-                nodes = [one.node for one in part.asked.details]
-                errors.append(GraphQLError(str(error), nodes, path=[key], original_error=error))
-                if not part.asked.nullable:
-                    return Planned(None, errors, None, asking.reads_clock)
+                errors.append(_error_at(key, part, error))
+                made[key] = None
+            except RootRefused as refused:
+                errors.append(_error_at(key, part, refused.error))
                 made[key] = None
         self._at = None
         if not self._plan.others:
@@ -125,7 +125,7 @@ class Planning:
                 raise met.original_error
         errors.extend(result.errors or ())
         if result.data is None:
-            return Planned(None, errors, None, True)
+            raise Irregular(Cause.REFUSED, "no data")
         data = {key: result.data.get(key) if part is None else made[key] for key, part in self._plan.parts}
         clock = asking.reads_clock or beside.reads_clock
         return Planned(data, errors, None if errors else run.memory.edition, clock)
@@ -141,3 +141,10 @@ class Planning:
             selection_set=SelectionSetNode(selections=tuple(self._plan.others)),
         )
         return DocumentNode(definitions=(operation, *self._fragments))
+
+
+def _error_at(key: str, part: RootPlan, error: MerezhaError) -> GraphQLError:
+    """The error of a root field, as resolvers would tell it."""
+    return GraphQLError(
+        str(error), [one.node for one in part.asked.details], path=[key], original_error=error
+    )

@@ -9,7 +9,10 @@ from uuid import UUID
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 from graphql.execution.values import VariableValues
 
+from hub.domain.filter_errors import BadId
+from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause, Fallback
+from hub.store.engine import HubUnavailable, StatementTimeout
 from hub.store.reads.offices import access_points, programmes
 from hub.store.reads.providers import locations, providers, services
 from hub.store.reads.relation import ToOne
@@ -22,6 +25,14 @@ from schema.plan.objects import Output, RowOutput, VariousOutput
 from schema.plan.planner import Planner
 from schema.plan.reading import TYPENAME, Asked, NotPlanned, Reading, origin_of
 from schema.plan.values import made_of, method_of
+
+
+class RootRefused(Exception):
+    """A root field's own method refuses what it is asked; the field's part of the answer is null."""
+
+    def __init__(self, error: MerezhaError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
 @dataclass(frozen=True)
@@ -37,14 +48,22 @@ class RootPlan:
     types: Mapping[str, Any]
 
     async def load(self, asking: Asking) -> Any:
-        """The field's part of the answer. Raises NotPlanned for the past, which only resolvers tell."""
+        """The field's part of the answer.
+
+        Raises RootRefused, and NotPlanned for the past, which only resolvers tell.
+        """
         given = self.given(asking.variables)
         if given.pop("as_of", None) is not None:
             raise NotPlanned("asOf", Cause.PAST)
         if self.tells:
             given["info"] = asking.info
-        found = self.method(None, **given) if self.owned else self.method(**given)
-        value = await found if isawaitable(found) else found
+        try:
+            found = self.method(None, **given) if self.owned else self.method(**given)
+            value = await found if isawaitable(found) else found
+        except (HubUnavailable, StatementTimeout):
+            raise
+        except MerezhaError as error:
+            raise RootRefused(error) from error
         return (await self.output.load(asking, [value]))[0]
 
 
@@ -54,7 +73,10 @@ class NodePlan(RootPlan):
 
     async def load(self, asking: Asking) -> Any:
         """The record; what became of one that is not there the field's method tells."""
-        typename, key = decode_id(self.given(asking.variables)["id"])
+        try:
+            typename, key = decode_id(self.given(asking.variables)["id"])
+        except BadId as error:
+            raise RootRefused(error) from error
         read = _BY_UUID.get(typename)
         if read is not None and isinstance(self.output, VariousOutput):
             output = self.output.of[origin_of(self.types[typename])]

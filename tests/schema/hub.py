@@ -15,6 +15,7 @@ from hub.store.engine import Reader
 from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Answer, Executor, Operation
+from schema.plan.report import Report
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Hub:
         self._limits = limits or RequestLimits(nodes=KeyLimits().nodes)
         self._reader = Reader(url)
         self.plans = Compiled(url, self._reader)
+        #: How plans made the newest answer.
+        self.report = Report()
         schema = build_schema()
         self._resolvers, self._planned = Executor(schema), Executor(schema, self.plans)
 
@@ -95,6 +98,7 @@ class Hub:
         async with self._reader.session() as other:
             context = make_context(other, self._limits, languages)
             planned = await self._planned.execute(operation, context)
+        self.report = planned.report
         unforeseen = [one for one in planned.report.fallbacks if one.cause in UNFORESEEN]
         assert unforeseen == [] or planned.errors, "Resolvers answered what plans should."
         assert without_ids(planned.body()) == without_ids(answer.body())

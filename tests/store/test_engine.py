@@ -88,6 +88,24 @@ def test_a_slow_statement_is_cancelled(database_url: str) -> None:
         read(database_url, work, statement_seconds=0.05)
 
 
+def test_a_session_goes_on_in_its_snapshot_after_a_statement_that_failed(database_url: str) -> None:
+    libpq = make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+    async def work(session: ReadSession) -> list[int]:
+        found = [await sources(session)]
+        with connect(libpq, autocommit=True) as other:
+            other.execute("INSERT INTO hub.source (code, kind, title) VALUES ('x', 'register', 'X')")
+        for failing in ("SELECT pg_sleep(20)", "SELECT 1 / 0", "SELECT nothing"):
+            with pytest.raises((StatementTimeout, DBAPIError)):
+                await session.rows(text(failing))
+            found.append(await sources(session))
+        return found
+
+    found = read(database_url, work, statement_seconds=0.3)
+    assert found == [found[0]] * 4
+    assert read(database_url, sources) == found[0] + 1
+
+
 def test_text_that_nothing_can_hold(database_url: str) -> None:
     async def work(session: ReadSession) -> None:
         await session.rows(text("SELECT CAST(:given AS text)"), {"given": "a\0b"})

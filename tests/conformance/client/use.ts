@@ -13,7 +13,7 @@ const endpoint = 'http://127.0.0.1:8000/graphql';
 
 export async function cards(after: string | null): Promise<ProviderCardFragment[]> {
   const { providers } = await ask(endpoint, ProvidersInBoxDocument, { after });
-  return providers.edges.map(({ node }) => useFragment(ProviderCardFragmentDoc, node));
+  return (providers?.edges ?? []).map(({ node }) => useFragment(ProviderCardFragmentDoc, node));
 }
 
 export function where(card: ProviderCardFragment): { lat: number; lon: number } | null {
@@ -21,9 +21,9 @@ export function where(card: ProviderCardFragment): { lat: number; lon: number } 
   return card.locations[0]?.point ?? null;
 }
 
-export async function inArea(ring: number[][]): Promise<number> {
+export async function inArea(ring: number[][]): Promise<number | undefined> {
   const { providers } = await ask(endpoint, InPolygonDocument, { area: { type: 'Polygon', coordinates: [ring] } });
-  return providers.totalCount;
+  return providers?.totalCount;
 }
 
 export async function outline(): Promise<string | undefined> {
