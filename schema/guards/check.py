@@ -16,11 +16,14 @@ from schema.guards.errors import (
     TooManyRootFields,
     TooManyTokens,
 )
+from schema.guards.heaviest import heaviest
 from schema.guards.measures import Measures, OperationMeasures
 from schema.guards.variables import check_variables
 
 #: The greatest number that errors name: a bomb stands for numbers that no JSON holds.
 MOST_TOLD: Final = 10**9
+#: As much of a field's path is told; aliases may be as long as the document.
+MOST_LETTERS: Final = 500
 
 
 class Limits(Protocol):
@@ -138,9 +141,12 @@ def cost(
     operation = _operation(measures, operation_name)
     if operation is None:
         return 0
-    total = operation.selected.cost.of({**operation.defaults, **(variables or {})}, limits.page_size)
+    given = {**operation.defaults, **(variables or {})}
+    total = operation.selected.cost.of(given, limits.page_size)
     if total > limits.nodes:
-        raise QueryTooExpensive(cost=min(total, MOST_TOLD), limit=limits.nodes)
+        most = heaviest(measures, operation, given, limits)
+        told = {"path": most.path[:MOST_LETTERS], "advice": most.advice}
+        raise QueryTooExpensive(cost=min(total, MOST_TOLD), limit=limits.nodes, **told)
     return total
 
 

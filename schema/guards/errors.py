@@ -60,7 +60,7 @@ class TooManyOverlaps(Refused):
 
 
 class QueryTooExpensive(Refused):
-    """The operation asks for {cost} nodes; at most {limit} are served. Ask for shorter or fewer pages."""
+    """The operation asks for {cost} nodes; at most {limit} are served. Most are of `{path}`: {advice}."""
 
     code = "QUERY_TOO_EXPENSIVE"
 

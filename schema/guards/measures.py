@@ -44,6 +44,7 @@ class OperationMeasures:
 
     selected: Selected
     defaults: Variables
+    node: OperationDefinitionNode
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Measures:
     """
 
     document: DocumentNode
+    schema: GraphQLSchema
     tokens: int
     aliases: int
     directives: int
@@ -76,6 +78,7 @@ def measure(document: DocumentNode, schema: GraphQLSchema) -> Measures:
     measured = {(node.name.value if node.name else ""): walk.operation(node) for node in operations}
     return Measures(
         document,
+        schema,
         tokens=document.token_count or 0,
         aliases=walk.aliases,
         directives=walk.directives,
@@ -110,7 +113,7 @@ class _Walk:
         self.directives += len(node.directives or ()) + sum(len(one.directives or ()) for one in definitions)
         found = self._selection(node.selection_set, self._schema.get_root_type(node.operation))
         self.largest = max(self.largest, found.fields)
-        return OperationMeasures(found, defaults_of(definitions))
+        return OperationMeasures(found, defaults_of(definitions), node)
 
     def _selection(self, selection_set: SelectionSetNode, on: GraphQLNamedType | None) -> Selected:
         total = Selected()

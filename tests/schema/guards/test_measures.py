@@ -222,7 +222,12 @@ def test_the_cost_holds_at_its_limit_and_one_past_it(count: Count) -> None:
     with pytest.raises(Refused) as caught:
         cost(found, None, {"a": 100, "b": 51}, limits)
     assert caught.value.code == "QUERY_TOO_EXPENSIVE"
-    assert caught.value.details == {"cost": 21 * 151, "limit": 21 * 150}
+    assert caught.value.details == {
+        "cost": 21 * 151,
+        "limit": 21 * 150,
+        "path": "a",
+        "advice": "it asks for 100; lower its `first` to 99 or less",
+    }
 
 
 def test_anybody_may_ask_for_the_schema(count: Count) -> None:
