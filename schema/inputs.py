@@ -13,6 +13,7 @@ from hub.domain.filter_checks import (
     check_territory_filter,
     polygon_text,
 )
+from hub.domain.filter_errors import ServesOneOf
 from hub.domain.records import Point
 from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import Country, DeliveryForm, PrecisionClass, RecordStatus, Sector, TerritoryLevel
@@ -31,6 +32,37 @@ class PointInput:
 
     def value(self) -> Point:
         """The point."""
+        return Point(lat=self.lat, lon=self.lon)
+
+
+@strawberry.input(
+    name="ServesInput",
+    description="What a service must reach: a point, by `point` or by `lat` and `lon`, or a territory; "
+    "exactly one of them.",
+)
+class ServesInput:
+    """A point or a territory."""
+
+    lat: float | None = strawberry.field(
+        default=None, description="Latitude of a point, -90 to 90; with `lon`."
+    )
+    lon: float | None = strawberry.field(
+        default=None, description="Longitude of a point, -180 to 180; with `lat`."
+    )
+    point: PointInput | None = strawberry.field(default=None, description="A point.")
+    territory: str | None = strawberry.field(
+        default=None, description="A territory, by its code in any scheme, or as scheme:code."
+    )
+
+    def place(self) -> Point | None:
+        """The point, if one is given. Raises ServesOneOf unless exactly one thing is."""
+        written = self.lat is not None or self.lon is not None
+        if written + (self.point is not None) + (self.territory is not None) != 1:
+            raise ServesOneOf()
+        if not written:
+            return self.point.value() if self.point else None
+        if self.lat is None or self.lon is None:
+            raise ServesOneOf()
         return Point(lat=self.lat, lon=self.lon)
 
 
@@ -131,13 +163,14 @@ class ProviderFilterInput:
     """Which providers are asked for."""
 
     within: WithinInput | None = strawberry.field(default=None, description="Where the service is given.")
-    serves: PointInput | None = strawberry.field(
+    serves: ServesInput | None = strawberry.field(
         default=None,
-        description="A point that the service reaches: one of its service areas covers it; a service "
-        "without service "
-        "areas reaches the hromada it is given in (or the district or city where there are no hromadas). "
-        "The point is "
-        "placed by boundaries where they are known, else with the nearest known place within 50 km.",
+        description="What the service reaches. A point: one of its service areas covers it; a service "
+        "without service areas reaches the hromada it is given in (or the district or city where there are "
+        "no hromadas). The point is placed by boundaries where they are known, else with the nearest known "
+        "place within 50 km. A territory: somebody in it can turn to the service, since one of these areas "
+        "is the territory, lies around it, or lies in it and so is a part of it. `coverage` by `count: "
+        "SERVED` counts the same.",
     )
     categories: CategoriesInput | None = strawberry.field(
         default=None, description="Categories of its services."
@@ -183,7 +216,8 @@ class ProviderFilterInput:
         """The checked domain filter."""
         wanted = filters.ProviderFilter(
             within=self.within.value(limits) if self.within else None,
-            serves=self.serves.value() if self.serves else None,
+            serves=self.serves.place() if self.serves else None,
+            serves_territory=self.serves.territory if self.serves else None,
             categories=_categories(self.categories),
             kinds=_each(self.kinds),
             sectors=_each(self.sectors),

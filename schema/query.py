@@ -15,6 +15,7 @@ from hub.domain.filters import (
 )
 from hub.domain.territory.codes import read_code
 from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
+from hub.store.filters.axes import check_point_axes
 from hub.store.listings import (
     AccessPointListing,
     On,
@@ -129,6 +130,7 @@ class Query:
         await look_back(info, as_of)
         centre = point.value()
         check_point(centre)
+        await info.context.known(check_point_axes, ("point", centre))
         window = window_of(info, first, after)
         wanted = filter.value(info.context.limits) if filter else ProviderFilter()
         scope = await info.context.loaders.provider_scopes.load(wanted)

@@ -94,6 +94,14 @@ class IdOfAnotherType(BadUserInput):
     reason = "ID_TYPE"
 
 
+class SwappedAxes(BadUserInput):
+    """Nothing that the hub knows is near latitude {lat}, longitude {lon} of `{argument}`, but much is near
+    latitude {lon}, longitude {lat}: did you swap them?
+    """
+
+    reason = "SWAPPED_AXES"
+
+
 class DistanceWithoutCentre(BadUserInput):
     """An order by DISTANCE needs a centre: give `within.radius`, or ask `nearestProviders`."""
 
@@ -134,6 +142,12 @@ class UnstorableText(BadUserInput):
     """A text holds a character that no text of the hub can hold: NUL or half of a surrogate pair."""
 
     reason = "UNSTORABLE_TEXT"
+
+
+class ServesOneOf(BadUserInput):
+    """`serves` must hold exactly one of these: `lat` with `lon`, `point`, `territory`."""
+
+    reason = "SERVES"
 
 
 class NothingAsked(BadUserInput):

@@ -83,12 +83,13 @@ class Eligible:
 class ProviderFilter:
     """Which providers are asked for.
 
-    `within`, `precision`, `serves`, `categories`, `forms`, `target_groups` and `eligible` must hold
-    of one service and one location where it is given, not of different ones.
+    `within`, `precision`, `serves`, `serves_territory`, `categories`, `forms`, `target_groups` and `eligible`
+    must hold of one service and one location where it is given, not of different ones.
     """
 
     within: Within | None = field(default=None, metadata=PART)
     serves: Point | None = field(default=None, metadata=PART)
+    serves_territory: str | None = field(default=None, metadata=RESOLVED)
     categories: Categories | None = field(default=None, metadata=PART)
     kinds: tuple[str, ...] = field(default=(), metadata=VALUE)
     sectors: tuple[Sector, ...] = field(default=(), metadata=SHAPE)

@@ -15,6 +15,7 @@ from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
+from hub.store.filters.axes import check_axes, places_of
 from hub.store.filters.reach import WITHOUT_HROMADA
 from hub.store.filters.spatial import geography, geometry, spot_of
 from hub.store.filters.terms import KIND, TARGET_GROUP, category_keys, check_terms
@@ -64,9 +65,10 @@ class TerritoryScope:
 
 
 async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
-    """Raises UnknownTerritory, AmbiguousTerritory, UnknownSource, and what `hub.store.filters.terms` does."""
+    """Raises UnknownTerritory, AmbiguousTerritory, UnknownSource, and what terms.py and axes.py do."""
     await check_terms(session, _terms_of(wanted))
     wanted = await _with_category_keys(session, wanted)
+    await check_axes(session, places_of(wanted.within, wanted.serves))
     served = () if wanted.serves is None else await _units_around(session, wanted.serves)
     return ProviderScope(
         wanted,
@@ -78,7 +80,8 @@ async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> Pro
 
 
 async def resolve_access_points(session: ReadSession, wanted: AccessPointFilter) -> AccessPointScope:
-    """Raises UnknownTerritory, AmbiguousTerritory and UnknownSource."""
+    """Raises UnknownTerritory, AmbiguousTerritory, UnknownSource and SwappedAxes."""
+    await check_axes(session, places_of(wanted.within))
     return AccessPointScope(
         wanted,
         territory_id=await _territory_of(session, wanted.within),
