@@ -1,6 +1,7 @@
 """The planning matrix in the schema."""
 
 from datetime import date
+from operator import attrgetter
 from typing import Annotated
 
 import strawberry
@@ -13,12 +14,13 @@ from hub.store import coverage as store
 from hub.store.capacities import CapacitySum as StoredSum
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.filters.terms import category_keys
+from hub.store.not_placed import not_placed_in_cells
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
 from schema.count import DEFAULT_COUNT, CountArgument
 from schema.inputs import ProviderFilterArgument
-from schema.made import column, computed, parts, related, term_of
+from schema.made import column, computed, parts, related, term_of, valued
 from schema.scalars import Long
 from schema.taxonomy import TaxonomyTerm
 from schema.territory import Territory
@@ -145,6 +147,30 @@ class CoverageCell:
     def served_per10k(self) -> Rate:
         """The rate of people."""
         return _rate(self.row.served_per10k)
+
+    @valued(
+        not_placed_in_cells,
+        "question",
+        "category",
+        value=attrgetter("providers"),
+        description="How many providers the whole (`within`) has of the category that are counted in none "
+        "of the rows, since nothing finer is known of them than a unit above: the same number in each row. "
+        "A row that counts nothing is not known to have none where it is above 0.",
+    )
+    def not_placed_below(self) -> int:
+        """What the rows leave out."""
+        raise NotImplementedError
+
+    @valued(
+        not_placed_in_cells,
+        "question",
+        "category",
+        value=attrgetter("services"),
+        description="The same of services.",
+    )
+    def services_not_placed_below(self) -> int:
+        """What the rows leave out."""
+        raise NotImplementedError
 
     capacity: Long | None = column(
         "capacity",

@@ -1,7 +1,6 @@
 """Territories: the tree, its names and codes, and what stands in each unit."""
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,6 @@ from hub.domain.filter_errors import BadTolerance
 from hub.domain.filters import AccessPointFilter, TerritoryFilter
 from hub.domain.vocabulary import Absence, Country, Lang, TerritoryLevel, TerritoryScheme
 from hub.store import basic_services as store
-from hub.store.basic_services import BasicService
 from hub.store.filters import AccessPointScope, TerritoryScope
 from hub.store.listings import AccessPointListing, On, ProgrammeListing, TerritoryListing
 from hub.store.not_placed import not_placed_in_units
@@ -21,6 +19,7 @@ from hub.store.reads.populations import PopulationRow, populations
 from hub.store.reads.sources import sources
 from hub.store.reads.territories import CodeRow, CouncilRow, TerritoryRow
 from schema.as_of import known_then
+from schema.basic_services import BasicServices, duties_of
 from schema.connection import After, Before, Connection, First, Last, window_of
 from schema.context import Info
 from schema.count import DEFAULT_COUNT, CountArgument, counted
@@ -44,7 +43,7 @@ from schema.node import Node
 from schema.not_placed import NotPlaced, rest_of
 from schema.scalars import GeoJSON
 from schema.source import Source
-from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
+from schema.taxonomy import LangArgument
 
 if TYPE_CHECKING:
     from schema.access_point import AccessPointConnection
@@ -127,29 +126,6 @@ class Council:
 def people_of(row: PopulationRow) -> Population | None:
     """The population that a row tells of, if it tells of any."""
     return None if row.value is None else Population(row=row)
-
-
-@strawberry.type(description="The services that the law makes every hromada's duty, in one territory.")
-class BasicServices:
-    """Which basic services a territory has."""
-
-    required: int = strawberry.field(description="How many there are.")
-    present: list[TaxonomyTerm] = strawberry.field(description="Those that it has, as it is counted.")
-    missing: list[TaxonomyTerm] = strawberry.field(
-        description="The others: nobody is known to give them here or, by `count: SEATS`, to stand here."
-    )
-
-
-def duties_of(rows: Sequence[BasicService], own: str) -> BasicServices | None:
-    """The basic services that rows tell of; none of a state without such a list."""
-    if not rows:
-        return None
-    terms = [(known_term(row.taxonomy, row.code, own), row.present) for row in rows]
-    return BasicServices(
-        required=len(rows),
-        present=[term for term, present in terms if present],
-        missing=[term for term, present in terms if not present],
-    )
 
 
 def checked_tolerance(tolerance_metres: float = 0) -> tuple[float]:

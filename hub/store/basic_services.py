@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, func, select
+from sqlalchemy import CTE, Integer, Select, and_, func, select
 
 from hub.domain.filters import ProviderFilter
 from hub.domain.vocabulary import CountBasis
-from hub.store.cells import kept_categories, live_categories
+from hub.store.cells import kept_categories, live_around, live_categories
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.reads.batch import KeyParameter, key_parameter
@@ -17,12 +17,18 @@ from hub.store.tables import basic_service, term, territory
 
 @dataclass(frozen=True, slots=True)
 class BasicService:
-    """A basic service of a territory's state, and whether the territory has it."""
+    """A basic service of a territory's state, and whether the territory has it.
+
+    `perhaps` tells that somebody gives it who may belong to the territory, but stands no finer than in a unit
+    around it; `not_placed` counts those who do so with any service that the territory lacks.
+    """
 
     territory_id: int
     taxonomy: str
     code: str
     present: bool
+    perhaps: bool
+    not_placed: int
 
 
 #: A territory and how its services are counted.
@@ -57,18 +63,51 @@ async def _read(session: ReadSession, asked: Sequence[Asked], *, kept: bool) -> 
 
 def _statement(alone: bool, count: CountBasis, kept: bool) -> Select[Any]:
     those = KeyParameter(Integer(), alone)
-    if kept:
-        rows = kept_categories(count, those.has)
-    else:
-        units = select(territory.c.id).where(those.has(territory.c.id)).cte("units")
-        rows = live_categories(units, select(basic_service.c.category), _PLAIN, count)
-    had = rows.cte("had").prefix_with("MATERIALIZED")
+    units = select(territory.c.id).where(those.has(territory.c.id)).cte("units")
+    categories = select(basic_service.c.category)
+    had = kept_categories(count, those.has) if kept else live_categories(units, categories, _PLAIN, count)
+    duty = _duties(those, had.cte("had").prefix_with("MATERIALIZED")).cte("duty")
+    near = live_around(units, categories, _PLAIN, count).cte("near")
+    may = (
+        select(duty.c.territory_id, duty.c.code, near.c.provider_id)
+        .distinct()
+        .join(
+            basic_service,
+            and_(
+                basic_service.c.country == duty.c.country,
+                basic_service.c.taxonomy == duty.c.taxonomy,
+                basic_service.c.code == duty.c.code,
+            ),
+        )
+        .join(
+            near,
+            and_(near.c.territory_id == duty.c.territory_id, near.c.category == basic_service.c.category),
+        )
+        .where(~duty.c.present)
+        .cte("may")
+    )
+    of_duty = select(may.c.code).where(may.c.territory_id == duty.c.territory_id, may.c.code == duty.c.code)
+    others = select(func.count(may.c.provider_id.distinct())).where(may.c.territory_id == duty.c.territory_id)
+    return select(
+        duty.c.territory_id,
+        duty.c.taxonomy,
+        duty.c.code,
+        duty.c.present,
+        of_duty.exists().label("perhaps"),
+        others.scalar_subquery().label("not_placed"),
+    ).order_by(duty.c.territory_id, duty.c.sort, duty.c.code)
+
+
+def _duties(those: KeyParameter, had: CTE) -> Select[Any]:
+    """Each basic service of each territory, and whether the territory has a category of it."""
     has = and_(had.c.territory_id == territory.c.id, had.c.category == basic_service.c.category)
     return (
         select(
             territory.c.id.label("territory_id"),
+            territory.c.country,
             basic_service.c.taxonomy,
             basic_service.c.code,
+            term.c.sort,
             func.bool_or(had.c.category.is_not(None)).label("present"),
         )
         .join(basic_service, basic_service.c.country == territory.c.country)
@@ -76,5 +115,4 @@ def _statement(alone: bool, count: CountBasis, kept: bool) -> Select[Any]:
         .outerjoin(had, has)
         .where(those.has(territory.c.id))
         .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
-        .order_by(territory.c.id, term.c.sort, basic_service.c.code)
     )

@@ -22,11 +22,11 @@ from sqlalchemy import (
     union_all,
 )
 
-from hub.domain.vocabulary import CountBasis
+from hub.domain.vocabulary import CountBasis, TerritoryLevel
 from hub.store.capacities import UNDATED, newest, summed
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import asks_of_place, place_conditions
-from hub.store.filters.reach import hits, may_reach, reached
+from hub.store.filters.reach import around, hits, may_reach, reached
 from hub.store.filters.service import service_conditions, works
 from hub.store.tables import (
     capacity_sum,
@@ -36,6 +36,7 @@ from hub.store.tables import (
     service,
     service_at_location,
     term_closure,
+    territory,
     territory_closure,
 )
 from hub.store.tables.aggregates import Reach
@@ -210,5 +211,67 @@ def _seats(scope: ProviderScope, services: Select[Any]) -> Select[Any]:
             *place_conditions(scope, place),
             place.c.territory_id.is_not(None),
             link.c.service_id.in_(services),
+        )
+    )
+
+
+def live_rest(
+    within: int,
+    level: TerritoryLevel,
+    categories: Sequence[str],
+    scope: ProviderScope,
+    count: CountBasis,
+) -> Select[Any]:
+    """(category, providers, services) of what a whole has but none of its current units of a rank."""
+    inside = territory_closure.alias("in_whole")
+    is_row = and_(territory.c.level == level.value, territory.c.valid_to.is_(None))
+    units = (
+        select(territory.c.id, is_row.label("is_row"))
+        .join(inside, and_(inside.c.territory_id == territory.c.id, inside.c.ancestor_id == within))
+        .where(or_(is_row, territory.c.id == within))
+        .cte("units")
+        .prefix_with("MATERIALIZED")
+    )
+    offered = _offered(units, categories, scope, count).cte("offered")
+    services = (
+        select(offered.c.category, offered.c.provider_id, func.bool_or(units.c.is_row).label("in_row"))
+        .join(units, units.c.id == offered.c.territory_id)
+        .group_by(offered.c.category, offered.c.provider_id, offered.c.service_id)
+        .subquery("services")
+    )
+    providers = (
+        select(
+            services.c.category,
+            func.bool_or(services.c.in_row).label("in_row"),
+            func.count().filter(~services.c.in_row).label("services"),
+        )
+        .group_by(services.c.category, services.c.provider_id)
+        .subquery("providers")
+    )
+    return select(
+        providers.c.category,
+        func.count().filter(~providers.c.in_row).label("providers"),
+        cast(func.sum(providers.c.services), Integer).label("services"),
+    ).group_by(providers.c.category)
+
+
+def live_around(units: CTE, categories: Select[Any], scope: ProviderScope, count: CountBasis) -> Select[Any]:
+    """(territory_id, category, provider_id) of what each of `units` may have, as `around` tells it."""
+    near = around(units, count).subquery("near")
+    return (
+        select(
+            near.c.territory_id, term_closure.c.ancestor.label("category"), provider.c.id.label("provider_id")
+        )
+        .distinct()
+        .select_from(
+            near.join(service, service.c.id == near.c.service_id)
+            .join(provider, provider.c.id == service.c.provider_id)
+            .join(term_closure, term_closure.c.code == service.c.category)
+        )
+        .where(
+            term_closure.c.taxonomy == "category",
+            term_closure.c.ancestor.in_(categories),
+            works(service),
+            provider_condition(scope, provider),
         )
     )

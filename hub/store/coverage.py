@@ -13,6 +13,7 @@ from hub.store.capacities import NOTHING_STATED, CapacitySum, sums_of
 from hub.store.cells import kept_cells, live_cells
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
+from hub.store.not_placed import MatrixQuestion
 from hub.store.reads.batch import one_of
 from hub.store.reads.populations import PopulationRow, populations
 from hub.store.tables import territory, territory_closure
@@ -41,7 +42,8 @@ class Rate:
 class Cell(NamedTuple):
     """What one territory has of one category.
 
-    `functions` tells how many of the services are parts of packages, `lang` the territory's language.
+    `functions` tells how many of the services are parts of packages, `lang` the territory's language,
+    `question` what matrix it is of.
     """
 
     category: str
@@ -55,6 +57,7 @@ class Cell(NamedTuple):
     places_per10k: Rate
     served_per10k: Rate
     lang: str
+    question: MatrixQuestion
 
     @property
     def capacity(self) -> int | None:
@@ -100,7 +103,7 @@ async def coverage(
     units = await session.known(_read_units, (within, level))
     values = {"units": [unit.id for unit in units], "categories": list(categories)}
     found = await session.shaped(_kept, (count,), values)
-    return _matrix(units, categories, found)
+    return _matrix(MatrixQuestion(within, level, scope, count), units, categories, found)
 
 
 async def live_coverage(
@@ -114,10 +117,12 @@ async def live_coverage(
     """The same for any filter and moment, counted from the services one by one."""
     units = await session.known(_read_units, (within, level))
     found = await session.rows(live_cells(_units_of(within, level), tuple(categories), scope, count))
-    return _matrix(units, categories, found)
+    return _matrix(MatrixQuestion(within, level, scope, count), units, categories, found)
 
 
-def _matrix(units: Sequence[_Unit], categories: Sequence[str], cells: Sequence[Any]) -> list[CoverageRow]:
+def _matrix(
+    question: MatrixQuestion, units: Sequence[_Unit], categories: Sequence[str], cells: Sequence[Any]
+) -> list[CoverageRow]:
     """The matrix out of those of its cells that are not empty."""
     found = {(cell.territory_id, cell.category): cell for cell in cells}
     empty: dict[str, dict[str, Cell]] = {}
@@ -125,12 +130,12 @@ def _matrix(units: Sequence[_Unit], categories: Sequence[str], cells: Sequence[A
     for unit in units:
         nothing = empty.get(unit.lang)
         if nothing is None:
-            nothing = {code: _empty(code, unit.lang) for code in categories}
+            nothing = {code: _empty(code, unit.lang, question) for code in categories}
             empty[unit.lang] = nothing
         made = []
         for code in categories:
             cell = found.get((unit.id, code))
-            made.append(nothing[code] if cell is None else _cell(cell, unit))
+            made.append(nothing[code] if cell is None else _cell(cell, unit, question))
         rows.append(CoverageRow(unit.id, tuple(made)))
     return rows
 
@@ -153,12 +158,12 @@ def _named_units(level: TerritoryLevel) -> Select[Any]:
     )
 
 
-def _empty(category: str, lang: str) -> Cell:
+def _empty(category: str, lang: str, question: MatrixQuestion) -> Cell:
     rate, none = Rate(None, 0, 0, Absence.NOT_APPLICABLE), NOTHING_STATED
-    return Cell(category, 0, 0, 0, none, none, none, none, rate, rate, lang)
+    return Cell(category, 0, 0, 0, none, none, none, none, rate, rate, lang, question)
 
 
-def _cell(found: Any, unit: _Unit) -> Cell:
+def _cell(found: Any, unit: _Unit, question: MatrixQuestion) -> Cell:
     sums = sums_of(found, found.services - found.functions)
     total, served = sums[CapacityFigure.TOTAL], sums[CapacityFigure.SERVED]
     return Cell(
@@ -173,6 +178,7 @@ def _cell(found: Any, unit: _Unit) -> Cell:
         _rate(total, unit.people),
         _rate(served, unit.people),
         unit.lang,
+        question,
     )
 
 

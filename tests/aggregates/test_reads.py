@@ -47,6 +47,7 @@ BOX = Box(0, 0, 90, 90)
 ASKING: dict[str, Any] = {
     "within": Within(box=BOX),
     "serves": Point(49.2328, 28.4681),
+    "serves_territory": "UA05",
     "categories": Categories(any_of=("care.home",)),
     "kinds": ("territorial-centre",),
     "sectors": (Sector.UNKNOWN,),

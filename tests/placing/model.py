@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from hub.domain.filters import DEFAULT_STATUSES, AccessPointFilter, Categories, ProviderFilter, Within
-from hub.domain.vocabulary import DeliveryForm, PrecisionClass, RecordStatus, Sector, TerritoryLevel
+from hub.domain.vocabulary import (
+    CountBasis,
+    DeliveryForm,
+    PrecisionClass,
+    RecordStatus,
+    Sector,
+    TerritoryLevel,
+)
 
 #: The tree of the fixture `tree_url`: id → (code, rank, id above).
 TREE = {
@@ -97,7 +104,39 @@ def working(record: Record) -> Sequence[Place]:
     return [place for place in record.places if place.kind == "actual"] or record.places
 
 
-def offered(record: Record, wanted: Filter) -> list[Service]:
+@dataclass(frozen=True)
+class Element:
+    """A unit that a service reaches: all of it, or something in it that is not known more finely."""
+
+    unit: int
+    whole: bool
+
+
+def reach(record: Record, service: Service) -> list[Element]:
+    """What a service reaches: its areas, or else the hromadas of its places, where these are known."""
+    if service.areas:
+        return [Element(area, whole=True) for area in service.areas]
+    homes = []
+    for place in at_work(record, service):
+        hromada = [one for one in chain(place.unit) if TREE[one][1] is TerritoryLevel.HROMADA]
+        if place.unit is not None:
+            homes.append(Element(*hromada, whole=True) if hromada else Element(place.unit, whole=False))
+    return homes
+
+
+def at_work(record: Record, service: Service) -> list[Place]:
+    """The working places at which a service is given."""
+    given = [record.places[number] for number in service.at if number < len(record.places)]
+    return [place for place in working(record) if any(place is one for one in given)]
+
+
+def serves(record: Record, service: Service, unit: int, *, or_around: bool = False) -> bool:
+    """Whether a service reaches a part of a unit, or stands around it so that it may."""
+    elements = reach(record, service)
+    return _hits(elements, unit) or (or_around and any(one.unit in chain(unit) for one in elements))
+
+
+def offered(record: Record, wanted: Filter, *, or_around: bool = False) -> list[Service]:
     """The services of a record that a filter means."""
     if isinstance(wanted, AccessPointFilter):
         return []
@@ -108,13 +147,19 @@ def offered(record: Record, wanted: Filter) -> list[Service]:
         if (wanted.status or service.status in DEFAULT_STATUSES)
         and (not any_of or set(any_of) & set(ABOVE.get(service.category or "", (service.category,))))
         and (not wanted.forms or set(wanted.forms) & set(service.forms))
+        and (
+            wanted.serves_territory is None
+            or serves(record, service, IDS[wanted.serves_territory], or_around=or_around)
+        )
     ]
 
 
 def asks_of_services(wanted: Filter) -> bool:
     """Whether a filter speaks of services."""
     return isinstance(wanted, ProviderFilter) and bool(
-        wanted.forms or (wanted.categories and wanted.categories.any_of)
+        wanted.forms
+        or (wanted.categories and wanted.categories.any_of)
+        or wanted.serves_territory is not None
     )
 
 
@@ -123,7 +168,8 @@ def fitting(record: Record, wanted: Filter, *, or_around: bool = False) -> list[
     places = placed(record, wanted, or_around=or_around)
     if not asks_of_services(wanted):
         return places
-    at = {number for service in offered(record, wanted) for number in service.at}
+    given = offered(record, wanted, or_around=or_around)
+    at = {number for service in given for number in service.at}
     return [place for place in places if any(place is record.places[n] for n in at if n < len(record.places))]
 
 
@@ -137,7 +183,7 @@ def is_meant(record: Record, wanted: Filter, *, or_around: bool = False) -> bool
         return False
     if wanted.within is not None or wanted.precision:
         return bool(fitting(record, wanted, or_around=or_around))
-    return not asks_of_services(wanted) or bool(offered(record, wanted))
+    return not asks_of_services(wanted) or bool(offered(record, wanted, or_around=or_around))
 
 
 @dataclass(frozen=True)
@@ -166,7 +212,8 @@ def placing(records: Sequence[Record], wanted: Filter, level: TerritoryLevel) ->
 
 def not_placed(records: Sequence[Record], wanted: Filter) -> int | None:
     """How many records a filter by territory would mean, if they lay there and not only around it."""
-    if wanted.within is None:
+    served = wanted.serves_territory if isinstance(wanted, ProviderFilter) else None
+    if wanted.within is None and served is None:
         return None
     return sum(
         is_meant(record, wanted, or_around=True) and not is_meant(record, wanted) for record in records
@@ -185,6 +232,50 @@ def in_no_child(records: Sequence[Record], parent: int) -> int:
         bool(places) and not any(lies_in(place, child) for place in places for child in children)
         for places in known
     )
+
+
+Rest = tuple[int, int]
+
+
+def in_no_row(
+    records: Sequence[Record],
+    wanted: ProviderFilter,
+    question: tuple[int, TerritoryLevel, CountBasis],
+    category: str,
+) -> Rest:
+    """Providers and services that a whole has of a category, but none of its units of a rank."""
+    whole, level, count = question
+    rows = [unit for unit in below(whole) if TREE[unit][1] is level]
+    providers = services = 0
+    for record in records:
+        placed_anywhere, in_rows, in_none = False, False, 0
+        for service in offered(record, wanted) if is_meant(record, wanted) else []:
+            if service.status not in DEFAULT_STATUSES or category not in ABOVE.get(
+                service.category or "", ()
+            ):
+                continue
+            seats = [
+                place
+                for place in placed(record, wanted)
+                if any(place is one for one in at_work(record, service))
+            ]
+            if count is CountBasis.SEATS:
+                elements = [Element(place.unit, whole=False) for place in seats if place.unit is not None]
+            elif (wanted.within or wanted.precision) and not seats:
+                elements = []
+            else:
+                elements = reach(record, service)
+            hit = [unit for unit in (whole, *rows) if _hits(elements, unit)]
+            placed_anywhere |= bool(hit)
+            in_rows |= any(unit in rows for unit in hit)
+            in_none += bool(hit) and not any(unit in rows for unit in hit)
+        providers += placed_anywhere and not in_rows
+        services += in_none
+    return providers, services
+
+
+def _hits(elements: Sequence[Element], unit: int) -> bool:
+    return any(unit in chain(one.unit) or (one.whole and one.unit in chain(unit)) for one in elements)
 
 
 # What works is commoner than what does not, or most hubs would hold nothing to count.
@@ -236,6 +327,7 @@ PROVIDER_FILTERS = st.builds(
     status=_STATUSES,
     precision=_PRECISIONS,
     sources=_NAMED,
+    serves_territory=st.none() | _CODES,
 )
 OFFICE_FILTERS = st.builds(
     AccessPointFilter, within=_WITHIN, status=_STATUSES, precision=_PRECISIONS, sources=_NAMED

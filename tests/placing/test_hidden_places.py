@@ -34,10 +34,10 @@ query ($filter: ProviderFilter, $level: TerritoryLevel) {
 
 
 @pytest.fixture
-def hub(hub_url: str, importing: Import) -> Iterator[Hub]:
+def hub(tree_url: str, importing: Import) -> Iterator[Hub]:
     """A hub that holds a shelter and an open centre at one door."""
     importing(SHELTER, OPEN)
-    opened = Hub(hub_url)
+    opened = Hub(tree_url)
     yield opened
     opened.close()
 

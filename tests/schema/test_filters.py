@@ -134,6 +134,18 @@ REACH: list[tuple[Filter, set[str]]] = [
     # Omsk city and district: no hromadas there.
     (serves(54.99, 73.37), {SUDARUSHKA, NADEZHDA}),
     (serves(54.2, 74.7), {VARSHAVKA}),
+    ({"serves": {"point": {"lat": 47.841, "lon": 36.837}}}, {TEAM, LYMAN}),
+    # A hromada is reached by areas that are it, and by drawn ones that cover a part of it.
+    ({"serves": {"territory": "UA14040010000025000"}}, {TEAM, LYMAN}),
+    ({"serves": {"territory": "UA14040010000025000"}, "forms": ["HOME"]}, {TEAM}),
+    # The team's areas are hromadas; whoever names a village, raion or oblast of theirs finds it too.
+    ({"serves": {"territory": "UA14040010010025001"}, "forms": ["HOME"]}, {TEAM}),
+    ({"serves": {"territory": "UA14040000000029690"}, "forms": ["HOME"]}, {TEAM}),
+    ({"serves": {"territory": "UA14120150000021111"}}, {TEAM, LYMAN}),
+    # Without areas it is the hromada of the seat, whichever part of it is asked for.
+    ({"serves": {"territory": "UA05020030010063857"}}, {HARMONY, KOLPING, CARITAS, SHELTER}),
+    ({"serves": {"territory": "koatuu:0510100000"}, "categories": {"anyOf": ["care.day"]}}, {CARITAS}),
+    ({"serves": {"territory": "52701000"}}, {SUDARUSHKA, NADEZHDA}),
     (serves(0.0, 0.0), set()),
 ]
 

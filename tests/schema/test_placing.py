@@ -1,5 +1,6 @@
 """Facets by territory, status, source and precision, and what is not placed finely enough to be counted."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -173,3 +174,95 @@ def test_territories_of_some_ranks_tell_what_is_in_none_of_them(hub: Hub) -> Non
         {"levels": ["HROMADA"], "includeAbolished": True},
     ):
         assert told(**other) is None
+
+
+def test_basic_services_tell_which_are_not_surely_missing(hub: Hub) -> None:
+    query = """
+    query ($code: String!) {
+      territory(code: $code) {
+        seats: basicServices(count: SEATS) { ...B } served: basicServices(count: SERVED) { ...B }
+      }
+    }
+    fragment B on BasicServices {
+      present { code } missing { code } notSurelyMissing { code } notPlacedBelow
+    }
+    """
+
+    def told(code: str, count: str) -> Any:
+        found = hub.data(query, {"code": code})["territory"][count]
+        codes = ([term["code"] for term in found[key]] for key in ("present", "missing", "notSurelyMissing"))
+        return *codes, found["notPlacedBelow"]
+
+    # Caritas gives day care somewhere in the hromada, perhaps in the city.
+    assert told("UA05020030010063857", "seats") == (["3"], ["1", "2"], ["2"], 1)
+    # Without service areas it serves its whole hromada, the city too.
+    assert told("UA05020030010063857", "served") == (["2", "3"], ["1"], [], 0)
+    assert told("UA05020030000031457", "seats") == (["2", "3"], ["1"], [], 0)
+
+
+MATRIX = """
+query ($count: CountBasis!, $level: TerritoryLevel!, $filter: ProviderFilter) {
+  coverage(within: "UA-05", level: $level, categories: ["care", "rehab"], count: $count, filter: $filter) {
+    cells { category { code } notPlacedBelow servicesNotPlacedBelow }
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("count", "level", "wanted", "expected"),
+    [
+        # Caritas' day care and stay stand in the hromada, who knows in which place of it.
+        ("SEATS", "SETTLEMENT", None, {"care": (1, 2), "rehab": (0, 0)}),
+        ("SEATS", "SETTLEMENT", {"forms": ["SEMI_RESIDENTIAL"]}, {"care": (1, 1), "rehab": (0, 0)}),
+        ("SEATS", "HROMADA", None, {"care": (0, 0), "rehab": (0, 0)}),
+        ("SERVED", "SETTLEMENT", None, {"care": (0, 0), "rehab": (0, 0)}),
+    ],
+)
+def test_every_cell_tells_what_no_row_counts(
+    hub: Hub, count: str, level: str, wanted: Any, expected: dict[str, tuple[int, int]]
+) -> None:
+    rows = hub.data(MATRIX, {"count": count, "level": level, "filter": wanted})["coverage"]
+    assert len(rows) == 2
+    for row in rows:
+        told = {
+            cell["category"]["code"]: (cell["notPlacedBelow"], cell["servicesNotPlacedBelow"])
+            for cell in row["cells"]
+        }
+        assert told == expected
+
+
+def test_a_list_of_those_who_serve_tells_who_may(hub: Hub) -> None:
+    query = """
+    query ($code: String!) {
+      providers(first: 0, filter: {serves: {territory: $code}}) { totalCount notPlacedBelow }
+    }
+    """
+    # Harmony, Kolping, Caritas and the shelter serve the whole of their hromada.
+    city = hub.data(query, {"code": "UA05020030010063857"})["providers"]
+    assert city == {"totalCount": 4, "notPlacedBelow": 0}
+
+
+@pytest.fixture
+def demo(demo_url: str) -> Iterator[Hub]:
+    """The schema over the demo's data."""
+    opened = Hub(demo_url)
+    yield opened
+    opened.close()
+
+
+def test_the_past_is_counted_too(demo: Hub) -> None:
+    query = """
+    { accessPoints(asOf: "1", first: 0) {
+        totalCount notPlacedBelow facets(by: [TERRITORY, SOURCE]) { buckets { count } } }
+      territory(code: "UA-05", asOf: "1") {
+        children(first: 0) { notPlacedBelow { providers } }
+        providers(first: 0) { totalCount notPlacedBelow facets(by: [TERRITORY]) {
+          notPlacedBelow withoutTerritory buckets { count } } } } }
+    """
+    found = demo.data(query)
+    providers = found["territory"]["providers"]
+    (facet,) = providers["facets"]
+    told = facet["notPlacedBelow"], facet["withoutTerritory"]
+    assert told == (found["territory"]["children"]["notPlacedBelow"]["providers"], 0)
+    assert sum(bucket["count"] for bucket in facet["buckets"]) + told[0] >= providers["totalCount"] > 0

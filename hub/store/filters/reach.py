@@ -17,8 +17,9 @@ from sqlalchemy import (
     true,
     union,
 )
+from sqlalchemy.sql.selectable import NamedFromClause
 
-from hub.domain.vocabulary import TerritoryLevel
+from hub.domain.vocabulary import CountBasis, TerritoryLevel
 from hub.store.filters.spatial import is_where_it_works
 from hub.store.tables import location, service_area, service_at_location, territory, territory_closure
 
@@ -93,7 +94,7 @@ def _at_home(services: Select[Any] | None) -> Select[Any]:
     unit = _homes()
     own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
     return (
-        select(link.c.service_id, unit.c.home_id, unit.c.whole)
+        select(link.c.service_id, unit.c.home_id.label("territory_id"), unit.c.whole)
         .select_from(
             link.join(place, place.c.id == link.c.location_id).join(unit, unit.c.id == place.c.territory_id)
         )
@@ -181,7 +182,7 @@ def may_reach(units: FromClause) -> Select[Any]:
         select(below.c.territory_id).join(units, units.c.id == below.c.ancestor_id),
         around,
         select(beside.c.territory_id).where(beside.c.ancestor_id.in_(hromadas)),
-    ).cte("near")
+    ).cte()
     ids = select(near.c.territory_id)
     area, link, place = service_area.alias("near_area"), service_at_location.alias("near_link"), location
     return select(
@@ -194,3 +195,44 @@ def may_reach(units: FromClause) -> Select[Any]:
         .subquery("may_reach")
         .c.service_id
     )
+
+
+def around(units: FromClause, count: CountBasis) -> Select[Any]:
+    """(territory_id, service_id) of what may belong to each of `units`, but stands no finer than around it.
+
+    By SEATS what is given in a unit around it. By SERVED only what has no service areas, and of whose home
+    nothing finer is known; areas tell what they reach.
+    """
+    line, place, link = (
+        territory_closure.alias("line"),
+        location.alias("seat"),
+        service_at_location.alias("at_seat"),
+    )
+    above = units.join(line, and_(line.c.territory_id == units.c.id, line.c.depth > 0))
+    seats = above.join(place, place.c.territory_id == line.c.ancestor_id).join(
+        link, link.c.location_id == place.c.id
+    )
+    if count is CountBasis.SEATS:
+        found = select(units.c.id.label("territory_id"), link.c.service_id).distinct().select_from(seats)
+        return found.where(is_where_it_works(place))
+    home = _at_home(select(link.c.service_id).select_from(seats)).subquery("homes_around")
+    return (
+        select(units.c.id.label("territory_id"), home.c.service_id)
+        .distinct()
+        .select_from(above.join(home, home.c.territory_id == line.c.ancestor_id))
+        .where(~home.c.whole)
+    )
+
+
+def serves_unit(
+    service: NamedFromClause, territory_id: ColumnElement[Any] | int, *, or_around: bool
+) -> ColumnElement[bool]:
+    """Whether a service reaches any part of a unit; with `or_around` also whether it may."""
+    unit = select(territory.c.id).where(territory.c.id == territory_id).cte()
+    elements = reached(may_reach(unit)).cte().prefix_with("MATERIALIZED")
+    hit = hits(unit, elements).subquery("reaching_hits")
+    found: Select[Any] | CompoundSelect[Any] = select(hit.c.service_id)
+    if or_around:
+        near = around(unit, CountBasis.SERVED).subquery("near_unit")
+        found = union(found, select(near.c.service_id))
+    return service.c.id.in_(found)

@@ -31,14 +31,16 @@ NEAREST_METRES = 50_000
 class ProviderScope:
     """A provider filter with the ids of what it names.
 
-    `served` are the units around the point to serve, `nearby` those whose services without areas reach it.
-    With `or_around` a place in a unit around the territory counts as one in it.
+    `served` are the units around the point to serve, `nearby` those whose services without areas reach it;
+    `served_id` is the unit to serve. With `or_around` a place in a unit around the territory counts as one in
+    it.
     """
 
     wanted: ProviderFilter = field(metadata=PART)
     territory_id: int | None = field(default=None, metadata=VALUE)
     served: tuple[int, ...] = field(default=(), metadata=VALUE)
     nearby: tuple[int, ...] = field(default=(), metadata=VALUE)
+    served_id: int | None = field(default=None, metadata=VALUE)
     source_ids: tuple[int, ...] = field(default=(), metadata=VALUE)
     or_around: bool = field(default=False, metadata=SHAPE)
 
@@ -73,6 +75,7 @@ async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> Pro
     return ProviderScope(
         wanted,
         territory_id=await _territory_of(session, wanted.within),
+        served_id=await _unit_of(session, wanted.serves_territory),
         served=served,
         nearby=await _units_nearby(session, served),
         source_ids=await _source_ids(session, wanted.sources),
@@ -171,9 +174,11 @@ async def _with_category_keys(session: ReadSession, wanted: ProviderFilter) -> P
 
 
 async def _territory_of(session: ReadSession, within: Within | None) -> int | None:
-    if within is None or within.territory is None:
-        return None
-    return await territory_id_of(session, within.territory)
+    return None if within is None else await _unit_of(session, within.territory)
+
+
+async def _unit_of(session: ReadSession, code: str | None) -> int | None:
+    return None if code is None else await territory_id_of(session, code)
 
 
 async def _source_ids(session: ReadSession, codes: tuple[str, ...]) -> tuple[int, ...]:

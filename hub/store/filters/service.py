@@ -9,6 +9,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.types import Text
 
 from hub.domain.filters import DEFAULT_STATUSES, Eligible, ProviderFilter
+from hub.store.filters.reach import serves_unit
 from hub.store.filters.resolve import ProviderScope
 from hub.store.filters.spatial import Condition, serves
 from hub.store.filters.terms import CATEGORY, TARGET_GROUP
@@ -27,6 +28,7 @@ def asks_of_services(wanted: ProviderFilter) -> bool:
         or wanted.target_groups
         or (wanted.eligible and (wanted.eligible.age is not None or wanted.eligible.target_groups))
         or wanted.serves
+        or wanted.serves_territory is not None
         or (categories and (categories.any_of or categories.all_of))
     )
 
@@ -82,6 +84,8 @@ def _common(scope: ProviderScope, offered: NamedFromClause) -> list[Condition]:
         conditions.append(_is_for(offered, wanted.eligible))
     if wanted.serves is not None:
         conditions.append(serves(offered, wanted.serves, scope.served, scope.nearby))
+    if scope.served_id is not None:
+        conditions.append(serves_unit(offered, scope.served_id, or_around=scope.or_around))
     return conditions
 
 

@@ -3,7 +3,15 @@
 Who counts by territory tells them beside the count: where nothing is counted, something may be.
 """
 
+from hub.store.not_placed.cells import MatrixQuestion, NotPlacedInCells, not_placed_in_cells
 from hub.store.not_placed.lists import not_placed_in_lists
 from hub.store.not_placed.units import NotPlaced, not_placed_in_units
 
-__all__ = ["NotPlaced", "not_placed_in_lists", "not_placed_in_units"]
+__all__ = [
+    "MatrixQuestion",
+    "NotPlaced",
+    "NotPlacedInCells",
+    "not_placed_in_cells",
+    "not_placed_in_lists",
+    "not_placed_in_units",
+]

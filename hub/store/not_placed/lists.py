@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, not_, select
 
 from hub.store.engine import ReadSession
 from hub.store.facets import FacetedListing
+from hub.store.filters import AccessPointScope, ProviderScope
 from hub.store.listings import On, ProviderListing
 from hub.store.pages import groups_of
 from hub.store.tables import access_point, provider
@@ -17,11 +18,17 @@ async def not_placed_in_lists(
 ) -> list[int | None]:
     """How many more records each list would hold if those placed in a unit around its territory lay in it.
 
-    None for lists that are asked for in no territory.
+    The same of units to serve: those whose seat is in a unit around. None for lists that are asked for in no
+    territory.
     """
-    if listing.on is not On.TERRITORY and listing.scope.territory_id is None:
+    if listing.on is not On.TERRITORY and not _names_a_unit(listing.scope):
         return [None] * len(groups)
     return [row[0] for row in await session.rows(_counted(listing, groups))]
+
+
+def _names_a_unit(scope: ProviderScope | AccessPointScope) -> bool:
+    served = scope.served_id if isinstance(scope, ProviderScope) else None
+    return scope.territory_id is not None or served is not None
 
 
 def _counted(listing: FacetedListing, groups: Sequence[Any]) -> Select[Any]:
