@@ -95,7 +95,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=50_000)
 def hits(text: str) -> tuple[Hit, ...]:
     """Every word of the file in the text, each once for a part of it."""
-    text = _LINK.sub(lambda match: " ".join(_LINK_WORD.findall(match.group())), text)
+    # In small letters: where capitals begin in an address made by a machine, no word begins.
+    text = _LINK.sub(lambda match: " ".join(_LINK_WORD.findall(match.group().lower())), text)
     found: dict[Hit, None] = {}
     for number, clause in enumerate(_CLAUSES.split(text)):
         for place, part in enumerate(_PARTS.split(clause)):

@@ -79,6 +79,7 @@ def test_a_word_of_a_refuge_hides_wherever_it_stands(text: str) -> None:
         "центр для біженців", "Компенсація за програмою «Прихисток»", "жіноча консультація", "насильно",
         "матеріальна допомога", "Жінок: 12", "Пологовий будинок",
         "https://forms.example/d/e/1FAIpQ-DV_gbv/viewform", "forms.example/d/DV-gbv/view",
+        "https://forms.example/d/hkDvBqx/view",
         "Будинок культури", "Баспана Хит",
         "Tax shelter advice", "підтримане проживання осіб з інвалідністю", "Дім дитини",
     ],
