@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from hub.domain.stewards import Signature
-from hub.ingest import stewarding
 from hub.store.connection import connect
 from importers.region import Region, load_region
 from importers.runner import run_region
+from tests.correcting import correct
 
 FOLDER = Path(__file__).with_name("region")
 COLUMNS = (
@@ -117,13 +117,13 @@ def person(place: Place) -> None:
 def corrected_to_a_shelter(place: Place) -> None:
     """An open institution of which a steward says that it is a crisis centre."""
     place.publish(OPEN, NEIGHBOUR)
-    stewarding.correct(place.url, place.record(), "kind", "crisis-centre", SIGNED, None)
+    correct(place.url, place.record(), "kind", "crisis-centre", SIGNED, None)
 
 
 def corrected_to_a_person(place: Place) -> None:
     """An open institution of which a steward says that it is a person."""
     place.publish(OPEN, NEIGHBOUR)
-    stewarding.correct(place.url, place.record(), "kind", "sole-trader", SIGNED, None)
+    correct(place.url, place.record(), "kind", "sole-trader", SIGNED, None)
 
 
 def former_day(place: Place) -> None:

@@ -10,6 +10,7 @@ from hub.domain.composing import Correction, Member, UncorrectableField, compose
 from hub.domain.composing.corrections import corrected
 from hub.domain.ids import part_id
 from hub.domain.records import (
+    BY_DEFAULT,
     CapacityRecord,
     IdentifierRecord,
     LocationRecord,
@@ -18,7 +19,7 @@ from hub.domain.records import (
     ProviderRecord,
     ServiceRecord,
 )
-from hub.domain.vocabulary import DeliveryForm, Lang, MatchRelation, Sector
+from hub.domain.vocabulary import DeliveryForm, Duration, Lang, MatchRelation, RecordStatus, Sector
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
 HROMADA, CITY = "UA0502", "UA050201"
@@ -174,3 +175,52 @@ def test_what_cannot_be_corrected_is_refused_with_the_reason(field, value):
     record = member(A, "one", locations=(place(),)).record
     with pytest.raises(UncorrectableField, match=field):
         corrected(record, [Correction(0, field, value)])
+
+
+def test_a_default_gives_way_to_what_another_source_states_and_claims_nothing():
+    newer = member(B, "two", 2, derived={"status": BY_DEFAULT}, authority={"status": 90})
+    older = member(A, "one", 1, status=RecordStatus.CLOSED, closed=date(2025, 5, 5))
+    made = compose([newer, older], B, lies_in)
+    assert (made.record.status, made.record.closed) == (RecordStatus.CLOSED, date(2025, 5, 5))
+    assert made.lost == {A: {"name": (B, "name")}}
+
+
+def test_the_default_of_a_service_gives_way_too_and_each_part_knows_who_told_it():
+    bare = service("x", derived={"status": BY_DEFAULT}, duration=Duration.ONE_OFF)
+    full = service("y", status=RecordStatus.CLOSED, duration=Duration.PERMANENT, target_groups=("older",))
+    made = compose([member(A, "one", 2, services=(bare,)), member(B, "two", 1, services=(full,))], A, lies_in)
+    (one,) = made.record.services
+    assert (one.status, one.duration, one.target_groups) == (
+        RecordStatus.CLOSED,
+        Duration.ONE_OFF,
+        ("older",),
+    )
+    assert made.lost[B] == {
+        "name": (A, "name"),
+        "status": (A, "status"),
+        "service.y": (A, "service.x"),
+        "service.y.duration": (A, "service.x.duration"),
+    }
+
+
+def test_the_numbers_of_one_account_are_published_as_a_whole():
+    old = service("x", capacities=(CapacityRecord(as_of=date(2024, 1, 1), total=40, served=38),))
+    new = service("y", capacities=(CapacityRecord(as_of=date(2025, 1, 1), total=50),))
+    first, second = member(A, "one", 2, services=(old,)), member(B, "two", 1, services=(new,))
+    made = compose([first, second], A, lies_in)
+    assert made.record.services[0].capacities == new.capacities
+    lost = {field for field in made.lost[A] if ".capacity." in field}
+    assert lost == {f"service.x.capacity.2024-01-01.place.{number}" for number in ("total", "served")}
+    assert not any(".capacity." in field for field in made.lost[B])
+
+
+def test_attributes_that_both_name_are_won_by_the_first():
+    older = member(A, "one", 1, attributes={"staff": 3, "rooms": 2})
+    made = compose([older, member(B, "two", 2, attributes={"staff": 4})], A, lies_in)
+    assert made.record.attributes == {"staff": 4, "rooms": 2}
+    assert made.lost[A]["attribute.staff"] == (B, "attribute.staff")
+    assert "attribute.rooms" not in made.lost[A]
+
+
+def service(key: str, **more: Any) -> ServiceRecord:
+    return ServiceRecord(key, "Догляд вдома", **({"category": "care.home"} | more))
