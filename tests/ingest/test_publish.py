@@ -166,7 +166,10 @@ def test_a_claim_is_as_old_as_the_file_that_first_made_it(hub_url, importing):
     importing(provider("1", legal_form="КУ"), options=RunOptions(as_of=date(2025, 6, 1)))
     importing(provider("1", legal_form="КЗ", name="Дім"), options=RunOptions(as_of=date(2026, 1, 1)))
     assert rows(hub_url, "SELECT claimed_on, since FROM hub.statement") == [
-        (date(2025, 1, 1), dict.fromkeys(("legal_form", "name"), {"on": "2026-01-01", "run": 3, "row": 2}))
+        (
+            date(2025, 1, 1),
+            {name: {"on": "2026-01-01", "run": 3, "row": 2} for name in ("legal_form", "name")},
+        )
     ]
     assert rows(hub_url, "SELECT since, release_from, release_to FROM history.statement ORDER BY 2") == [
         ({}, 1, 2),
