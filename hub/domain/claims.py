@@ -32,7 +32,7 @@ NUMBERS = ("total", "available", "served", "waiting")
 
 _OWN = ("status_since", "status_evidence", "registered", "closed", "url")
 _OF_PROVIDER = ("short_name", "kind", "sector", "legal_form", "founded")
-_EMPTY: frozenset[object] = frozenset({None, "", (), "unknown"})
+_EMPTY: tuple[object, ...] = (None, "", (), "unknown")
 
 
 class Claim(NamedTuple):

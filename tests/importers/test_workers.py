@@ -15,7 +15,7 @@ from hub.store.connection import connect
 from hub.store.tables import VERSIONED
 from importers.region import Region, find_region
 from importers.runner import run_region
-from tests.conftest import _copied as copied
+from tests.conftest import database_copy as copied
 
 _BENCH = Path(__file__).parents[2] / "bench" / "regions"
 

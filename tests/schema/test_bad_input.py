@@ -90,7 +90,7 @@ def test_a_filter_that_cannot_be_used(
     hub: Hub, wanted: dict[str, Any], code: str, reason: str | None
 ) -> None:
     found = hub.reply("query ($f: ProviderFilter) { providers(filter: $f) { totalCount } }", {"f": wanted})
-    assert (found.data, found.codes) == (None, [(code, reason)])
+    assert (found.data, found.codes) == ({"providers": None}, [(code, reason)])
 
 
 def cursor_of_territories(hub: Hub) -> str:

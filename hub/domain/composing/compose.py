@@ -19,7 +19,7 @@ _GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
 _UNITED = frozenset({"names", "identifiers", "locations", "services", "attributes", "hidden"})
 #: These follow the winner of another field: a language that of the name, evidence that of the status.
 _FOLLOWS = {"lang": "name", "status_since": "status", "status_evidence": "status", "closed": "status"}
-_EMPTY: frozenset[object] = frozenset({None, "", (), "unknown"})
+_EMPTY: tuple[object, ...] = (None, "", (), "unknown")
 _OWN = frozenset({"key", "rows", "raw", "synthetic", "derived", "columns"})
 _KEYS = frozenset({"parent_key"})
 

@@ -12,7 +12,7 @@ from hub.domain.ids import part_id
 from hub.domain.records import BY_DEFAULT, CapacityRecord, ServiceRecord
 from hub.domain.text import fold
 
-_EMPTY: frozenset[object] = frozenset({None, ()})
+_EMPTY: tuple[object, ...] = (None, ())
 _FILLED = (
     "status",
     "forms",
