@@ -234,7 +234,7 @@ class Mutation:
         description="A hidden record may be shown: a person says that it is no refuge. Its exact place is "
         "back when its file is imported again. `withdrawCorrection` with the number of the act hides it."
     )
-    async def open_record(self, info: Info, input: Input[RecordInput]) -> ActPayload:
+    async def open_record(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Open."""
         return await _record(info, input, _any_record(input.id), stewarding.open_record)
 
@@ -242,6 +242,6 @@ class Mutation:
         description="Hide a record's place and whatever leads there, whatever files say of it from now on. "
         "`withdrawCorrection` with the number of the act takes that back."
     )
-    async def hide_record(self, info: Info, input: Input[RecordInput]) -> ActPayload:
+    async def hide_record(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Hide."""
         return await _record(info, input, _any_record(input.id), stewarding.hide_record)

@@ -26,6 +26,7 @@ from hub.domain.filter_errors import (
     TooManyValues,
     TooManyVertices,
     UnclosedRing,
+    UnstorableText,
 )
 from hub.domain.filters import (
     AccessPointFilter,
@@ -233,3 +234,5 @@ def _check_lists(limits: Limits, **lists: Sequence[object]) -> None:
     for argument, values in lists.items():
         if len(values) > limits.filter_ids:
             raise TooManyValues(argument=argument, count=len(values), limit=limits.filter_ids)
+        if any(isinstance(value, str) and "\0" in value for value in values):
+            raise UnstorableText
