@@ -253,9 +253,9 @@ def demo(demo_url: str) -> Iterator[Hub]:
 
 def test_the_past_is_counted_too(demo: Hub) -> None:
     query = """
-    { accessPoints(asOf: "1", first: 0) {
+    { accessPoints(asOf: "3", first: 0) {
         totalCount notPlacedBelow facets(by: [TERRITORY, SOURCE]) { buckets { count } } }
-      territory(code: "UA-05", asOf: "1") {
+      territory(code: "UA-05", asOf: "3") {
         children(first: 0) { notPlacedBelow { providers } }
         providers(first: 0) { totalCount notPlacedBelow facets(by: [TERRITORY]) {
           notPlacedBelow withoutTerritory buckets { count } } } } }

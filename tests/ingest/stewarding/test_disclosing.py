@@ -10,6 +10,7 @@ from hub.domain.stewards import BadSignature, Signature, UnknownRecord
 from hub.domain.vocabulary import RunStatus
 from hub.ingest import stewarding
 from hub.store.connection import connect
+from tests.correcting import correct
 
 from ..builders import CITY
 from .conftest import A_ONE, ONE, SIGNED, TWO, numbered, rows
@@ -101,7 +102,7 @@ def test_what_the_source_itself_marks_is_not_opened_by_a_steward(hub_url: str, i
 
 def test_a_correction_that_tells_of_a_refuge_hides(hub_url: str, importing: Any) -> None:
     importing(OPEN)
-    stewarding.correct(hub_url, TWO, "name", "Кризова кімната", SIGNED)
+    correct(hub_url, TWO, "name", "Кризова кімната", SIGNED)
     assert rows(hub_url, _SHOWN, TWO) == [("Кризова кімната", None, True, [])]
 
 
