@@ -114,5 +114,7 @@ def _duties(those: KeyParameter, had: CTE) -> Select[Any]:
         .join(term, and_(term.c.taxonomy == basic_service.c.taxonomy, term.c.code == basic_service.c.code))
         .outerjoin(had, has)
         .where(those.has(territory.c.id))
-        .group_by(territory.c.id, basic_service.c.taxonomy, basic_service.c.code, term.c.sort)
+        .group_by(
+            territory.c.id, territory.c.country, basic_service.c.taxonomy, basic_service.c.code, term.c.sort
+        )
     )

@@ -85,11 +85,19 @@ _COLUMNS = """
         SELECT DISTINCT ON (sheet) "values" FROM ingest.raw_record WHERE run_id = %s ORDER BY sheet, "row"
     ) AS first ORDER BY 1
 """
+#: The row of a hidden record holds its address and telephones, so a task about it stands without its row.
 _TASKS = """
+    WITH secret AS (
+        SELECT s."row" FROM hub.statement s JOIN hub.run r USING (source_id) WHERE r.id = %(issue_run)s
+            AND s."row" IS NOT NULL AND coalesce(s.content -> 'hidden', '[]') <> '[]'
+        UNION SELECT "row" FROM ingest.issue WHERE run_id = %(issue_run)s AND "row" IS NOT NULL
+            AND code IN ('MAY_BE_REFUGE', 'NAME_OF_PERSON', 'IDENTIFIER_PERSONAL')
+    )
     SELECT i.severity, i.code, i.sheet, i."row", i."column", i.value, i.message, r."values"
     FROM ingest.issue i
     LEFT JOIN ingest.raw_record r
          ON r.run_id = %(raw_run)s AND r.sheet = coalesce(i.sheet, %(only_sheet)s, '') AND r."row" = i."row"
+         AND (i."row") NOT IN (SELECT "row" FROM secret)
     WHERE i.run_id = %(issue_run)s
     ORDER BY array_position(ARRAY['error', 'warning', 'info'], i.severity), i.sheet, i."row" NULLS FIRST, i.id
 """

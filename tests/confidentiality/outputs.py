@@ -130,7 +130,10 @@ WITHOUT_RECORDS: dict[str, str] = {
     **dict.fromkeys(
         ("region list", "region new", "region check"), "of folders of regions and made-up samples"
     ),
-    **dict.fromkeys(("territory load", "schema export", "schema check"), "of reference data and the schema"),
+    **dict.fromkeys(
+        ("territory load", "schema export", "schema check", "schema explain"),
+        "of reference data and the schema",
+    ),
     **dict.fromkeys(("steward add", "steward list", "steward remove"), "of keys"),
     **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
     **dict.fromkeys(("bench serve", "bench match"), "of made-up records"),
@@ -212,17 +215,17 @@ def root_fields() -> dict[str, Any]:
     return dict(schema.query_type.fields)
 
 
-def questions(record: str) -> Iterator[str]:
-    """A question of each root field, with every field below it that can be asked without arguments."""
+def questions(record: str, depth: int = 4) -> Iterator[str]:
+    """A question of each root field, with every field below it, to a depth, that takes no arguments."""
     for name, field in root_fields().items():
         kind = graphql.get_named_type(field.type)
         arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
         asked = f"{name}({arguments})" if arguments else name
         if graphql.is_interface_type(kind):
             schema = graphql.build_schema(SDL.read_text("utf-8"))
-            below = f"... on Provider {{ {selection(schema.type_map['Provider'], 3)} }}"
+            below = f"... on Provider {{ {selection(schema.type_map['Provider'], depth - 1)} }}"
         else:
-            below = selection(kind, 4) if graphql.is_object_type(kind) else ""
+            below = selection(kind, depth) if graphql.is_object_type(kind) else ""
         yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
 
 

@@ -82,7 +82,7 @@ class Place:
             writer.writeheader()
             writer.writerows(rows)
         report = run_region(self.region, path, self.url, as_of=day, force=True)
-        assert report.release is not None, report
+        assert report.status == "published", report
 
     def record(self) -> str:
         """The id of the record with the secret: all but the neighbour's."""

@@ -78,7 +78,7 @@ def organisation(secret: Secret, key: str = "1", **changes: Any) -> ProviderReco
     )
     return provider(
         key,
-        name="Кризовий центр",
+        name="Установа «Світанок»",
         locations=(place,),
         services=(care,),
         phones=(secret.phone,),
@@ -151,7 +151,7 @@ def with_names(secret: Secret) -> ProviderRecord:
 
 def named_otherwise(record: ProviderRecord) -> ProviderRecord:
     """The same organisation in another register."""
-    return replace(record, key="A-1", name="Кризовий центр один")
+    return replace(record, key="A-1", name="Установа «Світанок» один")
 
 
 def office(secret: Secret) -> AccessPointRecord:
@@ -287,7 +287,7 @@ def differences(urls: list[str]) -> dict[str, list[str]]:
     """Rows that readers see in one hub and not in the other, by relation."""
     left, right = map(seen_by_readers, urls)
     assert left.keys() == right.keys()
-    assert any("Кризовий" in row or "Приймальня" in row for rows in left.values() for row in rows)
+    assert any("Світанок" in row or "Приймальня" in row for rows in left.values() for row in rows)
     return {name: _columns(left[name], right[name]) for name in left if left[name] != right[name]}
 
 
