@@ -15,7 +15,7 @@ from tests.cli.conftest import Merezha
 def test_issues_of_a_run_for_people_and_programs(merezha: Merezha, demo_url: str) -> None:
     done = merezha("run", "issues", "3", "--json", MEREZHA_DATABASE_URL=demo_url)
     found = json.loads(done.stdout)
-    assert (done.returncode, len(found)) == (0, 14)
+    assert (done.returncode, len(found)) == (0, 15)
     assert [issue["severity"] for issue in found[:3]] == ["error", "error", "warning"]
     assert found[1]["code"] == "MISSING_KEY"
     shown = merezha("run", "issues", "3", MEREZHA_DATABASE_URL=demo_url)

@@ -142,7 +142,7 @@ def with_names(secret: Secret) -> ProviderRecord:
     )
     return replace(
         hidden,
-        name=f"Кризовий центр, {told}",
+        name=f"Установа «Світанок», {told}",
         short_name=f"КЦ {told}",
         names=(NameRecord(f"Crisis centre, {told}", Lang.EN),),
         services=(named,),
