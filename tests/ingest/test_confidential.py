@@ -20,6 +20,7 @@ from hub.store.connection import connect
 from hub.store.exports.hsds import HsdsFormat, export_hsds
 from hub.web.reconcile.properties import PROPERTIES
 from schema.node import encode_id
+from tests.confidentiality.outputs import selection
 from tests.schema.hub import Hub
 from tests.web.conftest import Client
 
@@ -122,22 +123,6 @@ def hub(shelter: str) -> Iterator[Hub]:
     opened = Hub(shelter, wide)
     yield opened
     opened.close()
-
-
-def selection(kind: Any, depth: int) -> str:
-    """Every field of a type that can be asked for without arguments, down to a depth."""
-    parts = []
-    for name, field in kind.fields.items():
-        inner = graphql.get_named_type(field.type)
-        if any(graphql.is_required_argument(argument) for argument in field.args.values()):
-            continue
-        if graphql.is_leaf_type(inner):
-            parts.append(name)
-        elif depth and graphql.is_object_type(inner):
-            below = selection(inner, depth - 1)
-            if below:
-                parts.append(f"{name} {{ {below} }}")
-    return " ".join(parts)
 
 
 _FOR_STEWARDS = {"matchCandidates", "decisions"}
