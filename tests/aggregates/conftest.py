@@ -33,5 +33,6 @@ def tree_url(hub_url: str) -> str:
         connection.execute("INSERT INTO hub.term_closure SELECT taxonomy, code, code FROM hub.term")
         for code, parent in _ABOVE.items():
             connection.execute("INSERT INTO hub.term_closure VALUES ('category', %s, %s)", (code, parent))
+            connection.execute("UPDATE hub.term SET parent = %s WHERE code = %s", (parent, code))
         recount(connection)
     return hub_url

@@ -202,7 +202,7 @@ SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 #: Root fields that need arguments of their own → with these.
 _ARGUMENTS = {
     "node": 'id: "ID"', "nodes": 'ids: ["ID"]', "source": 'code: "ua_hidden"', "changes": "since: 0",
-    "territory": 'code: "UA05020030000031457"',
+    "territory": 'code: "UA05020030000031457"', "terms": 'taxonomy: "category"',
     "nearestProviders": "point: { lat: 49.2411, lon: 28.4999 }, first: 20",
     "coverage": 'within: "UA05020030000031457", level: SETTLEMENT, categories: ["care.home", "crisis"]',
 }  # fmt: skip

@@ -11,10 +11,10 @@ const VALUES = [
 ];
 const COUNTS = [
   'BasicServices', 'CapacitySum', 'ControlTotal', 'CoverageCell', 'CoverageRow', 'FieldFill', 'IssueCount', 'LevelShare',
-  'MappingShare', 'PrecisionShare', 'Rate', 'SourceQuality',
+  'MappingShare', 'NotPlaced', 'PrecisionShare', 'Rate', 'SourceQuality',
 ];
 // What was said or done; `node` answers for records only. Decisions and pairs that wait are named by their numbers.
-const EVENTS = ['ActChange', 'ActPayload', 'Change', 'Claim', 'Conflict', 'Decision', 'MatchCandidate', 'Statement'];
+const EVENTS = ['ActChange', 'ActPayload', 'ActWarning', 'Change', 'Claim', 'Conflict', 'Decision', 'MatchCandidate', 'Statement'];
 
 export default [
   {

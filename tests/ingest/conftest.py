@@ -29,11 +29,23 @@ def hub_url(database_url: str) -> str:
             connection, kind=SourceKind.REFERENCE, jurisdiction_id=None, code="codifier", title="Codifier"
         )
         for number, code, level, parent, point in _TREE:
+            # Regions are shown as cities with the rights of an oblast are, so that tests see their points.
+            precision = "territory" if level == "hromada" else "settlement"
             connection.execute(
                 "INSERT INTO hub.territory (id, country, scheme, code, level, parent_id, name, lang, "
                 "point, point_precision, source_id) VALUES (%s, 'UA', 'katottg', %s, %s, %s, %s, 'uk', "
-                "ST_SetSRID(ST_MakePoint(%s, %s), 4326), 'settlement', %s)",
-                (number, code, level, parent, code, point and point[1], point and point[0], codifier),
+                "ST_SetSRID(ST_MakePoint(%s, %s), 4326), %s, %s)",
+                (
+                    number,
+                    code,
+                    level,
+                    parent,
+                    code,
+                    point and point[1],
+                    point and point[0],
+                    precision,
+                    codifier,
+                ),
             )
         connection.execute(
             "WITH RECURSIVE up AS (SELECT id, id AS ancestor, 0 AS depth FROM hub.territory UNION ALL "

@@ -16,6 +16,8 @@ Json = dict[str, Any]
 LABELS: dict[tuple[str, str, str], str] = {}
 _FACETS = ("category", "sector", "kind", "form", "target-group")
 _COUNT_BUDGET = 50_000
+#: A cell that serves nobody.
+_EMPTY = (0, 0, 0, 0, None, None)
 
 
 @cache
@@ -148,14 +150,15 @@ async def matrix(link: Link, variables: Json) -> Json:
     for identity, code, name, people in units:
         of_unit = []
         for category in variables["categories"]:
-            _, _, providers, services, capacity = cells.get((identity, category), (0, 0, 0, 0, None))
+            _, _, providers, services, capacity, shared = cells.get((identity, category), _EMPTY)
+            rated = capacity is not None and not shared and people
             of_unit.append(
                 {
                     "category": {"code": category},
                     "providers": providers,
                     "services": services,
                     "capacity": capacity,
-                    "per10k": None if capacity is None or not people else capacity * 10_000 / people,
+                    "per10k": capacity * 10_000 / people if rated else None,
                 }
             )
         population = None if people is None else {"value": people}

@@ -38,7 +38,7 @@ def providers(places: Places, given: Filter) -> set[str]:
 def access_points(places: Places, given: Filter) -> set[str]:
     """The ids of the access points that a filter means; raises Refused."""
     asked, query = _asked(given), Query()
-    conditions = _own(query, places, asked)
+    conditions = _own(query, places, asked, meaning.OFFICE)
     place = [
         meaning.PLACE[name](query, places, value) for name, value in asked.items() if name in meaning.PLACE
     ]
@@ -61,8 +61,10 @@ def _asked(given: Filter) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value != [] or name == "ids"}
 
 
-def _own(query: Query, places: Places, asked: Filter) -> list[str]:
-    found = [meaning.OWN[name](query, places, value) for name, value in asked.items() if name in meaning.OWN]
+def _own(
+    query: Query, places: Places, asked: Filter, known: Mapping[str, meaning.Own] = meaning.OWN
+) -> list[str]:
+    found = [known[name](query, places, value) for name, value in asked.items() if name in known]
     return found if "status" in asked else [*found, f"r.status IN ({LISTED_SQL})"]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from json import dumps
 from typing import Any
 
-from hub.domain.text import search_terms
+from hub.domain.text import search_words
 from tests.schema.recount.places import Places, Query
 
 #: Of one record `r` (a provider or an access point).
@@ -39,9 +39,38 @@ def _kinds(query: Query, places: Places, given: Any) -> str:
     return f"r.kind = ANY ({query.of(places.terms_below('kind', given))})"
 
 
-def _text(query: Query, _places: Places, given: Any) -> str:
-    words = (f"position({query.of(word)} IN r.search) > 0" for word in search_terms(given))
-    return " AND ".join(words)
+#: Units of these levels give their names to what lies in them by a beginning; the larger ones by a whole word.
+NEAR, FAR = "('hromada', 'settlement', 'city-district')", "('region', 'district')"
+
+
+def _words(given: str) -> list[tuple[str, str]]:
+    """Of each word its beginning and the whole of it."""
+    both = search_words(given)
+    return list(zip(both[::2], both[1::2], strict=True))
+
+
+def _text(owner: str) -> Own:
+    """Every word is in the record's own text, or in the name of a unit around one of its locations."""
+
+    def condition(query: Query, _places: Places, given: Any) -> str:
+        each = []
+        for beginning, whole in ((query.of(one), query.of(other)) for one, other in _words(given)):
+            called = (
+                f"(u.level IN {NEAR} AND position({beginning} IN u.search) > 0) OR "
+                f"(u.level IN {FAR} AND position({whole} IN u.search || ' ') > 0)"
+            )
+            each.append(
+                f"(position({beginning} IN r.search) > 0 OR EXISTS (SELECT FROM hub.location n "
+                "JOIN pg_temp.recount_below b ON b.kind = 'unit' AND b.below = n.territory_id "
+                f"JOIN hub.territory u ON u.id = b.above WHERE n.{owner} = r.id AND ({called})))"
+            )
+        return " AND ".join(each)
+
+    return condition
+
+
+def _text_of_unit(query: Query, _places: Places, given: Any) -> str:
+    return " AND ".join(f"position({query.of(word)} IN r.search) > 0" for word, _ in _words(given))
 
 
 def _sample(query: Query, _places: Places, given: Any) -> str:
@@ -70,16 +99,23 @@ def _ids(query: Query, _places: Places, given: Any) -> str:
     )
 
 
-#: What is said of the record itself, whatever it offers and wherever.
+#: What is said of a provider or an access point itself, whatever it offers and wherever.
 OWN: Mapping[str, Own] = {
     "kinds": _kinds,
     "sectors": _one_of("r.sector"),
-    "text": _text,
+    "text": _text("provider_id"),
     "status": _one_of("r.status"),
     "isSample": _sample,
     "isSynthetic": _synthetic,
     "sources": _sources,
     "ids": _ids,
+}
+
+
+#: The same of an access point.
+OFFICE: Mapping[str, Own] = {
+    **{name: condition for name, condition in OWN.items() if name not in {"kinds", "sectors"}},
+    "text": _text("access_point_id"),
 }
 
 
@@ -132,7 +168,16 @@ def point_sql(query: Query, given: Any) -> str:
     return f"st_setsrid(st_makepoint({query.of(given['lon'])}, {query.of(given['lat'])}), 4326)"
 
 
-def _serves(query: Query, places: Places, given: Any) -> str:
+def _serves_unit(query: Query, places: Places, given: Any) -> str:
+    unit = query.of(places.unit(given))
+    return (
+        "EXISTS (SELECT FROM pg_temp.recount_reached e JOIN pg_temp.recount_below b ON b.kind = 'unit' "
+        f"AND ((b.above = {unit} AND b.below = e.unit) OR (e.whole AND b.above = e.unit AND b.below = {unit})) "
+        "WHERE e.service = s.id)"
+    )
+
+
+def _serves_point(query: Query, places: Places, given: Any) -> str:
     around = places.units_around(given)
     nearby = query.of(places.units_nearby(around))
     areas = "SELECT FROM hub.service_area a WHERE a.service_id = s.id"
@@ -145,6 +190,12 @@ def _serves(query: Query, places: Places, given: Any) -> str:
     )
     # A service with areas reaches these and nothing else.
     return f"(EXISTS ({areas} AND {reached}) OR (NOT EXISTS ({areas}) AND EXISTS ({given_there})))"
+
+
+def _serves(query: Query, places: Places, given: Any) -> str:
+    if "territory" in given:
+        return _serves_unit(query, places, given["territory"])
+    return _serves_point(query, places, given.get("point", given))
 
 
 def _target_groups(query: Query, places: Places, given: Any) -> str:
@@ -215,7 +266,7 @@ def _abolished(_query: Query, _places: Places, given: Any) -> str:
 
 #: What is said of a territory `r`.
 TERRITORY: Mapping[str, Own] = {
-    "text": _text,
+    "text": _text_of_unit,
     "levels": _one_of("r.level"),
     "countries": _one_of("r.country"),
     "within": _inside,

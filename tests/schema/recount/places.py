@@ -15,7 +15,39 @@ _BELOW = """
         SELECT tree.above, t.id FROM tree JOIN hub.territory t ON t.parent_id = tree.below)
     SELECT 'unit' AS kind, above, below FROM tree;
     CREATE INDEX ON recount_below (above);
+    CREATE INDEX ON recount_below (below);
     ANALYZE recount_below;
+"""
+#: What each service reaches: its areas, or without any the homes of its places. `whole` tells that all of the
+#: unit is served, so that what lies below it is too.
+_REACHED = """
+    CREATE TEMP TABLE recount_reached (service uuid, unit int, whole boolean);
+    INSERT INTO recount_reached
+        SELECT service_id, territory_id, true FROM hub.service_area WHERE territory_id IS NOT NULL;
+    INSERT INTO recount_reached
+        SELECT a.service_id, t.id, false FROM hub.service_area a, hub.territory t
+        WHERE a.polygon IS NOT NULL AND t.valid_to IS NULL AND (
+            (st_intersects(a.polygon, t.boundary) AND NOT st_touches(a.polygon, t.boundary))
+            OR (st_intersects(a.polygon, t.point) AND NOT EXISTS (
+                SELECT FROM hub.territory c WHERE c.parent_id = t.id AND c.valid_to IS NULL)));
+    INSERT INTO recount_reached
+        SELECT g.service_id, coalesce(h.id, t.id), CASE
+            WHEN h.id IS NOT NULL OR t.level IN ('settlement', 'city-district') THEN true
+            WHEN t.level = 'district' THEN NOT EXISTS (
+                SELECT FROM recount_below b JOIN hub.territory u ON u.id = b.below
+                WHERE b.above = t.id AND u.level = 'hromada')
+            ELSE false END
+        FROM hub.service_at_location g
+        JOIN hub.location l ON l.id = g.location_id
+        JOIN hub.territory t ON t.id = l.territory_id
+        LEFT JOIN LATERAL (
+            SELECT u.id FROM recount_below b JOIN hub.territory u ON u.id = b.above
+            WHERE b.below = t.id AND u.level = 'hromada') h ON true
+        WHERE NOT EXISTS (SELECT FROM hub.service_area a WHERE a.service_id = g.service_id)
+        AND (l.kind = 'actual' OR NOT EXISTS (
+            SELECT FROM hub.location o WHERE o.provider_id = l.provider_id AND o.kind = 'actual'));
+    CREATE INDEX ON recount_reached (service);
+    ANALYZE recount_reached;
 """
 #: Ranks at which a point tells who serves it.
 _FINE = "('hromada', 'settlement', 'city-district')"
@@ -44,7 +76,10 @@ class Places:
 
     def __init__(self, connection: Connection[TupleRow]) -> None:
         self._connection = connection
+        # A statement that fails must not fail those after it, and each opens and ends by itself.
+        connection.autocommit = True
         connection.execute(_BELOW.encode())
+        connection.execute(_REACHED.encode())
         self._parents: dict[str, dict[str, str | None]] = {}
         for taxonomy, code, parent in self._rows("SELECT taxonomy, code, parent FROM hub.term"):
             self._parents.setdefault(taxonomy, {})[code] = parent

@@ -38,11 +38,12 @@ MOST_EMPTY = 0.9
 #: What the recount knows of each input type. New fields belong into tests/schema/recount/meaning.py.
 KNOWN: dict[str, set[str]] = {
     "ProviderFilter": {*meaning.OWN, *meaning.PLACE, *meaning.SERVICE, "categories"},
-    "AccessPointFilter": {*meaning.OWN, *meaning.PLACE} - {"kinds", "sectors"},
+    "AccessPointFilter": {*meaning.OFFICE, *meaning.PLACE},
     "TerritoryFilter": {*meaning.TERRITORY},
     "WithinInput": {*meaning.WITHIN},
     "CategoriesInput": {*meaning.OFFERED, "noneOf"},
     "EligibleInput": {*meaning.ELIGIBLE},
+    "ServesInput": {"lat", "lon", "point", "territory"},
     "PointInput": {"lat", "lon"},
     "BoxInput": {"west", "south", "east", "north"},
     "RadiusInput": {"center", "metres"},

@@ -36,6 +36,14 @@ def _categories(values: Values) -> list[str]:
     return values.codes("categories", "national_codes")
 
 
+def _serves(values: Values) -> dict[str, Any]:
+    """One of the ways to say what must be served; when spoilt none, half a point, or two at once."""
+    spot = point(values)
+    if values.spoilt():
+        return pick(values.draw, [{}, {"lat": spot["lat"]}, {"point": spot, **spot}, {"point": spot, "lon": 1}])
+    return pick(values.draw, [spot, {"point": spot}, {"territory": values.territory()}])
+
+
 def _ids(*types: str) -> Maker:
     return lambda values: [values.identity(*types) for _ in range(values.draw(numbers(0, 4)))]
 
@@ -45,6 +53,7 @@ MAKERS: Mapping[str, Maker] = {
     "PointInput": point,
     "BoxInput": box,
     "RadiusInput": circle,
+    "ServesInput": _serves,
     "WithinInput.territory": Values.territory,
     "WithinInput.polygon": polygon,
     "CategoriesInput.anyOf": _categories,

@@ -1,3 +1,2 @@
--- What is given in units, by wanted category, as the release added it up.
-SELECT a.territory_id, a.category, a.providers, a.services, CASE WHEN a.stated > 0 THEN a.capacity END
-FROM hub.coverage_cell a WHERE a.territory_id = ANY (%(units)s) AND a.category = ANY (%(categories)s)
+-- What serves units, by wanted category.
+WITH units AS MATERIALIZED (SELECT unnest(%(units)s::int[]) AS id) <kept_cells>

@@ -6,7 +6,7 @@ offered AS MATERIALIZED (
 pairs AS (
     SELECT 'category' AS by, o.provider_id, k.ancestor AS code
     FROM (SELECT DISTINCT provider_id, category FROM offered) o
-    JOIN hub.term_closure k ON k.taxonomy = 'category' AND k.code = o.category
+    JOIN hub.term_closure k ON k.taxonomy = 'category' AND k.code = o.category AND NOT k.is_national
     UNION SELECT 'sector', id, sector FROM members
     UNION SELECT 'kind', m.id, k.ancestor FROM members m
           JOIN hub.term_closure k ON k.taxonomy = 'kind' AND k.code = m.kind
