@@ -39,7 +39,7 @@ def _kinds(query: Query, places: Places, given: Any) -> str:
     return f"r.kind = ANY ({query.of(places.terms_below('kind', given))})"
 
 
-#: Units of these levels give their names to what lies in them by a beginning; the larger ones by a whole word.
+#: Levels whose names are met by a beginning, and larger ones that take the whole word.
 NEAR, FAR = "('hromada', 'settlement', 'city-district')", "('region', 'district')"
 
 
@@ -172,8 +172,8 @@ def _serves_unit(query: Query, places: Places, given: Any) -> str:
     unit = query.of(places.unit(given))
     return (
         "EXISTS (SELECT FROM pg_temp.recount_reached e JOIN pg_temp.recount_below b ON b.kind = 'unit' "
-        f"AND ((b.above = {unit} AND b.below = e.unit) OR (e.whole AND b.above = e.unit AND b.below = {unit})) "
-        "WHERE e.service = s.id)"
+        f"AND ((b.above = {unit} AND b.below = e.unit) "
+        f"OR (e.whole AND b.above = e.unit AND b.below = {unit})) WHERE e.service = s.id)"
     )
 
 

@@ -40,7 +40,8 @@ def _serves(values: Values) -> dict[str, Any]:
     """One of the ways to say what must be served; when spoilt none, half a point, or two at once."""
     spot = point(values)
     if values.spoilt():
-        return pick(values.draw, [{}, {"lat": spot["lat"]}, {"point": spot, **spot}, {"point": spot, "lon": 1}])
+        half = {"lat": spot["lat"]}
+        return pick(values.draw, [{}, half, {"point": spot, **spot}, {"point": spot, **half}])
     return pick(values.draw, [spot, {"point": spot}, {"territory": values.territory()}])
 
 

@@ -40,6 +40,7 @@ from tests.correcting import correct
 SOURCE = SourceDescription(code="roads", title="Roads", lang=Lang.UK, jurisdiction="UA05000000000010236")
 SIGNED = Signature("Олена Коваль", "телефоном уточнено")
 WAIVER = Waiver(frozenset({Bound.VANISHED}), "Так і має бути")
+REGION = "UA05000000000010236"
 CITY, HROMADA, OLD = "UA05020030010063857", "UA05020030000031457", "UA05020010010058853"
 #: The id of a provider that another one answers for since a steward merged them.
 MERGED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "5")))
@@ -64,7 +65,7 @@ def stir(url: str) -> None:
     again = replace(_centre("2"), name='Центр "Два"', status=RecordStatus.RELOCATED)
     shelter = replace(_shelter("3"), predecessor_keys=("1",), closed=date(2025, 1, 1))
     office = replace(_office("O-1", "1"), closed=date(2025, 2, 2))
-    _import(url, [_centre("1"), again, shelter, _centre("5"), office, _programme()])
+    _import(url, [_centre("1"), again, shelter, _centre("5"), _regional("6"), office, _programme()])
     one, two, five = (record_id(SOURCE.code, "provider", key) for key in ("1", "2", "5"))
     correct(url, one, "name", "Центр підтримки", SIGNED)
     correct(url, one, "phones", ["+380432000000"], SIGNED)
@@ -142,7 +143,28 @@ def _centre(key: str) -> ProviderRecord:
         cites="https://example.org",
         rows=(int(key) + 1,),
         raw={"name": f"ЦЕНТР {key}"},
+        columns={"name": "Назва"},
         parent_key="1" if key == "4" else None,
+    )
+
+
+def _regional(key: str) -> ProviderRecord:
+    """One that is known no finer than its region for one service, and gives another in the hromada."""
+    day = ServiceRecord(
+        "day",
+        "Денний догляд",
+        category="care.day",
+        capacities=(CapacityRecord(None, 12, served=30),),
+        locations=("here",),
+    )
+    escort = ServiceRecord("escort", "Супровід", category="aux.escort", locations=("region",))
+    return ProviderRecord(
+        key,
+        "Обласний центр",
+        Lang.UK,
+        locations=(LocationRecord("region", REGION), LocationRecord("here", HROMADA)),
+        services=(day, escort),
+        rows=(int(key) + 1,),
     )
 
 
@@ -233,6 +255,11 @@ def _add_territories(url: str) -> None:
             "UPDATE hub.territory SET valid_from = DATE '2020-06-12', valid_to = DATE '2035-01-01' "
             "WHERE code = %s",
             (OLD,),
+        )
+        connection.execute(
+            "INSERT INTO hub.territory_population (territory_id, value, as_of, source_id) "
+            "SELECT id, 390000, DATE '2022-01-01', source_id FROM hub.territory WHERE code = %s",
+            (HROMADA,),
         )
         connection.execute(
             "UPDATE hub.territory_population SET as_of = DATE '2022-01-01' WHERE value % 2 = 0"

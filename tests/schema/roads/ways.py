@@ -108,6 +108,7 @@ WAYS: dict[str, list[str]] = {
         "categories { children { @ } }",
         "targetGroups { @ }",
         "kinds { @ }",
+        'terms(taxonomy: "ua-basic-service") { @ }',
     ],
     "Territory": [
         HOME,
@@ -127,6 +128,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
     "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
     "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],
+    "Query.terms": ['taxonomy: "ua-basic-service"', 'taxonomy: "category"', 'taxonomy: "none"'],
     "Query.source": ['code: "roads"', 'code: "none"'],
     "Query.changes": ["since: 0, types: [PROGRAMME]", "since: 8"],
     "Query.release": ["", "number: 1", "number: 99"],
