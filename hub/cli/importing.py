@@ -22,8 +22,8 @@ from importers.runner import run_region
 
 
 class ImportStopped(MerezhaError):
-    """Nothing of {source} was published: {failures} Correct the file, or publish past these bounds with
-    {waiver} --reason "…"."""
+    """Nothing of {source} was published{hidden}: {failures} Correct the file, or publish past these bounds
+    with {waiver} --reason "…"."""
 
     code = "IMPORT_STOPPED"
 
@@ -91,6 +91,7 @@ def import_region(
     if report.status is RunStatus.STOPPED:
         raise ImportStopped(
             source=report.source,
+            hidden=f", but {len(report.hidden)} records were hidden" if report.hidden else "",
             failures=" ".join(failure.sentence for failure in report.failures),
             waiver=" ".join(sorted({f"--waive {failure.bound.value}" for failure in report.failures})),
         )

@@ -19,7 +19,13 @@ from hub.domain.confidentiality import (
     protect,
     protect_all,
 )
-from hub.domain.records import AccessPointRecord, HarmonisedRecord, ProgrammeRecord, ProviderRecord
+from hub.domain.records import (
+    AccessPointRecord,
+    HarmonisedRecord,
+    HidingReason,
+    ProgrammeRecord,
+    ProviderRecord,
+)
 from hub.domain.statements import content_of, record_of
 from hub.domain.vocabulary import RecordStatus
 from hub.ingest.admission import Admission
@@ -52,8 +58,15 @@ class Composer:
     """Recomposes records under the publish lock; the caller has staged what the run brings."""
 
     def __init__(
-        self, connection: DatabaseConnection, places: Places, terms: frozenset[tuple[str, str]], today: date
+        self,
+        connection: DatabaseConnection,
+        places: Places,
+        terms: frozenset[tuple[str, str]],
+        today: date,
+        hiding: Mapping[str, tuple[HidingReason, ...]] | None = None,
     ) -> None:
+        """`hiding` are reasons to hide, by statement, beside those that the statements keep."""
+        self._hiding = hiding or {}
         self._connection = connection
         self._places = places
         self._admission = Admission(connection, places, terms)
@@ -115,7 +128,10 @@ class Composer:
         """The record, since when it is missing, and each statement with its record's id and its losses."""
         present = [one for one in cluster.members if one.missing_since is None]
         speaking = present or list(cluster.members)
-        records = {one.id: _decided(one, corrections.get(one.id, [])) for one in cluster.members}
+        records = {
+            one.id: _decided(one, corrections.get(one.id, []), self._hiding.get(one.id, ()))
+            for one in cluster.members
+        }
         lost: dict[str, dict[str, Any]] = {}
         record: HarmonisedRecord = records[cluster.survivor.id]
         if isinstance(record, ProviderRecord):
@@ -182,11 +198,15 @@ def _cluster(members: Sequence[Stored], first: Mapping[str, int]) -> _Cluster:
     return _Cluster(min(members, key=lambda one: (first.get(one.id, never), one.id)), members)
 
 
-def _decided(one: Stored, corrections: list[Correction]) -> HarmonisedRecord:
-    """The statement's record under the decision on its secrecy that stands now."""
+def _decided(
+    one: Stored, corrections: list[Correction], hiding: tuple[HidingReason, ...]
+) -> HarmonisedRecord:
+    """The statement's record under the decision on its secrecy that stands now, and with further reasons."""
     record = record_of(one.record_type, one.content)
     if isinstance(record, ProgrammeRecord):
         return record
+    if hiding:
+        record = replace(record, hidden=tuple(dict.fromkeys((*record.hidden, *hiding))), opened=None)
     decision = next((told.value for told in corrections if told.field == DECISION_FIELD), None)
     return decided(record, decision)
 

@@ -131,6 +131,8 @@ class RunReport:
     file_day: date = field(default_factory=lambda: datetime.now(UTC).date())
     seconds: float = 0.0
     failures: list[Failure] = field(default_factory=list)
+    #: Ids of records that a stopped run hid all the same, in the release that is named above.
+    hidden: list[str] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     #: Of a dry run and of one that was stopped: the first records of each kind, by name.
     changes: list[RecordChange] = field(default_factory=list)

@@ -21,15 +21,16 @@ from hub.ingest.guard import FillCounter, broken, fill_drops
 from hub.ingest.intake import Intake, as_feed
 from hub.ingest.matching import match_staged
 from hub.ingest.person_key import PersonKey
+from hub.ingest.precautions import precautions_of, take
 from hub.ingest.preparing import Preparer
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.rows import RowMaker
+from hub.ingest.settling import settle
 from hub.store import blast, check, compare, differences, persons, publish, quality, runs, stage, statements
 from hub.store.compare import DeltaCounts
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jurisdiction import read_boundary
 from hub.store.places import read_places, territory_edition, territory_id
-from hub.store.stewarding.withdrawals import drop_withdrawn
 
 DEFAULT_OPTIONS = RunOptions()
 
@@ -134,12 +135,28 @@ def _import(
         work.rollback()
         runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
         raise
-    if report.status is not RunStatus.PUBLISHED:
+    if report.status is RunStatus.STOPPED:
+        _stop(work, staging, report)
+    elif report.status is not RunStatus.PUBLISHED:
         work.rollback()
         if report.status is RunStatus.UNCHANGED:
             _keep_beside(diary, staging.source_id, intake, report)
         runs.copy_issues(diary, report.run, report.issues)
         _finish(diary, report, waiver=_text(staging.options.waiver))
+
+
+def _stop(work: DatabaseConnection, staging: "_Staging", report: RunReport) -> None:
+    """Publish nothing of the run but what hides, in one transaction with the run's own end."""
+    assert report.run is not None
+    precautions = precautions_of(work)
+    work.rollback()
+    if precautions:
+        report.release, issues = take(work, precautions, report.run)
+        report.hidden = [one.statement for one in precautions]
+        report.issues += issues
+    runs.copy_issues(work, report.run, report.issues)
+    _finish(work, report, waiver=_text(staging.options.waiver))
+    work.commit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,19 +240,6 @@ def _measure(
         report.moved, report.retargeted = blast.find_shifts(work)
         report.fill_drops = fill_drops(fills, *blast.published_fills(work, staging.source_id))
     report.failures = broken(staging.options.assertions, fills, delta, report)
-
-
-def settle(work: DatabaseConnection, issues: list[Issue]) -> None:
-    """Make the stage whole and compare it: references lead to records that answer, or nowhere."""
-    drop_withdrawn(work)
-    check.redirect_references(work)
-    for reference, count in check.drop_dangling(work).items():
-        message = (
-            f"{count} rows name a record in {reference} that no file holds; the reference is left empty."
-        )
-        issues.append(Issue("DANGLING_REFERENCE", message, Severity.WARNING, column=reference))
-    stage.index_stage(work)
-    compare.compare(work)
 
 
 def _text(waiver: Waiver | None) -> str | None:

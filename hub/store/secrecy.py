@@ -6,8 +6,10 @@ and is secret now stands in former rows, though: they are forgotten in the publi
 Secrecy goes before history here.
 """
 
+from dataclasses import dataclass
+
 from psycopg import Connection
-from psycopg.rows import TupleRow
+from psycopg.rows import TupleRow, class_row
 
 #: The condition of the table's check, which every row of `hub.location` meets whoever writes it.
 COARSE_WHEN_CONFIDENTIAL = (
@@ -67,3 +69,29 @@ def forget_places(connection: Connection[TupleRow]) -> None:
     if row and row[0]:
         for statement in _FORGET:
             connection.execute(statement.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class StagedSecret:
+    """A published statement of which the stage has one that hides something; `row` is of the staged file."""
+
+    id: str
+    record_type: str
+    published: str
+    staged: str
+    row: int | None
+
+
+_STAGED_SECRETS = """
+    SELECT replace(s.id::text, '-', '') AS id, s.record_type, p.content::text AS published,
+           s.content::text AS staged, CASE WHEN s.id IN (SELECT id FROM seen) THEN s."row" END AS "row"
+    FROM stage_statement s JOIN hub.statement p ON p.id = s.id
+    WHERE s.content ? 'hidden' AND s.content IS DISTINCT FROM p.content
+    ORDER BY 5, s.id
+"""
+
+
+def staged_secrets(connection: Connection[TupleRow]) -> list[StagedSecret]:
+    """Published statements whose staged ones hide something and differ from them."""
+    with connection.cursor(row_factory=class_row(StagedSecret)) as cursor:
+        return cursor.execute(_STAGED_SECRETS).fetchall()

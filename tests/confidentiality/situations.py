@@ -76,13 +76,23 @@ class Place:
 
     def publish(self, *rows: dict[str, str], day: date = date(2024, 1, 1)) -> None:
         """Import rows as the region's file of a day."""
+        report = run_region(self.region, self._file(rows, day), self.url, as_of=day, force=True)
+        assert report.status == "published", report
+
+    def stop(self, *rows: dict[str, str], day: date) -> None:
+        """Import rows as the region's file of a day, past a bound that stops it."""
+        bounds = self.region.assertions.model_copy(update={"max_changed_share": 0.0})
+        region = self.region.model_copy(update={"assertions": bounds})
+        report = run_region(region, self._file(rows, day), self.url, as_of=day, force=True)
+        assert report.status == "stopped", report
+
+    def _file(self, rows: tuple[dict[str, str], ...], day: date) -> Path:
         path = self.folder / f"register-{day}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, COLUMNS, delimiter=";", restval="")
             writer.writeheader()
             writer.writerows(rows)
-        report = run_region(self.region, path, self.url, as_of=day, force=True)
-        assert report.status == "published", report
+        return path
 
     def record(self) -> str:
         """The id of the record with the secret: all but the neighbour's."""
@@ -132,8 +142,14 @@ def former_day(place: Place) -> None:
     place.publish(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
 
 
+def stopped(place: Place) -> None:
+    """A place that was published openly, of which a file that a bound stopped says that it is a shelter."""
+    place.publish(OPEN, NEIGHBOUR)
+    place.stop(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
+
+
 SITUATIONS: tuple[Callable[[Place], None], ...] = (
-    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day,
+    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day, stopped,
 )  # fmt: skip
 
 

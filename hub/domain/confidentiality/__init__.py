@@ -10,6 +10,7 @@ from hub.domain.confidentiality.protect import (
     coarsen,
     is_confidential,
     leads_there,
+    newly_hidden,
     protect,
     protect_all,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "is_confidential",
     "leads_there",
     "may_be_refuge",
+    "newly_hidden",
     "protect",
     "protect_all",
     "reasons_of",

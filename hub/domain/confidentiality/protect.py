@@ -68,6 +68,24 @@ def leads_there(record: ProviderRecord) -> bool:
     return replace(protect_all(record), hidden=record.hidden) != record
 
 
+def newly_hidden(before: Hideable, after: Hideable) -> tuple[HidingReason, ...]:
+    """Why `after` hides a place or contact that `before` shows, else nothing; the reasons hide all places.
+
+    Both are protected. Keys of places may change from file to file, so whichever is meant, none stays.
+    """
+    if not is_confidential(after):
+        return ()
+    if is_confidential(before) and _open_keys(before) <= _open_keys(after):
+        return ()
+    found = (replace(reason, locations=()) for reason in after.hidden)
+    return tuple(dict.fromkeys(found)) or (HidingReason(ELSEWHERE, "", ""),)
+
+
+def _open_keys(record: ProviderRecord | AccessPointRecord) -> set[str]:
+    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
+    return {place.key for place in places if not place.confidential}
+
+
 def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
     """The record without what leads to the places that the reasons name, each of which it keeps.
 

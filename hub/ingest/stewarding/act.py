@@ -8,7 +8,7 @@ from typing import Any
 from hub.domain.records import Issue
 from hub.domain.stewards import Outcome, UnknownRecord
 from hub.ingest.composing import Composer
-from hub.ingest.run import settle
+from hub.ingest.settling import settle
 from hub.store import check, publish, stage
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.places import Places, read_places

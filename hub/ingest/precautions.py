@@ -1,0 +1,71 @@
+"""Precautions: records that a run hides although its bounds stop everything else that it says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from hub.domain.confidentiality import newly_hidden
+from hub.domain.records import AccessPointRecord, HidingReason, Issue, ProviderRecord
+from hub.domain.statements import record_of
+from hub.domain.vocabulary import Severity
+from hub.ingest.composing import Composer
+from hub.ingest.settling import settle
+from hub.store import check, publish, secrecy, stage
+from hub.store.connection import DatabaseConnection
+from hub.store.places import read_places
+
+HIDDEN_AT_ONCE = "HIDDEN_AT_ONCE"
+
+
+@dataclass(frozen=True, slots=True)
+class Precaution:
+    """A published statement that is to be hidden, why, and the row of the file that says so, if one does."""
+
+    statement: str
+    reasons: tuple[HidingReason, ...]
+    row: int | None
+
+
+def precautions_of(connection: DatabaseConnection) -> list[Precaution]:
+    """What of the stage hides more of a published record than the hub does; of all sources it touches."""
+    found = []
+    for one in secrecy.staged_secrets(connection):
+        before = record_of(one.record_type, one.published)
+        after = record_of(one.record_type, one.staged)
+        assert isinstance(before, ProviderRecord | AccessPointRecord)
+        assert isinstance(after, ProviderRecord | AccessPointRecord)
+        reasons = newly_hidden(before, after)
+        if reasons:
+            found.append(Precaution(one.id, reasons, one.row))
+    return found
+
+
+def take(
+    connection: DatabaseConnection, precautions: list[Precaution], run_id: int
+) -> tuple[int, list[Issue]]:
+    """Hide the records in a release that does nothing else; its number, and a word on each record.
+
+    What they are hidden for is kept in their statements, so that the same file finds nothing to do again. The
+    caller has rolled back what else the run brought, and commits.
+    """
+    publish.lock(connection)
+    stage.create_stage(connection)
+    today = datetime.now(UTC).date()
+    reasons: Mapping[str, tuple[HidingReason, ...]] = {one.statement: one.reasons for one in precautions}
+    terms = check.read_terms(connection)
+    Composer(connection, read_places(connection, None), terms, today, reasons).recompose(set(reasons))
+    settle(connection, [])
+    release = publish.publish(connection, run_id, today)
+    return release, [_issue(one, release) for one in precautions]
+
+
+def _issue(one: Precaution, release: int) -> Issue:
+    codes = ", ".join(dict.fromkeys(reason.code for reason in one.reasons))
+    first = one.reasons[0]
+    message = (
+        f"Nothing else of this run was published, but the record {one.statement} is hidden from release "
+        f"{release} on ({codes}): its places are told no finer than their hromada, and what leads there, "
+        "telephones, e-mail and site among it, is gone. It is shown again when a file that does not hide it "
+        "is published, or when a person opens it."
+    )
+    return Issue(HIDDEN_AT_ONCE, message, Severity.WARNING, row=one.row, column=first.field or None)
