@@ -199,6 +199,7 @@ class ProviderRecord:
     person_hashes: tuple[PersonHash, ...] = ()
     hidden: tuple[HidingReason, ...] = ()
     opened: str | None = None  # by whose decision it is shown although there are reasons to hide it
+    id: str | None = None  # where its key is not the one that the id was made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,7 @@ class AccessPointRecord:
     columns: dict[str, str] = field(default_factory=dict, compare=False)
     hidden: tuple[HidingReason, ...] = ()
     opened: str | None = None  # by whose decision it is shown although there are reasons to hide it
+    id: str | None = None  # where its key is not the one that the id was made of
 
 
 @dataclass(frozen=True, slots=True)

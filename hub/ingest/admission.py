@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.confidentiality import Hideable, decided, is_confidential, protect, with_reasons
+from hub.domain.confidentiality import (
+    Hideable,
+    decided,
+    is_confidential,
+    protect,
+    told_key,
+    under_key,
+    with_reasons,
+)
 from hub.domain.ids import record_id
 from hub.domain.precision import radius_metres
 from hub.domain.records import (
@@ -25,6 +33,7 @@ from hub.ingest.rows import Territory
 from hub.store.connection import DatabaseConnection
 from hub.store.jurisdiction import BOUNDARY_SLACK, Boundary
 from hub.store.places import Place, Places
+from hub.store.statements import known_statements
 from hub.store.territory_read import place_point
 
 _Part = TypeVar("_Part", LocationRecord, ServiceRecord)
@@ -140,11 +149,23 @@ class Admission:
 
     def _protected(self, record: Hideable) -> Hideable:
         """The record without what must not be told, and a word on how that is decided."""
-        identity = record_id(self._source, record_type(record), record.key)
-        shown = protect(decided(with_reasons(record), self._decisions.get(identity)))
+        hidden = with_reasons(record)
+        key = told_key(hidden, self._source) if hidden.hidden else hidden.key
+        identity = self._identity(hidden, key)
+        shown = protect(decided(hidden, self._decisions.get(identity)))
         if shown.hidden:
             self.issues += hiding_issues(shown, identity)
-        return shown
+        if shown.opened is not None and not is_confidential(shown):
+            return shown if key == record.key else replace(shown, id=identity)
+        return under_key(shown, key, identity)
+
+    def _identity(self, record: ProviderRecord | AccessPointRecord, key: str) -> str:
+        """The record's id, which nobody can guess from an address if it was never published under another."""
+        kind = record_type(record)
+        first = record_id(self._source, kind, record.key)
+        if key == record.key or known_statements(self._connection, (first,)):
+            return first
+        return record_id(self._source, kind, key)
 
     def _without_repeated_parts(self, record: ProviderRecord) -> ProviderRecord:
         locations = self._first_of_each("location", record, record.locations)

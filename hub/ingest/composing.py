@@ -18,6 +18,8 @@ from hub.domain.confidentiality import (
     is_confidential,
     protect,
     protect_all,
+    told_key,
+    under_key,
 )
 from hub.domain.records import (
     AccessPointRecord,
@@ -137,12 +139,11 @@ class Composer:
         if isinstance(record, ProviderRecord):
             if any(_hides(one, corrections.get(key, [])) for key, one in records.items()):
                 records = {
-                    key: self._admission.recall(protect_all(one))  # type: ignore[arg-type]
-                    for key, one in records.items()
+                    one.id: self._admission.recall(_secret(one, records[one.id])) for one in cluster.members
                 }
             record, lost = self._composed(cluster, speaking, records, corrections)
         elif isinstance(record, AccessPointRecord):
-            record = protect(record)
+            record = _secret(cluster.survivor, record)
             records = {cluster.survivor.id: record}
         if not present and isinstance(record, ProviderRecord):
             record = replace(record, status=RecordStatus.MISSING)
@@ -218,6 +219,13 @@ def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:
     return is_confidential(protect(corrected(record, applicable(record, corrections))))
 
 
+def _secret(one: Stored, record: HarmonisedRecord) -> HarmonisedRecord:
+    """The statement's record without what leads to any of its places, if it is to be hidden."""
+    assert isinstance(record, ProviderRecord | AccessPointRecord)
+    shown = protect_all(record) if isinstance(record, ProviderRecord) else protect(record)
+    return under_key(shown, told_key(record, one.source), one.id) if is_confidential(shown) else shown
+
+
 def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
     """The statement as it is kept: coarsened when another source hides its place.
 
@@ -229,4 +237,6 @@ def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
     if orjson.loads(content) == orjson.loads(one.content):
         return one
     claims = orjson.dumps(with_columns(claims_of(record), orjson.loads(one.claims))).decode()
-    return replace(one, content=content, claims=claims, row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :])
+    return replace(
+        one, key=record.key, content=content, claims=claims, row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :]
+    )

@@ -38,12 +38,14 @@ _FORGET = (
     # A former name may hold the address, so what is called by it is called as it is now.
     "UPDATE history.provider h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', search = '', "
     "status_evidence = NULL, short_name = NULL, cites = NULL, "
+    "key = coalesce((SELECT s.key FROM hub.statement s WHERE s.id = h.id), h.key), "
     "name = coalesce((SELECT p.name FROM hub.provider p WHERE p.id = h.id "
     "OR p.id = (SELECT s.record_id FROM hub.statement s WHERE s.id = h.id) LIMIT 1), '–') "
     "WHERE id IN (SELECT id FROM secret)",
     "DELETE FROM history.provider_name WHERE provider_id IN (SELECT id FROM secret)",
     "UPDATE history.access_point h SET phones = '{}', emails = '{}', url = NULL, attributes = '{}', "
     "search = '', status_evidence = NULL, operator_name = NULL, cites = NULL, "
+    "key = coalesce((SELECT s.key FROM hub.statement s WHERE s.id = h.id), h.key), "
     "name = coalesce((SELECT a.name FROM hub.access_point a WHERE a.id = h.id), '–') "
     "WHERE id IN (SELECT id FROM secret)",
     "UPDATE history.service h SET description = NULL, national_label = NULL, "
@@ -58,7 +60,9 @@ _FORGET = (
     "UPDATE hub.correction c SET value = to_jsonb(CASE c.field WHEN 'name' THEN p.name "
     "ELSE p.short_name END) FROM hub.statement s JOIN hub.provider p ON p.id = s.record_id "
     "WHERE s.id = c.statement_id AND s.id IN (SELECT id FROM secret) AND c.field IN ('name', 'short_name')",
-    "UPDATE history.statement SET content = '{}', claims = '{}' WHERE id IN (SELECT id FROM secret)",
+    "UPDATE history.statement h SET content = '{}', claims = '{}', "
+    "key = coalesce((SELECT s.key FROM hub.statement s WHERE s.id = h.id), h.key) "
+    "WHERE id IN (SELECT id FROM secret)",
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from hub.domain.confidentiality import Text, with_reasons
+from hub.domain.confidentiality import Text, is_hidden_number, with_reasons
 from hub.domain.confidentiality.people import number_reason
 from hub.domain.identifiers import SCHEMES, guess_scheme
 from hub.domain.records import (
@@ -30,7 +30,6 @@ from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.mapping.cells import Layout
 from importers.mapping.evidence import BY_LEGAL_FORM
-from importers.mapping.personal import is_hidden_key
 from importers.region import Region
 
 #: Types of numbers that may be somebody's own, and are left out.
@@ -184,7 +183,7 @@ class Providers:
             if scheme is None:
                 message = f"The hub knows no scheme {' or '.join(sorted(said))}; the number was left out."
                 row.complain("IDENTIFIER_SCHEME_UNKNOWN", message, column=row.name_of("identifier_scheme"))
-            elif is_hidden_key(row.said("identifier") or ""):
+            elif is_hidden_number(row.said("identifier") or ""):
                 continue
             elif found := row.read("identifier", partial(clean_identifier, scheme=scheme)):
                 yield found
@@ -194,14 +193,14 @@ class Providers:
         """Whether a number of the organization is a person's, and none is an organisation's valid one."""
         rows = self._shelf.linked("organization_identifier", "organization_id", line.id)
         said = [line.id, line.said("tax_id"), *(Line(self._layout, row).said("identifier") for row in rows)]
-        return any(text and is_hidden_key(text) for text in said) and not any(
+        return any(text and is_hidden_number(text) for text in said) and not any(
             one.valid for one in identifiers
         )
 
     def _tax_id(self, line: Line) -> Iterator[IdentifierRecord]:
         """A tax number of an unknown scheme may be a person's: only one whose scheme is certain is taken."""
         text = line.said("tax_id")
-        if text and is_hidden_key(text):
+        if text and is_hidden_number(text):
             return
         scheme = guess_scheme(text, self._region.country) if text and self._region.country else None
         if scheme and (found := line.read("tax_id", partial(clean_identifier, scheme=scheme))):

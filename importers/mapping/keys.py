@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from hub.domain.confidentiality import hidden_number, is_hidden_number
 from hub.domain.text import tidy
 from importers.cleaning.identifiers import clean_identifier
 from importers.columns import HubField
 from importers.mapping.cells import RowView
-from importers.mapping.personal import hidden_key, is_hidden_key
 from importers.region import Region
 
 JOINT = " | "
@@ -43,7 +43,7 @@ class Keys:
                     yield key
 
     def _part(self, column: str, text: str) -> str:
-        scheme = None if is_hidden_key(text) else self._schemes.get(column)
+        scheme = None if is_hidden_number(text) else self._schemes.get(column)
         if scheme and any(trouble.personal for trouble in clean_identifier(text, scheme).troubles):
-            return hidden_key(text, self._region)
+            return hidden_number(text, self._region)
         return text

@@ -4,12 +4,11 @@ Whatever column they stand in, mapped, ignored or unknown, numbers of natural pe
 beside a person's name go with the name. A number that is, or is part of, a record's key becomes a slow hash.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from hub.domain.confidentiality import hidden_number
 from hub.domain.identifiers import read_identifier
 from hub.domain.persons import contacts, numbers
 from hub.domain.persons.hashes import Hashing
@@ -31,9 +30,6 @@ _CODES = {HubField.LOCATION_CODE, HubField.SERVICE_AREAS}
 #: Of a package of HSDS, by whether it is one: its columns of telephones; and of the provider's numbers.
 _PACKAGE_PHONES = {False: (), True: ("number",)}
 _PACKAGE_NUMBERS = frozenset({"id", "identifier", "tax_id"})
-#: Cost of hiding a person's number: some 50 ms each, so that all ten-digit numbers cannot be tried.
-_SCRYPT_COST = 2**14
-_KEY_PREFIX = "person-"
 #: An e-mail address or a page goes whole with the number in it.
 _ADDRESS = re.compile(r"[^\s;,<>()«»\"]*(?:@|://|www\.)[^\s;,<>()«»\"]*")
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -43,17 +39,6 @@ CONTACT_MESSAGE = (
     "A mobile number stands beside a person's name or post: both were cut out. To keep it, give it without "
     "a name, as the institution's own."
 )
-
-
-def hidden_key(text: str, region: str) -> str:
-    """What stands for a person's number in keys: the same everywhere, since ids are made of keys."""
-    digest = hashlib.scrypt(text.encode(), salt=region.encode(), n=_SCRYPT_COST, r=8, p=1, dklen=16)
-    return _KEY_PREFIX + digest.hex()
-
-
-def is_hidden_key(text: str) -> bool:
-    """Whether a cell holds what stands for a person's number."""
-    return text.startswith(_KEY_PREFIX)
 
 
 class PersonalData:
@@ -159,17 +144,12 @@ class PersonalData:
             return text
         is_key = self._is_key(column)
         if is_key and len(found) == 1 and _is_all_of(text, found[0]):
-            return _hidden(text.strip(), self._code)
+            return hidden_number(text.strip(), self._code)
         for one in reversed(found):
-            kept = _hidden(one.number.number, self._code) if is_key else ""
+            kept = hidden_number(one.number.number, self._code) if is_key else ""
             start, end = _with_address(text, one.start, one.end)
             text = text[:start] + kept + text[end:]
         return _SPACES.sub(" ", text).strip()
-
-
-@lru_cache(maxsize=50_000)
-def _hidden(text: str, region: str) -> str:
-    return hidden_key(text, region)
 
 
 _SHORTEST = 8

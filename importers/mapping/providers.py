@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from hub.domain.confidentiality import with_reasons
+from hub.domain.confidentiality import is_hidden_number, with_reasons
 from hub.domain.confidentiality.people import number_reason
 from hub.domain.identifiers import SCHEMES, personal_number, read_identifier
 from hub.domain.persons.hashes import Hashing
@@ -41,7 +41,6 @@ from importers.mapping.evidence import BY_LEGAL_FORM, BY_NAME, record_columns, r
 from importers.mapping.facets import Facets
 from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
-from importers.mapping.personal import is_hidden_key
 from importers.mapping.places import Outside, address_key
 from importers.mapping.services import Services
 from importers.region import Region
@@ -208,7 +207,7 @@ def _other_names(view: RowView) -> Iterator[NameRecord]:
 
 def _identifiers(view: RowView) -> Iterator[IdentifierRecord]:
     for cell in view.cells(HubField.IDENTIFIER):
-        if is_hidden_key(cell.text):
+        if is_hidden_number(cell.text):
             continue
         found = view.cleaned(cell, partial(clean_identifier, scheme=cell.target.scheme or ""))
         if found:
@@ -219,7 +218,7 @@ def _is_personal(cell: Cell) -> bool:
     """Whether an identifier's cell holds a natural person's number, or should."""
     scheme = cell.target.scheme or ""
     said = SCHEMES[scheme].personal and any(map(str.isdigit, cell.text))
-    return said or is_hidden_key(cell.text) or personal_number(cell.text, scheme) is not None
+    return said or is_hidden_number(cell.text) or personal_number(cell.text, scheme) is not None
 
 
 def _organisation_numbers(view: RowView) -> Iterator[IdentifierRecord]:

@@ -142,6 +142,12 @@ def former_day(place: Place) -> None:
     place.publish(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
 
 
+def keyed_by_address(place: Place) -> None:
+    """A shelter whose key in the file is its address, published openly before."""
+    place.publish({**OPEN, "Ключ": "вул. Потаємна, 137Б"}, NEIGHBOUR)
+    place.publish({**SHELTER, "Ключ": "вул. Потаємна, 137Б"}, NEIGHBOUR, day=date(2024, 2, 1))
+
+
 def stopped(place: Place) -> None:
     """A place that was published openly, of which a file that a bound stopped says that it is a shelter."""
     place.publish(OPEN, NEIGHBOUR)
@@ -149,7 +155,7 @@ def stopped(place: Place) -> None:
 
 
 SITUATIONS: tuple[Callable[[Place], None], ...] = (
-    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day, stopped,
+    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day, keyed_by_address, stopped,
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ _UNITED = frozenset({"names", "identifiers", "locations", "services", "attribute
 #: These follow the winner of another field: a language that of the name, evidence that of the status.
 _FOLLOWS = {"lang": "name", "status_since": "status", "status_evidence": "status", "closed": "status"}
 _EMPTY: tuple[object, ...] = (None, "", (), "unknown")
-_OWN = frozenset({"key", "rows", "raw", "synthetic", "derived", "columns"})
+_OWN = frozenset({"id", "key", "rows", "raw", "synthetic", "derived", "columns"})
 _KEYS = frozenset({"parent_key"})
 
 

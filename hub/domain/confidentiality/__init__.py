@@ -5,6 +5,7 @@
 
 from hub.domain.confidentiality.addresses import without_address
 from hub.domain.confidentiality.decisions import DECISION_FIELD, decided
+from hub.domain.confidentiality.keys import hidden_number, is_hidden_number, told_key, under_key
 from hub.domain.confidentiality.protect import (
     apply,
     coarsen,
@@ -35,13 +36,17 @@ __all__ = [
     "apply",
     "coarsen",
     "decided",
+    "hidden_number",
     "is_confidential",
+    "is_hidden_number",
     "leads_there",
     "may_be_refuge",
     "newly_hidden",
     "protect",
     "protect_all",
     "reasons_of",
+    "told_key",
+    "under_key",
     "with_reasons",
     "without_address",
 ]

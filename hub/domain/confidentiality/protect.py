@@ -125,13 +125,18 @@ def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
     )
 
 
+def streets_of(record: ProviderRecord | AccessPointRecord) -> tuple[str, ...]:
+    """The streets of the record's places."""
+    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
+    told = (place.street or street_of(place.address or "") for place in places)
+    return tuple(street for street in told if street)
+
+
 class _Shown:
     """What may be shown of the texts of one hidden record."""
 
     def __init__(self, record: ProviderRecord | AccessPointRecord) -> None:
-        places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
-        told = [place.street or street_of(place.address or "") for place in places]
-        self._streets = tuple(street for street in told if street)
+        self._streets = streets_of(record)
         self._lang = record.lang
 
     def text(self, text: str | None) -> str | None:

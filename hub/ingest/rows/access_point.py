@@ -11,7 +11,7 @@ from hub.ingest.rows.maker import RowMaker, TableRow
 
 def access_point_rows(rows: RowMaker, record: AccessPointRecord) -> Iterator[TableRow]:
     """The access point with its location and claims."""
-    owner = record_id(rows.source, "access-point", record.key)
+    owner = record.id or record_id(rows.source, "access-point", record.key)
     operator = record.operator_key and rows.refer(record.operator_key)
     yield rows.row(
         "access_point",

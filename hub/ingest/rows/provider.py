@@ -12,7 +12,7 @@ from hub.ingest.rows.service import service_rows
 
 def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
     """The provider and everything that belongs to it."""
-    owner = record_id(rows.source, "provider", record.key)
+    owner = record.id or record_id(rows.source, "provider", record.key)
     parent = record.parent_key and rows.refer(record.parent_key)
     names = [record.name, record.short_name, *(name.name for name in record.names)]
     places = [place.address for place in record.locations if not place.confidential]

@@ -17,7 +17,7 @@ def statement_row(rows: RowMaker, record: HarmonisedRecord) -> TableRow:
     kind = record_type(record)
     content = content_of(record)
     claims = orjson.dumps(claims_of(record))
-    identity = record_id(rows.source, kind, record.key)
+    identity = getattr(record, "id", None) or record_id(rows.source, kind, record.key)
     values = {
         "id": identity,
         "record_type": kind,
