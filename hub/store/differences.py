@@ -103,7 +103,7 @@ def _records(name: str) -> sql.Composed:
                    CASE WHEN bool_or(d.operation = 'vanished') THEN 'vanished'
                         WHEN bool_or(d.operation = 'added' AND d.id = d.root) THEN 'added'
                         ELSE 'changed' END AS kind,
-                   coalesce(s.key, p.key) AS key, coalesce(s.name, p.name) AS name, min(r."row") AS "row"
+                   coalesce(p.key, s.key) AS key, coalesce(s.name, p.name) AS name, min(r."row") AS "row"
             FROM delta d
             LEFT JOIN {staged} s ON s.id = d.root
             LEFT JOIN {published} p ON p.id = d.root
