@@ -9,10 +9,9 @@ from hub.cli.acting import Author, Reason, record_of, show_outcome, signed
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_table
 from hub.domain.stewards import UnknownCandidate, evidence_lines
-from hub.domain.territory.errors import UnknownTerritory
 from hub.ingest import stewarding
 from hub.store.connection import connect
-from hub.store.places import territory_id
+from hub.store.overview import territory_id_as_typed
 from hub.store.stewarding import overview
 from hub.store.stewarding.overview import Waiting
 
@@ -37,9 +36,7 @@ def list_waiting(
 ) -> None:
     """List the pairs that wait for a decision, the most alike first."""
     with open_database() as url, connect(url) as connection:
-        inside = territory_id(connection, territory) if territory else None
-        if territory and inside is None:
-            raise UnknownTerritory(code=territory)
+        inside = territory_id_as_typed(connection, territory) if territory else None
         found = overview.candidates(connection, source, inside, limit)
     answer(found, json, lambda: _list(found))
 

@@ -190,10 +190,17 @@ def last_issues(connection: Connection[TupleRow], source: str) -> list[Issue]:
 
 def territory(connection: Connection[TupleRow], code: str) -> TerritoryLine:
     """The territory that answers to this code in any scheme, as people type it; raises UnknownTerritory."""
-    meant = (read_code(code).code, *(each for _, each in possible_codes(code)))
-    found = next(filter(None, (territory_id(connection, each) for each in meant)), None)
     cursor = connection.cursor(row_factory=class_row(TerritoryLine))
-    line = cursor.execute(_TERRITORY, (found,)).fetchone()
+    line = cursor.execute(_TERRITORY, (territory_id_as_typed(connection, code),)).fetchone()
     if line is None:
         raise UnknownTerritory(code=code)
     return line
+
+
+def territory_id_as_typed(connection: Connection[TupleRow], code: str) -> int:
+    """The id of the territory that answers to this code, as people type it; raises UnknownTerritory."""
+    meant = (read_code(code).code, *(each for _, each in possible_codes(code)))
+    found = next(filter(None, (territory_id(connection, each) for each in meant)), None)
+    if found is None:
+        raise UnknownTerritory(code=code)
+    return found

@@ -149,6 +149,7 @@ def test_a_clerk_reads_pairs_side_by_side_and_decides(desk: Desk) -> None:
     report = desk.import_file("ua_national", [alike])
     assert (report.joined, report.to_review) == (0, 1)
     (waiting,) = desk.ask("match", "list", "--source", "ua_national", "--territory", "UA-05")
+    assert desk.ask("match", "list", "--territory", "uа - О5") == [waiting]
     number = str(waiting["id"])
     text = desk.type("match", "show", number).stdout
     for told in (

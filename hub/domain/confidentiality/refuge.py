@@ -11,7 +11,10 @@ is read: the codes of its kind, categories and groups, and every text of it by t
 - `survivor` (violence, trafficking) hides, unless no word or category of the record tells of a stay and
   there is evidence that nobody stays: its sentence tells of advice or prevention (`no-bed`), or it stands
   neither in name nor kind and every service has a category of which none is a stay.
-- `stay` hides beside `women` or `victim` in the same text.
+- `stay` hides beside `women` or `victim` in the same text. Where a service is a stay («Проживання»), a cell
+  that names women or victims hides too, unless other groups are named: who a service is for often stands
+  in a column of its own.
+- `women` beside `victim` in a clause says what `survivor` does: «жінки, які постраждали».
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,16 +58,24 @@ def refuge_reasons(
     if isinstance(record, ProviderRecord):
         yield from _by_codes(record)
     # What stands in a row is told by its column: that is where whoever decides must look.
-    found = [(text, hits(text.text)) for text in (*more, *_texts(record))]
+    found = [(text, _spoken(text.text)) for text in (*more, *_texts(record))]
     found = [(text, spoken) for text, spoken in found if spoken]
     if found:
         yield from _by_words(record, found)
 
 
+def _spoken(text: str) -> tuple[Hit, ...]:
+    """The words of a text, and women who are victims as a word of violence."""
+    spoken = hits(text)
+    victims = [hit for hit in spoken if hit.role == "victim"]
+    women = {hit.clause for hit in spoken if hit.role == "women"}
+    return (*spoken, *(hit._replace(role="survivor") for hit in victims if hit.clause in women))
+
+
 def may_be_refuge(texts: Iterable[Text]) -> bool:
     """Whether any of the texts speaks of a refuge or of violence, whatever stands beside it."""
     for text in texts:
-        spoken = hits(text.text)
+        spoken = _spoken(text.text)
         if any(hit.role in {"refuge", "survivor"} for hit in spoken):
             return True
         if not text.address and _stays_of(spoken):
@@ -102,6 +113,7 @@ def _by_words(
     )
     known = bool(services) and not any(map(_is_unknown, services))
     others = not at_risk and _shelters_others(services)
+    for_women = "group" not in roles and _has_stay(services)
     for text, spoken in found:
         if not others or text.field in _NAMING:
             yield from _reasons(text, _refuges(spoken, at_risk))
@@ -111,6 +123,16 @@ def _by_words(
             yield from _reasons(text, _without_advice(spoken))
         if not text.address:
             yield from _reasons(text, _stays_of(spoken))
+        if for_women:
+            yield from _reasons(text, _only_people(spoken))
+
+
+def _has_stay(services: Sequence[ServiceRecord]) -> bool:
+    """Whether people stay in a service, by its category or its words."""
+    return any(
+        _is_stay(service) or any(hit.role == "stay" for text in _words_of(service) for hit in hits(text))
+        for service in services
+    )
 
 
 def _shelters_others(services: Sequence[ServiceRecord]) -> bool:
@@ -162,6 +184,12 @@ def _stays_of(spoken: Sequence[Hit]) -> list[Hit]:
     if {hit.role for hit in spoken}.isdisjoint({"women", "victim"}):
         return []
     return [hit for hit in spoken if hit.role == "stay"]
+
+
+def _only_people(spoken: Sequence[Hit]) -> list[Hit]:
+    """Words for women or victims in a text that tells of neither violence nor a place."""
+    people = [hit for hit in spoken if hit.role in {"women", "victim"}]
+    return people if {hit.role for hit in spoken} <= {"women", "victim"} else []
 
 
 def _texts(record: ProviderRecord | AccessPointRecord) -> Iterator[Text]:

@@ -32,11 +32,15 @@ _TRADER = re.compile(
     r"|індивідуальний\s+підприємець|индивидуальный\s+предприниматель|жеке\s+кәсіпкер"
     r"|самоза[йн]+ят(?:а|ая|ый|ий)(?:\s+(?:особа|лицо))?"
     r"|sole[\s-]+trader|sole\s+proprietor|individual\s+entrepreneur|private\s+entrepreneur"
-    r"|(?:патронатн|прийомн|при[её]мн)(?:а|ая|ої|ой)\s+с[іе]м['’]?[їяьи]+"
+    r"|(?:патронатн|прийомн|опікунськ|фостерн|при[её]мн|опекунск|фостерск)(?:а|ая|ої|ой)\s+с[іе]м['’]?[їяьи]+"
+    r"|с[іе]м['’]?[їяьи]+\s+(?:патронатн|прийомн|при[её]мн|опікун|опекун|вихователів|воспитателей)\w*"
+    r"|(?:патронаттық|қабылдаушы)\s+отбасы|(?:foster|host)\s+family|муніципальн(?:а|ої)\s+нян[яі]"
     r"|(?:дитячий\s+будинок|детский\s+дом)\s+сімейного\s+типу|детский\s+дом\s+семейного\s+типу)(?![^\W\d_])"
     r"|(?:ФОП|ФЛП|СПД[-\s]?ФО|ФО-П|ДБСТ|FOP|ІП|ИП)(?![^\W\d_])"
 )
 _KAZAKH_TRADER = re.compile(r"ЖК(?![^\W\d_])")
+#: The second word of patronymics in Turkic languages: «Севінч Алі кизи», «Рустам Мамед огли».
+_SON_OR_DAUGHTER = re.compile(r"огли|оглы|оглу|[кг][иы]з[иы]|қызы|ұлы|ogl[yiu]|oghl[yu]|[kgq][iy]z[iy]")
 _SIGNS = "«\"“„‹(['"
 _LONGEST_NAME = 5
 _LONGEST_ABBREVIATION = 5
@@ -144,6 +148,8 @@ def _is_full(words: Sequence[Word]) -> bool:
         return _may_be_name(third)
     if second & Kind.INITIAL and third & Kind.INITIAL:
         return _may_be_name(first)
+    if first & Kind.CAPITAL and _SON_OR_DAUGHTER.fullmatch(words[1].text):
+        return True
     if first & second & Kind.PATRONYMIC:
         return bool(first & Kind.CAPITAL)
     # Sentence case, as of a name that stood in capitals, leaves «Іваненко іван іванович».
@@ -163,9 +169,12 @@ def _says_role(words: Sequence[Word]) -> bool:
 
 
 def _is_bare_name(words: Sequence[Word]) -> bool:
-    """Whether these words are a given name and a surname, in any order, with roles before and after."""
+    """Whether these words are a given name and a surname, in any order, or a given name beside a role."""
     left = [word for word in words if not word.kind & Kind.ROLE or word.kind.given]
     has_role = len(left) < len(words)
+    if has_role and len(left) == 1:
+        # «Няня Олена»
+        return bool(left[0].kind & Kind.CAPITAL and left[0].kind.given and not left[0].kind & Kind.ORDINARY)
     if not 2 <= len(left) <= _LONGEST_NAME or not all(word.kind & Kind.CAPITAL for word in left):
         return False
     letters = [word for word in left if word.kind & (Kind.INITIAL | Kind.LETTER)]

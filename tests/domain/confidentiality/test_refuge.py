@@ -56,6 +56,15 @@ def is_hidden(record: ProviderRecord, texts: list[Text]) -> bool:
         "притул0к", "прытулок", "притулк", "пиртулок", "Prytulok", "priyut", "Krizisnyi tsentr",
         "соцпритулок", "Притулок,дім", "жіночийпритулок", "ПритулокДляЖінок", "shelter-poltava.org.ua",
         "домашне насильствo", "насилья",
+        # Other words for the same
+        "Пристановище для матерів", "Домівка для жінок", "Нічліг для вагітних", "Безпечний простір для жінок",
+        "Адреса закладу не розголошується", "Захищене житло", "підтримка тих, хто пережив СНПК",
+        "Прибежище", "Временный кров для семьи", "Стационар для беременных", "адрес не разглашается",
+        "помощь пострадавшим от побоев", "«Ана үйі»", "әйелдерге пана", "мекенжайы құпия",
+        "Mother and baby home", "A haven for women", "confidential location", "CRSV response",
+        # Women who are victims, whatever of
+        "Перебування жінок, які постраждали", "помощь женщинам-жертвам", "зардап шеккен әйелдер",
+        "women victims",
     ],
 )  # fmt: skip
 def test_a_word_of_a_refuge_hides_wherever_it_stands(text: str) -> None:
@@ -128,6 +137,22 @@ def test_a_refuge_of_others_is_open_where_its_source_names_them() -> None:
     assert reasons_of(row(**shelter, category="crisis.shelter-homeless")[0]) == ()  # type: ignore[arg-type]
     assert reasons_of(row(service="Надання притулку", category="crisis.shelter-homeless")[0]) != ()
     assert is_hidden(*row(**shelter, category="crisis.shelter-homeless", cell="жінки"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("service", "cell"),
+    [("Проживання", "жінки з дітьми"), ("Стационар", "пострадавшие"), ("Lodging", "survivors")],
+)
+def test_who_a_stay_is_for_may_stand_in_a_column_of_its_own(service: str, cell: str) -> None:
+    assert is_hidden(*row(service=service, cell=cell))
+    assert is_hidden(*row(service="Послуга", cell=cell, category="care.residential"))
+    assert not is_hidden(*row(service="Догляд вдома", cell=cell))
+    assert not is_hidden(*row(service=service, cell=f"{cell}; ветерани, переселенцы, қарттар, homeless"))
+
+
+@pytest.mark.parametrize("cell", ["матеріальна допомога", "материальная помощь", "матеріали"])
+def test_material_help_names_no_mothers(cell: str) -> None:
+    assert not is_hidden(*row(service="Проживання", cell=cell))
 
 
 def test_a_word_at_one_of_several_places_hides_that_place() -> None:
