@@ -90,6 +90,7 @@ class _Link:
         self.connection: AsyncConnection | None = None
         self.savepoint: AsyncTransaction | None = None
         self.lock = asyncio.Lock()
+        self.running: set[asyncio.Task[Any]] = set()
         self.closed = False
         self.statements = 0
         self.settings: Mapping[str, str] = {}
@@ -127,6 +128,8 @@ class ReadSession:
 
     async def __aexit__(self, *_: object) -> None:
         self._link.closed = True
+        for statement in self._link.running:
+            statement.cancel()
         if self._link.connection is None and not self._link.lock.locked():
             return
         async with self._link.lock:
@@ -144,6 +147,20 @@ class ReadSession:
 
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
+        # A field that fails lets the executor cancel the fields beside it. A statement of theirs that is cut
+        # short would end the snapshot that other root fields still read: it goes on until the request ends.
+        running = asyncio.create_task(self._rows(statement, parameters))
+        self._link.running.add(running)
+        running.add_done_callback(self._forget)
+        return await asyncio.shield(running)
+
+    def _forget(self, ended: asyncio.Task[Any]) -> None:
+        self._link.running.discard(ended)
+        if not ended.cancelled():
+            # Nobody may be left who waits for what it raised.
+            ended.exception()
+
+    async def _rows(self, statement: Executable, parameters: Any) -> Sequence[Any]:
         link = self._link
         async with link.lock, translated(link.seconds):
             if link.closed:

@@ -68,16 +68,19 @@ _FORMER_NAME = """
     ORDER BY f.valid_to, f.id LIMIT 1
 """
 
-#: A unit that grew after the day has the boundary of today, which is not shown as that of the day.
+#: A unit that grew after the day has the boundary of today, which is not shown as that of the day. The parent
+#: is a query of its own: most statements do not ask for it, and a join would read the whole tree for each.
 _TERRITORY = """
-    SELECT t.id, t.country, t.scheme, t.code, t.level, t.category, c.ancestor_id AS parent_id,
+    SELECT t.id, t.country, t.scheme, t.code, t.level, t.category,
+           (SELECT c.ancestor_id FROM at.territory_closure c
+            WHERE c.territory_id = t.id AND c.depth = 1) AS parent_id,
            coalesce(({former}), t.name) AS name, t.lang, t.valid_from,
            CASE WHEN t.valid_to <= {day} THEN t.valid_to END AS valid_to,
            t.point, t.point_precision, t.point_source_id,
            CASE WHEN NOT EXISTS (SELECT FROM hub.territory_council k
                                  WHERE k.territory_id = t.id AND (k.joined_on > {day} OR k.left_on > {day}))
                 THEN t.boundary END AS boundary, t.boundary_source_id, t.source_id, t.search
-    FROM hub.territory t LEFT JOIN at.territory_closure c ON c.territory_id = t.id AND c.depth = 1
+    FROM hub.territory t
     WHERE coalesce({since} <= {day}, true)
 """
 

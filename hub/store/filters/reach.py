@@ -17,6 +17,7 @@ from sqlalchemy import (
     true,
     union,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.vocabulary import CountBasis, TerritoryLevel
@@ -91,7 +92,7 @@ def _drawn_across(services: Select[Any] | None) -> Select[Any]:
 def _at_home(services: Select[Any] | None) -> Select[Any]:
     """Of services without areas what their places stand for."""
     place, link, area = location.alias("home"), service_at_location.alias("home_of"), service_area
-    unit = _homes()
+    unit = _homes(services)
     own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
     return (
         select(link.c.service_id, unit.c.home_id.label("territory_id"), unit.c.whole)
@@ -102,27 +103,33 @@ def _at_home(services: Select[Any] | None) -> Select[Any]:
     )
 
 
-def _homes() -> FromClause:
-    """(id, home_id, whole): for the unit in which a place lies the one that it serves."""
-    above, below = territory_closure.alias("above_home"), territory_closure.alias("below_home")
-    over, under = territory.alias("hromada_over"), territory.alias("hromada_under")
+def _homes(services: Select[Any] | None) -> FromClause:
+    """(id, home_id, whole): for each unit in which the services have a place the one that it serves.
+
+    The hromadas are looked up for all of the units at once: in the past, where a unit's line is put together
+    from what was valid then, one search for each would read the whole tree each time.
+    """
+    settled = _settled(services).cte().prefix_with("MATERIALIZED")
+    units = select(settled.c.territory_id)
+    above, over = territory_closure.alias("above_home"), territory.alias("hromada_over")
     hromada = (
-        select(over.c.id)
-        .join(above, above.c.ancestor_id == over.c.id)
-        .where(above.c.territory_id == territory.c.id, over.c.level == TerritoryLevel.HROMADA.value)
-        .order_by(above.c.depth)
-        .limit(1)
-        .correlate(territory)
-        .lateral("hromada")
+        select(above.c.territory_id, over.c.id)
+        .ext(distinct_on(above.c.territory_id))
+        .join(over, over.c.id == above.c.ancestor_id)
+        .where(above.c.territory_id.in_(units), over.c.level == TerritoryLevel.HROMADA.value)
+        .order_by(above.c.territory_id, above.c.depth)
+        .cte()
+        .prefix_with("MATERIALIZED")
     )
+    below, under = territory_closure.alias("below_home"), territory.alias("hromada_under")
     finer = (
-        select(literal(1))
-        .select_from(below.join(under, under.c.id == below.c.territory_id))
-        .where(below.c.ancestor_id == territory.c.id, under.c.level == TerritoryLevel.HROMADA.value)
-        .correlate(territory)
-        .exists()
+        select(below.c.ancestor_id)
+        .distinct()
+        .join(under, under.c.id == below.c.territory_id)
+        .where(below.c.ancestor_id.in_(units), under.c.level == TerritoryLevel.HROMADA.value)
+        .cte()
+        .prefix_with("MATERIALIZED")
     )
-    settled = select(location.c.territory_id).distinct().correlate(None)
     return (
         select(
             territory.c.id,
@@ -131,12 +138,29 @@ def _homes() -> FromClause:
                 (hromada.c.id.is_not(None), true()),
                 (territory.c.level.not_in(WITHOUT_HROMADA), false()),
                 (territory.c.level != TerritoryLevel.DISTRICT.value, true()),
-                else_=~finer,
+                else_=finer.c.ancestor_id.is_(None),
             ).label("whole"),
         )
-        .select_from(territory.outerjoin(hromada, true()))
-        .where(territory.c.id.in_(settled))
+        .select_from(
+            territory.outerjoin(hromada, hromada.c.territory_id == territory.c.id).outerjoin(
+                finer, finer.c.ancestor_id == territory.c.id
+            )
+        )
+        .where(territory.c.id.in_(units))
         .subquery("homes")
+    )
+
+
+def _settled(services: Select[Any] | None) -> Select[Any]:
+    """Units in which the services have a place; without `services` those of any location."""
+    place, link = location.alias("settled_at"), service_at_location.alias("settles")
+    if services is None:
+        return select(place.c.territory_id).distinct()
+    return (
+        select(place.c.territory_id)
+        .distinct()
+        .join(link, link.c.location_id == place.c.id)
+        .where(link.c.service_id.in_(services))
     )
 
 
