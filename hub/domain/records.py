@@ -275,3 +275,6 @@ class RawRow:
     taken: bool = False  # it went into a record that names another row: of a package of several tables
     #: Columns that held a number of a natural person, and what may be kept of it; the number itself is gone.
     persons: dict[str, PersonHash | None] = field(default_factory=dict)
+    #: Type and key of the record that it went into, or would have if nothing had been wrong with it.
+    record: tuple[str, str] | None = None
+    secret: bool | None = None  # whether it may lead to a secret place; None where nobody judged it

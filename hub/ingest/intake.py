@@ -31,6 +31,7 @@ class Intake:
         self.read = self.accepted = 0
         self.providers = self.services = self.access_points = 0
         self.person_hashes: list[tuple[str, PersonHash]] = []
+        self.owners: dict[tuple[str | None, int | None], str] = {}
         self._url = url
         self._connection = connection
         self._make = make
@@ -83,6 +84,7 @@ class Intake:
         self.fills.join(batch.fills)
         self.placements += batch.placements
         self.person_hashes += batch.person_hashes
+        self.owners |= batch.owners
         self.read += batch.read
         self.accepted += batch.accepted
         self.providers += batch.providers

@@ -16,6 +16,7 @@ from hub.domain.records import (
 from hub.ingest.admission import Admission
 from hub.ingest.feed import Item
 from hub.ingest.guard import FillCounter
+from hub.ingest.owners import Owners
 from hub.ingest.rows import Row, RowMaker, rows_of, statement_row
 from hub.store.connection import DatabaseConnection
 from hub.store.copying import raw_lines, text_lines
@@ -37,6 +38,8 @@ class Prepared:
     fills: FillCounter = field(default_factory=FillCounter)
     placements: Counter[str] = field(default_factory=Counter)
     person_hashes: list[tuple[str, PersonHash]] = field(default_factory=list)
+    #: The statements of rows that have issues, by sheet and number.
+    owners: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
     read: int = 0
     accepted: int = 0
     providers: int = 0
@@ -70,6 +73,7 @@ class Preparer:
         batch = Prepared()
         self._admission.issues = batch.issues
         raw: list[RawRow] = []
+        owners = Owners(self._rows.source)
         statements: dict[str, tuple[Row, HarmonisedRecord]] = {}
         for item in items:
             if isinstance(item, RawRow):
@@ -79,14 +83,19 @@ class Preparer:
             elif isinstance(item, Issue):
                 batch.issues.append(item)
             else:
+                told = len(batch.issues)
                 checked = self._admission.admit(item)
-                if checked is not None:
+                if checked is None:
+                    owners.refuse(item, batch.issues[told:])
+                else:
                     self._count(batch, checked)
                     _, row = statement_row(self._rows, checked)
+                    owners.note(item, checked, row[_STATEMENT_ID], batch.issues[told:])
                     statements[row[_STATEMENT_ID]] = row, checked
                     if isinstance(checked, ProviderRecord):
                         batch.person_hashes += [(row[_STATEMENT_ID], one) for one in checked.person_hashes]
-        batch.raw = raw_lines(self._rows.run_id, raw)
+        batch.raw = raw_lines(self._rows.run_id, owners.judged(raw))
+        batch.issues, batch.owners = owners.told(batch.issues, raw)
         batch.seen = text_lines((identity,) for identity in statements)
         if self._skip_known:
             self._leave_out_known(statements)

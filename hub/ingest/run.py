@@ -136,16 +136,16 @@ def _import(
         runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
         raise
     if report.status is RunStatus.STOPPED:
-        _stop(work, staging, report)
+        _stop(work, staging, intake, report)
     elif report.status is not RunStatus.PUBLISHED:
         work.rollback()
         if report.status is RunStatus.UNCHANGED:
             _keep_beside(diary, staging.source_id, intake, report)
-        runs.copy_issues(diary, report.run, report.issues)
+        runs.copy_issues(diary, report.run, report.issues, intake.owners)
         _finish(diary, report, waiver=_text(staging.options.waiver))
 
 
-def _stop(work: DatabaseConnection, staging: "_Staging", report: RunReport) -> None:
+def _stop(work: DatabaseConnection, staging: "_Staging", intake: Intake, report: RunReport) -> None:
     """Publish nothing of the run but what hides, in one transaction with the run's own end."""
     assert report.run is not None
     precautions = precautions_of(work)
@@ -154,7 +154,7 @@ def _stop(work: DatabaseConnection, staging: "_Staging", report: RunReport) -> N
         report.release, issues = take(work, precautions, report.run)
         report.hidden = [one.statement for one in precautions]
         report.issues += issues
-    runs.copy_issues(work, report.run, report.issues)
+    runs.copy_issues(work, report.run, report.issues, intake.owners)
     _finish(work, report, waiver=_text(staging.options.waiver))
     work.commit()
 
@@ -219,7 +219,7 @@ def _conclude(work: DatabaseConnection, staging: _Staging, intake: Intake, repor
     if report.status is RunStatus.PUBLISHED:
         report.release = publish.publish(work, report.run, report.file_day)
         _keep_beside(work, staging.source_id, intake, report)
-        runs.copy_issues(work, report.run, report.issues)
+        runs.copy_issues(work, report.run, report.issues, intake.owners)
         _finish(work, report, waiver=_text(options.waiver))
         work.commit()
 

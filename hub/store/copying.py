@@ -24,19 +24,25 @@ def text_lines(rows: Iterable[Sequence[Any]]) -> bytes:
     return "".join([f"{line}\n" for line in lines]).encode()
 
 
-def raw_lines(run_id: int, rows: Iterable[RawRow]) -> bytes:
-    """Rows of a file for `ingest.raw_record`."""
+#: What an absent value is in COPY's text format, and how it writes truth.
+_SECRET = {None: b"\\N", True: b"t", False: b"f"}
+
+
+def raw_lines(run_id: int, rows: Iterable[tuple[RawRow, str | None, bool | None]]) -> bytes:
+    """Rows of a file for `ingest.raw_record`, each with its statement and whether it is secret."""
     begin = f"{run_id}\t".encode()
     return b"".join(
         [
-            b"%b%b\t%d\t%b\n"
+            b"%b%b\t%d\t%b\t%b\t%b\n"
             % (
                 begin,
                 _text(row.sheet or "").encode(),
                 row.number,
                 orjson.dumps(row.values).replace(b"\\", b"\\\\"),
+                statement.encode() if statement else b"\\N",
+                _SECRET[secret],
             )
-            for row in rows
+            for row, statement, secret in rows
         ]
     )
 

@@ -1,6 +1,6 @@
 """Sources, runs, issues and raw rows: what an import says of itself."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -114,10 +114,16 @@ def published_but(connection: Connection[TupleRow], source_code: str, sample: st
     ).fetchone()
 
 
-def copy_issues(connection: Connection[TupleRow], run_id: int, issues: Iterable[Issue]) -> None:
-    """Keep the run's issues."""
+def copy_issues(
+    connection: Connection[TupleRow],
+    run_id: int,
+    issues: Iterable[Issue],
+    owners: Mapping[tuple[str | None, int | None], str],
+) -> None:
+    """Keep the run's issues; `owners` are the statements of rows, by sheet and number."""
     with connection.cursor().copy(
-        'COPY ingest.issue (run_id, severity, code, sheet, "row", "column", value, message) FROM STDIN'
+        'COPY ingest.issue (run_id, severity, code, sheet, "row", "column", value, message, '
+        "statement_id) FROM STDIN"
     ) as copy:
         for issue in issues:
             copy.write_row(
@@ -130,13 +136,15 @@ def copy_issues(connection: Connection[TupleRow], run_id: int, issues: Iterable[
                     issue.column,
                     issue.value,
                     issue.message,
+                    owners.get((issue.sheet, issue.row)),
                 )
             )
 
 
 def copy_raw(connection: Connection[TupleRow], lines: bytes) -> None:
     """Keep the file's rows as they stood, in lines of `raw_lines`, for whoever has to trace a value back."""
-    copy_lines(connection, b'COPY ingest.raw_record (run_id, sheet, "row", "values") FROM STDIN', lines)
+    columns = b'run_id, sheet, "row", "values", statement_id, secret'
+    copy_lines(connection, b"COPY ingest.raw_record (%b) FROM STDIN" % columns, lines)
 
 
 def issues_of(connection: Connection[TupleRow], run_id: int) -> list[Issue]:

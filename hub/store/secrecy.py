@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
+from hub.domain.confidentiality import OF_HIDING, WITHHELD
+
 #: The condition of the table's check, which every row of `hub.location` meets whoever writes it.
 COARSE_WHEN_CONFIDENTIAL = (
     "NOT confidential OR (num_nonnulls(address, street, house, postal_code, name) = 0 "
@@ -60,6 +62,9 @@ _FORGET = (
     "UPDATE hub.correction c SET value = to_jsonb(CASE c.field WHEN 'name' THEN p.name "
     "ELSE p.short_name END) FROM hub.statement s JOIN hub.provider p ON p.id = s.record_id "
     "WHERE s.id = c.statement_id AND s.id IN (SELECT id FROM secret) AND c.field IN ('name', 'short_name')",
+    # Whoever reads a run's issues need not know more of the place than whoever reads the record.
+    "UPDATE ingest.issue SET value = NULL, message = %(withheld)s "
+    "WHERE statement_id IN (SELECT id FROM secret) AND code <> ALL(%(of_hiding)s)",
     "UPDATE history.statement h SET content = '{}', claims = '{}', "
     "key = coalesce((SELECT s.key FROM hub.statement s WHERE s.id = h.id), h.key) "
     "WHERE id IN (SELECT id FROM secret)",
@@ -72,7 +77,7 @@ def forget_places(connection: Connection[TupleRow]) -> None:
     row = connection.execute("SELECT EXISTS (SELECT FROM secret)").fetchone()
     if row and row[0]:
         for statement in _FORGET:
-            connection.execute(statement.encode())
+            connection.execute(statement.encode(), {"withheld": WITHHELD, "of_hiding": list(OF_HIDING)})
 
 
 @dataclass(frozen=True, slots=True)

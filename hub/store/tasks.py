@@ -86,18 +86,16 @@ _COLUMNS = """
     ) AS first ORDER BY 1
 """
 #: The row of a hidden record holds its address and telephones, so a task about it stands without its row.
+#: What was open when the file was read may be hidden now, and the other way round: both keep the row back.
 _TASKS = """
-    WITH secret AS (
-        SELECT s."row" FROM hub.statement s JOIN hub.run r USING (source_id) WHERE r.id = %(issue_run)s
-            AND s."row" IS NOT NULL AND coalesce(s.content -> 'hidden', '[]') <> '[]'
-        UNION SELECT "row" FROM ingest.issue WHERE run_id = %(issue_run)s AND "row" IS NOT NULL
-            AND code IN ('MAY_BE_REFUGE', 'NAME_OF_PERSON', 'IDENTIFIER_PERSONAL')
-    )
     SELECT i.severity, i.code, i.sheet, i."row", i."column", i.value, i.message, r."values"
     FROM ingest.issue i
     LEFT JOIN ingest.raw_record r
          ON r.run_id = %(raw_run)s AND r.sheet = coalesce(i.sheet, %(only_sheet)s, '') AND r."row" = i."row"
-         AND (i."row") NOT IN (SELECT "row" FROM secret)
+         AND r.secret IS FALSE AND NOT EXISTS (
+             SELECT FROM hub.statement s
+             WHERE s.id = r.statement_id AND coalesce(s.content -> 'hidden', '[]') <> '[]'
+         )
     WHERE i.run_id = %(issue_run)s
     ORDER BY array_position(ARRAY['error', 'warning', 'info'], i.severity), i.sheet, i."row" NULLS FIRST, i.id
 """

@@ -18,7 +18,7 @@ from importers.hsds.terms import Vocabulary
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout
 from importers.mapping.places import Places
-from importers.mapping.withholding import told_issues
+from importers.mapping.withholding import judged_row, told_issues
 from importers.region import Region
 
 Item = RawRow | Issue | HarmonisedRecord
@@ -97,9 +97,9 @@ def _told(shelf: Shelf, lines: list[Line], record: ProviderRecord | None) -> Ite
     for line in lines:
         if shelf.use(line.stored):
             own.add(line.stored.place)
-            yield replace(
-                line.raw_row(), taken=record is not None and line is not lines[0] and not _is_refused(line)
-            )
+            taken = record is not None and line is not lines[0] and not _is_refused(line)
+            name = ("provider", record.key if record else lines[0].id)
+            yield replace(judged_row(line, record, name), taken=taken)
         if line.stored.place in own:
             yield from told_issues([line], record)
 

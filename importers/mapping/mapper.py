@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from hub.domain.confidentiality import may_be_refuge
 from hub.domain.persons.hashes import Hashing
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
@@ -21,7 +22,7 @@ from importers.mapping.personal import PersonalData
 from importers.mapping.places import Places
 from importers.mapping.providers import Providers
 from importers.mapping.services import Services
-from importers.mapping.withholding import told_issues
+from importers.mapping.withholding import judged_row, told_issues
 from importers.readers import RowSource
 from importers.region import Region
 
@@ -52,6 +53,7 @@ class Mapper:
     ) -> None:
         """`hashing` tells what is kept of persons' numbers, without it nothing; `day` is the file's own."""
         self._region = region
+        self._type = "access-point" if region.row == "access-point" else "provider"
         self._gazetteer = gazetteer
         self._layout = Layout(region, day)
         self._keys = Keys(region)
@@ -88,19 +90,29 @@ class Mapper:
 
     def outcome(self, entry: Entry, first_rows: dict[str, int]) -> Iterator[Item]:
         """The items of one entry; `first_rows` learns its key, and rejects it when another row had it."""
-        if not isinstance(entry, Unmapped):
-            yield self._told(entry)
+        if isinstance(entry, Issue):
+            yield self._personal.told(entry)
+            return
+        if isinstance(entry, RawRow):
+            yield self._unreadable(entry)
             return
         views = [self._view(row) for row in entry.rows]
-        record: HarmonisedRecord | None = None
-        if entry.key is not None:
-            record = self._providers.of_rows(entry.key, views)
+        key = entry.key
+        if key is not None:
+            record: HarmonisedRecord | None = self._providers.of_rows(key, views)
         else:
-            record = self._of_row(views[0], first_rows)
-        yield from _outcome(views, record)
+            key = self._key(views[0]) if self._wanted(views[0]) else None
+            record = self._of_row(key, views[0], first_rows)
+        yield from _outcome(views, record, self._name(key))
 
-    def _told(self, entry: RawRow | Issue) -> RawRow | Issue:
-        return self._personal.told(entry) if isinstance(entry, Issue) else self._personal.taken_out(entry)[0]
+    def _unreadable(self, row: RawRow) -> RawRow:
+        """A row that its reader complained of, judged by its words, since no record tells more."""
+        row = self._personal.taken_out(row)[0]
+        return replace(row, secret=may_be_refuge(RowView(self._layout, row).texts()))
+
+    def _name(self, key: str | None) -> tuple[str, str] | None:
+        """Type and key of the record that a row is of."""
+        return None if key is None else (self._type, key)
 
     def _view(self, row: RawRow) -> RowView:
         """The row to read from, without data of persons."""
@@ -111,8 +123,7 @@ class Mapper:
         view.personal |= self._personal.keys & row.persons.keys()
         return view
 
-    def _of_row(self, view: RowView, first_rows: dict[str, int]) -> HarmonisedRecord | None:
-        key = self._key(view) if self._wanted(view) else None
+    def _of_row(self, key: str | None, view: RowView, first_rows: dict[str, int]) -> HarmonisedRecord | None:
         if key is None:
             return None
         if first_rows.setdefault(key, view.row.number) != view.row.number:
@@ -132,7 +143,7 @@ class Mapper:
                 view = self._view(entry.rows[0])
                 key = self._key(view) if self._wanted(view) else None
                 if key is None:
-                    yield view.raw_row()
+                    yield judged_row(view, None, None)
                     yield from told_issues([view], None)
                 else:
                     yield from view.issues
@@ -222,8 +233,10 @@ def _complain_of_duplicate(view: RowView, key: str, first_row: int) -> None:
     view.complain("DUPLICATE_KEY", message, Severity.ERROR, value=key)
 
 
-def _outcome(views: list[RowView], record: HarmonisedRecord | None) -> Iterator[Item]:
-    yield from (view.raw_row() for view in views)
+def _outcome(
+    views: list[RowView], record: HarmonisedRecord | None, name: tuple[str, str] | None
+) -> Iterator[Item]:
+    yield from (judged_row(view, record, name) for view in views)
     yield from told_issues(views, record)
     if record is not None:
         yield record

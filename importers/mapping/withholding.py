@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from hub.domain.confidentiality import is_confidential, may_be_refuge, without_address
-from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProviderRecord
+from hub.domain.confidentiality import is_confidential, may_be_refuge, withheld, without_address
+from hub.domain.persons.names import is_person_name
+from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProviderRecord, RawRow
 from importers.columns import HubField
 from importers.mapping.cells import RowView
 
@@ -20,10 +21,6 @@ _NAMING = frozenset(
         *(field for field in HubField if field.startswith(("service.", "capacity."))),
     }
 )
-_WITHHELD = (
-    "The place of this row is secret, so what is wrong with it is not told here; "
-    "look into the row{column} of the file."
-)
 
 
 def told_issues(views: Iterable[RowView], record: HarmonisedRecord | None) -> Iterator[Issue]:
@@ -32,16 +29,25 @@ def told_issues(views: Iterable[RowView], record: HarmonisedRecord | None) -> It
     A row that gives no record is judged by its words, which is stricter.
     """
     for view in views:
-        secret = (
-            is_confidential(record)
-            if isinstance(record, ProviderRecord | AccessPointRecord)
-            else record is None and bool(view.issues) and may_be_refuge(view.texts())
-        )
-        yield from (
-            (told_issue(issue, view.fields(issue.column)) for issue in view.issues)
-            if secret
-            else (view.issues)
-        )
+        if view.issues and _is_secret(view, record):
+            yield from (told_issue(issue, view.fields(issue.column)) for issue in view.issues)
+        else:
+            yield from view.issues
+
+
+def judged_row(view: RowView, record: HarmonisedRecord | None, name: tuple[str, str] | None) -> RawRow:
+    """The row as the run keeps it, with the record that it is of, and whether it may lead to a secret place.
+
+    A row of no record that nothing is wrong with was left out by the region's filter: nobody asks for it.
+    """
+    secret = _is_secret(view, record) if record is not None or view.issues else None
+    return replace(view.raw_row(), record=name, secret=secret)
+
+
+def _is_secret(view: RowView, record: HarmonisedRecord | None) -> bool:
+    if isinstance(record, ProviderRecord | AccessPointRecord):
+        return is_confidential(record)
+    return may_be_refuge(view.texts()) or is_person_name(view.text(HubField.NAME) or "")
 
 
 def told_issue(issue: Issue, fields: frozenset[HubField]) -> Issue:
@@ -49,5 +55,4 @@ def told_issue(issue: Issue, fields: frozenset[HubField]) -> Issue:
     if fields and fields <= _NAMING:
         value = without_address(issue.value) or None if issue.value else None
         return replace(issue, value=value, message=without_address(issue.message))
-    column = f", column «{issue.column}»," if issue.column else ""
-    return replace(issue, value=None, message=_WITHHELD.format(column=column))
+    return withheld(issue)

@@ -5,6 +5,7 @@
 
 from hub.domain.confidentiality.addresses import without_address
 from hub.domain.confidentiality.decisions import DECISION_FIELD, decided
+from hub.domain.confidentiality.issues import OF_HIDING, WITHHELD, withheld
 from hub.domain.confidentiality.keys import hidden_number, is_hidden_number, told_key, under_key
 from hub.domain.confidentiality.protect import (
     apply,
@@ -27,9 +28,11 @@ from hub.domain.confidentiality.refuge import (
 __all__ = [
     "DECISION_FIELD",
     "NO_RULE",
+    "OF_HIDING",
     "REFUGE_CATEGORIES",
     "REFUGE_CATEGORY",
     "REFUGE_WORD",
+    "WITHHELD",
     "Hideable",
     "RegionRule",
     "Text",
@@ -48,5 +51,6 @@ __all__ = [
     "told_key",
     "under_key",
     "with_reasons",
+    "withheld",
     "without_address",
 ]

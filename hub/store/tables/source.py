@@ -120,6 +120,8 @@ raw_record = Table(
     Column("sheet", Text, primary_key=True, server_default=""),
     Column("row", Integer, primary_key=True),
     Column("values", JSONB, nullable=False),
+    Column("statement_id", Uuid, comment="the statement that the row went into, or should have"),
+    Column("secret", Boolean, comment="may lead to a secret place; empty: not judged"),
     schema=INGEST,
 )
 
@@ -135,8 +137,10 @@ issue = Table(
     Column("column", Text),
     Column("value", Text),
     Column("message", Text, nullable=False),
+    Column("statement_id", Uuid, comment="the statement that the row went into, or should have"),
     one_of("severity", Severity),
     Index("ix_issue_run_id", "run_id"),
+    Index("ix_issue_statement_id", "statement_id"),
     schema=INGEST,
 )
 

@@ -1,0 +1,31 @@
+"""Judge rows"""
+
+import sqlalchemy as sa
+
+from alembic import op
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+_STATEMENT = "the statement that the row went into, or should have"
+
+
+def upgrade() -> None:
+    # Rows of earlier runs were not judged, so that they are shown to nobody until their file is read again.
+    op.add_column("raw_record", sa.Column("statement_id", sa.Uuid(), comment=_STATEMENT), schema="ingest")
+    op.add_column(
+        "raw_record",
+        sa.Column("secret", sa.Boolean(), comment="may lead to a secret place; empty: not judged"),
+        schema="ingest",
+    )
+    op.add_column("issue", sa.Column("statement_id", sa.Uuid(), comment=_STATEMENT), schema="ingest")
+    op.create_index("ix_issue_statement_id", "issue", ["statement_id"], schema="ingest")
+
+
+def downgrade() -> None:
+    op.drop_index("ix_issue_statement_id", table_name="issue", schema="ingest")
+    op.drop_column("issue", "statement_id", schema="ingest")
+    op.drop_column("raw_record", "secret", schema="ingest")
+    op.drop_column("raw_record", "statement_id", schema="ingest")

@@ -1,0 +1,77 @@
+"""Owners of rows: the statement that a row of a file went into, and whether the row may be shown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from hub.domain.confidentiality import OF_HIDING, is_confidential, protect, with_reasons, withheld
+from hub.domain.ids import record_id
+from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
+from hub.domain.statements import record_type
+
+#: A row by its sheet and number; checks on whole records name no sheet.
+Place = tuple[str | None, int | None]
+
+
+class Owners:
+    """The owners of the rows of one batch, each of which lies in it with its record."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._statements: dict[tuple[str, str], str] = {}
+        self._secret: dict[tuple[str, str], bool] = {}
+        #: Records that are hidden though nothing in their rows says so: what was wrong was told openly.
+        self._decided: set[tuple[str, str]] = set()
+        self._by_number: dict[int, str] = {}
+
+    def note(
+        self, item: HarmonisedRecord, checked: HarmonisedRecord, statement: str, issues: Sequence[Issue]
+    ) -> None:
+        """A record, as it came and as it was admitted, its statement and what its check complained of."""
+        self._note(item, statement, checked, issues)
+        if not isinstance(item, ProgrammeRecord) and not is_confidential(item) and self._secret[_name(item)]:
+            self._decided.add(_name(item))
+
+    def refuse(self, item: HarmonisedRecord, issues: Sequence[Issue]) -> None:
+        """A record that its check refused."""
+        statement = record_id(self._source, *_name(item))
+        checked = item if isinstance(item, ProgrammeRecord) else protect(with_reasons(item))
+        self._note(item, statement, checked, issues)
+
+    def judged(self, rows: Iterable[RawRow]) -> Iterator[tuple[RawRow, str | None, bool | None]]:
+        """Each row with its statement, and whether it is secret: what either of its readers says."""
+        for row in rows:
+            secret = row.secret
+            if row.record is not None and not secret:
+                secret = self._secret.get(row.record, secret)
+            yield row, self._statement(row), secret
+
+    def told(self, issues: Iterable[Issue], rows: Iterable[RawRow]) -> tuple[list[Issue], dict[Place, str]]:
+        """The issues as they may be told, and the statements of their rows."""
+        by_place = {(row.sheet, row.number): row for row in rows if row.record}
+        found: list[Issue] = []
+        owners: dict[Place, str] = {}
+        for issue in issues:
+            place = (issue.sheet, issue.row)
+            row = by_place.get((issue.sheet, issue.row or 0))
+            statement = self._statement(row) if row else self._by_number.get(issue.row or 0)
+            if statement:
+                owners[place] = statement
+            open_told = row is not None and row.record in self._decided and issue.code not in OF_HIDING
+            found.append(withheld(issue) if open_told else issue)
+        return found, owners
+
+    def _note(
+        self, item: HarmonisedRecord, statement: str, checked: HarmonisedRecord, issues: Sequence[Issue]
+    ) -> None:
+        name = _name(item)
+        self._statements[name] = statement
+        self._secret[name] = not isinstance(checked, ProgrammeRecord) and is_confidential(checked)
+        self._by_number.update((issue.row, statement) for issue in issues if issue.row is not None)
+
+    def _statement(self, row: RawRow) -> str | None:
+        if row.record is None:
+            return None
+        return self._statements.get(row.record) or record_id(self._source, *row.record)
+
+
+def _name(record: HarmonisedRecord) -> tuple[str, str]:
+    return record_type(record), record.key
