@@ -94,6 +94,7 @@ def describe(region: Region) -> SourceDescription:
         url=region.url,
         is_sample=region.sample,
         authority={str(group): value for group, value in region.authority.items()},
+        rule=region.confidential.rule,
     )
 
 

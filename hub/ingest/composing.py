@@ -14,10 +14,13 @@ from hub.domain.composing import Correction, Member, compose
 from hub.domain.composing.corrections import applicable, corrected
 from hub.domain.confidentiality import (
     DECISION_FIELD,
+    Hideable,
+    RegionRule,
     decided,
     is_confidential,
     protect,
     protect_all,
+    rule_reasons,
     told_key,
     under_key,
 )
@@ -130,8 +133,9 @@ class Composer:
         """The record, since when it is missing, and each statement with its record's id and its losses."""
         present = [one for one in cluster.members if one.missing_since is None]
         speaking = present or list(cluster.members)
+        rule = _rule(cluster.members)
         records = {
-            one.id: _decided(one, corrections.get(one.id, []), self._hiding.get(one.id, ()))
+            one.id: _decided(one, corrections.get(one.id, []), self._hiding.get(one.id, ()), rule)
             for one in cluster.members
         }
         lost: dict[str, dict[str, Any]] = {}
@@ -200,7 +204,7 @@ def _cluster(members: Sequence[Stored], first: Mapping[str, int]) -> _Cluster:
 
 
 def _decided(
-    one: Stored, corrections: list[Correction], hiding: tuple[HidingReason, ...]
+    one: Stored, corrections: list[Correction], hiding: tuple[HidingReason, ...], rule: RegionRule
 ) -> HarmonisedRecord:
     """The statement's record under the decision on its secrecy that stands now, and with further reasons."""
     record = record_of(one.record_type, one.content)
@@ -208,8 +212,24 @@ def _decided(
         return record
     if hiding:
         record = replace(record, hidden=tuple(dict.fromkeys((*record.hidden, *hiding))), opened=None)
+    record = _ruled(record, corrections, rule)
     decision = next((told.value for told in corrections if told.field == DECISION_FIELD), None)
     return decided(record, decision)
+
+
+def _rule(members: Sequence[Stored]) -> RegionRule:
+    """What any of the sources hides: the strictest of those that speak of one record wins."""
+    kinds = (kind for one in members for kind in one.hides.get("kinds", ()))
+    categories = (category for one in members for category in one.hides.get("categories", ()))
+    return RegionRule(frozenset(kinds), frozenset(categories))
+
+
+def _ruled(record: Hideable, corrections: list[Correction], rule: RegionRule) -> Hideable:
+    """The record with the reasons that the rule of its sources gives of it as it is corrected."""
+    if not corrections or not isinstance(record, ProviderRecord):
+        return record
+    reasons = rule_reasons(corrected(record, applicable(record, corrections)), rule)
+    return replace(record, hidden=tuple(dict.fromkeys((*record.hidden, *reasons))))
 
 
 def _hides(record: HarmonisedRecord, corrections: list[Correction]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from hub.domain.confidentiality import NO_RULE, RegionRule
 from hub.domain.records import Issue
 from hub.domain.results import ControlTotal, FillDrop, RecordChange, Shift
 from hub.domain.vocabulary import Lang, RunStatus
@@ -29,6 +30,8 @@ class SourceDescription:
     is_sample: bool = False
     #: Field group of hub.domain.composing → 0 to 100: how much its word counts where sources differ.
     authority: Mapping[str, int] = field(default_factory=dict)
+    #: Kinds and categories whose places it keeps secret, whoever says that a record is of them.
+    rule: RegionRule = NO_RULE
 
 
 @dataclass(frozen=True, slots=True)

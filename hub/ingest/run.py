@@ -104,6 +104,7 @@ def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
         lang=source.lang.value,
         is_sample=source.is_sample,
         authority=dict(source.authority),
+        hides={"kinds": sorted(source.rule.kinds), "categories": sorted(source.rule.categories)},
     )
 
 

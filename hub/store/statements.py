@@ -31,6 +31,7 @@ class Stored:
     source_id: int
     source: str
     authority: dict[str, int]
+    hides: dict[str, list[str]]
     record_type: str
     record_id: str
     key: str
@@ -64,7 +65,8 @@ _LINKS = """
     WHERE undone_at IS NULL AND (left_id = ANY(%(ids)s::uuid[]) OR right_id = ANY(%(ids)s::uuid[]))
 """
 _MEMBERS = """
-    SELECT replace(t.id::text, '-', '') AS id, t.source_id, o.code AS source, o.authority, t.record_type,
+    SELECT replace(t.id::text, '-', '') AS id, t.source_id, o.code AS source, o.authority, o.hides,
+           t.record_type,
            replace(coalesce(p.record_id, t.id)::text, '-', '') AS record_id, t.key,
            t.content::text AS content,
            t.claims::text AS claims, t.run_id, t."row", t.claimed_on, t.since::text AS since, t.missing_since,

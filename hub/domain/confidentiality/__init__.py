@@ -16,7 +16,14 @@ from hub.domain.confidentiality.protect import (
     protect,
     protect_all,
 )
-from hub.domain.confidentiality.reasons import NO_RULE, Hideable, RegionRule, reasons_of, with_reasons
+from hub.domain.confidentiality.reasons import (
+    NO_RULE,
+    Hideable,
+    RegionRule,
+    reasons_of,
+    rule_reasons,
+    with_reasons,
+)
 from hub.domain.confidentiality.refuge import (
     REFUGE_CATEGORIES,
     REFUGE_CATEGORY,
@@ -48,6 +55,7 @@ __all__ = [
     "protect",
     "protect_all",
     "reasons_of",
+    "rule_reasons",
     "told_key",
     "under_key",
     "with_reasons",

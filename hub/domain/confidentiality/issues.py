@@ -4,8 +4,12 @@ from dataclasses import replace
 
 from hub.domain.records import Issue
 
+_SECRET = (
+    "The place of this row is secret, so what is wrong with it is not told here; "
+    "look into the row{column} of the file."
+)
 #: What stands for the message of an issue whose record was hidden after it was kept.
-WITHHELD = "The place of this row is secret, so what is wrong is not told; look into the row of the file."
+WITHHELD = _SECRET.format(column="")
 #: Issues that tell of the hiding itself: neither value nor message leads anywhere.
 OF_HIDING = (
     "MAY_BE_REFUGE",
@@ -15,10 +19,9 @@ OF_HIDING = (
     "PHONE_OF_PERSON",
     "IDENTIFIER_PERSONAL",
 )
-_WITHHELD_CELL = WITHHELD.replace("the row of", "the row, column «{column}», of")
 
 
 def withheld(issue: Issue) -> Issue:
     """The issue with nothing but where to look."""
-    message = _WITHHELD_CELL.format(column=issue.column) if issue.column else WITHHELD
-    return replace(issue, value=None, message=message)
+    column = f", column «{issue.column}»," if issue.column else ""
+    return replace(issue, value=None, message=_SECRET.format(column=column))

@@ -37,7 +37,7 @@ def reasons_of(
     reasons = (
         *record.hidden,
         *_stated(record),
-        *_ruled(record, rule),
+        *rule_reasons(record, rule),
         *refuge_reasons(record, texts),
         *person_reasons(record),
     )
@@ -73,7 +73,8 @@ def _stated(record: ProviderRecord | AccessPointRecord) -> Iterator[HidingReason
         yield HidingReason(STATED, "location.confidential", "true", marked)
 
 
-def _ruled(record: ProviderRecord | AccessPointRecord, rule: RegionRule) -> Iterator[HidingReason]:
+def rule_reasons(record: ProviderRecord | AccessPointRecord, rule: RegionRule) -> Iterator[HidingReason]:
+    """What the source's own rule hides of the record."""
     if not isinstance(record, ProviderRecord):
         return
     if record.kind in rule.kinds:

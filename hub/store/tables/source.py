@@ -43,6 +43,13 @@ source = Table(
         server_default="{}",
         comment="field group: 0 to 100, how much its word counts where sources differ",
     ),
+    Column(
+        "hides",
+        JSONB,
+        nullable=False,
+        server_default="{}",
+        comment="kinds and categories whose places its region keeps secret",
+    ),
     one_of("kind", SourceKind),
     schema=PUBLISHED,
 )

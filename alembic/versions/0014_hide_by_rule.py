@@ -1,6 +1,7 @@
-"""Judge rows"""
+"""Hide by rule: of a source, of rows, and of corrections"""
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from alembic import op
 
@@ -21,11 +22,23 @@ def upgrade() -> None:
         schema="ingest",
     )
     op.add_column("issue", sa.Column("statement_id", sa.Uuid(), comment=_STATEMENT), schema="ingest")
+    op.add_column(
+        "source",
+        sa.Column(
+            "hides",
+            postgresql.JSONB(astext_type=sa.Text()),
+            server_default="{}",
+            nullable=False,
+            comment="kinds and categories whose places its region keeps secret",
+        ),
+        schema="hub",
+    )
     op.create_index("ix_issue_statement_id", "issue", ["statement_id"], schema="ingest")
 
 
 def downgrade() -> None:
     op.drop_index("ix_issue_statement_id", table_name="issue", schema="ingest")
+    op.drop_column("source", "hides", schema="hub")
     op.drop_column("issue", "statement_id", schema="ingest")
     op.drop_column("raw_record", "secret", schema="ingest")
     op.drop_column("raw_record", "statement_id", schema="ingest")
