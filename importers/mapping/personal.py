@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hub.domain.confidentiality import hidden_number
 from hub.domain.identifiers import read_identifier
-from hub.domain.persons import contacts, numbers
+from hub.domain.persons import contacts, heads, numbers
 from hub.domain.persons.hashes import Hashing
 from hub.domain.records import Issue, PersonHash, RawRow
 from hub.domain.territory import Gazetteer
@@ -25,6 +25,26 @@ _KEYS = {
     HubField.PREDECESSOR_KEY,
     HubField.OPERATOR_KEY,
 }
+#: Fields of free texts; a column that fills no field is one too.
+_TEXTS = {
+    HubField.SERVICE_DESCRIPTION,
+    HubField.ATTRIBUTE,
+    HubField.LOCATION_ATTRIBUTE,
+    HubField.STATUS_EVIDENCE,
+    HubField.CITES,
+}
+#: Columns of free texts in a package of HSDS.
+_PACKAGE_TEXTS = (
+    *(
+        "description",
+        "notes",
+        "comments",
+        "application_process",
+        "eligibility_description",
+        "fees_description",
+    ),
+    *("additional_information", "alert", "accreditations", "transportation", "content"),
+)
 #: Fields of codes that are as long as a person's number.
 _CODES = {HubField.LOCATION_CODE, HubField.SERVICE_AREAS}
 #: Of a package of HSDS, by whether it is one: its columns of telephones; and of the provider's numbers.
@@ -35,6 +55,7 @@ _ADDRESS = re.compile(r"[^\s;,<>()«»\"]*(?:@|://|www\.)[^\s;,<>()«»\"]*")
 _SPACES = re.compile(r"[ \t]{2,}")
 
 NUMBER_MESSAGE = "The cell holds, or may hold, a number of a natural person; it is not published."
+HEAD_MESSAGE = "A person's name stands beside a post in a free text, and was cut out; the post stays."
 CONTACT_MESSAGE = (
     "A mobile number stands beside a person's name or post: both were cut out. To keep it, give it without "
     "a name, as the institution's own."
@@ -57,6 +78,9 @@ class PersonalData:
             {*region.key, *region.group_by, *(column for column, found in targets.items() if found & _KEYS)}
         )
         self._is_package = region.is_hsds
+        #: Columns that fill a field which is no free text, or name a service by its shape.
+        shaped = region.services.mentioned() if region.services else ()
+        self._named = frozenset({*(column for column, found in targets.items() if found - _TEXTS), *shaped})
         #: Columns whose number is the provider's own, so that it says whose home the place is.
         self.own = frozenset(
             {
@@ -82,7 +106,8 @@ class PersonalData:
         suspects = [
             (column, text)
             for column, text in row.values.items()
-            if len(text) > _SHORTEST and contacts.MAY_HOLD.search(text)
+            if len(text) > _SHORTEST
+            and (contacts.MAY_HOLD.search(text) or (self._is_text(column) and heads.MAY_NAME.search(text)))
         ]
         if not suspects:
             return row, []
@@ -96,6 +121,11 @@ class PersonalData:
                 left = cut.text
                 if cut.found:
                     issues.append(_issue(row, column, "PHONE_OF_PERSON", CONTACT_MESSAGE, Severity.INFO))
+            if self._is_text(column):
+                cut = heads.without_heads(left)
+                left = cut.text
+                if cut.found:
+                    issues.append(_issue(row, column, "NAME_IN_TEXT", HEAD_MESSAGE, Severity.INFO))
             found = list(self._numbers(column, left))
             if found:
                 persons[column] = self._hashing(found[0].number) if self._hashing else None
@@ -132,6 +162,12 @@ class PersonalData:
     def _is_organisations(self, column: str, number: str) -> bool:
         readings = (read_identifier(number, scheme) for scheme in self._schemes.get(column, ()))
         return any(reading.record is not None and reading.record.valid for reading in readings)
+
+    def _is_text(self, column: str) -> bool:
+        """Whether the column's cells are free texts, of which nothing is a name of the record's own."""
+        if self._is_package:
+            return column in _PACKAGE_TEXTS
+        return column not in self._named and column not in self.keys
 
     def _is_key(self, column: str) -> bool:
         """Whether what is cut out of the column leaves a hash: rows name each other by such columns."""

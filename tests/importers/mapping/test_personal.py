@@ -155,6 +155,23 @@ def test_a_persons_name_and_mobile_number_are_cut_out_of_any_text(column: str) -
     assert "PHONE_OF_PERSON" in found.codes
 
 
+@pytest.mark.parametrize(("column", "published"), [("Опис", True), ("Інше", False), ("Нове", False)])
+def test_a_heads_name_is_cut_out_of_free_texts(column: str, published: bool) -> None:
+    found = mapped({column: "Центр працює щодня. Директор Стус Галина Василівна"})
+    assert found.raw[0].values[column] == "Центр працює щодня. Директор …"
+    assert "Стус" not in repr(found)
+    assert "NAME_IN_TEXT" in found.codes
+    assert ("Директор …" in repr(found.providers)) is published
+
+
+def test_a_post_in_a_name_or_an_address_takes_nothing_out_of_it() -> None:
+    name = "Центр імені директора Олега Гнатюка"
+    found = mapped({"Назва": name, "Адреса": "вул. Директора Олега Гнатюка, 5"})
+    assert found.providers[0].name == name
+    assert found.raw[0].values["Адреса"] == "вул. Директора Олега Гнатюка, 5"
+    assert "NAME_IN_TEXT" not in found.codes
+
+
 @pytest.mark.parametrize(
     "cell",
     [
