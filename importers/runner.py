@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
-from hub.domain import confidentiality, persons
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Severity
@@ -18,6 +16,8 @@ from hub.ingest.territories import known_units
 from hub.settings import ImportSettings
 from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals
+from importers.corrections import recheck_corrections
+from importers.deciding import deciding_hash
 from importers.errors import FileNeeded
 from importers.feed import TableFeed
 from importers.lookups import load_lookups
@@ -30,12 +30,6 @@ from importers.sample import day_of, sample_of
 #: Called now and then with the number of rows read, and their total where the file tells it.
 Progress = Callable[[int, int | None], None]
 
-_PACKAGE = Path(__file__).parent
-#: What decides, beside the file and its region's folder, what is read from the file.
-_DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "hsds/*.py", "reference/*.csv")
-#: What decides whether a record is hidden: with another word there, the same file is read anew.
-_HIDING = (Path(confidentiality.__file__).parent, Path(persons.__file__).parent)
-_READ = {".py", ".csv", ".txt"}
 _PROGRESS_EVERY = 500
 
 
@@ -63,6 +57,7 @@ def run_region(
     if file is None and not region.sample:
         raise FileNeeded(code=region.code)
     path = file or sample_of(region)
+    recheck_corrections(url)
     counting: list[ControlTotals] = []
     options = RunOptions(
         dry_run=dry_run,
@@ -100,15 +95,7 @@ def describe(region: Region) -> SourceDescription:
 
 def mapping_hash(region: Region) -> str:
     """SHA-256 of everything but the file that decides what is read: YAML, reference data, program."""
-    digest = sha256()
-    paths = [
-        *sorted(region.folder.glob("*.yml")),
-        *(p for one in _DECIDING for p in sorted(_PACKAGE.glob(one))),
-        *(path for room in _HIDING for path in sorted(room.iterdir()) if path.suffix in _READ),
-    ]
-    for path in paths:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+    return deciding_hash(sorted(region.folder.glob("*.yml")))
 
 
 def _items(

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from hub import settings
 from hub.cluster import ensure_database, private_cluster
 from hub.store.migrations import migrate, require_migrated
+from importers.corrections import recheck_corrections
 
 
 @contextmanager
@@ -25,8 +26,8 @@ def open_database(migrated: bool = True) -> Iterator[str]:
         return
     try:
         cluster.ensure()
-        if migrated:
-            migrate(cluster.url)
+        if migrated and not migrate(cluster.url).current:
+            recheck_corrections(cluster.url)
         yield cluster.url
     finally:
         cluster.leave()

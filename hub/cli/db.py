@@ -12,6 +12,7 @@ from hub.cli.output import Json, answer, answers
 from hub.cluster import PrivateCluster, ensure_database, private_cluster
 from hub.cluster.errors import NotPrivate
 from hub.store import migrations
+from importers.corrections import recheck_corrections
 
 db = typer.Typer(
     help="The database: the private cluster, or the one MEREZHA_DATABASE_URL names.", no_args_is_help=True
@@ -62,12 +63,15 @@ def migrate(json: Json = False) -> None:
     """Bring the database's tables to the revision that this program needs."""
     with open_database(migrated=False) as address:
         before = migrations.migrate(address)
-    found = {"before": before.found, "now": before.needed}
+        refused = len(recheck_corrections(address))
+    found = {"before": before.found, "now": before.needed, "refused_corrections": refused}
     sentence = (
         f"The database was already at revision {before.needed}."
         if before.current
         else f"The database went from revision {before.found or 'none'} to {before.needed}."
     )
+    if refused:
+        sentence += f" {refused} corrections pass the cleaning no more: `merezha record refused-corrections`."
     answer(found, json, lambda: answers.print(sentence, markup=False))
 
 

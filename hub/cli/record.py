@@ -43,8 +43,11 @@ def _show(found: RecordDetails) -> None:
     if found.corrections:
         answers.print()
         show_table(
-            ("correction", "field", "value", "by", "why", "withdrawn by"),
-            ((c.id, c.field, c.value, c.author, c.reason, c.withdrawn_by) for c in found.corrections),
+            ("correction", "field", "value", "by", "why", "withdrawn by", "not applied for"),
+            (
+                (c.id, c.field, c.value, c.author, c.reason, c.withdrawn_by, c.refused)
+                for c in found.corrections
+            ),
         )
 
 
@@ -81,6 +84,16 @@ def correct(
 def _value(field: str, given: list[str]) -> Any:
     """The value as it is read: a list for lists, one text for other fields, None for nothing."""
     return given if field in LISTS else " ".join(given) or None
+
+
+@record.command("refused-corrections")
+def refused_corrections(json: Json = False) -> None:
+    """List corrections that are not applied, since an import would leave their values out now."""
+    with open_database() as url, connect(url) as connection:
+        found = overview.refused_corrections(connection)
+    columns = ("correction", "record", "field", "issue", "by", "why")
+    shown = ((c.id, c.record, c.field, c.issue, c.author, c.reason) for c in found)
+    answer(found, json, lambda: show_table(columns, shown))
 
 
 @record.command("withdraw-correction")

@@ -87,7 +87,7 @@ _MEMBERS = """
 """
 _CORRECTIONS = """
     SELECT replace(statement_id::text, '-', ''), id, field, value, parts FROM hub.correction
-    WHERE withdrawn_at IS NULL AND statement_id = ANY(%s::uuid[]) ORDER BY id
+    WHERE withdrawn_at IS NULL AND refused IS NULL AND statement_id = ANY(%s::uuid[]) ORDER BY id
 """
 _FIRST = """
     SELECT replace(record_id::text, '-', ''), min(release) FROM hub.change

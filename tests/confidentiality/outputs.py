@@ -118,6 +118,7 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "source list": _both("source", "list"),
     "source quality": _both("source", "quality", "ua_hidden"),
     "record show": _of_record("record", "show"),
+    "record refused-corrections": _both("record", "refused-corrections"),
     "match list": _both("match", "list"),
     "match decisions": _both("match", "decisions"),
     "territory show": _both("territory", "show", "UA05020030010063857"),

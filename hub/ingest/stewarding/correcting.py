@@ -101,6 +101,12 @@ def _read(hub: Hub, told: Said, field: str, value: Any, read: CorrectionReader) 
     return _admitted(hub, facts, record, field, name, reading)
 
 
+def read_again(hub: Hub, statement: str, field: str, value: Any, read: CorrectionReader) -> Reading:
+    """The value of a correction that was stored before; raises UncorrectableField if it passes no more."""
+    told = next(said for said in said_of(hub.connection, (statement,)) if said.id == statement)
+    return _read(hub, told, field, value, read)
+
+
 def _record_beside(hub: Hub, told: Said, field: str) -> ProviderRecord:
     """The record as its source and the corrections of its other fields tell it."""
     record = record_of(told.record_type, told.content)

@@ -112,7 +112,7 @@ def _corrected() -> Any:
                 source, source.c.code == STEWARDS
             )
         )
-        .where(made.c.withdrawn_at.is_(None))
+        .where(made.c.withdrawn_at.is_(None), made.c.refused.is_(None))
     )
 
 

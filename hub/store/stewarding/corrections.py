@@ -71,6 +71,44 @@ def correction(connection: Connection[TupleRow], number: int) -> Corrected | Non
     return cursor.execute(f"{_CORRECTION} WHERE id = %s FOR UPDATE".encode(), (number,)).fetchone()
 
 
+_UNCHECKED = f"""
+    {_CORRECTION} WHERE withdrawn_at IS NULL AND field <> 'confidential' AND checked IS DISTINCT FROM %s
+    AND statement_id IN (SELECT s.id FROM hub.statement s WHERE s.record_type = 'provider') ORDER BY id
+"""
+
+
+def unchecked(connection: Connection[TupleRow], rules: str) -> list[Corrected]:
+    """Active corrections of values that the cleaning with this hash has not seen."""
+    return (
+        connection.cursor(row_factory=class_row(Corrected)).execute(_UNCHECKED.encode(), (rules,)).fetchall()
+    )
+
+
+def keep(connection: Connection[TupleRow], number: int, rules: str) -> None:
+    """The correction passes the cleaning as it stands."""
+    connection.execute(
+        "UPDATE hub.correction SET checked = %s, refused = NULL WHERE id = %s", (rules, number)
+    )
+
+
+def clean(
+    connection: Connection[TupleRow], number: int, rules: str, value: Any, parts: Mapping[str, Any]
+) -> None:
+    """The correction passes with another value than it had."""
+    stored = None if value is None else Jsonb(value)
+    connection.execute(
+        "UPDATE hub.correction SET checked = %s, refused = NULL, value = %s, parts = %s WHERE id = %s",
+        (rules, stored, Jsonb(dict(parts)), number),
+    )
+
+
+def refuse(connection: Connection[TupleRow], number: int, rules: str, issue: str) -> None:
+    """The correction passes no more, and is not applied."""
+    connection.execute(
+        "UPDATE hub.correction SET checked = %s, refused = %s WHERE id = %s", (rules, issue, number)
+    )
+
+
 def withdraw(connection: Connection[TupleRow], number: int, author: str, reason: str) -> None:
     """Let a correction count no more."""
     connection.execute(

@@ -42,8 +42,14 @@ _SAID = """
 """
 _CORRECTIONS = """
     SELECT c.id, replace(c.statement_id::text, '-', '') AS statement, c.field, c.value, c.author, c.reason,
-           c.made_at, c.withdrawn_by
+           c.made_at, c.withdrawn_by, c.refused
     FROM hub.correction c JOIN hub.statement s ON s.id = c.statement_id WHERE s.record_id = %s ORDER BY c.id
+"""
+_REFUSED = """
+    SELECT c.id, replace(s.record_id::text, '-', '') AS record, c.field, c.refused AS issue, c.author,
+           c.reason, c.made_at
+    FROM hub.correction c JOIN hub.statement s ON s.id = c.statement_id
+    WHERE c.withdrawn_at IS NULL AND c.refused IS NOT NULL ORDER BY c.id
 """
 _RECORD = """
     SELECT replace(s.record_id::text, '-', '') AS id, s.record_type, s.content ->> 'name' AS name,
@@ -123,6 +129,20 @@ class CorrectionLine:
     reason: str
     made_at: datetime
     withdrawn_by: str | None
+    refused: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedCorrection:
+    """A correction that is not applied, since an import would leave its value out with this issue."""
+
+    id: int
+    record: str
+    field: str
+    issue: str
+    author: str
+    reason: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +184,11 @@ def decisions(
     asked = {"source": source, "author": author, "undone": undone, "limit": limit}
     cursor = connection.cursor(row_factory=class_row(DecisionLine))
     return cursor.execute(_DECISIONS.encode(), asked).fetchall()
+
+
+def refused_corrections(connection: Connection[TupleRow]) -> list[RefusedCorrection]:
+    """Corrections that wait for a steward, since they pass the cleaning no more; the oldest first."""
+    return connection.cursor(row_factory=class_row(RefusedCorrection)).execute(_REFUSED).fetchall()
 
 
 def record(connection: Connection[TupleRow], identity: str) -> RecordDetails | None:

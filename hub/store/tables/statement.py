@@ -123,6 +123,8 @@ correction = Table(
     Column("withdrawn_at", DateTime(timezone=True)),
     Column("withdrawn_by", Text),
     Column("withdrawn_reason", Text),
+    Column("checked", Text, comment="hash of the cleaning that it passed, or did not pass, last"),
+    Column("refused", Text, comment="issue for which it is not applied: it passes no more"),
     Index(
         "uq_correction_field",
         "statement_id",
