@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from hub.cluster import PrivateCluster
 from hub.cluster.locks import exclusive
-from hub.demo import load_demo
+from hub.demo import load_demo, prepare
 from hub.settings import ClusterSettings
 from hub.store.migrations import migrate
 
@@ -85,9 +85,15 @@ def template(cluster: PrivateCluster) -> str:
 
 
 @pytest.fixture(scope="session")
-def demo_template(cluster: PrivateCluster, template: str) -> str:
+def prepared_template(cluster: PrivateCluster, template: str) -> str:
+    """The name of a database with reference data and territories, ready for imports."""
+    return made_once(cluster, f"{TEMPLATE}_prepared", template, prepare)
+
+
+@pytest.fixture(scope="session")
+def demo_template(cluster: PrivateCluster, prepared_template: str) -> str:
     """The name of a database with the demo's data; nobody connects to it, so that it can be cloned."""
-    return made_once(cluster, f"{TEMPLATE}_demo", template, load_demo)
+    return made_once(cluster, f"{TEMPLATE}_demo", prepared_template, load_demo)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +108,13 @@ def demo_url(cluster: PrivateCluster, demo_template: str) -> str:
 def demo_copy_url(cluster: PrivateCluster, demo_template: str) -> Iterator[str]:
     """The URL of a database with the demo's data for one test to change, dropped after the test."""
     with database_copy(cluster, demo_template) as url:
+        yield url
+
+
+@pytest.fixture
+def prepared_url(cluster: PrivateCluster, prepared_template: str) -> Iterator[str]:
+    """The URL of a database that holds reference data and territories, dropped after the test."""
+    with database_copy(cluster, prepared_template) as url:
         yield url
 
 

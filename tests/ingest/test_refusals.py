@@ -114,7 +114,7 @@ def test_nothing_exact_of_a_shelter_reaches_any_published_table(hub_url, importi
         assert connection.execute(
             "SELECT t.code, confidential, precision, ST_Y(l.point), ST_X(l.point) "
             "FROM hub.location l JOIN hub.territory t ON t.id = territory_id"
-        ).fetchall() == [(HROMADA, True, "settlement", 49.23, 28.47)]
+        ).fetchall() == [(HROMADA, True, "territory", 49.23, 28.47)]
         tables = connection.execute(
             "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables "
             "WHERE schemaname IN ('hub', 'history')"
