@@ -29,6 +29,12 @@ _SECRET = """
     SELECT id FROM owner
     UNION SELECT s.id FROM hub.statement s JOIN owner o ON o.id = s.record_id
 """
+# A decision and a pair that waits for one keep how each field weighed, not what the open source said in it.
+_WEIGHTS_ONLY = (
+    "UPDATE {} SET evidence = (SELECT jsonb_agg(e - 'left' - 'right') "
+    "FROM jsonb_array_elements(evidence) e) WHERE evidence <> '[]' "
+    "AND (left_id IN (SELECT id FROM secret) OR right_id IN (SELECT id FROM secret))"
+)
 # Ids of places are made of the publisher's keys, which may be addresses, so whole rows go.
 _FORGET = (
     "DELETE FROM history.service_at_location WHERE provider_id IN (SELECT id FROM secret)",
@@ -53,10 +59,8 @@ _FORGET = (
     "UPDATE history.service h SET description = NULL, national_label = NULL, "
     "name = coalesce((SELECT s.name FROM hub.service s WHERE s.id = h.id), category, '–') "
     "WHERE provider_id IN (SELECT id FROM secret)",
-    # A decision keeps how each field weighed, not what the open source said in it.
-    "UPDATE hub.decision SET evidence = (SELECT jsonb_agg(e - 'left' - 'right') "
-    "FROM jsonb_array_elements(evidence) e) WHERE evidence <> '[]' "
-    "AND (left_id IN (SELECT id FROM secret) OR right_id IN (SELECT id FROM secret))",
+    _WEIGHTS_ONLY.format("hub.decision"),
+    _WEIGHTS_ONLY.format("ingest.candidate"),
     "DELETE FROM hub.correction WHERE statement_id IN (SELECT id FROM secret) "
     "AND (starts_with(field, 'location.') OR field IN ('phones', 'emails', 'url'))",
     "UPDATE hub.correction c SET value = to_jsonb(CASE c.field WHEN 'name' THEN p.name "

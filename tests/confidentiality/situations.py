@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from hub.domain.stewards import Signature
+from hub.ingest.stewarding import hide_record, open_record, withdraw_correction
 from hub.store.connection import connect
 from importers.region import Region, load_region
 from importers.runner import run_region
@@ -94,6 +95,14 @@ class Place:
             writer.writerows(rows)
         return path
 
+    def is_shown(self) -> None:
+        """Make sure that readers see the exact place: a test that it is hidden again could not fail else."""
+        with connect(self.url) as connection:
+            rows = connection.execute(
+                "SELECT address FROM hub.location WHERE provider_id = %s", (self.record(),)
+            ).fetchall()
+        assert "Потаємна" in str(rows)
+
     def record(self) -> str:
         """The id of the record with the secret: all but the neighbour's."""
         with connect(self.url) as connection:
@@ -154,9 +163,50 @@ def stopped(place: Place) -> None:
     place.stop(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
 
 
-SITUATIONS: tuple[Callable[[Place], None], ...] = (
-    shelter, person, corrected_to_a_shelter, corrected_to_a_person, former_day, keyed_by_address, stopped,
-)  # fmt: skip
+def hidden_after_reopening(place: Place) -> None:
+    """A shelter that a steward opened, whose place was back, and that a steward hid again."""
+    _reopen(place)
+    hide_record(place.url, place.record(), SIGNED)
+
+
+def reopening_withdrawn(place: Place) -> None:
+    """A shelter that a steward opened, whose place was back, until the decision was withdrawn."""
+    number = _reopen(place)
+    withdraw_correction(place.url, number, SIGNED)
+
+
+def _reopen(place: Place) -> int:
+    """Open a shelter by a steward's decision, whose number is returned, and have its place back."""
+    place.publish(SHELTER, NEIGHBOUR)
+    number = open_record(place.url, place.record(), SIGNED).number
+    place.publish(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
+    place.is_shown()
+    return number
+
+
+def reopening_struck(place: Place) -> None:
+    """A shelter that region.yml opened, whose place was back, until the line was struck."""
+    opening = "confidential: {open: [{key: '1', reason: a letter, by: a clerk, on: 2024-02-01}]}\n"
+    page = place.region.folder / "region.yml"
+    closed = page.read_text("utf-8")
+    place.publish(SHELTER, NEIGHBOUR)
+    page.write_text(closed + opening, "utf-8")
+    opened = replace(place, region=load_region(place.region.folder))
+    opened.publish(SHELTER, NEIGHBOUR, day=date(2024, 2, 1))
+    place.is_shown()
+    page.write_text(closed, "utf-8")
+    place.publish(SHELTER, NEIGHBOUR, day=date(2024, 3, 1))
+
+
+#: What a situation is about, as the table of docs/confidentiality.md heads its columns → the ways into it.
+SITUATIONS_OF: dict[str, tuple[Callable[[Place], None], ...]] = {
+    "shelter": (shelter, keyed_by_address, stopped),
+    "person": (person,),
+    "correction": (corrected_to_a_shelter, corrected_to_a_person),
+    "former day": (former_day,),
+    "after reopening": (hidden_after_reopening, reopening_withdrawn, reopening_struck),
+}
+SITUATIONS = tuple(way for ways in SITUATIONS_OF.values() for way in ways)
 
 
 def told(text: str) -> list[str]:
