@@ -64,6 +64,19 @@ PERSON = {
     "Інше": f"{PERSONAL_NUMBER}, вул. Потаємна",
     "Послуги": "Догляд вдома",
 }
+#: Columns of which another register says nothing.
+_TELLING = (
+    "Коротка назва",
+    "Код",
+    "Телефон",
+    "Пошта",
+    "Сайт",
+    "Адреса",
+    "Координати",
+    "Примітка",
+    "Інше",
+    "Послуги",
+)
 SIGNED = Signature("a steward", "the tests say so")
 
 
@@ -95,6 +108,21 @@ class Place:
             writer.writerows(rows)
         return path
 
+    def publish_elsewhere(self) -> str:
+        """Import a record much like that with the secret from another register, and return its id."""
+        folder = self.folder / "elsewhere"
+        folder.mkdir()
+        other = replace(self, folder=folder, region=region_in(folder, "ua_elsewhere"))
+        with connect(self.url) as connection:
+            row = connection.execute(
+                "SELECT name FROM hub.provider WHERE id = %s", (self.record(),)
+            ).fetchone()
+        assert row is not None
+        other.publish(
+            {**SHELTER, **dict.fromkeys(_TELLING, ""), "Ключ": "9", "Назва": row[0].replace("ток", "тко")}
+        )
+        return other.record("ua_elsewhere")
+
     def is_shown(self) -> None:
         """Make sure that readers see the exact place: a test that it is hidden again could not fail else."""
         with connect(self.url) as connection:
@@ -103,23 +131,24 @@ class Place:
             ).fetchall()
         assert "Потаємна" in str(rows)
 
-    def record(self) -> str:
+    def record(self, source: str = "ua_hidden") -> str:
         """The id of the record with the secret: all but the neighbour's."""
         with connect(self.url) as connection:
             row = connection.execute(
                 "SELECT p.id::text FROM hub.provider p JOIN hub.source s ON s.id = p.source_id "
-                "WHERE s.code = 'ua_hidden' AND p.name NOT LIKE '%Полудень%'"
+                "WHERE s.code = %s AND p.name NOT LIKE '%%Полудень%%'",
+                (source,),
             ).fetchone()
         assert row is not None
         return str(row[0])
 
 
-def region_in(folder: Path) -> Region:
+def region_in(folder: Path, code: str = "ua_hidden") -> Region:
     """The region of these tests, in a folder of its own that a test may change."""
-    copy = folder / "ua_hidden"
+    copy = folder / code
     copy.mkdir()
     for path in FOLDER.iterdir():
-        (copy / path.name).write_bytes(path.read_bytes())
+        (copy / path.name).write_text(path.read_text("utf-8").replace("ua_hidden", code), "utf-8")
     return load_region(copy)
 
 
@@ -143,6 +172,12 @@ def corrected_to_a_person(place: Place) -> None:
     """An open institution of which a steward says that it is a person."""
     place.publish(OPEN, NEIGHBOUR)
     correct(place.url, place.record(), "kind", "sole-trader", SIGNED, None)
+
+
+def hidden_by_a_steward(place: Place) -> None:
+    """An open institution that a steward hides."""
+    place.publish(OPEN, NEIGHBOUR)
+    hide_record(place.url, place.record(), SIGNED)
 
 
 def former_day(place: Place) -> None:
@@ -202,7 +237,7 @@ def reopening_struck(place: Place) -> None:
 SITUATIONS_OF: dict[str, tuple[Callable[[Place], None], ...]] = {
     "shelter": (shelter, keyed_by_address, stopped),
     "person": (person,),
-    "correction": (corrected_to_a_shelter, corrected_to_a_person),
+    "correction": (corrected_to_a_shelter, corrected_to_a_person, hidden_by_a_steward),
     "former day": (former_day,),
     "after reopening": (hidden_after_reopening, reopening_withdrawn, reopening_struck),
 }

@@ -76,3 +76,40 @@ def test_mutations_and_what_stewards_see(place: Place, steward: Callable[[str], 
         assert told(json.dumps(payload, ensure_ascii=False)) == [], act
     for question in outputs.questions(place.record(), depth=2):
         assert told(json.dumps(steward(question), ensure_ascii=False)) == [], question[:60]
+
+
+def test_what_stewards_do_at_the_command_line(place: Place) -> None:
+    """Every act, with what the lists say after it."""
+    hub = outputs.Opened(place.url, place.folder, place.record())
+    printed: dict[str, list[str]] = {}
+
+    def act(command: str, *arguments: str) -> Any:
+        signed = () if command == "match show" else ("--reason", "the tests say so", "--author", "a steward")
+        answer = hub.merezha(*command.split(), *arguments, *signed, "--json")
+        lists = [hub.merezha("match", each, "--json") for each in ("list", "decisions")]
+        printed.setdefault(command, []).extend([answer, *lists])
+        return json.loads(answer)
+
+    def waiting() -> str:
+        pairs = json.loads(hub.merezha("match", "list", "--source", "ua_elsewhere", "--json"))
+        (number,) = (
+            each["id"]
+            for each in pairs
+            if {each["left_source"], each["right_source"]} == {"ua_hidden", "ua_elsewhere"}
+            and "Полудень" not in each["left_name"] + each["right_name"]
+        )
+        return str(number)
+
+    elsewhere = place.publish_elsewhere()
+    act("match show", waiting())
+    act("match undo", str(act("match reject", waiting())["number"]))
+    act("match undo", str(act("match accept", waiting())["number"]))
+    act("match merge", hub.record, elsewhere)
+    act("match split", elsewhere)
+    act("record withdraw-correction", str(act("record correct", hub.record, "sector", "municipal")["number"]))
+    for command in ("record hide", "record withdraw", "record restore", "record open"):
+        act(command, hub.record)
+    assert printed.keys() | {"import", "lookups suggest"} == outputs.ACTS
+    assert {
+        command: secrets for command, texts in printed.items() if (secrets := told("\n".join(texts)))
+    } == {}
