@@ -24,9 +24,9 @@ from tests.web.conftest import Client
 
 
 @pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def place(request: pytest.FixtureRequest, demo_copy_url: str, tmp_path: Path) -> Place:
+def place(request: pytest.FixtureRequest, prepared_url: str, tmp_path: Path) -> Place:
     """A hub in one of the situations."""
-    made = Place(demo_copy_url, tmp_path, region_in(tmp_path))
+    made = Place(prepared_url, tmp_path, region_in(tmp_path))
     request.param(made)
     return made
 

@@ -38,21 +38,21 @@ def test_every_root_field_is_asked() -> None:
 
 
 @pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def opened(request: pytest.FixtureRequest, demo_copy_url: str, tmp_path: Path) -> Opened:
+def opened(request: pytest.FixtureRequest, prepared_url: str, tmp_path: Path) -> Opened:
     """A hub in one of the situations."""
-    place = Place(demo_copy_url, tmp_path, region_in(tmp_path))
+    place = Place(prepared_url, tmp_path, region_in(tmp_path))
     request.param(place)
     folder = tmp_path / "outputs"
     folder.mkdir()
-    return Opened(demo_copy_url, folder, place.record())
+    return Opened(prepared_url, folder, place.record())
 
 
 @pytest.fixture
-def client_of(demo_copy_url: str) -> Iterator[Client]:
+def client_of(prepared_url: str) -> Iterator[Client]:
     """The server over the hub of the test, for questions larger than the public may ask."""
     most = 10**9
     limits = dict.fromkeys(("tokens", "fields", "aliases", "overlaps", "nodes", "body_bytes"), most)
-    client = Client(demo_copy_url, depth=100, request_seconds=600, statement_seconds=600, **limits)
+    client = Client(prepared_url, depth=100, request_seconds=600, statement_seconds=600, **limits)
     yield client
     client.close()
 

@@ -23,14 +23,14 @@ HIDDEN, SHOWN = [(True, None, False)], [(False, "вул. Потаємна, 137Б
 
 
 @pytest.fixture
-def made(demo_copy_url: str, tmp_path: Path) -> Callable[[str], Place]:
+def made(prepared_url: str, tmp_path: Path) -> Callable[[str], Place]:
     """A hub with the region of these tests, to whose region.yml a text is added."""
 
     def make(more: str) -> Place:
         region = region_in(tmp_path)
         path = region.folder / "region.yml"
         path.write_text(path.read_text("utf-8") + "\n" + more, "utf-8")
-        return Place(demo_copy_url, tmp_path, load_region(region.folder))
+        return Place(prepared_url, tmp_path, load_region(region.folder))
 
     return make
 

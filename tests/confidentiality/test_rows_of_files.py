@@ -87,60 +87,60 @@ def told(url: str, run: int) -> tuple[set[int], str]:
     return {task.issue.row or 0 for task in listed if task.values}, f"{listed} {kept}"
 
 
-def test_every_row_of_a_hidden_record_is_left_out(demo_copy_url: str, region: Region, tmp_path: Path) -> None:
-    run = publish(region, demo_copy_url, [*SHELTER, *OPEN])
-    shown, text = told(demo_copy_url, run)
+def test_every_row_of_a_hidden_record_is_left_out(prepared_url: str, region: Region, tmp_path: Path) -> None:
+    run = publish(region, prepared_url, [*SHELTER, *OPEN])
+    shown, text = told(prepared_url, run)
     assert shown == {5, 6}
     assert "Лісова, 70" not in text
     assert "Лісова, 80" in text
     path = tmp_path / "tasks.xlsx"
-    Opened(demo_copy_url, tmp_path, "").merezha("run", "issues", str(run), "--xlsx", str(path))
+    Opened(prepared_url, tmp_path, "").merezha("run", "issues", str(run), "--xlsx", str(path))
     cells = [str(cell.value) for sheet in load_workbook(path) for line in sheet.iter_rows() for cell in line]
     assert any("Лісова, 80" in cell for cell in cells)
     assert not any("Лісова, 70" in cell for cell in cells)
 
 
 def test_rows_that_move_within_the_file_are_left_out_where_they_stand_now(
-    demo_copy_url: str, region: Region
+    prepared_url: str, region: Region
 ) -> None:
-    publish(region, demo_copy_url, [*SHELTER, *OPEN])
+    publish(region, prepared_url, [*SHELTER, *OPEN])
     other = row("c", "Догляд вдома", "Центр «Бузько»", "9")
-    run = publish(region, demo_copy_url, [*OPEN, other, *SHELTER], date(2024, 2, 1))
-    shown, text = told(demo_copy_url, run)
+    run = publish(region, prepared_url, [*OPEN, other, *SHELTER], date(2024, 2, 1))
+    shown, text = told(prepared_url, run)
     assert (shown, "Лісова, 70" in text) == ({2, 3, 4}, False)
 
 
 def test_a_record_that_a_steward_hides_is_left_out_of_runs_before_and_after(
-    demo_copy_url: str, region: Region
+    prepared_url: str, region: Region
 ) -> None:
-    first = publish(region, demo_copy_url, OPEN)
-    assert told(demo_copy_url, first)[0] == {2, 3}
-    with connect(demo_copy_url) as connection:
+    first = publish(region, prepared_url, OPEN)
+    assert told(prepared_url, first)[0] == {2, 3}
+    with connect(prepared_url) as connection:
         ((identity,),) = connection.execute(
             "SELECT replace(s.id::text, '-', '') FROM hub.statement s "
             "JOIN hub.source o ON o.id = s.source_id "
             "WHERE o.code = 'ua_rows'"
         ).fetchall()
-    stewarding.hide_record(demo_copy_url, identity, Signature("a steward", "the tests say so"))
-    assert told(demo_copy_url, first) == (set(), told(demo_copy_url, first)[1])
-    assert "31.02.2020" not in told(demo_copy_url, first)[1]
-    again = publish(region, demo_copy_url, [*OPEN, row("c", "Догляд вдома", "Центр «Бузько»", "9")])
-    shown, text = told(demo_copy_url, again)
+    stewarding.hide_record(prepared_url, identity, Signature("a steward", "the tests say so"))
+    assert told(prepared_url, first) == (set(), told(prepared_url, first)[1])
+    assert "31.02.2020" not in told(prepared_url, first)[1]
+    again = publish(region, prepared_url, [*OPEN, row("c", "Догляд вдома", "Центр «Бузько»", "9")])
+    shown, text = told(prepared_url, again)
     assert shown == {4}
     assert "Лісова, 80" not in text
     assert text.count("31.02.2020") > 0
 
 
-def test_a_rejected_row_is_judged_by_its_words(demo_copy_url: str, region: Region) -> None:
+def test_a_rejected_row_is_judged_by_its_words(prepared_url: str, region: Region) -> None:
     nameless = row("d", "Догляд вдома", "", "704", note="кризова кімната")
     unlike = row("e", "Догляд вдома", "", "803")
-    shown, text = told(demo_copy_url, publish(region, demo_copy_url, [nameless, unlike, *OPEN]))
+    shown, text = told(prepared_url, publish(region, prepared_url, [nameless, unlike, *OPEN]))
     assert shown == {3, 4, 5}
     assert "Лісова, 704" not in text
 
 
-def test_rows_that_nobody_judged_are_shown_to_nobody(demo_copy_url: str, region: Region) -> None:
-    run = publish(region, demo_copy_url, OPEN)
-    with connect(demo_copy_url) as connection:
+def test_rows_that_nobody_judged_are_shown_to_nobody(prepared_url: str, region: Region) -> None:
+    run = publish(region, prepared_url, OPEN)
+    with connect(prepared_url) as connection:
         connection.execute("UPDATE ingest.raw_record SET statement_id = NULL, secret = NULL")
-    assert told(demo_copy_url, run)[0] == set()
+    assert told(prepared_url, run)[0] == set()
