@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from hub.domain.persons.contacts import without_private_contacts
+from hub.domain.persons.numbers import personal_numbers_in
 from hub.domain.records import Issue
+from hub.domain.vocabulary import Country
 from hub.errors import MerezhaError
 
 #: Who signs what the program itself decides.
@@ -97,6 +100,16 @@ class Signature:
             raise BadSignature(why=f"a name has at most {_MOST_NAME} characters and a reason {_MOST_REASON}")
         if not (self.author + self.reason).replace("\n", " ").isprintable():
             raise BadSignature(why="they hold characters that cannot be shown")
+        if _tells_of_person(self.reason):
+            why = "the reason, which others will read, tells a person's number, or a mobile beside a name"
+            raise BadSignature(why=why)
+
+
+def _tells_of_person(text: str) -> bool:
+    return any(
+        any(personal_numbers_in(text, country)) or without_private_contacts(text, country).found
+        for country in Country
+    )
 
 
 @dataclass(frozen=True, slots=True)

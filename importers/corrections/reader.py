@@ -6,6 +6,7 @@ from hub.ingest.stewarding.reading import Asked, CorrectedSource, Reading
 from importers.corrections.categories import read_category
 from importers.corrections.cells import Table
 from importers.corrections.own import read_own
+from importers.corrections.persons import check_persons
 from importers.corrections.places import read_place
 from importers.errors import RegionNotFound
 from importers.lookups import Lookups, load_lookups
@@ -19,6 +20,7 @@ def read_correction(asked: Asked, regions: Path = REGIONS) -> Reading:
     a region is read as one of the country that its jurisdiction lies in. `regions` holds all folders.
     """
     table = Table(*_region_of(asked.source, regions), asked)
+    check_persons(table)
     if asked.name.what == "service":
         return read_category(table)
     return read_place(table) if asked.name.key else read_own(table)

@@ -32,6 +32,7 @@ _TEXTS = {
     HubField.LOCATION_ATTRIBUTE,
     HubField.STATUS_EVIDENCE,
     HubField.CITES,
+    HubField.LEGAL_FORM,
 }
 #: Columns of free texts in a package of HSDS.
 _PACKAGE_TEXTS = (

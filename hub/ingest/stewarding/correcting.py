@@ -27,6 +27,7 @@ from hub.ingest.stewarding.reading import (
     check_json,
     refuse,
 )
+from hub.ingest.stewarding.reasons import check_reason, is_secret
 from hub.ingest.territories import gazetteer_of
 from hub.store import statements
 from hub.store.jurisdiction import read_boundary
@@ -67,6 +68,8 @@ def _correct(
     told = _whose(found, identity, field, source)
     reading = _read(hub, told, field, value, read)
     _check_secrets(hub, told, found, field, reading)
+    if any(map(is_secret, found)):
+        check_reason(found, signed)
     number = corrections.correct(
         hub.connection, told.id, field, reading.value, reading.parts, signed.author, signed.reason
     )

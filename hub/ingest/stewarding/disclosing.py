@@ -7,6 +7,7 @@ from hub.domain.records import ProgrammeRecord
 from hub.domain.statements import RECORD_TYPES
 from hub.domain.stewards import Outcome, Signature, UnknownRecord
 from hub.ingest.stewarding.act import Hub, Written, perform, speaking_of
+from hub.ingest.stewarding.reasons import check_reason
 from hub.store.stewarding import corrections
 
 
@@ -28,6 +29,7 @@ def _decide(hub: Hub, identity: str, signed: Signature, secret: bool) -> Written
     found = speaking_of(hub, identity, None)
     if RECORD_TYPES[found[0].record_type] is ProgrammeRecord:
         raise UnknownRecord(record_type="provider or access point", id=identity)
+    check_reason(found, signed)
     numbers = [
         corrections.correct(hub.connection, said.id, DECISION_FIELD, secret, {}, signed.author, signed.reason)
         for said in found

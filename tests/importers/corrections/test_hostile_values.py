@@ -38,6 +38,7 @@ _WORDS = """
     javascript: https:// example.org www. @ a@example.org mailto: +380 0432 55-12-34 (067)123-45-67 тел. дод.5
     пн-пт 8:00-17:00 обід off 24/7 15.07.2020 9999-12-31 31.12.2099 2020 р. 44027 49.2331 28.4682 91 1e308 0
     POINT( nan inf ; , \u202e \u2066 \ufeff <script> « » ФОП КУ ТОВ ЦЕНТР Іваненко вул.Соборна буд.5 м.Вінниця
+    Марія директорка РНОКПП 3184710691 0671234567
     21050 UA05020030010063857 UA05020030000031457 UA71000000000010357 UA05 uа05020030000031457 немає - закрито
     комунальна day-centre municipal closed %s {0} ' -- \\ \x07 \x1b[31m é e\u0301 ١٢٣ 𝟗𝟏
 """
@@ -147,6 +148,24 @@ def test_a_correction_reads_what_an_import_reads(field: str, text: str) -> None:
     assert imported is not None
     assert _of(made, field) == _of(imported, field)
     assert {warning.code for warning in reading.warnings} <= issues
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        ("location.main.address", "вул. Соборна, 3 (питати Ірину Бондар 050 555 02 09)", "PHONE_OF_PERSON"),
+        ("location.main.address", "вул. Соборна, 3, РНОКПП 3184710691", "IDENTIFIER_PERSONAL"),
+        ("name", "ЦНСП «Берегиня», Марія 0675550301", "PHONE_OF_PERSON"),
+        ("url", "https://opendata.example.org/fop/3184710691/", "IDENTIFIER_PERSONAL"),
+        ("legal_form", "КУ, директорка Ганна Мороз", "NAME_IN_TEXT"),
+        ("location.main.opening_hours", "пн-пт 9-18, Олена 067 123 45 67", "PHONE_OF_PERSON"),
+    ],
+)
+def test_data_of_persons_that_an_import_cuts_out_are_refused(field: str, text: str, code: str) -> None:
+    imported, issues = _imported({column_of(field): text})
+    assert imported is not None
+    assert code in issues
+    assert _corrected(imported, field, text) == (None, code)
 
 
 ODD = st.recursive(

@@ -114,3 +114,30 @@ def test_nobody_opens_without_a_reason_or_what_is_not_there(hub_url: str, import
         stewarding.open_record(hub_url, TWO, SIGNED)
     with connect(hub_url) as connection:
         assert connection.execute("SELECT count(*) FROM hub.correction").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["Шелтер на вул. Нова, 5", "прихисток, тел. 0432 11 11 11", "див. https://example.org/map", "Новій, 5"],
+)
+def test_a_reason_that_leads_to_the_secret_place_is_refused(
+    hub_url: str, importing: Any, reason: str
+) -> None:
+    importing(MAYBE, OPEN)
+    signed = Signature("Олена", reason)
+    for identity in (ONE, TWO):
+        with pytest.raises(BadSignature, match="others will read"):
+            stewarding.hide_record(hub_url, identity, signed)
+    with pytest.raises(BadSignature, match="others will read"):
+        correct(hub_url, ONE, "legal_form", "КУ", signed)
+    assert rows(hub_url, "SELECT count(*) FROM hub.correction") == [(0,)]
+    # Of a place that is open it may be told where it is.
+    correct(hub_url, TWO, "legal_form", "КУ", signed)
+
+
+@pytest.mark.parametrize(
+    "reason", ["підтвердила Ганна Мороз, 067 123 45 88", "РНОКПП 2987654320, див. заяву"]
+)
+def test_a_reason_that_tells_data_of_a_person_is_refused(reason: str) -> None:
+    with pytest.raises(BadSignature, match="tells a person's number"):
+        Signature("Олена", reason)
