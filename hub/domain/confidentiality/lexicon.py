@@ -8,7 +8,9 @@ longer word.
 
 import csv
 import re
+import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -17,7 +19,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from hub.domain.text import fold
+from hub.domain.text import fold, mend_script
 
 _FILE = Path(__file__).with_name("refuge_words.csv")
 #: Words that may stand between those of a phrase.
@@ -40,6 +42,13 @@ _CAMEL = re.compile(r"(?<=[a-zа-яёіїєґқғңүұһәө])(?=[A-ZА-ЯЁІ�
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.I)
 _LINK_WORD = re.compile(r"[^\W\d_]{5,}")
 _LATIN = re.compile("[a-z]+")
+_MIXED = re.compile(r"(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u052f])[^\W_]+")
+_LETTERS_BY_FIGURES = re.compile(r"\d+[^\W\d_]{4,}\d*|[^\W\d_]{4,}\d+")
+#: Greek letters as the Latin ones that look like them, and Latin ones as Cyrillic, in words of two scripts.
+_FROM_GREEK = str.maketrans("αορτυικεχνωΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aoptyikexvwABEHIKMNOPTYXZ")
+_SIMILAR = str.maketrans("abcdehikmnoprtuvwxyABCEHIKMNOPTUVWXYLl", "аьсденікмпоргтиушхуАВСЕНІКМПОРТИУШХУІі")
+#: The role of words that are no other word with a typing error, such as a surname.
+_OTHER_WORD = "other-word"
 _FIGURES = str.maketrans("013", "оіз")
 _ONE_ALPHABET = str.maketrans("іїыйєэґғқңөұүәһ", "ииииеегг" + "кноуу" + "ах", "ьъ")
 _FROM_LATIN = (
@@ -96,6 +105,7 @@ class Token(NamedTuple):
 def hits(text: str) -> tuple[Hit, ...]:
     """Every word of the file in the text, each once for a part of it."""
     # In small letters: where capitals begin in an address made by a machine, no word begins.
+    text = _one_script(unicodedata.normalize("NFKC", text))
     text = _LINK.sub(lambda match: " ".join(_LINK_WORD.findall(match.group().lower())), text)
     found: dict[Hit, None] = {}
     for number, clause in enumerate(_CLAUSES.split(text)):
@@ -113,6 +123,24 @@ def hits(text: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
+def _one_script(text: str) -> str:
+    """The text with its words in one script each, however far-fetched a letter's likeness is."""
+    return _MIXED.sub(_in_cyrillic, mend_script(text.translate(_FROM_GREEK)))
+
+
+def _in_cyrillic(match: re.Match[str]) -> str:
+    word = match.group().translate(_SIMILAR)
+    return match.group() if re.search("[a-zA-Z]", word) else word
+
+
+def _without_figures(words: list[str]) -> Iterator[str]:
+    """The words, and those at which figures stand also without them: «safehouse8»."""
+    for word in words:
+        yield word
+        if _LETTERS_BY_FIGURES.fullmatch(word):
+            yield word.strip("0123456789")
+
+
 def _tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; those that a hyphen divides also as one."""
     for apart in (_SPACED, _DOTTED):
@@ -120,7 +148,7 @@ def _tokens(text: str) -> tuple[Token, ...]:
     words = fold(_CAMEL.sub(" ", text)).split()
     joined = fold(_HYPHENS.sub("", text)).split() if _HYPHENS.search(text) else []
     glued = [one + other for one, other in pairwise(words) if 6 <= len(one + other) <= 12]
-    return tuple(_token(word) for word in dict.fromkeys((*words, *joined))) + tuple(
+    return tuple(_token(word) for word in dict.fromkeys(_without_figures([*words, *joined]))) + tuple(
         _token(word) for word in glued if _is_telling(word)
     )
 
@@ -174,7 +202,7 @@ def _fits(phrase: Phrase, stem: Stem, token: Token) -> bool:
 def _resembles(stem: Stem, token: Token) -> bool:
     """Whether the token holds the word, or begins with it but for one letter."""
     text, letters = (token.latin if stem.latin else token.cyrillic), stem.letters
-    if len(letters) < _SHORTEST_FUZZY or len(text) < len(letters) - 1:
+    if len(letters) < _SHORTEST_FUZZY or len(text) < len(letters) - 1 or text in _other_words():
         return False
     if letters in text:
         return True
@@ -216,13 +244,26 @@ def _telling() -> tuple[tuple[Phrase, Stem], ...]:
 
 @cache
 def phrases() -> tuple[Phrase, ...]:
-    """Every phrase of the file."""
+    """Every phrase of the file that tells something."""
+    return tuple(
+        Phrase(row["role"], words, tuple(map(_stem, words.split())), row["typos"] == "yes")
+        for row in _rows()
+        if row["role"] != _OTHER_WORD
+        for words in row["words"].split("|")
+    )
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Words that resemble others of the file and are none of them."""
+    rows = (row["words"].split("|") for row in _rows() if row["role"] == _OTHER_WORD)
+    return frozenset(_cyrillic(fold(word)) for words in rows for word in words)
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
     with _FILE.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Phrase(row["role"], words, tuple(map(_stem, words.split())), row["typos"] == "yes")
-            for row in csv.DictReader(file)
-            for words in row["words"].split("|")
-        )
+        return tuple(csv.DictReader(file))
 
 
 def _stem(word: str) -> Stem:

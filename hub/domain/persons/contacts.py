@@ -8,6 +8,8 @@ from functools import lru_cache
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
+from hub.domain.persons import numbers
+from hub.domain.persons.disguises import DIGITS
 from hub.domain.persons.names import has_given_name, names_in, posts_in
 from hub.domain.persons.words import mended
 
@@ -15,8 +17,8 @@ from hub.domain.persons.words import mended
 _NUMBER = re.compile(
     r"(?<![0-9A-Za-z_/=.-])(?:\+\s?)?\(?[0-9](?:[\s\u00a0()./–-]{0,3}[0-9]){8,27}(?![0-9A-Za-z_])"
 )
-#: A quick sign that a text may hold a telephone number.
-MAY_HOLD = re.compile(r"[0-9](?:[^0-9A-Za-zА-я]{0,3}[0-9]){8}")
+#: A quick sign that a text may hold a telephone number, or a longer one in whatever signs.
+MAY_HOLD = re.compile(rf"[{DIGITS}](?:[^0-9A-Za-zА-я]{{0,4}}[{DIGITS}]){{8}}|{numbers.MAY_HOLD.pattern}")
 _LETTER = re.compile(r"[^\W\d_]")
 #: Where one thing ends and another begins; a full stop ends a sentence after a word, not after an initial.
 _BREAK = re.compile(r"[\n;•|]+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|(?<=[0-9)])\.\s+(?=[^\W\d_])")
