@@ -1,6 +1,5 @@
 """Data of persons in a corrected value: what an import would cut out, a steward must leave out."""
 
-from hub.domain.persons import contacts, heads
 from hub.domain.records import RawRow
 from importers.corrections.cells import Table
 from importers.mapping.personal import PersonalData
@@ -16,10 +15,7 @@ def check_persons(table: Table) -> None:
         return
     value = table.asked.value
     texts = [value] if isinstance(value, str) else [text for text in value or () if isinstance(text, str)]
-    suspects = [text for text in texts if contacts.MAY_HOLD.search(text) or heads.MAY_NAME.search(text)]
-    if not suspects:
-        return
-    persons = PersonalData(table.region, table.asked.gazetteer(), None)
-    for text in suspects:
+    persons = PersonalData(table.region, table.asked.gazetteer, None)
+    for text in texts:
         for issue in persons.taken_out(RawRow(1, {name: text}))[1]:
             raise table.refuse(issue)

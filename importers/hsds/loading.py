@@ -18,7 +18,7 @@ class Loading:
     """Loads one package. Rows without a usable id come out again with their issue."""
 
     def __init__(self, region: Region, shelf: Shelf, gazetteer: Gazetteer) -> None:
-        self._personal = PersonalData(region, gazetteer, None)
+        self._personal = PersonalData(region, lambda: gazetteer, None)
         self._ignored = region.ignore
         self._private = {name for name, ignored in region.ignore.items() if ignored.private}
         self._shelf = shelf

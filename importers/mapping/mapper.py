@@ -57,7 +57,7 @@ class Mapper:
         self._gazetteer = gazetteer
         self._layout = Layout(region, day)
         self._keys = Keys(region)
-        self._personal = PersonalData(region, gazetteer, hashing)
+        self._personal = PersonalData(region, lambda: gazetteer, hashing)
         self._private = frozenset(name for name, ignored in region.ignore.items() if ignored.private)
         facets = Facets(region.country, lookups)
         places = Places(region, lookups, gazetteer)

@@ -5,7 +5,7 @@ beside a person's name go with the name. A number that is, or is part of, a reco
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hub.domain.confidentiality import hidden_number
@@ -66,8 +66,11 @@ CONTACT_MESSAGE = (
 class PersonalData:
     """Takes data of persons out of the rows of one region."""
 
-    def __init__(self, region: Region, gazetteer: Gazetteer, hashing: Hashing | None) -> None:
-        """`hashing` tells what is kept of persons' numbers; without it nothing is."""
+    def __init__(self, region: Region, gazetteer: Callable[[], Gazetteer], hashing: Hashing | None) -> None:
+        """`hashing` tells what is kept of persons' numbers; without it nothing is.
+
+        The gazetteer is asked for only where a number is met.
+        """
         self._code = region.code
         self._country = region.country
         self._plan = region.numbering_plan
@@ -157,7 +160,7 @@ class PersonalData:
             return
         for found in numbers.personal_numbers_in(text, self._country):
             number = found.number.number
-            if self._gazetteer.by_code(number) is None and not self._is_organisations(column, number):
+            if self._gazetteer().by_code(number) is None and not self._is_organisations(column, number):
                 yield found
 
     def _is_organisations(self, column: str, number: str) -> bool:

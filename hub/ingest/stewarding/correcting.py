@@ -12,7 +12,7 @@ from hub.domain.composing.corrections import (
     corrected,
     field_name,
 )
-from hub.domain.confidentiality import is_confidential, leads_there
+from hub.domain.confidentiality import leads_there
 from hub.domain.records import Issue, LocationRecord, ProviderRecord
 from hub.domain.statements import record_of
 from hub.domain.stewards import AlreadyUndone, Outcome, Signature, UnknownCorrection, UnknownRecord
@@ -67,8 +67,8 @@ def _correct(
     found = speaking_of(hub, identity)
     told = _whose(found, identity, field, source)
     reading = _read(hub, told, field, value, read)
-    _check_secrets(hub, told, found, field, reading)
     if any(map(is_secret, found)):
+        _check_secrets(hub, told, field, reading)
         check_reason(found, signed)
     number = corrections.correct(
         hub.connection, told.id, field, reading.value, reading.parts, signed.author, signed.reason
@@ -163,17 +163,15 @@ def _location(locations: Iterable[LocationRecord], key: str) -> LocationRecord |
     return next((one for one in locations if one.key == key), None)
 
 
-def _check_secrets(hub: Hub, told: Said, all_of: Sequence[Said], field: str, reading: Reading) -> None:
-    """Raise UncorrectableField if the value leads to a place that anything hides."""
+def _check_secrets(hub: Hub, told: Said, field: str, reading: Reading) -> None:
+    """Raise UncorrectableField if the value leads to the place, which is secret."""
     record = record_of(told.record_type, told.content)
     assert isinstance(record, ProviderRecord)
     after = corrected(record, [Correction(0, field, reading.value, reading.parts)])
-    records = [record_of(said.record_type, said.content) for said in all_of]
-    if any(is_confidential(one) for one in records if isinstance(one, ProviderRecord)):
-        place = hub.places.get(str(reading.value)) if field.endswith(".territory") else None
-        if leads_there(after) or (place and hub.places.hromada_of(place) is not place):
-            reason = "its place is confidential, and this would lead there."
-            refuse(field, reading.value, CONFIDENTIAL_PLACE, reason)
+    place = hub.places.get(str(reading.value)) if field.endswith(".territory") else None
+    if leads_there(after) or (place and hub.places.hromada_of(place) is not place):
+        reason = "its place is confidential, and this would lead there."
+        refuse(field, reading.value, CONFIDENTIAL_PLACE, reason)
 
 
 def withdraw_correction(url: str, number: int, signed: Signature) -> Outcome:

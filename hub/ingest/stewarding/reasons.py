@@ -16,9 +16,9 @@ def is_secret(said: Said) -> bool:
     return isinstance(record, ProviderRecord | AccessPointRecord) and is_confidential(record)
 
 
-def check_reason(found: Sequence[Said], signed: Signature) -> None:
+def check_reason(statements: Sequence[Said], signed: Signature) -> None:
     """Raise BadSignature where the reason leads to the place that these statements tell of."""
-    streets = {street for said in found for place in _places(said) for street in _streets(place)}
+    streets = {street for said in statements for place in _places(said) for street in _streets(place)}
     if holds_address(signed.reason, streets):
         why = (
             "the reason holds an address, a telephone or a link, and others will read it, while the place "
