@@ -20,10 +20,10 @@ def test_reference_data_is_loaded_and_a_second_load_changes_nothing(database_url
     load_reference(database_url)
     first = _contents(database_url)
     assert {table: len(rows) for table, rows in first.items()} == {
-        "taxonomy": 11,
-        "term": 176,
-        "term_label": 613,
-        "term_closure": 276,
+        "taxonomy": 13,
+        "term": 189,
+        "term_label": 665,
+        "term_closure": 289,
         "crosswalk": 344,
         "basic_service": 23,
         "norm": 3,
