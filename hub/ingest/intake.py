@@ -32,6 +32,7 @@ class Intake:
         self.providers = self.services = self.access_points = 0
         self.person_hashes: list[tuple[str, PersonHash]] = []
         self.owners: dict[tuple[str | None, int | None], str] = {}
+        self.hidden_by_rejected: dict[str, int] = {}
         self._url = url
         self._connection = connection
         self._make = make
@@ -85,6 +86,7 @@ class Intake:
         self.placements += batch.placements
         self.person_hashes += batch.person_hashes
         self.owners |= batch.owners
+        self.hidden_by_rejected |= batch.hidden_by_rejected
         self.read += batch.read
         self.accepted += batch.accepted
         self.providers += batch.providers

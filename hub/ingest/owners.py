@@ -1,6 +1,6 @@
 """Owners of rows: the statement that a row of a file went into, and whether the row may be shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hub.domain.confidentiality import OF_HIDING, is_confidential, protect, with_reasons, withheld
 from hub.domain.ids import record_id
@@ -43,6 +43,16 @@ class Owners:
             if row.record is not None and not secret:
                 secret = self._secret.get(row.record, secret)
             yield row, self._statement(row), secret
+
+    def hidden_by_rejected(
+        self, rows: Iterable[tuple[RawRow, str | None, bool | None]], admitted: Collection[str]
+    ) -> Iterator[tuple[str, int]]:
+        """Statements of which a rejected row tells what must be hidden, with the row; `rows` are judged."""
+        for row, statement, secret in rows:
+            if secret and statement and row.record:
+                hidden_itself = statement in admitted and self._secret.get(row.record, False)
+                if not hidden_itself:
+                    yield statement, row.number
 
     def told(self, issues: Iterable[Issue], rows: Iterable[RawRow]) -> tuple[list[Issue], dict[Place, str]]:
         """The issues as they may be told, and the statements of their rows."""

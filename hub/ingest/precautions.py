@@ -1,4 +1,7 @@
-"""Precautions: records that a run hides although its bounds stop everything else that it says."""
+"""Precautions: records that a run hides although it takes nothing else from the rows that say so.
+
+Either its bounds stop everything else, or the row itself is rejected.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from hub.store.connection import DatabaseConnection
 from hub.store.places import read_places
 
 HIDDEN_AT_ONCE = "HIDDEN_AT_ONCE"
+HIDDEN_BY_REJECTED_ROW = "HIDDEN_BY_REJECTED_ROW"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,27 @@ def take(
     settle(connection, [])
     release = publish.publish(connection, run_id, today)
     return release, [_issue(one, release) for one in precautions]
+
+
+def hidden_by_rejected(
+    connection: DatabaseConnection, rows: Mapping[str, int]
+) -> tuple[dict[str, tuple[HidingReason, ...]], list[Issue]]:
+    """Reasons to hide the records of rejected rows that tell of a refuge or a person, and a word on each.
+
+    `rows` are the numbers of such rows by statement; what somebody opened, and what the hub does not hold,
+    stays as it is.
+    """
+    reasons = (HidingReason(HIDDEN_BY_REJECTED_ROW, "", ""),)
+    known = secrecy.not_opened(connection, list(rows))
+    return dict.fromkeys(known, reasons), [_issue_of_rejected(one, rows[one]) for one in sorted(known)]
+
+
+def _issue_of_rejected(statement: str, row: int) -> Issue:
+    message = (
+        f"The row was rejected, but it may speak of a refuge or a person, so the record {statement}, which "
+        "stays as it was, is hidden: mend the row, and the record is shown or hidden by what it says."
+    )
+    return Issue(HIDDEN_BY_REJECTED_ROW, message, Severity.WARNING, row=row)
 
 
 def _issue(one: Precaution, release: int) -> Issue:

@@ -40,6 +40,8 @@ class Prepared:
     person_hashes: list[tuple[str, PersonHash]] = field(default_factory=list)
     #: The statements of rows that have issues, by sheet and number.
     owners: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
+    #: Statements that are to be hidden for what a rejected row says, with the row's number.
+    hidden_by_rejected: dict[str, int] = field(default_factory=dict)
     read: int = 0
     accepted: int = 0
     providers: int = 0
@@ -94,7 +96,9 @@ class Preparer:
                     statements[row[_STATEMENT_ID]] = row, checked
                     if isinstance(checked, ProviderRecord):
                         batch.person_hashes += [(row[_STATEMENT_ID], one) for one in checked.person_hashes]
-        batch.raw = raw_lines(self._rows.run_id, owners.judged(raw))
+        judged = list(owners.judged(raw))
+        batch.raw = raw_lines(self._rows.run_id, judged)
+        batch.hidden_by_rejected = dict(owners.hidden_by_rejected(judged, statements))
         batch.issues, batch.owners = owners.told(batch.issues, raw)
         batch.seen = text_lines((identity,) for identity in statements)
         if self._skip_known:

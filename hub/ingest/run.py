@@ -21,7 +21,7 @@ from hub.ingest.guard import FillCounter, broken, fill_drops
 from hub.ingest.intake import Intake, as_feed
 from hub.ingest.matching import match_staged
 from hub.ingest.person_key import PersonKey
-from hub.ingest.precautions import precautions_of, take
+from hub.ingest.precautions import hidden_by_rejected, precautions_of, take
 from hub.ingest.preparing import Preparer
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.rows import RowMaker
@@ -196,7 +196,9 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
     judged = match_staged(work, staging.source_id, report.run, places, intake.person_hashes)
     report.joined = sum(one.verdict == "join" for one in judged)
     report.to_review = len(judged) - report.joined
-    Composer(work, places, terms, as_of).recompose(statements.entangled(work))
+    hiding, told = hidden_by_rejected(work, intake.hidden_by_rejected)
+    intake.issues += told
+    Composer(work, places, terms, as_of, hiding).recompose({*statements.entangled(work), *hiding})
     settle(work, intake.issues)
     _conclude(work, staging, intake, report)
     return intake

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from math import log
 
+from hub.domain.confidentiality.people import PERSONS
 from hub.domain.features import Features
+from hub.domain.persons.names import is_person_name
 from hub.domain.text import fold
 from hub.matching.words import Name, parse_name, stems
 
@@ -45,6 +47,7 @@ class Prepared:
     contacts: frozenset[str]
     services: frozenset[str]
     branch: bool
+    person: bool  # by the name or the kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def prepare(features: Features) -> Prepared:
         frozenset(contacts),
         frozenset(features.services),
         names[0].branch or unit is not None,
+        features.kind in PERSONS or any(map(is_person_name, (features.name, *features.names))),
     )
 
 

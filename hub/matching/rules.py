@@ -40,6 +40,8 @@ def judge(
     against = _forbidden(told)
     if left.branch != right.branch:
         against = "one is named as a branch"
+    if left.person != right.person:
+        against = "one is a person"
     if against:
         return "review", f"Alike, but {against}."
     if score < thresholds.join:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
-from hub.domain.confidentiality import OF_HIDING, WITHHELD
+from hub.domain.confidentiality import DECISION_FIELD, OF_HIDING, WITHHELD
 
 #: The condition of the table's check, which every row of `hub.location` meets whoever writes it.
 COARSE_WHEN_CONFIDENTIAL = (
@@ -82,6 +82,25 @@ def forget_places(connection: Connection[TupleRow]) -> None:
     if row and row[0]:
         for statement in _FORGET:
             connection.execute(statement.encode(), {"withheld": WITHHELD, "of_hiding": list(OF_HIDING)})
+
+
+_NOT_OPENED = """
+    SELECT replace(id::text, '-', '') FROM (
+        SELECT id, content FROM stage_statement
+        UNION ALL SELECT id, content FROM hub.statement WHERE id NOT IN (SELECT id FROM stage_statement)
+    ) s
+    WHERE id = ANY(%s::uuid[]) AND NOT content ? 'opened' AND NOT EXISTS (
+        SELECT FROM hub.correction c
+        WHERE c.statement_id = s.id AND c.field = %s AND c.value = 'false' AND c.withdrawn_at IS NULL
+    )
+"""
+
+
+def not_opened(connection: Connection[TupleRow], statements: list[str]) -> set[str]:
+    """Those of the statements, staged or published, that nobody has opened."""
+    if not statements:
+        return set()
+    return {one for (one,) in connection.execute(_NOT_OPENED, [statements, DECISION_FIELD]).fetchall()}
 
 
 @dataclass(frozen=True, slots=True)

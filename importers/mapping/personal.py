@@ -12,6 +12,7 @@ from hub.domain.confidentiality import hidden_number
 from hub.domain.identifiers import read_identifier
 from hub.domain.persons import contacts, heads, numbers
 from hub.domain.persons.hashes import Hashing
+from hub.domain.persons.names import tells_institution
 from hub.domain.records import Issue, PersonHash, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity
@@ -46,6 +47,7 @@ _PACKAGE_TEXTS = (
     ),
     *("additional_information", "alert", "accreditations", "transportation", "content"),
 )
+_NAMES = {HubField.NAME, HubField.SHORT_NAME, HubField.OTHER_NAME, HubField.OPERATOR_NAME}
 #: Fields of codes that are as long as a person's number.
 _CODES = {HubField.LOCATION_CODE, HubField.SERVICE_AREAS}
 #: Of a package of HSDS, by whether it is one: its columns of telephones; and of the provider's numbers.
@@ -99,6 +101,8 @@ class PersonalData:
                 *_PACKAGE_PHONES[self._is_package],
             }
         )
+        #: Names of institutions, beside which their head may stand.
+        self._names = frozenset(c for c, found in targets.items() if found & _NAMES)
         self._codes = frozenset(c for c, found in targets.items() if found & _CODES)
         self._schemes = {
             column: [_scheme(target) for target in found if target.to is HubField.IDENTIFIER]
@@ -111,7 +115,10 @@ class PersonalData:
             (column, text)
             for column, text in row.values.items()
             if len(text) > _SHORTEST
-            and (contacts.MAY_HOLD.search(text) or (self._is_text(column) and heads.MAY_NAME.search(text)))
+            and (
+                contacts.MAY_HOLD.search(text)
+                or ((self._is_text(column) or column in self._names) and heads.MAY_NAME.search(text))
+            )
         ]
         if not suspects:
             return row, []
@@ -125,7 +132,7 @@ class PersonalData:
                 left = cut.text
                 if cut.found:
                     issues.append(_issue(row, column, "PHONE_OF_PERSON", CONTACT_MESSAGE, Severity.INFO))
-            if self._is_text(column):
+            if self._is_text(column) or (column in self._names and tells_institution(left)):
                 cut = heads.without_heads(left)
                 left = cut.text
                 if cut.found:

@@ -137,6 +137,12 @@ def test_one_name_elsewhere_is_another_provider() -> None:
     assert outcome(neighbour, statement("1")) == []
 
 
+def test_a_person_and_an_institution_of_one_surname_are_never_joined_unseen() -> None:
+    foundation = statement("1", name="Фонд Ахметова", identifiers=(), kind=None)
+    trader = listed(name="ИП Ахметов", identifiers=(), kind=None)
+    assert "join" not in verdicts(trader, foundation)
+
+
 def test_hashes_of_persons_join_as_numbers_do_and_are_never_shown() -> None:
     trader = statement("1", name="ФОП", identifiers=(), hashes=("secret",))
     same = listed(name="Фізична особа-підприємець", hashes=("secret",))

@@ -18,7 +18,21 @@ _NUMBER = re.compile(
     r"(?<![0-9A-Za-z_/=.-])(?:\+\s?)?\(?[0-9](?:[\s\u00a0()./–-]{0,3}[0-9]){8,27}(?![0-9A-Za-z_])"
 )
 #: A quick sign that a text may hold a telephone number, or a longer one in whatever signs.
-MAY_HOLD = re.compile(rf"[{DIGITS}](?:[^0-9A-Za-zА-я]{{0,4}}[{DIGITS}]){{8}}|{numbers.MAY_HOLD.pattern}")
+MAY_HOLD = re.compile(
+    rf"[{DIGITS}](?:[^0-9A-Za-zА-я]{{0,4}}[{DIGITS}]){{8}}|{numbers.MAY_HOLD.pattern}|(?<![\w.])@[A-Za-z]\w{{3}}|wa\.me/|t\.me/|whatsapp\.com/send|viber://"
+)
+#: A number or a name by which a messenger finds somebody.
+_MESSENGER = re.compile(
+    r"(?:https?://)?(?:wa\.me/|api\.whatsapp\.com/send\S*?phone=|t\.me/|telegram\.me/|viber://\S*?number=)\+?[\w%]+\S*"
+    r"|(?<![\w.])@[A-Za-z]\w{3,}(?![\w.])",
+    re.IGNORECASE,
+)
+#: Who is to be asked by name: what stands before it may be in the next sentence to the number.
+_ASK = re.compile(
+    r"\b(?:спита[йт]\w*|питати|питайте|запита\w*|звертати\w*|зверніться|кликати|попрос\w*|спросит\w*|спрашива\w*|обраща\w*"
+    r"|позвати|сұраңыз|ask(?:\s+for)?|call)(?:\s+(?:до|к|у|for))?[\s:]+",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[^\W\d_]")
 #: Where one thing ends and another begins; a full stop ends a sentence after a word, not after an initial.
 _BREAK = re.compile(r"[\n;•|]+|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])|(?<=[0-9)])\.\s+(?=[^\W\d_])")
@@ -44,7 +58,7 @@ class Cut:
 
 
 def without_private_contacts(text: str, country: str | None) -> Cut:
-    """The text without mobile numbers that stand beside a person's name or post, and without those names.
+    """The text without mobile numbers and messengers beside a person's name or post, and those names.
 
     `country` (ISO 3166-1 alpha-2) says whose numbering plan is meant; without one, only numbers that begin
     with + are understood.
@@ -52,20 +66,29 @@ def without_private_contacts(text: str, country: str | None) -> Cut:
     if not MAY_HOLD.search(text) or not _LETTER.search(text):
         return Cut(text, False)
     mobiles = list(_mobiles_in(text, country))
-    if not mobiles:
+    handles = [match.span() for match in _MESSENGER.finditer(text)]
+    if not mobiles and not handles:
         return Cut(text, False)
     # Mended letters stand where the others stood, one for one.
     same = mended(text)
     named = list(names_in(same if len(same) == len(text) else text))
     posts = list(posts_in(text))
-    spans: list[tuple[int, int]] = []
-    for start, end in _segments(text):
-        for mobile in mobiles:
-            if not start <= mobile[0] < end:
+    asks = [match.span() for match in _ASK.finditer(text)]
+    asked = [
+        (max(name[0], ask[1]), name[1])
+        for name in named
+        for ask in asks
+        if ask[0] <= name[0] <= ask[1] < name[1]
+    ]
+    spans: list[tuple[int, int]] = [*asked, *mobiles, *handles] if asked else []
+    for segment in _segments(text):
+        for contact in (*mobiles, *handles):
+            if not segment[0] <= contact[0] < segment[1]:
                 continue
-            beside = [one for one in named if start <= one[0] < end and _distance(one, mobile) <= _NEAR]
-            if beside or any(start <= one[0] < end and _distance(one, mobile) <= _NEAR for one in posts):
-                spans += [mobile, *beside]
+            beside = _near(contact, named, segment)
+            # A channel beside a post is the institution's.
+            if beside or (contact in mobiles and _near(contact, posts, segment)):
+                spans += [contact, *beside]
     return Cut(_without(text, spans), bool(spans))
 
 
@@ -99,6 +122,14 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
         yield start, match.start()
         start = match.end()
     yield start, len(text)
+
+
+def _near(
+    contact: tuple[int, int], others: Sequence[tuple[int, int]], segment: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Those of the others that stand near the contact in its segment of the text."""
+    start, end = segment
+    return [one for one in others if start <= one[0] < end and _distance(one, contact) <= _NEAR]
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -12,13 +12,14 @@ from hub.domain.persons.words import Kind, folded, kind_of, mended, words_in
 _CONTACTS = re.compile(
     r"\b(?:контактн\w{1,3}\s+(?:особ|лиц)\w{0,3}|відповідальн(?:ий|а|ого|ої|у|им|ою)(?:\s+особ\w{1,2})?"
     r"|ответственн(?:ый|ая|ого|ой|ую|ым|ое)(?:\s+лиц\w{1,2})?|уповноважен(?:ий|а|ого|ої|у|им|ою)(?:\s+особ\w{1,2})?"
+    r"|очолю(?:є|вав|вала|ють)|керує|керують|возглавля(?:ет|ют)|руководит|басқарады|басқаратын|(?:headed|led|run)\s+by"
     r"|координатор\w{0,3}|жауапты(?:\s+(?:тұлға|адам)\w*)?|байланыс\w*\s+(?:тұлға|адам)\w*"
     r"|contact(?:\s+person)?|coordinator)\b",
     re.IGNORECASE,
 )
 #: A quick sign that a text names such a person: the beginnings of all those words.
 MAY_NAME = re.compile(
-    r"\b(?:дир|кер|рук|зав|мең|нач|гол|глав|пред|төр|зас|зам|бух|есеп|секр|ст[ао]рост|очіль|влас|влад|учред|през"
+    r"\b(?:дир|кер|рук|зав|мең|нач|гол|глав|пред|төр|зас|зам|бух|есеп|секр|ст[ао]рост|очіль|очол|возгл|басқ|led|run|влас|влад|учред|през"
     r"|рект|насто|отець|паст|бас|жет|конт|відп|отв|упов|коор|байл|жау|director|head|manager|owner|chair|contact|coord)",
     re.IGNORECASE,
 )
@@ -39,6 +40,8 @@ _OF_PLACE = re.compile(
 _GENITIVE = re.compile(
     r"(?:ого|(?<!ськ)(?<!цьк)(?<!ов)(?<!ев)(?<!єв)(?<!ін)(?<!ин)(?<!їн)[ая])$", re.IGNORECASE
 )
+#: Between two names that are told in a row.
+_AND = re.compile(r"\s*(?:[,;/&]|\s(?:і|й|та|и|және|мен|and))\s*")
 _INITIALS = re.compile(r"\b[^\W\d_]\.")
 _LEFT_OVER = re.compile(r"\(\s*…\s*\)")
 
@@ -53,7 +56,12 @@ def without_heads(text: str) -> Cut:
     heads = [*posts_in(read), *(match.span() for match in _CONTACTS.finditer(read))]
     if not heads:
         return Cut(text, False)
-    spans = [name for name in names_in(read) if any(_is_of(read, name, head) for head in heads)]
+    names = list(names_in(read))
+    spans: list[tuple[int, int]] = []
+    for name in names:
+        follows = spans and _AND.fullmatch(read[spans[-1][1] : name[0]]) and _is_named(read, name)
+        if follows or any(_is_of(read, name, head) for head in heads):
+            spans.append(name)
     left = text
     for start, end in reversed(spans):
         left = f"{left[:start]}{OMITTED}{left[end:]}"
@@ -65,10 +73,7 @@ def _is_of(text: str, name: tuple[int, int], head: tuple[int, int]) -> bool:
     first, second = sorted((name, head))
     between = text[first[1] : second[0]]
     words = [word.group() for word in words_in(text[slice(*name)])]
-    kinds = list(map(kind_of, words))
-    initials = len(_INITIALS.findall(text[slice(*name)]))
-    full = initials > 1 or (len(kinds) > 1 and any(kind & Kind.PATRONYMIC for kind in kinds))
-    named = len(kinds) > 1 and any(kind.given for kind in kinds)
+    full, named = _is_full(text, name), _has_given(words)
     if _IN_HONOUR.search(text[: name[0]]):
         return False
     if _BESIDE.fullmatch(between):
@@ -78,6 +83,23 @@ def _is_of(text: str, name: tuple[int, int], head: tuple[int, int]) -> bool:
         return False
     # Institutions bear names in the genitive: «голова Фонду Віктора Коваля».
     return full or (named and len(between) <= _NEAR and not _may_be_namesake(text, name[0], words))
+
+
+def _is_full(text: str, name: tuple[int, int]) -> bool:
+    """Whether the name has a patronymic or two initials."""
+    kinds = [kind_of(word.group()) for word in words_in(text[slice(*name)])]
+    initials = len(_INITIALS.findall(text[slice(*name)]))
+    return initials > 1 or (len(kinds) > 1 and any(kind & Kind.PATRONYMIC for kind in kinds))
+
+
+def _has_given(words: Sequence[str]) -> bool:
+    """Whether a given name stands beside another word."""
+    return len(words) > 1 and any(kind_of(word).given for word in words)
+
+
+def _is_named(text: str, name: tuple[int, int]) -> bool:
+    """Whether the name is more than one word that only resembles a surname."""
+    return _is_full(text, name) or _has_given([word.group() for word in words_in(text[slice(*name)])])
 
 
 def _may_be_namesake(text: str, start: int, words: Sequence[str]) -> bool:

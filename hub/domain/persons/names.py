@@ -3,7 +3,8 @@
 A text is a person's name when it holds a full one (a patronymic, or initials beside a surname) and no word
 of institutions, or when every word of it is part of a name or says what a person does. An institution
 named after somebody is none: its own word decides («Школа Ольги Іваненко»), or the quotation
-marks around its brand.
+marks around its brand. A practice told with its owner is a person's: the name stands in brackets at the end,
+before a dash, or after what the owner is («Кабінет психолога Лесі Дубчак»).
 """
 
 import re
@@ -41,6 +42,21 @@ _TRADER = re.compile(
 _KAZAKH_TRADER = re.compile(r"ЖК(?![^\W\d_])")
 #: The second word of patronymics in Turkic languages: «Севінч Алі кизи», «Рустам Мамед огли».
 _SON_OR_DAUGHTER = re.compile(r"огли|оглы|оглу|[кг][иы]з[иы]|қызы|ұлы|ogl[yiu]|oghl[yu]|[kgq][iy]z[iy]")
+_LAST_BRACKET = re.compile(r"\((?P<name>[^()\d]{5,60})\)\s*$")
+_DASH = re.compile(r"\s+[-–—]+\s+")
+#: A practice, and what its owner is; «Музей художника Івана Труша» bears the name of another.
+_PRACTICE = re.compile(
+    r"^\W*(?i:кабінет|кабинет|практика|приймальня|приемная|приёмная|студія|студия|майстерня|мастерская|салон|office|practice)"
+    r"\s+(?:[^\W\d_]+\s+){0,2}?(?i:психолог|логопед|лікар|врач|адвокат|юрист|нотар|репетитор|педагог|вчител|учител|тренер"
+    r"|масаж|массаж|дефектолог|реабілітолог|реабилитолог|терапевт|психотерапевт|психиатр|психіатр)[^\W\d_]*\s+"
+    r"(?P<name>[^\W\d_][^\d«»\"(),]*)$"
+)
+#: A family that takes people in at home, by its surname; «Родина Кольпінга» is none, for its case.
+_FAMILY = re.compile(
+    r"^\W*(?:(?i:дім|будинок|дом|дитячий\s+будинок|детский\s+дом)\s+)?"
+    r"(?i:с[іе]м['’ʼ]?[їяьи]+|сімейство|семейство|вихователь[-\s]+с[іе]м['’ʼ]?[їяьи]+|воспитатель[-\s]+семья|family)"
+    r"\s+(?P<name>[^\W\d_][^\d«»\"(),]*)$"
+)
 _SIGNS = "«\"“„‹(['"
 _LONGEST_NAME = 5
 _LONGEST_ABBREVIATION = 5
@@ -64,7 +80,7 @@ def is_person_name(text: str, country: str | None = None) -> bool:
     A sole trader's form decides before anything else. `country` (ISO 3166-1 alpha-2) tells whose
     abbreviations are meant.
     """
-    if _TRADER.match(text):
+    if _TRADER.match(text) or _names_owner(text):
         return True
     # Most registers are of institutions, and their first words say so.
     for token in text.split():
@@ -73,6 +89,49 @@ def is_person_name(text: str, country: str | None = None) -> bool:
         if _tells_institution(token):
             return False
     return _is_person_name(text, country == "KZ")
+
+
+def _names_owner(text: str) -> bool:
+    """Whether a practice is told with the name of the person whose it is."""
+    bracket = _LAST_BRACKET.search(text)
+    if bracket and _is_whole_name(bracket["name"]):
+        return True
+    dash = _DASH.search(text)
+    if dash and (
+        _is_whole_name(text[: dash.start()]) or _is_service_of(text[: dash.start()], text[dash.end() :])
+    ):
+        return True
+    practice = _PRACTICE.search(text)
+    if practice:
+        words = _words(mended(practice["name"]))
+        return len(words) > 1 and any(word.kind.given for word in words) and _may_be_owner(words)
+    family = _FAMILY.match(text)
+    return bool(family) and all(_may_be_owner(_words(mended(part))) for part in _PARTS.split(family["name"]))
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether a text is a given name in the nominative with another word, or a full one."""
+    words = _words(mended(tidy(text)))
+    if not 2 <= len(words) <= 3 or not _may_be_owner(words):
+        return False
+    given = any(word.kind & Kind.GIVEN and not word.kind & Kind.ORDINARY for word in words)
+    return (given and _is_bare_name(words)) or _has_full_name(words)
+
+
+def _is_service_of(service: str, text: str) -> bool:
+    """Whether a dash divides what somebody does from a given name: «Догляд — Оксана (Вінниця)»."""
+    words = _words(mended(_BRACKETS.sub(" ", text)))
+    if len(words) != 1 or _QUOTED.search(service) or tells_institution(service):
+        return False
+    kind = words[0].kind
+    return bool(kind & Kind.CAPITAL and kind & Kind.GIVEN and not kind & Kind.ORDINARY)
+
+
+def _may_be_owner(words: Sequence[Word]) -> bool:
+    none = Kind.INSTITUTION | Kind.ROLE
+    return bool(words) and all(
+        word.kind & Kind.CAPITAL and not (word.kind & none and not word.kind.given) for word in words
+    )
 
 
 def is_trader(form: str, country: str | None = None) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hub.domain.ids import record_id
-from hub.domain.records import AccessPointRecord, HidingReason, LocationRecord, Point
+from hub.domain.records import AccessPointRecord, HidingReason, LocationRecord, Point, RawRow
 from hub.domain.vocabulary import Lang, PrecisionClass, RunStatus, Severity
 from hub.ingest import Assertions, RunOptions, stewarding
 from hub.ingest.report import Bound, Waiver
@@ -147,3 +147,55 @@ def test_what_another_source_says_of_the_same_provider_is_hidden_with_it(
     assert (report.status, report.hidden) == (RunStatus.STOPPED, [ONE])
     assert rows(hub_url, _SHOWN, ONE) == [("Дім «Промінь»", None, HROMADA, True, [], None)]
     assert rows(hub_url, "SELECT count(*) FROM hub.decision") == [(0,)]
+
+
+REJECTED = RawRow(9, {"name": ""}, record=("provider", "1"), secret=True)
+
+
+def test_a_rejected_row_that_speaks_of_a_refuge_hides_the_record_of_its_key(
+    hub_url: str, importing: Any
+) -> None:
+    importing(OPEN, OTHER)
+    assert rows(hub_url, _SHOWN, ONE) == SHOWN
+    report = importing(OTHER, extra=(REJECTED,))
+    assert report.status is RunStatus.PUBLISHED
+    assert rows(hub_url, _SHOWN, ONE) == HIDDEN
+    (issue,) = [one for one in report.issues if one.code == "HIDDEN_BY_REJECTED_ROW"]
+    assert (issue.severity, issue.row) == (Severity.WARNING, 9)
+    assert ONE in issue.message
+    for schema in ("hub", "history"):
+        telling = f"SELECT count(*) FROM {schema}.statement t WHERE t::text ~ 'Дальня|32111111'"
+        assert rows(hub_url, telling) == [(0,)]
+    # The row mended, and a refuge no more, the record is shown again.
+    importing(OPEN, OTHER)
+    assert rows(hub_url, _SHOWN, ONE) == SHOWN
+
+
+def test_a_rejected_duplicate_that_speaks_of_a_refuge_hides_the_record_of_the_first_row(
+    hub_url: str, importing: Any
+) -> None:
+    importing(OPEN, OTHER, extra=(REJECTED,))
+    assert rows(hub_url, _SHOWN, ONE) == HIDDEN
+
+
+def test_a_rejected_row_hides_its_record_in_a_stopped_run(hub_url: str, importing: Any) -> None:
+    importing(OPEN, OTHER)
+    report = importing(replace(OTHER, name="Інша назва"), extra=(REJECTED,), options=BOUND)
+    assert report.status is RunStatus.STOPPED
+    assert rows(hub_url, _SHOWN, ONE) == HIDDEN
+    assert rows(hub_url, "SELECT name FROM hub.provider WHERE key = '2'") == [(OTHER.name,)]
+
+
+def test_a_record_that_somebody_opened_stays_open_beside_a_rejected_row(hub_url: str, importing: Any) -> None:
+    importing(SHELTER, OTHER)
+    stewarding.open_record(hub_url, ONE, SIGNED)
+    before = rows(hub_url, _SHOWN, ONE)
+    report = importing(OTHER, extra=(REJECTED,))
+    assert rows(hub_url, _SHOWN, ONE) == before
+    assert "HIDDEN_BY_REJECTED_ROW" not in {issue.code for issue in report.issues}
+
+
+def test_a_rejected_row_that_tells_nothing_secret_hides_nothing(hub_url: str, importing: Any) -> None:
+    importing(OPEN, OTHER)
+    importing(OTHER, extra=(replace(REJECTED, secret=False),))
+    assert rows(hub_url, _SHOWN, ONE) == SHOWN
