@@ -106,7 +106,9 @@ def _names_owner(text: str) -> bool:
         words = _words(mended(practice["name"]))
         return len(words) > 1 and any(word.kind.given for word in words) and _may_be_owner(words)
     family = _FAMILY.match(text)
-    return bool(family) and all(_may_be_owner(_words(mended(part))) for part in _PARTS.split(family["name"]))
+    if not family:
+        return False
+    return all(_may_be_owner(_words(mended(part))) for part in _PARTS.split(family["name"]))
 
 
 def _is_whole_name(text: str) -> bool:
