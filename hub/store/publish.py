@@ -44,6 +44,13 @@ _KEEP_ORIGINS = r"""
     FROM hub.statement p LEFT JOIN measured m ON m.id = p.id WHERE p.id = s.id
 """
 
+#: Which row of its file a hidden record stood in tells its place where the file is in the order of streets.
+_FORGET_ROWS = """
+    UPDATE stage_statement SET "row" = NULL,
+        since = coalesce((SELECT jsonb_object_agg(key, value - 'row') FROM jsonb_each(since)), '{}')
+    WHERE content ? 'hidden' AND NOT content ? 'opened'
+"""
+
 #: An id that stands for itself again needs no stone; one that another answers for gets one if it was public.
 _MOVE_STONES = """
     DELETE FROM hub.tombstone t USING delta d
@@ -74,6 +81,7 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
     holds the lock and commits.
     """
     connection.execute(_KEEP_ORIGINS)
+    connection.execute(_FORGET_ROWS)
     row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hub.release").fetchone()
     assert row is not None
     release = int(row[0])

@@ -128,7 +128,10 @@ class PersonalData:
         for column, text in suspects:
             left = text
             if column not in self._phones:
-                cut = contacts.without_private_contacts(text, self._plan)
+                cutting = (
+                    contacts.without_mobiles if column in self._names else contacts.without_private_contacts
+                )
+                cut = cutting(text, self._plan)
                 left = cut.text
                 if cut.found:
                     issues.append(_issue(row, column, "PHONE_OF_PERSON", CONTACT_MESSAGE, Severity.INFO))

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from inspect import isawaitable, signature
 from typing import Any
-from uuid import UUID
 
 from graphql import FieldNode, FragmentDefinitionNode, OperationDefinitionNode
 from graphql.execution.values import VariableValues
@@ -18,7 +17,7 @@ from hub.store.reads.providers import locations, providers, services
 from hub.store.reads.relation import ToOne
 from schema.build import HubSchema
 from schema.declarations import Root
-from schema.node import decode_id
+from schema.node import decode_id, key_as_uuid
 from schema.plan.arguments import Given
 from schema.plan.asking import Asking
 from schema.plan.objects import Output, RowOutput, VariousOutput
@@ -74,14 +73,16 @@ class NodePlan(RootPlan):
     async def load(self, asking: Asking) -> Any:
         """The record; what became of one that is not there the field's method tells."""
         try:
-            typename, key = decode_id(self.given(asking.variables)["id"])
+            given = self.given(asking.variables)["id"]
+            typename, key = decode_id(given)
+            identity = str(key_as_uuid(given, key)) if typename in _BY_UUID else key
         except BadId as error:
             raise RootRefused(error) from error
         read = _BY_UUID.get(typename)
         if read is not None and isinstance(self.output, VariousOutput):
             output = self.output.of[origin_of(self.types[typename])]
             if isinstance(output, RowOutput):
-                made = await output.shape.load_of(asking, read, str(UUID(key)))
+                made = await output.shape.load_of(asking, read, identity)
                 if made is not None:
                     return made
         return await super().load(asking)

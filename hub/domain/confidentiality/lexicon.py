@@ -29,6 +29,8 @@ _LONGEST_ENDING = 7
 #: Stems shorter than this are recognised letter by letter only, and in the alphabet they are written in.
 _SHORTEST_FUZZY = 7
 _SHORTEST_TRANSLITERATED = 5
+#: Shorter words that are read as transliteration nevertheless: «bezpechnyi-dim».
+_SHORT_TRANSLITERATED = frozenset({"dim", "dom", "dlia", "dlya"})
 
 # A full stop after a short word ends an abbreviation, not a sentence.
 _CLAUSES = re.compile(r"[;|•\n\r]+|(?<=\w{5})\.\s+")
@@ -40,7 +42,7 @@ _HYPHENS = re.compile(r"(?<=\w)[-‐‑–—\u00ad]\s*(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-zа-яёіїєґқғңүұһәө])(?=[A-ZА-ЯЁІЇЄҐҚҒҢҮҰҺӘӨ])")
 # Of an address on the web only whole words are read: what is between them is made by machines.
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.I)
-_LINK_WORD = re.compile(r"[^\W\d_]{5,}")
+_LINK_WORD = re.compile(r"[^\W\d_]{5,}|(?<![^\W_])(?:dim|dom)(?![^\W_])")
 _LATIN = re.compile("[a-z]+")
 _MIXED = re.compile(r"(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u052f])[^\W_]+")
 _LETTERS_BY_FIGURES = re.compile(r"\d+[^\W\d_]{4,}\d*|[^\W\d_]{4,}\d+")
@@ -171,7 +173,7 @@ def _cyrillic(word: str) -> str:
     """The word in the letters that all Cyrillic spellings share; a Latin one read as transliteration."""
     if not word.isdigit():
         word = word.translate(_FIGURES) if not word.isascii() else word
-    if _LATIN.fullmatch(word) and len(word) >= _SHORTEST_TRANSLITERATED:
+    if _LATIN.fullmatch(word) and (len(word) >= _SHORTEST_TRANSLITERATED or word in _SHORT_TRANSLITERATED):
         for latin, cyrillic in _FROM_LATIN:
             word = word.replace(latin, cyrillic)
         word = word.translate(_LETTERS)

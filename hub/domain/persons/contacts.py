@@ -11,7 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumberType
 from hub.domain.persons import numbers
 from hub.domain.persons.disguises import DIGITS
 from hub.domain.persons.names import has_given_name, names_in, posts_in
-from hub.domain.persons.words import mended
+from hub.domain.persons.words import Kind, kind_of, mended
 
 #: What may be a telephone number: nine digits or more with what people write between them.
 _NUMBER = re.compile(
@@ -32,6 +32,11 @@ _ASK = re.compile(
     r"\b(?:спита[йт]\w*|питати|питайте|запита\w*|звертати\w*|зверніться|кликати|попрос\w*|спросит\w*|спрашива\w*|обраща\w*"
     r"|позвати|сұраңыз|ask(?:\s+for)?|call)(?:\s+(?:до|к|у|for))?[\s:]+",
     re.IGNORECASE,
+)
+#: A word with a capital beside the name of a messenger is somebody's, given name or not: «Viber Іринка».
+_MESSENGER_OF = re.compile(
+    r"(?<![^\W_])(?i:viber|вайбер|telegram|телеграм|signal|сигнал|whatsapp|ватсап|вотсап|instagram|інстаграм|инстаграм)[\s:–—-]+"
+    r"(?P<name>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][а-яіїєґәғқңөұүһ'’ʼ]+)"
 )
 _LETTER = re.compile(r"[^\W\d_]")
 #: Where one thing ends and another begins; a full stop ends a sentence after a word, not after an initial.
@@ -72,6 +77,12 @@ def without_private_contacts(text: str, country: str | None) -> Cut:
     # Mended letters stand where the others stood, one for one.
     same = mended(text)
     named = list(names_in(same if len(same) == len(text) else text))
+    named += [
+        match.span("name")
+        for match in _MESSENGER_OF.finditer(text)
+        if not kind_of(match["name"]) & (Kind.INSTITUTION | Kind.ROLE)
+        and not any(start <= match.start("name") < end for start, end in named)
+    ]
     posts = list(posts_in(text))
     asks = [match.span() for match in _ASK.finditer(text)]
     asked = [
@@ -90,6 +101,17 @@ def without_private_contacts(text: str, country: str | None) -> Cut:
             if beside or (contact in mobiles and _near(contact, posts, segment)):
                 spans += [contact, *beside]
     return Cut(_without(text, spans), bool(spans))
+
+
+def without_mobiles(text: str, country: str | None) -> Cut:
+    """A provider's name without private mobile numbers; a person's name stays, since it says what to hide."""
+    cut = without_private_contacts(text, country)
+    if not cut.found:
+        return cut
+    spans = [*_mobiles_in(text, country), *(match.span() for match in _MESSENGER.finditer(text))]
+    left = _without(text, spans)
+    left = re.sub(r"\(?\s*…\s*\)?", " ", left)
+    return Cut(" ".join(left.split()).rstrip(" ,;:–—-"), True)
 
 
 def names_somebody(text: str) -> bool:

@@ -36,8 +36,13 @@ _TRADER = re.compile(
     r"|(?:патронатн|прийомн|опікунськ|фостерн|при[её]мн|опекунск|фостерск)(?:а|ая|ої|ой)\s+с[іе]м['’]?[їяьи]+"
     r"|с[іе]м['’]?[їяьи]+\s+(?:патронатн|прийомн|при[её]мн|опікун|опекун|вихователів|воспитателей)\w*"
     r"|(?:патронаттық|қабылдаушы)\s+отбасы|(?:foster|host)\s+family|муніципальн(?:а|ої)\s+нян[яі]"
-    r"|(?:дитячий\s+будинок|детский\s+дом)\s+сімейного\s+типу|детский\s+дом\s+семейного\s+типу)(?![^\W\d_])"
-    r"|(?:ФОП|ФЛП|СПД[-\s]?ФО|ФО-П|ДБСТ|FOP|ІП|ИП)(?![^\W\d_])"
+    r"|(?:дитячий\s+будинок|детский\s+дом)\s+сімейного\s+типу|детский\s+дом\s+семейного\s+типу"
+    r"|(?:патронатн|прийомн|при[её]мн|опікунськ|опекунск)\w+\s+(?:вихователь|воспитатель)\w*|патронат(?:тық)?\s+отбасы"
+    r"|(?:приватн(?:ий|а)|частный)\s+(?:підприємець|предприниматель)|(?:приватна|частная|private)\s+(?:практика|practice)"
+    r"|(?:платник|плательщик)\s+(?:НПД|єдиного\s+податку|налога\s+на\s+профессиональный\s+доход)"
+    r"|(?:домашн|сімейн|семейн)\w+\s+(?:дитячий\s+|детский\s+)?(?:дит|дет)?(?:садочок|садок|сад|ясла|ясли)"
+    r"|хата-(?:садочок|садок)|бала\s+күтуші\w*)(?![^\W\d_])"
+    r"|(?:СПД)(?=\s+[А-ЯІЇЄҐA-Z])|(?:ФОП|ФЛП|СПД[-\s]?ФО|ФО-П|ДБСТ|FOP|ІП|ИП)(?![^\W\d_])"
 )
 _KAZAKH_TRADER = re.compile(r"ЖК(?![^\W\d_])")
 #: The second word of patronymics in Turkic languages: «Севінч Алі кизи», «Рустам Мамед огли».
@@ -51,12 +56,40 @@ _PRACTICE = re.compile(
     r"|масаж|массаж|дефектолог|реабілітолог|реабилитолог|терапевт|психотерапевт|психиатр|психіатр)[^\W\d_]*\s+"
     r"(?P<name>[^\W\d_][^\d«»\"(),]*)$"
 )
+#: What ends the name in a cell that also tells where or how to find the person.
+_FIRST_PART = re.compile(r"\s*[,;\n]\s*|\s+(?:т|тел|моб|tel|ph)\.?\s*[:+(\d]|\s*\(?\+?\d[\d\s()–-]{6,}")
+_ADDRESS = re.compile(
+    r"\W*(?:вул|ул|просп|пр-т|пров|пер|пл|бул|бульв|шосе|шоссе|м|с|смт|г|кв|буд|д|мкр|көш)(?:\.|иц[яа])",
+    re.IGNORECASE,
+)
+#: Words of courtesy stand before somebody's name, whatever else is told.
+_COURTESY = re.compile(
+    r"(?<![^\W_])(?i:пан|пані|пану|паню|тьот[яіюу]|т[её]т[яиюу]|дядя|баба|бабуся|бабушка|тітк[аиу]|ms|mrs|miss|dr)\.?\s+"
+    r"(?!Яга)[А-ЯІЇЄҐA-Z][^\W\d_]{2,}(?![^\W_])|[А-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}\s+(?i:апай|әже|апа|ағай)(?![^\W_])"
+)
+#: What somebody does at home: «Частный пансионат у Натальи», «садочок удома в Галі».
+_AT_HOME = re.compile(
+    r"(?i:приватн|частн|домашн|удома|вдома|дома|на\s+дому)[^\n]*\s(?i:у|в)\s+(?P<name>[А-ЯІЇЄҐ][^\W\d_]+)\W*$"
+)
+#: A role with a surname beside it, and nothing else: «Логопед Дзюба», «Помічник ветерана Гринишин Т.».
+_NAMED_ROLE = re.compile(
+    r"^\W*(?:(?i:сімейний|семейный|дитячий|детский|приватний|частный)\s+)?"
+    r"(?i:логопед|психолог|психотерапевт|нотаріус|нотариус|адвокат|лікар|врач|масажист|массажист|репетитор|няня|сиделка"
+    r"|доглядальниця|гувернантка|вихователька|воспитатель|тәрбиеші|күтуші|терапевт|реабілітолог|реабилитолог|дефектолог"
+    r"|помічник\s+ветерана|соціальний\s+робітник|социальный\s+работник|асистент|ассистент|nanny|therapist|notary)"
+    r"\s+(?P<name>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺA-Z][^\W\d_'’ʼ-]*[^\W\d_](?:\s+[А-ЯІЇЄҐA-Z]\.){0,2})\W*$"
+)
 #: A family that takes people in at home, by its surname; «Родина Кольпінга» is none, for its case.
 _FAMILY = re.compile(
     r"^\W*(?:(?i:дім|будинок|дом|дитячий\s+будинок|детский\s+дом)\s+)?"
     r"(?i:с[іе]м['’ʼ]?[їяьи]+|сімейство|семейство|вихователь[-\s]+с[іе]м['’ʼ]?[їяьи]+|воспитатель[-\s]+семья|family)"
     r"\s+(?P<name>[^\W\d_][^\d«»\"(),]*)$"
 )
+#: A plural surname: «Родина Мельників»; «Родина Кольпінга» bears a founder's.
+_FAMILIES = re.compile(
+    r"^\W*(?i:родина|сім['’ʼ]?я|семья|отбасы)\s*:?\s+(?P<name>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][^\W\d_]+(?:ів|їв|их|овых|евых|иных|овтер|евтер|лар|лер))\W*$"
+)
+_CONSULTING_ROOM = re.compile(r"^\W*(?:[^\W\d_]+\s+)?(?i:кабінет|кабинет)\s+(?P<name>[А-ЯІЇЄҐ][^\W\d_]+)\W*$")
 _SIGNS = "«\"“„‹(['"
 _LONGEST_NAME = 5
 _LONGEST_ABBREVIATION = 5
@@ -93,6 +126,11 @@ def is_person_name(text: str, country: str | None = None) -> bool:
 
 def _names_owner(text: str) -> bool:
     """Whether a practice is told with the name of the person whose it is."""
+    if _COURTESY.search(_QUOTED.sub(" ", text)) or _AT_HOME.search(text):
+        return True
+    first, *rest = _FIRST_PART.split(text, maxsplit=1)
+    if rest and not (_QUOTED.search(first) or _ADDRESS.match(first)) and is_person_name(first):
+        return bool(_ADDRESS.match(rest[0])) or not tells_institution(rest[0])
     bracket = _LAST_BRACKET.search(text)
     if bracket and _is_whole_name(bracket["name"]):
         return True
@@ -101,11 +139,17 @@ def _names_owner(text: str) -> bool:
         _is_whole_name(text[: dash.start()]) or _is_service_of(text[: dash.start()], text[dash.end() :])
     ):
         return True
+    role = _NAMED_ROLE.match(text)
+    if role and _may_be_owner(_words(mended(role["name"]))):
+        return True
     practice = _PRACTICE.search(text)
     if practice:
         words = _words(mended(practice["name"]))
         return len(words) > 1 and any(word.kind.given for word in words) and _may_be_owner(words)
-    family = _FAMILY.match(text)
+    consulting_room = _CONSULTING_ROOM.match(text)
+    if consulting_room and kind_of(mended(consulting_room["name"])).given:
+        return True
+    family = _FAMILY.match(text) or _FAMILIES.match(text)
     if not family:
         return False
     return all(_may_be_owner(_words(mended(part))) for part in _PARTS.split(family["name"]))

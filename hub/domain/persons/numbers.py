@@ -17,7 +17,7 @@ _SPACES = " \u00a0\u2009\u202f"
 _DASHES = "-–’'"
 #: Digits that stand alone; those of a bank account, of a telephone with its country's code and of a fraction
 #: belong to something else.
-_DIGITS = re.compile(r"(?<![0-9A-Za-z_+])(?<![0-9][.,])[0-9]+(?![0-9A-Za-z_])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z+])(?<![0-9][.,])[0-9]+(?![0-9A-Za-z])")
 _FLOAT = re.compile(r"[.,]0+(?![0-9.,])")
 #: Ten digits may be anybody's telephone where no country is told.
 _AMBIGUOUS = 10

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.domain.persons.contacts import names_somebody, without_private_contacts
+from hub.domain.persons.contacts import names_somebody, without_mobiles, without_private_contacts
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from hub.domain.persons.contacts import names_somebody, without_private_contacts
         ("тел. +38 (067) 222-33-44 (Олена Іванівна), каб. 5", "…, каб. 5"),
         ("067 222 33 44 050 222 33 44 Ольга", "…"),
         ("050 222 33 44. Питайте Ганну, вона чергує", "…. Питайте …, вона чергує"),
+        ("Viber Марічка 0502223344", "…"),
+        ("заступниця Стус, 050 222 33 44", "заступниця Стус, …"),
         ("Ольга Стус: wa.me/380502223344", "…"),
         ("Стус Ольга @olha_stus, канал центру", "…, канал центру"),
         ("0672223344 та 0502223344 Марія", "… та …"),
@@ -21,6 +23,15 @@ from hub.domain.persons.contacts import names_somebody, without_private_contacts
 )
 def test_number_and_name_are_cut_out(text: str, left: str) -> None:
     assert without_private_contacts(text, "UA").text == left
+
+
+def test_a_name_keeps_the_person_and_loses_the_mobile_number() -> None:
+    assert (
+        without_mobiles("Няня Ольга Стус, вул. Нова 9, 0502223344", "UA").text
+        == "Няня Ольга Стус, вул. Нова 9"
+    )
+    assert without_mobiles("Ольга Іванівна Стус (050 222 33 44)", "UA").text == "Ольга Іванівна Стус"
+    assert not without_mobiles("Центр «Весна» 0502223344", "UA").found
 
 
 @pytest.mark.parametrize(
