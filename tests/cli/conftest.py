@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import KEPT_HOME
+
 Merezha = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -15,10 +17,13 @@ Merezha = Callable[..., subprocess.CompletedProcess[str]]
 def merezha(tmp_path: Path, database_url: str) -> Merezha:
     """Run `merezha …` on the test's database; keyword arguments are environment variables."""
 
+    others = {name: value for name, value in os.environ.items() if name != KEPT_HOME}
+
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-P", "-m", "hub.cli", *arguments],
-            env={**os.environ, "MEREZHA_DATABASE_URL": database_url, "COLUMNS": "200", **environment},
+            # A run of tests within this one must not end the cluster of this one.
+            env={**others, "MEREZHA_DATABASE_URL": database_url, "COLUMNS": "200", **environment},
             cwd=tmp_path,
             capture_output=True,
             text=True,

@@ -13,6 +13,7 @@ from importers.region import Region, load_region
 from importers.runner import run_region
 from tests.correcting import correct
 
+REGION = "ua_hidden"
 FOLDER = Path(__file__).with_name("region")
 COLUMNS = (
     "Ключ", "Назва", "Коротка назва", "Код", "Тип", "Телефон", "Пошта", "Сайт", "КАТОТТГ", "Адреса",
@@ -131,7 +132,7 @@ class Place:
             ).fetchall()
         assert "Потаємна" in str(rows)
 
-    def record(self, source: str = "ua_hidden") -> str:
+    def record(self, source: str = REGION) -> str:
         """The id of the record with the secret: all but the neighbour's."""
         with connect(self.url) as connection:
             row = connection.execute(
@@ -143,12 +144,12 @@ class Place:
         return str(row[0])
 
 
-def region_in(folder: Path, code: str = "ua_hidden") -> Region:
+def region_in(folder: Path, code: str = REGION) -> Region:
     """The region of these tests, in a folder of its own that a test may change."""
     copy = folder / code
     copy.mkdir()
     for path in FOLDER.iterdir():
-        (copy / path.name).write_text(path.read_text("utf-8").replace("ua_hidden", code), "utf-8")
+        (copy / path.name).write_text(path.read_text("utf-8").replace(REGION, code), "utf-8")
     return load_region(copy)
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import graphql
@@ -19,16 +18,8 @@ from importers.runner import run_region
 from importers.suggest import as_yaml, suggest, words_of_file, words_of_issues
 from schema.node import encode_id
 from tests.confidentiality import outputs
-from tests.confidentiality.situations import SITUATIONS, Place, region_in, told
+from tests.confidentiality.situations import Place, told
 from tests.web.conftest import Client
-
-
-@pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def place(request: pytest.FixtureRequest, prepared_url: str, tmp_path: Path) -> Place:
-    """A hub in one of the situations."""
-    made = Place(prepared_url, tmp_path, region_in(tmp_path))
-    request.param(made)
-    return made
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typer.main import get_command
 from hub.cli.app import app
 from tests.confidentiality import outputs
 from tests.confidentiality.outputs import Opened
-from tests.confidentiality.situations import SITUATIONS, Place, region_in, told
+from tests.confidentiality.situations import Place, told
 from tests.web.conftest import Client
 
 
@@ -29,30 +29,30 @@ def _leaves(command: Any, path: list[str]) -> Iterator[str]:
         yield from _leaves(command.get_command(None, name), [*path, name])
 
 
-def test_every_address_is_covered(client_of: Client) -> None:
-    assert {r.path for r in client_of.app.routes if isinstance(r, Route | Mount)} == outputs.ADDRESSES.keys()
+def test_every_address_is_covered(database_url: str) -> None:
+    client = Client(database_url)
+    client.close()
+    assert {r.path for r in client.app.routes if isinstance(r, Route | Mount)} == outputs.ADDRESSES.keys()
 
 
 def test_every_root_field_is_asked() -> None:
     assert len(list(outputs.questions("0" * 32))) == len(outputs.root_fields()) > 15
 
 
-@pytest.fixture(params=SITUATIONS, ids=lambda situation: situation.__name__)
-def opened(request: pytest.FixtureRequest, prepared_url: str, tmp_path: Path) -> Opened:
-    """A hub in one of the situations."""
-    place = Place(prepared_url, tmp_path, region_in(tmp_path))
-    request.param(place)
+@pytest.fixture
+def opened(place: Place, tmp_path: Path) -> Opened:
+    """A hub in one of the situations, for commands."""
     folder = tmp_path / "outputs"
     folder.mkdir()
-    return Opened(prepared_url, folder, place.record())
+    return Opened(place.url, folder, place.record())
 
 
 @pytest.fixture
-def client_of(prepared_url: str) -> Iterator[Client]:
-    """The server over the hub of the test, for questions larger than the public may ask."""
+def client_of(place: Place) -> Iterator[Client]:
+    """The server over the same hub, for questions larger than the public may ask."""
     most = 10**9
     limits = dict.fromkeys(("tokens", "fields", "aliases", "overlaps", "nodes", "body_bytes"), most)
-    client = Client(prepared_url, depth=100, request_seconds=600, statement_seconds=600, **limits)
+    client = Client(place.url, depth=100, request_seconds=600, statement_seconds=600, **limits)
     yield client
     client.close()
 
