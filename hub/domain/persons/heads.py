@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hub.domain.persons.cases import nominatives
 from hub.domain.persons.contacts import OMITTED, Cut
-from hub.domain.persons.names import names_in, posts_in
+from hub.domain.persons.names import is_after_namesake, names_in, posts_in
 from hub.domain.persons.words import Kind, folded, kind_of, mended, words_in
 
 #: Who is to be asked: no posts, since a telephone beside them may be the institution's.
@@ -74,7 +74,7 @@ def _is_of(text: str, name: tuple[int, int], head: tuple[int, int]) -> bool:
     between = text[first[1] : second[0]]
     words = [word.group() for word in words_in(text[slice(*name)])]
     full, named = _is_full(text, name), _has_given(words)
-    if _IN_HONOUR.search(text[: name[0]]):
+    if _IN_HONOUR.search(text[: name[0]]) or is_after_namesake(text, first[0]):
         return False
     if _BESIDE.fullmatch(between):
         follows = head is first

@@ -388,7 +388,12 @@ def _is_namesake(text: str, before: Kind, words: Sequence[Word]) -> bool:
     """Whether the name is that of a street, or of the institution before it: «Школа Ольги Іваненко»."""
     if before & Kind.INSTITUTION and not any(word.kind & (Kind.GIVEN | Kind.INITIAL) for word in words):
         return True
-    return bool(_NAMESAKE.search(text[: words[0].start]) or _STREET_AFTER.match(text[words[-1].end :]))
+    return bool(is_after_namesake(text, words[0].start) or _STREET_AFTER.match(text[words[-1].end :]))
+
+
+def is_after_namesake(text: str, start: int) -> bool:
+    """Whether what begins here is what a street, a saint or a school is called by: «імені …»."""
+    return bool(_NAMESAKE.search(text[:start]))
 
 
 def has_given_name(text: str) -> bool:
