@@ -85,6 +85,34 @@ class ServeSettings(BaseSettings):
     )
 
 
+class ConnectionLimits(BaseSettings):
+    """What one connection to the server may send before a request is whole, and how long it may take."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_CONNECTION_")
+
+    connections: int = Field(default=1_000, gt=0, description="Connections that are open at once.")
+    connections_of_address: int = Field(
+        default=100, gt=0, description="Connections of one address; those of `proxies` are not counted so."
+    )
+    header_bytes: int = Field(
+        default=128 * 1024, gt=0, description="Bytes of a request's address and headers together."
+    )
+    headers: int = Field(default=100, gt=0, description="Headers of a request.")
+    header_seconds: float = Field(
+        default=10, gt=0, description="Seconds within which a request's headers must be there."
+    )
+    body_seconds: float = Field(
+        default=30, gt=0, description="Seconds within which a request's body must be there."
+    )
+    idle_seconds: int = Field(default=5, gt=0, description="Seconds between two requests of a connection.")
+    send_seconds: float = Field(
+        default=30, gt=0, description="Seconds that a client may leave an answer unread."
+    )
+    stop_seconds: int = Field(
+        default=10, gt=0, description="Seconds that SIGTERM leaves to the requests at work."
+    )
+
+
 class RoadSettings(BaseSettings):
     """How operations are answered."""
 
@@ -302,6 +330,7 @@ class Settings:
         self.cluster = ClusterSettings()
         self.persons = PersonSettings()
         self.serve = ServeSettings()
+        self.connections = ConnectionLimits()
         self.trusted = TrustedSettings()
         self.roads = RoadSettings()
         self.cache = CacheSettings()
@@ -320,6 +349,7 @@ class Settings:
             self.cluster,
             self.persons,
             self.serve,
+            self.connections,
             self.trusted,
             self.roads,
             self.cache,

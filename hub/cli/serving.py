@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from hub.cli.output import notes
 from hub.errors import MerezhaError
@@ -50,10 +51,24 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
         taken.listen(_BACKLOG)
     except OSError as error:
         raise PortTaken(host=host, port=port, reason=error.strerror) from error
+    server = server_of(create_app(url, settings), settings)
+    spare_collections()
+    notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
+    with _sigterm_unwinds():
+        server.run(sockets=[taken])
+
+
+def server_of(app: ASGIApp, settings: Settings) -> uvicorn.Server:
+    """The HTTP server of an application, with the bounds that connections have."""
+    from hub.web.connections import bounded
+
     config = uvicorn.Config(
-        create_app(url, settings),
+        app,
         loop="uvloop",
-        http="httptools",
+        http=bounded(settings.connections, settings.serve.proxies),
+        ws="none",
+        timeout_keep_alive=settings.connections.idle_seconds,
+        timeout_graceful_shutdown=settings.connections.stop_seconds,
         log_config=None,
         access_log=False,
         lifespan="on",
@@ -61,10 +76,7 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
         forwarded_allow_ips=settings.serve.proxies,
         server_header=False,
     )
-    spare_collections()
-    notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
-    with _sigterm_unwinds():
-        uvicorn.Server(config).run(sockets=[taken])
+    return uvicorn.Server(config)
 
 
 def spare_collections() -> None:
