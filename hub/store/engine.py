@@ -231,6 +231,8 @@ def session_settings(options: ReadOptions) -> dict[str, str]:
     return {
         "statement_timeout": str(int(options.statement_seconds * 1000)),
         "default_transaction_read_only": "on",
+        # Plans that suit any values suit none: see hub.store.compiled.pool.
+        "plan_cache_mode": "force_custom_plan",
         # Compiling a plan costs more than most of our statements take.
         "jit": "off",
         # Facets and coverage hash tens of thousands of rows, which the default spills to disk.

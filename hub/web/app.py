@@ -1,5 +1,6 @@
 """The composition root of the server: what is served where."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -55,9 +56,13 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         Executor(schema, each if roads.compile else None) for each in (compiled, compiled_with_key)
     )
 
+    readiness = Readiness(url, reader, (anonymous, with_key))
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        looking = asyncio.create_task(readiness.keep())
         yield
+        looking.cancel()
         await reader.close()
         await roles.close()
         await editions.close()
@@ -77,15 +82,11 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/graphql", view, methods=["GET", "POST"], middleware=[shared]),
             Route("/graphql", options, methods=["OPTIONS"], middleware=[shared]),
             Route("/", _to_start),
-            Route("/start", _start, middleware=[compression.MIDDLEWARE]),
+            Route("/start", _start),
             Route("/livez", livez),
-            Route(
-                "/readyz",
-                Readiness(url, reader, (anonymous, with_key)).__call__,
-                middleware=[compression.MIDDLEWARE],
-            ),
+            Route("/readyz", readiness.__call__, middleware=[compression.MIDDLEWARE]),
             *Reconciliation(reader, current, roles.rates).routes(),
-            Mount("/static", Files(directory=STATIC), middleware=[compression.MIDDLEWARE]),
+            Mount("/static", Files(directory=STATIC)),
         ],
         middleware=[Middleware(ResponseHeaders, rates=roles.rates)],
         exception_handlers={HTTPException: _http_error, Exception: _unforeseen},

@@ -1,9 +1,11 @@
 """/livez: the process answers. /readyz: it can also answer questions."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from anyio import to_thread
 from starlette.requests import Request
@@ -17,37 +19,96 @@ from hub.store.reads.health import SourceAge, release_number, source_ages
 from hub.web.responses import error_of, json_response
 from schema.execution import Executor
 
+#: Between two looks at the database.
+LOOK_SECONDS: Final = 1.0
+#: After so long without a look that succeeded the state is none.
+STALE_SECONDS: Final = 5.0
+#: How long it holds that the database was migrated: servers are stopped while one is.
+MIGRATIONS_SECONDS: Final = 30.0
+
+
+class DatabaseSilent(MerezhaError):
+    """The database did not answer within {seconds} seconds."""
+
+    code = "DATABASE_SILENT"
+
 
 async def livez(_request: Request) -> Response:
     """Always 200 while the process runs."""
     return PlainTextResponse("ok")
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was seen of the database, and when by the clock of the event loop."""
+
+    at: float
+    release: int | None = None
+    ages: Sequence[SourceAge] = ()
+    trouble: MerezhaError | None = None
+
+
 class Readiness:
-    """The endpoint /readyz: database, migrations, the age of each source, and who answers what."""
+    """The endpoint /readyz: database, migrations, the age of each source, and who answers what.
+
+    One task looks at the database, however often anybody asks.
+    """
 
     def __init__(self, url: str, reader: Reader, executors: Sequence[Executor]) -> None:
         self._url = url
         self._reader = reader
         self._executors = executors
+        self._seen: _Look | None = None
+        self._looking = asyncio.Lock()
+        self._migrated_until = 0.0
+
+    async def keep(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await self._look()
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def __call__(self, _request: Request) -> Response:
         """200 with ages, or 503 with the reasons."""
-        try:
-            await to_thread.run_sync(require_migrated, self._url)
-            async with self._reader.session() as session:
-                number = await release_number(session)
-                ages = await source_ages(session)
-        except MerezhaError as error:
-            return json_response({"ready": False, "reasons": [error_of(error)]}, 503)
+        seen = self._seen or await self._look()
+        if _now() - seen.at > STALE_SECONDS:
+            # The task was kept from it, as by a machine that slept.
+            seen = await self._look()
+        if seen.trouble is not None:
+            return json_response({"ready": False, "reasons": [error_of(seen.trouble)]}, 503)
         now = datetime.now(UTC)
         content = {
             "ready": True,
-            "release": number,
-            "sources": [_shown(age, now) for age in ages],
+            "release": seen.release,
+            "sources": [_shown(age, now) for age in seen.ages],
             "answered": self._answered(),
         }
         return json_response(content, 200)
+
+    async def _look(self) -> _Look:
+        """What is seen now, or by whoever looks already."""
+        async with self._looking:
+            if self._seen is None or _now() - self._seen.at > LOOK_SECONDS / 2:
+                self._seen = await self._look_now()
+            return self._seen
+
+    async def _look_now(self) -> _Look:
+        """See whether questions can be answered; a database that does not say so in time cannot."""
+        try:
+            async with asyncio.timeout(STALE_SECONDS):
+                if _now() >= self._migrated_until:
+                    await to_thread.run_sync(require_migrated, self._url, abandon_on_cancel=True)
+                    self._migrated_until = _now() + MIGRATIONS_SECONDS
+                async with self._reader.session() as session:
+                    number = await release_number(session)
+                    ages = await source_ages(session)
+            return _Look(_now(), number, ages)
+        except TimeoutError:
+            self._migrated_until = 0.0
+            return _Look(_now(), trouble=DatabaseSilent(seconds=STALE_SECONDS))
+        except MerezhaError as error:
+            self._migrated_until = 0.0
+            return _Look(_now(), trouble=error)
 
     def _answered(self) -> dict[str, Any]:
         """How many root fields plans answered since the start, and why resolvers did instead, so often."""
@@ -65,3 +126,7 @@ def _shown(age: SourceAge, now: datetime) -> dict[str, Any]:
         "lastRead": last,
         "ageSeconds": None if last is None else int((now - last).total_seconds()),
     }
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from hub.web.app import STATIC
+from hub.web.pages import _compressed
 from tests.web.conftest import Client
 
 BROWSER = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
@@ -55,6 +56,17 @@ def test_the_root_leads_to_the_start_page(client: Client) -> None:
     response = client.send("GET", "/")
     assert (response.status_code, response.headers["location"]) == (307, "/start")
     assert 'href="/graphql"' in client.send("GET", "/start").text
+
+
+def test_a_static_file_is_compressed_once(client: Client) -> None:
+    before = _compressed.cache_info().misses
+    for _ in range(3):
+        response = client.send(
+            "GET", "/static/graphiql/graphiql.min.css", headers={"accept-encoding": "gzip"}
+        )
+        assert response.headers["content-encoding"] == "gzip"
+        assert response.text == (STATIC / "graphiql" / "graphiql.min.css").read_text("utf-8")
+    assert _compressed.cache_info().misses - before <= 1
 
 
 def test_livez(client: Client) -> None:

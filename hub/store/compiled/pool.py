@@ -14,15 +14,17 @@ from sqlalchemy.engine import make_url
 from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
 #: Values of plan_cache_mode. Statements that look rows up by keys are planned once for all keys, since
-#: planning costs more than they do; others as PostgreSQL thinks best: their values tell which way is short.
+#: planning costs more than they do; others for the values of each execution, which tell which way is short.
+#: Left to itself PostgreSQL takes, after some executions, a plan for any values, which it thinks cheap since
+#: it knows neither statuses nor limits: questions that were answered until then took seconds.
 ONCE = "force_generic_plan"
-ANEW = "auto"
+ANEW = "force_custom_plan"
 
 
 class Connection(AsyncConnection[TupleRow]):
     """A connection, and how PostgreSQL plans its prepared statements now."""
 
-    planning: str = ANEW
+    planning: str = ANEW  # as session_settings has it
 
     async def plan(self, planning: str) -> None:
         """Have statements planned so from now on: a value of plan_cache_mode."""
