@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, text
 from alembic import context
 from hub.store.aggregates.upkeep import recount
 from hub.store.edition import triggers
+from hub.store.grants import FUNCTIONS, grant
 from hub.store.past import create_views, drop_views
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
 from hub.store.territory_lines import rebuild_lines
@@ -43,10 +44,13 @@ def run(connection: Any) -> None:
         connection.exec_driver_sql(drop_views())
         context.run_migrations()
         if context.get_context().get_current_revision() == context.script.get_current_head():
+            for statement in FUNCTIONS:
+                connection.exec_driver_sql(statement)
             rebuild_lines(connection.connection.driver_connection)
             recount(connection.connection.driver_connection)
             for statement in (*create_views(), *triggers()):
                 connection.exec_driver_sql(statement)
+            grant(connection.connection.driver_connection)
 
 
 handed_over = context.config.attributes.get("connection")

@@ -32,6 +32,11 @@ class DatabaseSettings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, description="URL of a PostGIS database to use in place of the private cluster."
     )
+    read_url: SecretStr | None = Field(
+        default=None,
+        description="URL under which `serve` reads for everybody; by default that of the database for the "
+        "login merezha_reader, without a password.",
+    )
 
 
 class ClusterSettings(BaseSettings):

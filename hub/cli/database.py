@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from hub import settings
 from hub.cluster import ensure_database, private_cluster
+from hub.store.logins import Login, login_url
 from hub.store.migrations import migrate, require_migrated
 from importers.corrections import recheck_corrections
 
@@ -13,7 +14,7 @@ from importers.corrections import recheck_corrections
 def open_database(migrated: bool = True) -> Iterator[str]:
     """Give the URL of the hub's database; stop the private cluster again when nobody else uses it.
 
-    The private cluster's tables are made or brought up to date on the way; a database of one's own is
+    The URL is of the login that imports and acts; without `migrated` it is the owner's, who makes tables. The private cluster's tables are made or brought up to date on the way; a database of one's own is
     only checked, since its owner decides when it changes (raises NotMigrated).
     """
     current = settings.load()
@@ -28,6 +29,6 @@ def open_database(migrated: bool = True) -> Iterator[str]:
         cluster.ensure()
         if migrated and not migrate(cluster.url).current:
             recheck_corrections(cluster.url)
-        yield cluster.url
+        yield login_url(cluster.url, Login.WRITER) if migrated else cluster.url
     finally:
         cluster.leave()

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 DATABASE = "merezha"
 ROLE = "merezha"
+#: The logins of the program; hub.store.grants makes the others and says what they may do.
+LOGINS = (ROLE, "merezha_writer", "merezha_reader")
 
 _HBA = f"""\
 # Only users of this machine named in pg_ident.conf connect, over the unix socket; the network is off.
-local all {ROLE} peer map=merezha
+local all {",".join(LOGINS)} peer map=merezha
 """
 
 _SERVER = """\
@@ -40,5 +42,5 @@ def hba_conf() -> str:
 
 
 def ident_conf(users: Iterable[str]) -> str:
-    """Return pg_ident.conf, which lets these system users be the cluster's role."""
-    return "".join(f'merezha "{user}" {ROLE}\n' for user in sorted(set(users)))
+    """Return pg_ident.conf, which lets these system users log in as the roles of the cluster."""
+    return "".join(f'merezha "{user}" {login}\n' for user in sorted(set(users)) for login in LOGINS)

@@ -131,6 +131,10 @@ class PrivateCluster:
             for name in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
                 drop_if_foreign(name, self.data)
             self._start()
+        elif self._configure():
+            # A server that was left on by an older program knows its logins only.
+            command = (self.binaries.program("pg_ctl"), "reload", "-D", str(self.data))
+            check(server_account().run(*command), "pg_ctl")
         self._create_database()
 
     def _make(self) -> None:
@@ -143,15 +147,18 @@ class PrivateCluster:
         unfinished.touch()
         done = server_account().run(
             self.binaries.program("initdb"),
-            *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8", "--no-instructions"),
+            *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8", "--no-instructions", "--data-checksums"),
             *("--locale=C", f"--lc-ctype={_CTYPE}", "--locale-provider=icu", "--icu-locale=und"),
         )
         raise_if_full(done.stderr, self.home, self._settings.min_free_mb)
         check(done, "initdb")
         unfinished.unlink()
 
-    def _configure(self) -> None:
-        """Write the configuration anew, so that a moved home or another user does no harm."""
+    def _configure(self) -> bool:
+        """Write the configuration anew, so that a moved home or another user does no harm.
+
+        Says whether the server must read who may connect again.
+        """
         account = server_account()
         account.own(self.socket)
         self.socket.chmod(0o700)
@@ -160,8 +167,11 @@ class PrivateCluster:
             "pg_hba.conf": config.hba_conf(),
             "pg_ident.conf": config.ident_conf([account.name, user_name()]),
         }
+        logins = [(self.data / name, files[name]) for name in ("pg_hba.conf", "pg_ident.conf")]
+        changed = any(not path.is_file() or path.read_text() != text for path, text in logins)
         for name, text in files.items():
             (self.data / name).write_text(text)
+        return changed
 
     def _start(self) -> None:
         """Start the server, trying again while the children of a killed one are still ending."""

@@ -22,7 +22,7 @@ class EditionReader:
     """Asks the database for its edition at each call. Close it when the server stops."""
 
     def __init__(self, url: str) -> None:
-        self._pool = Pool(url, ReadOptions(pool_size=_CONNECTIONS, wait_seconds=2))
+        self._pool = Pool(url, ReadOptions(pool_size=_CONNECTIONS, wait_seconds=2, as_reader=False))
 
     async def current(self) -> int | None:
         """The edition that holds when this is asked, or None when the database does not tell it now."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from psycopg import errors as pg
-from sqlalchemy import Executable, event, func, select
+from sqlalchemy import Executable, func, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
+from hub.store.logins import Login, login_url
 from hub.store.tables.base import PAST, PUBLISHED
 
 log = logging.getLogger(__name__)
@@ -28,11 +29,8 @@ Found = TypeVar("Found")
 #: A read of what is wanted, such as those of hub.store.filters.
 Known = Callable[["ReadSession", Wanted], Awaitable[Found]]
 
-#: Becomes the reader wherever the role exists and was granted; grants are the wall that timeouts are not.
-BECOME_READER = """
-    SELECT set_config('role', rolname, false) FROM pg_roles
-    WHERE rolname = 'merezha_reader' AND pg_has_role(rolname, 'MEMBER')
-"""
+#: Longer than any request may take: a transaction that idles so long was left by a process that stopped.
+_IDLE_SECONDS = 120
 
 
 class StatementTimeout(MerezhaError):
@@ -61,8 +59,12 @@ class ReadOptions:
     pool_size: int = 8
     #: How long a request waits for a connection while all are in use.
     wait_seconds: float = 2
-    #: Whether to read with the rights of the reader role; stewards also see what waits for them.
+    #: Whether to log in as the reader in place of the URL's own login; stewards also see what waits for them.
     as_reader: bool = True
+
+    def address(self, url: str) -> str:
+        """The URL under which the read side connects."""
+        return login_url(url, Login.READER) if self.as_reader else url
 
 
 class Reader:
@@ -233,6 +235,8 @@ def session_settings(options: ReadOptions) -> dict[str, str]:
         "default_transaction_read_only": "on",
         # Plans that suit any values suit none: see hub.store.compiled.pool.
         "plan_cache_mode": "force_custom_plan",
+        "lock_timeout": str(int(options.statement_seconds * 1000)),
+        "idle_in_transaction_session_timeout": str(_IDLE_SECONDS * 1000),
         # Compiling a plan costs more than most of our statements take.
         "jit": "off",
         # Facets and coverage hash tens of thousands of rows, which the default spills to disk.
@@ -243,8 +247,8 @@ def session_settings(options: ReadOptions) -> dict[str, str]:
 
 def _open(url: str, options: ReadOptions) -> AsyncEngine:
     settings = session_settings(options)
-    engine = create_async_engine(
-        make_url(url).set(drivername="postgresql+psycopg"),
+    return create_async_engine(
+        make_url(options.address(url)).set(drivername="postgresql+psycopg"),
         isolation_level="REPEATABLE READ",
         pool_size=options.pool_size,
         max_overflow=0,
@@ -252,16 +256,6 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         pool_pre_ping=True,
         connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
     )
-    if options.as_reader:
-        event.listen(engine.sync_engine, "connect", _become_reader)
-    return engine
-
-
-def _become_reader(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute(BECOME_READER)
-    cursor.close()
-    connection.commit()
 
 
 @asynccontextmanager

@@ -6,6 +6,8 @@ from pathlib import Path
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from psycopg import Connection as PsycopgConnection
+from psycopg.rows import TupleRow
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.pool import NullPool
@@ -13,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from alembic import command
 from hub.errors import MerezhaError
 from hub.store.connection import connect
+from hub.store.grants import are_lacking, grant
 from hub.store.tables import INGEST
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -58,6 +61,10 @@ def migrate(url: str) -> Revisions:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
+        elif are_lacking(_driver(connection)):
+            # A database that was restored has its tables, and none of what logins may do with them.
+            grant(_driver(connection))
+            connection.commit()
     return before
 
 
@@ -66,6 +73,12 @@ def require_migrated(url: str) -> None:
     state = revisions(url)
     if not state.current:
         raise NotMigrated(found=state.found or "none", needed=state.needed)
+
+
+def _driver(connection: Connection) -> PsycopgConnection[TupleRow]:
+    driver: PsycopgConnection[TupleRow] | None = connection.connection.driver_connection
+    assert driver is not None
+    return driver
 
 
 def _revisions(connection: Connection) -> Revisions:

@@ -10,7 +10,7 @@ from sqlalchemy import Table
 
 from hub.store.beginnings import shown_since
 from hub.store.tables import PUBLISHED, VERSIONED, metadata
-from hub.store.tables.base import PAST, READER
+from hub.store.tables.base import PAST
 
 # A subquery is evaluated once for a statement, a bare call of current_setting() once for a row.
 _VISIBLE = "(SELECT current_setting('merezha.visible')::int4multirange)"
@@ -99,24 +99,13 @@ _NAME = """
 """
 
 
-#: Where the role could not be made, the server reads as the owner.
-_GRANT = f"""
-    DO $$ BEGIN
-        IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}') THEN
-            GRANT USAGE ON SCHEMA {PAST} TO {READER};
-            GRANT SELECT ON ALL TABLES IN SCHEMA {PAST} TO {READER};
-        END IF;
-    END $$
-"""
-
-
 def create_views() -> list[str]:
     """The statements that make the schema anew, in an order in which views may refer to one another."""
     tables = [table for table in metadata.sorted_tables if _looks_back(table)]
     # The view of territories looks at the one of the closure.
     tables.sort(key=lambda table: table.name == "territory")
     views = [f"CREATE VIEW {PAST}.{table.name} AS {_view(table)}" for table in tables]
-    return [f"CREATE SCHEMA {PAST}", *views, _GRANT]
+    return [f"CREATE SCHEMA {PAST}", *views]
 
 
 def drop_views() -> str:

@@ -119,7 +119,7 @@ def _upsert(connection: Connection[TupleRow], source_id: int) -> int:
         (source_id,),
     )
     # The planner must know how big the tree has become, or it joins names and codes row by row.
-    connection.execute("ANALYZE hub.territory")
+    connection.execute("SELECT ingest.analyze_table('hub.territory')")
     return int(scalar(connection, "SELECT count(*) FROM hub.territory") - before)
 
 

@@ -174,7 +174,7 @@ _WRITE = """
     SELECT territory_id, ancestor_id, depth, valid_from, valid_to FROM line_before
     EXCEPT SELECT territory_id, ancestor_id, depth, valid_from, valid_to FROM history.territory_closure;
     DROP TABLE line_today, old_place, edge, taken, dated_line, line_before;
-    ANALYZE hub.territory_closure, history.territory_closure;
+    SELECT ingest.analyze_table('hub.territory_closure'), ingest.analyze_table('history.territory_closure');
 """
 
 

@@ -42,14 +42,15 @@ STATIC = Path(__file__).with_name("static")
 def create_app(url: str, of: Settings | None = None) -> Starlette:
     """The server of the hub in the database `url`."""
     current = of or settings.load()
-    reader = Reader(url, ReadOptions(statement_seconds=current.limits.statement_seconds))
-
-    roles = Roles(url, reader, current, read_correction)
-    editions = EditionReader(url)
+    reads = read_url(url, current)
+    reader = Reader(reads, ReadOptions(current.limits.statement_seconds, as_reader=False))
+    with_key = Reader(reads, ReadOptions(current.keys.statement_seconds, as_reader=False))
+    roles = Roles(url, reader, with_key, current, read_correction)
+    editions = EditionReader(reads)
     answers = Answers(current.cache, editions)
     roads = current.roads
     compiled, compiled_with_key = (
-        Compiled(url, each, roads.few_rows, roads.written_rows) for each in (reader, roles.with_key)
+        Compiled(reads, each, roads.few_rows, roads.written_rows) for each in (reader, with_key)
     )
     schema = build_schema()
     anonymous, with_key = (
@@ -95,6 +96,12 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     app.state.answers = answers
     app.state.roles = roles
     return app
+
+
+def read_url(url: str, of: Settings) -> str:
+    """Under which URL the server of the hub in the database `url` reads for everybody."""
+    stated = of.database.read_url
+    return sqlalchemy_url(stated.get_secret_value()) if stated else login_url(url, Login.READER)
 
 
 async def _to_start(_request: Request) -> Response:

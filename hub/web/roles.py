@@ -39,13 +39,15 @@ class Role:
 class Roles:
     """Tells roles by the header Authorization, and counts the requests of each client."""
 
-    def __init__(self, url: str, anonymous: Reader, settings: Settings, read: CorrectionReader) -> None:
-        """`read` cleans what stewards say of a field."""
+    def __init__(
+        self, url: str, anonymous: Reader, with_key: Reader, settings: Settings, read: CorrectionReader
+    ) -> None:
+        """`with_key` reads for holders of keys; `read` cleans what stewards say of a field."""
         self._read = read
         self._url = url
         self._settings = settings
         self._anonymous = anonymous
-        self.with_key = Reader(url, ReadOptions(statement_seconds=settings.keys.statement_seconds))
+        self._with_key = with_key
         # Stewards also see what waits for their decision, which the reader role does not.
         options = ReadOptions(
             statement_seconds=settings.stewards.statement_seconds, pool_size=2, as_reader=False
@@ -73,7 +75,7 @@ class Roles:
         known = await self._keys.known(header, address)
         name = f"{known.kind} {known.name}"
         if known.kind is Kind.CLIENT:
-            return self._role(known.kind, self.with_key, Client(name, self._settings.keys))
+            return self._role(known.kind, self._with_key, Client(name, self._settings.keys))
         steward = Steward(known.name, self._url, self._read)
         return self._role(known.kind, self._of_stewards, Client(name, self._settings.stewards), steward)
 
@@ -83,8 +85,7 @@ class Roles:
         )
 
     async def close(self) -> None:
-        """Close the connections of keys and their holders."""
-        await self.with_key.close()
+        """Close the connections of stewards and of keys."""
         await self._of_stewards.close()
         await self._keys.close()
 

@@ -84,7 +84,7 @@ def recount(connection: Connection[TupleRow]) -> None:
         _add(connection, aggregate, sql.SQL("SELECT * FROM {}").format(aggregate.published), factor=-1)
         _add(connection, aggregate, _rows(aggregate, of_all=True), factor=1)
         _apply(connection, aggregate)
-        connection.execute(sql.SQL("ANALYZE {}").format(aggregate.published))
+        connection.execute("SELECT ingest.analyze_table(%s::regclass)", (aggregate.published.as_string(),))
 
 
 def _collect(connection: Connection[TupleRow], aggregate: _Aggregate) -> None:

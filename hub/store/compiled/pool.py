@@ -11,7 +11,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.engine import make_url
 
-from hub.store.engine import BECOME_READER, HubUnavailable, PoolExhausted, ReadOptions, session_settings
+from hub.store.engine import HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
 #: Values of plan_cache_mode. Statements that look rows up by keys are planned once for all keys, since
 #: planning costs more than they do; others for the values of each execution, which tell which way is short.
@@ -42,7 +42,7 @@ class Pool:
 
     def __init__(self, url: str, options: ReadOptions) -> None:
         self.options = options
-        libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        libpq = make_url(options.address(url)).set(drivername="postgresql").render_as_string(hide_password=False)
         settings = session_settings(options)
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             libpq,
@@ -55,7 +55,6 @@ class Pool:
                 "options": " ".join(f"-c {k}={v}" for k, v in settings.items()),
                 "prepare_threshold": _PREPARED_AFTER,
             },
-            configure=_become_reader,
             connection_class=Connection,
             check=None,
         )
@@ -91,7 +90,3 @@ class Pool:
         """Close every connection."""
         if not self._pool.closed:
             await self._pool.close()
-
-
-async def _become_reader(connection: Connection) -> None:
-    await connection.execute(sql.SQL(BECOME_READER))

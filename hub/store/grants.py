@@ -1,0 +1,112 @@
+"""Grants: what each login may do, given anew after every migration and in a database that was restored."""
+
+from psycopg import Connection
+from psycopg.rows import TupleRow
+
+from hub.store.logins import Login
+from hub.store.tables import HISTORY, INGEST, PAST, PUBLISHED
+
+READER, WRITER = Login.READER.value, Login.WRITER.value
+
+#: Statistics belong to owners only, and imports need fresh ones: a function of the owner's makes them.
+FUNCTIONS = (
+    f"""
+    CREATE OR REPLACE FUNCTION {INGEST}.analyze_table(name regclass) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+        IF (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = name)
+           NOT IN ('{PUBLISHED}', '{HISTORY}', '{INGEST}') THEN
+            RAISE insufficient_privilege USING MESSAGE = format('%s is no table of the hub', name);
+        END IF;
+        EXECUTE format('ANALYZE %s', name);
+    END $$
+    """,
+    f"REVOKE ALL ON FUNCTION {INGEST}.analyze_table(regclass) FROM PUBLIC",
+)
+
+#: Where the owner may make no roles an administrator does; the grants need the owner's rights only.
+_ROLES = f"""
+    DO $$
+    DECLARE login text;
+    BEGIN
+        FOREACH login IN ARRAY ARRAY['{READER}', '{WRITER}'] LOOP
+            BEGIN
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
+                    EXECUTE format('CREATE ROLE %I LOGIN', login);
+                ELSIF NOT (SELECT rolcanlogin FROM pg_roles WHERE rolname = login) THEN
+                    EXECUTE format('ALTER ROLE %I LOGIN', login);
+                END IF;
+            EXCEPTION
+                WHEN insufficient_privilege THEN
+                    RAISE NOTICE 'role % was not made or may not log in: an administrator must do it', login;
+                WHEN duplicate_object OR unique_violation THEN
+                    RAISE NOTICE 'role % was made by another migration at the same time', login;
+            END;
+        END LOOP;
+    END $$
+"""
+_READER = f"""
+    DO $$
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}') THEN RETURN; END IF;
+        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM {READER};
+        REVOKE ALL ON SCHEMA {INGEST} FROM {READER};
+        GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
+        GRANT SELECT ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
+    END $$
+"""
+_WRITER = f"""
+    DO $$
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}') THEN RETURN; END IF;
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {WRITER}', current_database());
+        GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} TO {WRITER};
+        GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
+            ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST} TO {WRITER};
+        GRANT SELECT ON ALL TABLES IN SCHEMA {PAST} TO {WRITER};
+        REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {INGEST}.alembic_version FROM {WRITER};
+        GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST} TO {WRITER};
+        GRANT EXECUTE ON FUNCTION {INGEST}.analyze_table(regclass) TO {WRITER};
+    END $$
+"""
+_EVERYBODY = f"""
+    DO $$
+    BEGIN
+        EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
+        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM PUBLIC;
+        REVOKE ALL ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM PUBLIC;
+        BEGIN
+            REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE NOTICE 'what everybody may make in the schema public is its owner''s to say';
+        END;
+    END $$
+"""
+STATEMENTS = (_ROLES, _EVERYBODY, _READER, _WRITER)
+
+_LACKING = f"""
+    SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
+        LATERAL (SELECT n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}') AS readable,
+                        n.nspname <> '{PAST}' AND c.relname <> 'alembic_version' AS writable) may
+    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')
+    AND (
+        NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}' AND rolcanlogin)
+        OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}' AND rolcanlogin)
+        OR has_table_privilege('{READER}', c.oid, 'SELECT') <> may.readable
+        OR has_table_privilege('{READER}', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+        OR NOT has_table_privilege('{WRITER}', c.oid, 'SELECT')
+        OR has_table_privilege('{WRITER}', c.oid, 'DELETE') <> may.writable
+    )
+"""
+
+
+def grant(connection: Connection[TupleRow]) -> None:
+    """Give each login what it may do, and take what it may not; to be called by the tables' owner."""
+    for statement in STATEMENTS:
+        connection.execute(statement.encode())
+
+
+def are_lacking(connection: Connection[TupleRow]) -> bool:
+    """Whether a login may do more or less with some table than it should, as after a restore."""
+    row = connection.execute(_LACKING.encode()).fetchone()
+    return bool(row and row[0])
