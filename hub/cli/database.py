@@ -14,7 +14,8 @@ from importers.corrections import recheck_corrections
 def open_database(migrated: bool = True) -> Iterator[str]:
     """Give the URL of the hub's database; stop the private cluster again when nobody else uses it.
 
-    The URL is of the login that imports and acts; without `migrated` it is the owner's, who makes tables. The private cluster's tables are made or brought up to date on the way; a database of one's own is
+    In the private cluster it is that of the login which imports and acts, after the tables were made or
+    brought up to date; without `migrated` that of the owner, who makes them. A database of one's own is
     only checked, since its owner decides when it changes (raises NotMigrated).
     """
     current = settings.load()

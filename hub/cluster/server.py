@@ -147,7 +147,8 @@ class PrivateCluster:
         unfinished.touch()
         done = server_account().run(
             self.binaries.program("initdb"),
-            *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8", "--no-instructions", "--data-checksums"),
+            *("-D", str(self.data), "-U", config.ROLE, "--auth=peer", "--encoding=UTF8"),
+            *("--no-instructions", "--data-checksums"),
             *("--locale=C", f"--lc-ctype={_CTYPE}", "--locale-provider=icu", "--icu-locale=und"),
         )
         raise_if_full(done.stderr, self.home, self._settings.min_free_mb)

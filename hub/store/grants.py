@@ -4,7 +4,8 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from hub.store.logins import Login
-from hub.store.tables import HISTORY, INGEST, PAST, PUBLISHED
+from hub.store.tables import HISTORY, INGEST, PUBLISHED
+from hub.store.tables.base import PAST
 
 READER, WRITER = Login.READER.value, Login.WRITER.value
 
@@ -16,9 +17,9 @@ FUNCTIONS = (
     BEGIN
         IF (SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = name)
            NOT IN ('{PUBLISHED}', '{HISTORY}', '{INGEST}') THEN
-            RAISE insufficient_privilege USING MESSAGE = format('%s is no table of the hub', name);
+            RAISE insufficient_privilege USING MESSAGE = name || ' is no table of the hub';
         END IF;
-        EXECUTE format('ANALYZE %s', name);
+        EXECUTE 'ANALYZE ' || name;
     END $$
     """,
     f"REVOKE ALL ON FUNCTION {INGEST}.analyze_table(regclass) FROM PUBLIC",
@@ -88,12 +89,13 @@ _LACKING = f"""
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
         LATERAL (SELECT n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}') AS readable,
                         n.nspname <> '{PAST}' AND c.relname <> 'alembic_version' AS writable) may
-    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')
-    AND (
+    WHERE c.relkind IN ('r', 'v', 'm', 'p')
+    AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}') AND (
         NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}' AND rolcanlogin)
         OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}' AND rolcanlogin)
         OR has_table_privilege('{READER}', c.oid, 'SELECT') <> may.readable
         OR has_table_privilege('{READER}', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+        OR has_database_privilege('{READER}', current_database(), 'TEMPORARY')
         OR NOT has_table_privilege('{WRITER}', c.oid, 'SELECT')
         OR has_table_privilege('{WRITER}', c.oid, 'DELETE') <> may.writable
     )

@@ -61,10 +61,8 @@ def migrate(url: str) -> Revisions:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
-        elif are_lacking(_driver(connection)):
-            # A database that was restored has its tables, and none of what logins may do with them.
-            grant(_driver(connection))
-            connection.commit()
+        else:
+            _grant_again(_driver(connection))
     return before
 
 
@@ -73,6 +71,13 @@ def require_migrated(url: str) -> None:
     state = revisions(url)
     if not state.current:
         raise NotMigrated(found=state.found or "none", needed=state.needed)
+
+
+def _grant_again(connection: PsycopgConnection[TupleRow]) -> None:
+    """A database that was restored has its tables, and none of what logins may do with them."""
+    if are_lacking(connection):
+        grant(connection)
+    connection.commit()
 
 
 def _driver(connection: Connection) -> PsycopgConnection[TupleRow]:

@@ -1,13 +1,14 @@
-"""The wall around readers: what the login of a server must not be able to do, whatever statement it is given."""
+"""The wall around readers: what the login of a server must not be able to do, whatever it is told."""
 
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from hub.errors import MerezhaError
 from hub.store.connection import connect
-from hub.store.tables import HISTORY, INGEST, PAST, PUBLISHED
+from hub.store.tables import HISTORY, INGEST, PUBLISHED
+from hub.store.tables.base import PAST
 
-_READABLE = f"('{PUBLISHED}', '{HISTORY}', '{PAST}')"
+_OURS = f"('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')"
 
 # A role that may become another has its rights, inherited or not.
 _ROLES = "WITH may AS (SELECT oid, rolname FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')) "
@@ -31,7 +32,7 @@ _BREACHES = (
     f"""
     SELECT format('it may change %s.%s', n.nspname, c.relname)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')
+    WHERE n.nspname IN {_OURS}
     AND c.relkind IN ('r', 'v', 'm', 'p', 'f') AND EXISTS (
         SELECT FROM may WHERE has_table_privilege(may.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
         OR has_any_column_privilege(may.oid, c.oid, 'INSERT, UPDATE'))
@@ -39,11 +40,11 @@ _BREACHES = (
     f"""
     SELECT format('it owns %s.%s', n.nspname, c.relname)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}') AND c.relowner IN (SELECT oid FROM may)
+    WHERE n.nspname IN {_OURS} AND c.relowner IN (SELECT oid FROM may)
     """,
     f"""
     SELECT format('it may make tables in the schema %s', nspname) FROM pg_namespace
-    WHERE nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')
+    WHERE nspname IN {_OURS}
     AND EXISTS (SELECT FROM may WHERE has_schema_privilege(may.oid, pg_namespace.oid, 'CREATE'))
     """,
     """
@@ -53,14 +54,16 @@ _BREACHES = (
     """
     SELECT format('it may call %s, which runs with the rights of its owner', p.oid::regprocedure)
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND EXISTS (
+    WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') AND EXISTS (
         SELECT FROM may WHERE has_schema_privilege(may.oid, n.oid, 'USAGE')
         AND has_function_privilege(may.oid, p.oid, 'EXECUTE'))
     """,
     """
     SELECT format('it may call %s, which reaches the files of the server', p.oid::regprocedure)
     FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
-    AND p.proname ~ '^(pg_read_|pg_ls_|pg_stat_file|lo_import|lo_export|pg_file_|pg_reload_conf|pg_rotate_logfile)'
+    AND p.proname ~ '^(pg_read_|pg_ls_|pg_stat_file|lo_import|lo_export|pg_file_|pg_reload|pg_rotate)'
+    AND p.proname !~ '_old$'
     AND EXISTS (SELECT FROM may WHERE has_function_privilege(may.oid, p.oid, 'EXECUTE'))
     """,
 )
@@ -68,8 +71,8 @@ _TOLD = 5
 
 
 class ReaderNotConfined(MerezhaError):
-    """The login {login} must not answer questions: {breaches}. Give it no rights but those that `merezha db migrate`
-    gives merezha_reader, or set MEREZHA_READ_URL to a login that has no others."""
+    """The login {login} must not answer questions: {breaches}. Give it no rights but those that
+    `merezha db migrate` gives merezha_reader, or set MEREZHA_READ_URL to a login that has no others."""
 
     code = "READER_NOT_CONFINED"
 

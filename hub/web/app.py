@@ -14,11 +14,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from hub import settings
+from hub.cluster import sqlalchemy_url
 from hub.settings import Settings
 from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
+from hub.store.logins import Login, login_url
 from hub.web import compression
 from hub.web.answers import Answers
 from hub.web.cross_origin import cross_origin, options
@@ -44,13 +46,13 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     current = of or settings.load()
     reads = read_url(url, current)
     reader = Reader(reads, ReadOptions(current.limits.statement_seconds, as_reader=False))
-    with_key = Reader(reads, ReadOptions(current.keys.statement_seconds, as_reader=False))
-    roles = Roles(url, reader, with_key, current, read_correction)
+    keyed = Reader(reads, ReadOptions(current.keys.statement_seconds, as_reader=False))
+    roles = Roles(url, reader, keyed, current, read_correction)
     editions = EditionReader(reads)
     answers = Answers(current.cache, editions)
     roads = current.roads
     compiled, compiled_with_key = (
-        Compiled(reads, each, roads.few_rows, roads.written_rows) for each in (reader, with_key)
+        Compiled(reads, each, roads.few_rows, roads.written_rows) for each in (reader, keyed)
     )
     schema = build_schema()
     anonymous, with_key = (
@@ -65,6 +67,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         yield
         looking.cancel()
         await reader.close()
+        await keyed.close()
         await roles.close()
         await editions.close()
         await compiled.close()

@@ -42,7 +42,9 @@ class Pool:
 
     def __init__(self, url: str, options: ReadOptions) -> None:
         self.options = options
-        libpq = make_url(options.address(url)).set(drivername="postgresql").render_as_string(hide_password=False)
+        libpq = (
+            make_url(options.address(url)).set(drivername="postgresql").render_as_string(hide_password=False)
+        )
         settings = session_settings(options)
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             libpq,

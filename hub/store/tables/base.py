@@ -15,9 +15,6 @@ HISTORY = "history"
 PAST = "at"
 INGEST = "ingest"
 
-#: The database role of whatever only reads; see the first migration.
-READER = "merezha_reader"
-
 #: Names sort the same in every script and on every machine, whatever the cluster's locale.
 COLLATION = "und-x-icu"
 
