@@ -306,6 +306,38 @@ class FileLimits(BaseSettings):
     sheet_cells: int = Field(
         default=40_000_000, gt=0, description="Cells that the used area of an XLSX sheet may have."
     )
+    record_characters: int = Field(
+        default=16 * 1024**2,
+        gt=0,
+        lt=2**31,
+        description="Characters of one record of a text file: of a line, with the lines that its quotation "
+        "marks hold together, or of an object or element.",
+    )
+
+
+class WriteSettings(BaseSettings):
+    """How long what writes into the database may wait for others, and keep others waiting."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_WRITE_")
+
+    lock_seconds: float = Field(
+        default=900,
+        gt=0,
+        le=86_400,
+        description="Seconds that an import or another command waits for what another one holds.",
+    )
+    idle_seconds: float = Field(
+        default=3_600,
+        gt=0,
+        le=86_400,
+        description="Seconds after which PostgreSQL ends a transaction that rests, as a frozen import does.",
+    )
+    publish_idle_seconds: float = Field(
+        default=600,
+        gt=0,
+        le=86_400,
+        description="The same once the import has begun to publish, when all others wait for it.",
+    )
 
 
 class ImportSettings(BaseSettings):
@@ -345,6 +377,7 @@ class Settings:
         self.stewards = StewardLimits()
         self.reconcile = ReconcileLimits()
         self.files = FileLimits()
+        self.writing = WriteSettings()
         self.imports = ImportSettings()
 
     def concerns(self) -> list[BaseSettings]:
@@ -364,6 +397,7 @@ class Settings:
             self.stewards,
             self.reconcile,
             self.files,
+            self.writing,
             self.imports,
         ]
 

@@ -23,6 +23,7 @@ from importers.feed import TableFeed
 from importers.lookups import load_lookups
 from importers.mapping import Item
 from importers.readers import sha256_of
+from importers.readers.regular import require_file
 from importers.reading import open_items
 from importers.region import Region
 from importers.sample import day_of, sample_of
@@ -57,6 +58,7 @@ def run_region(
     if file is None and not region.sample:
         raise FileNeeded(code=region.code)
     path = file or sample_of(region)
+    require_file(path, or_folder=region.is_hsds)
     recheck_corrections(url)
     counting: list[ControlTotals] = []
     options = RunOptions(

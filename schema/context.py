@@ -58,8 +58,12 @@ class Context:
 
     def today(self) -> date:
         """The day of this answer, in UTC; an answer that rests on it is not kept."""
-        (self.present or self).reads_clock = True
+        self.note_clock()
         return datetime.now(UTC).date()
+
+    def note_clock(self) -> None:
+        """The answer may be another one soon though nothing is written: it is not kept."""
+        (self.present or self).reads_clock = True
 
     async def known(self, read: Callable[[ReadSession, Wanted], Awaitable[Found]], wanted: Wanted) -> Found:
         """What a read gives for a question that many requests ask alike."""

@@ -80,6 +80,7 @@ async def _source(info: Info, _given: str, key: str) -> Node | None:
 
 
 async def _run(info: Info, given: str, key: str) -> Node | None:
+    info.context.note_clock()
     row = await info.context.loaders.runs.load(key_as_int(given, key))
     return run_of(row) if row else None
 

@@ -50,9 +50,13 @@ class Run(Node):
 
     row: strawberry.Private[RunRow]
     id: strawberry.ID = global_id("Run", "id")
-    status: RunStatus = column("status", description="How it ended.")
+    status: RunStatus = column(
+        "status", description="How it ended; FAILED also when its process was killed before it could say so."
+    )
     started_at: datetime = column("started_at", description="When it began.")
-    finished_at: datetime | None = column("finished_at", description="When it ended; null while it runs.")
+    finished_at: datetime | None = column(
+        "finished_at", description="When it ended; null while it runs, and when it was killed."
+    )
     file: str = column("file_name", description="Name of the file that was read.")
     file_hash: str = column("file_hash", description="SHA-256 of the file, hexadecimal.")
     read: int = column("read", description="Rows read.")
@@ -161,6 +165,7 @@ class Source(Node):
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> RunConnection:
         """Its runs."""
+        info.context.note_clock()
         window = window_of(info, first, after, last, before)
         return RunConnection(listing=RunListing(On.SOURCE), window=window, group=self.row.id)
 

@@ -26,8 +26,8 @@ def open_database(migrated: bool = True) -> Iterator[str]:
             require_migrated(url)
         yield url
         return
+    cluster.ensure()
     try:
-        cluster.ensure()
         if migrated and not migrate(cluster.url).current:
             recheck_corrections(cluster.url)
         yield login_url(cluster.url, Login.WRITER) if migrated else cluster.url

@@ -4,13 +4,15 @@ import gc
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from hub.cli.output import notes
+from hub.cluster import private_cluster
+from hub.cluster.watch import Watch
 from hub.errors import MerezhaError
 from hub.settings import Settings
 
@@ -56,8 +58,14 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
     server = server_of(create_app(url, settings), settings)
     spare_collections()
     notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
-    with _sigterm_unwinds():
+    with _sigterm_unwinds(), _watched(url, settings):
         server.run(sockets=[taken])
+
+
+def _watched(url: str, settings: Settings) -> AbstractContextManager[object]:
+    """A watch over the private cluster, where the hub is in it."""
+    cluster = private_cluster(settings)
+    return Watch(cluster) if cluster is not None and cluster.url == url else nullcontext()
 
 
 def server_of(app: ASGIApp, settings: Settings) -> uvicorn.Server:

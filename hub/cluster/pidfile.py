@@ -18,6 +18,19 @@ def drop_if_foreign(pid_file: Path, data: Path) -> None:
             pid_file.unlink()
 
 
+def is_left_behind(pid_file: Path, data: Path) -> bool:
+    """Whether the server of this data folder ended without removing its pid file: it was killed.
+
+    A server that was stopped on purpose removes it.
+    """
+    try:
+        pid = (pid_file.read_text().splitlines() or [""])[0].strip()
+    except FileNotFoundError:
+        return False
+    # A server that is just starting writes the file, and is there; an empty file is being written.
+    return bool(pid) and str(data) not in _command_of(pid)
+
+
 def _command_of(pid: str) -> str:
     """Return the command line of a process, empty when it has ended, collected by its parent or not."""
     if (_PROC / "self").exists():

@@ -18,7 +18,7 @@ from hub.cluster.binaries import Binaries
 from hub.cluster.errors import ClusterNotStarted, OtherMajorVersion
 from hub.cluster.failures import check, raise_if_full, reason_in, require_space
 from hub.cluster.locks import Lease, exclusive
-from hub.cluster.pidfile import drop_if_foreign
+from hub.cluster.pidfile import drop_if_foreign, is_left_behind
 from hub.settings import ClusterSettings
 
 # A unix socket's path holds at most 103 bytes on macOS and 107 on Linux, file name included.
@@ -83,6 +83,20 @@ class PrivateCluster:
                 raise
             if keep:
                 self._keep.touch()
+
+    def revive(self) -> bool:
+        """Start the server again if it was killed; say whether it was. One that was stopped stays so.
+
+        Raises the errors of hub.cluster.errors.
+        """
+        pid_file = self.data / "postmaster.pid"
+        if not is_left_behind(pid_file, self.data):
+            return False
+        with self._start_lock():
+            if not is_left_behind(pid_file, self.data):
+                return False
+            self._bring_up()
+        return True
 
     def running(self) -> bool:
         """Say whether the server of this cluster accepts connections."""

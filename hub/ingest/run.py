@@ -30,6 +30,7 @@ from hub.store import blast, check, compare, differences, persons, publish, qual
 from hub.store.compare import DeltaCounts
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jurisdiction import read_boundary
+from hub.store.locks import name_session
 from hub.store.places import read_places, territory_edition, territory_id
 
 DEFAULT_OPTIONS = RunOptions()
@@ -52,8 +53,8 @@ def run_import(
     """Import one file of one source; see RunReport for what comes back.
 
     `items` is not touched when the same file was the last one published (unless `options.force`).
-    Raises ImportBusy, UnknownJurisdiction, DatabaseUnreachable, and whatever reading the file raises;
-    nothing is published then and the run is recorded as failed.
+    Raises ImportBusy, HubBusy, UnknownJurisdiction, DatabaseUnreachable, and whatever reading the file
+    raises; nothing is published then and the run is recorded as failed.
     """
     started = monotonic()
     report = RunReport(source=source.code, file=file.name)
@@ -70,6 +71,8 @@ def run_import(
         hashes = (file.sha256, sha256(inputs.encode()).hexdigest(), rules)
         before = runs.last_run(diary, source_id)
         report.run = runs.start_run(diary, source_id, file.name, hashes)
+        for connection in (diary, work):
+            name_session(connection, report.run)
         if before is not None and before.inputs_hash == hashes[1] and not options.force:
             _repeat(diary, source_id, before, report, dry_run=options.dry_run)
         else:
@@ -133,8 +136,8 @@ def _import(
     try:
         intake = _stage(work, staging, items, report)
     except BaseException as error:
+        runs.fail_run(diary, report.run, str(error) or type(error).__name__)
         work.rollback()
-        runs.finish_run(diary, report.run, RunStatus.FAILED, failure=str(error) or type(error).__name__)
         raise
     if report.status is RunStatus.STOPPED:
         _stop(work, staging, intake, report)

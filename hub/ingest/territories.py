@@ -9,7 +9,8 @@ from cachetools import LRUCache
 
 from hub.domain.territory import Gazetteer, TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Lang, SourceKind
-from hub.store.connection import DatabaseConnection, connect, scalar
+from hub.store.connection import DatabaseConnection, connect
+from hub.store.locks import take_lock
 from hub.store.places import territory_edition
 from hub.store.runs import upsert_source
 from hub.store.territories import UnitCounts, end_in_favour, load_units, owned_by_others
@@ -103,7 +104,7 @@ def gazetteer_of(connection: DatabaseConnection) -> Gazetteer:
 def replace_units(url: str, successors: Mapping[str, str]) -> int:
     """End units today in favour of others, both by their own code; gives how many ended."""
     with connect(url) as connection:
-        scalar(connection, "SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))
+        take_lock(connection, TREE_LOCK)
         return end_in_favour(connection, successors, datetime.now(UTC).date())
 
 
@@ -111,7 +112,7 @@ def replace_units(url: str, successors: Mapping[str, str]) -> int:
 def _describing(url: str, source: ReferenceSource) -> Iterator[tuple[DatabaseConnection, int]]:
     """A transaction that holds the tree and ends with the source's edition written down."""
     with connect(url) as connection:
-        scalar(connection, "SELECT pg_advisory_xact_lock(%s)", (TREE_LOCK,))
+        take_lock(connection, TREE_LOCK)
         source_id = upsert_source(
             connection,
             kind=SourceKind.REFERENCE,

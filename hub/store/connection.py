@@ -8,6 +8,8 @@ from psycopg.rows import TupleRow
 from sqlalchemy.engine import make_url
 
 from hub.errors import MerezhaError
+from hub.settings import WriteSettings
+from hub.store.locks import session_name
 
 #: A connection as rooms outside the store may name it: SQL libraries stay in here.
 DatabaseConnection: TypeAlias = Connection[TupleRow]
@@ -23,13 +25,33 @@ class DatabaseUnreachable(MerezhaError):
 def connect(url: str, *, autocommit: bool = False) -> Connection[TupleRow]:
     """A connection to `url` (SQLAlchemy's postgresql+psycopg form or libpq's).
 
+    It waits for locks, and lets a transaction rest, no longer than WriteSettings say.
     Raises DatabaseUnreachable with the server's own reason.
     """
     libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        return psycopg.connect(libpq, autocommit=autocommit)
+        connection = psycopg.connect(libpq, autocommit=True)
+        connection.execute(_SETTLE, _bounds())
+        connection.autocommit = autocommit
     except psycopg.OperationalError as error:
         raise DatabaseUnreachable(reason=str(error).strip().splitlines()[-1]) from error
+    return connection
+
+
+_SETTLE = """
+    SELECT set_config('lock_timeout', %s, false), set_config('application_name', %s, false),
+           set_config('idle_in_transaction_session_timeout', %s, false)
+"""
+
+
+def _bounds() -> tuple[str, str, str]:
+    bounds = WriteSettings()
+    return milliseconds(bounds.lock_seconds), session_name(), milliseconds(bounds.idle_seconds)
+
+
+def milliseconds(seconds: float) -> str:
+    """A time as PostgreSQL's settings take it; never 0, which would be no bound."""
+    return f"{max(1, int(seconds * 1000))}ms"
 
 
 def scalar(connection: Connection[TupleRow], query: str, parameters: Any = None) -> Any:

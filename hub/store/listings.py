@@ -37,6 +37,7 @@ from hub.store.reads.offices import AccessPointRow, ProgrammeRow
 from hub.store.reads.providers import ProviderRow
 from hub.store.reads.sources import RunRow, SourceRow
 from hub.store.reads.territories import TerritoryRow, territory_columns
+from hub.store.runs import told_status
 from hub.store.tables import (
     access_point,
     programme,
@@ -249,7 +250,9 @@ class RunListing(_Grouped):
     def parts(self, group: Group) -> Parts:
         """Runs of one source."""
         keys = (SortKey("id", run.c.id, int, descending=True),)
-        return Parts(RunRow, columns_for(run, RunRow), run, run.c.source_id == group, keys)
+        return Parts(
+            RunRow, columns_for(run, RunRow, status=told_status()), run, run.c.source_id == group, keys
+        )
 
 
 def _given(group: Group) -> ColumnElement[Any]:

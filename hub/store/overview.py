@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
+from sqlalchemy.dialects import postgresql
 
 from hub.domain.records import Issue
 from hub.domain.results import ControlTotal
@@ -12,7 +13,7 @@ from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
 from hub.errors import MerezhaError
 from hub.store.places import territory_id
-from hub.store.runs import issues_of
+from hub.store.runs import KILLED, issues_of, was_killed
 
 
 class UnknownRun(MerezhaError):
@@ -111,12 +112,21 @@ _SOURCES = """
            (SELECT max(r.id) FROM hub.run r WHERE r.source_id = s.id) AS last_run
     FROM hub.source s LEFT JOIN hub.territory t ON t.id = s.jurisdiction_id ORDER BY s.kind, s.code
 """
-_RUNS = """
-    SELECT r.id, s.code AS source, r.status, r.started_at, r.finished_at, r.file_name, r.file_hash, r.read,
-           r.accepted, r.rejected, r.added, r.changed, r.unchanged, r.vanished, r.release, r.waiver, r.failure
-    FROM hub.run r JOIN hub.source s ON s.id = r.source_id
-    WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR r.id = %(run)s)
-    ORDER BY r.id DESC LIMIT %(limit)s
+_KILLED = str(
+    was_killed().compile(
+        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
+        compile_kwargs={"literal_binds": True},
+    )
+)
+_RUNS = f"""
+    SELECT run.id, s.code AS source, CASE WHEN {_KILLED} THEN 'failed' ELSE run.status END AS status,
+           run.started_at, run.finished_at, run.file_name, run.file_hash,
+           run.read, run.accepted, run.rejected, run.added, run.changed, run.unchanged, run.vanished,
+           run.release, run.waiver,
+           CASE WHEN {_KILLED} THEN %(killed)s ELSE run.failure END AS failure
+    FROM hub.run JOIN hub.source s ON s.id = run.source_id
+    WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR run.id = %(run)s)
+    ORDER BY run.id DESC LIMIT %(limit)s
 """
 _TOTALS = """
     SELECT c.label, c.declared, c.cites, c.found, c.found_real, c.found_synthetic
@@ -153,13 +163,13 @@ def sources(connection: Connection[TupleRow]) -> list[SourceLine]:
 
 def runs(connection: Connection[TupleRow], source: str | None = None, limit: int = 20) -> list[RunLine]:
     """The newest runs first, of one source or of all."""
-    asked = {"source": source, "run": None, "limit": limit}
+    asked = {"source": source, "run": None, "limit": limit, "killed": KILLED}
     return connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchall()
 
 
 def run_line(connection: Connection[TupleRow], run: int | None = None) -> RunLine:
     """One run, or the newest; raises UnknownRun or NoRunYet."""
-    asked = {"source": None, "run": run, "limit": 1}
+    asked = {"source": None, "run": run, "limit": 1, "killed": KILLED}
     line = connection.cursor(row_factory=class_row(RunLine)).execute(_RUNS, asked).fetchone()
     if line is None:
         raise NoRunYet if run is None else UnknownRun(run=run)

@@ -6,9 +6,12 @@ from psycopg import Connection, sql
 from psycopg.rows import TupleRow
 from sqlalchemy import Table
 
+from hub.settings import WriteSettings
 from hub.store.aggregates.upkeep import recounting
 from hub.store.compare import ROOTS
+from hub.store.connection import milliseconds
 from hub.store.edition import fold
+from hub.store.locks import take_lock
 from hub.store.secrecy import forget_places
 from hub.store.stage import columns_of, former, published, staged
 from hub.store.tables import VERSIONED
@@ -69,9 +72,14 @@ _MOVE_STONES = """
 """
 
 
-def lock(connection: Connection[TupleRow]) -> None:
-    """Wait until no other publish runs; held until the transaction ends."""
-    connection.execute("SELECT pg_advisory_xact_lock(%s)", (PUBLISH_LOCK,))
+def lock(connection: Connection[TupleRow], seconds: float | None = None) -> None:
+    """Wait until no other publish runs, at most so long; held until the transaction ends. Raises HubBusy.
+
+    All others wait for whoever holds it, so the transaction may not rest for as long as others may.
+    """
+    take_lock(connection, PUBLISH_LOCK, seconds)
+    resting = milliseconds(WriteSettings().publish_idle_seconds)
+    connection.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, true)", (resting,))
 
 
 def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -> int:

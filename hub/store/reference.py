@@ -15,6 +15,7 @@ from psycopg.rows import TupleRow
 from hub.domain.reference import ReferenceData, asked_entries, closure, national_closure
 from hub.store.aggregates.upkeep import recount
 from hub.store.connection import connect, scalar
+from hub.store.locks import take_lock
 from hub.store.publish import lock
 
 #: One loading at a time: two would delete each other's rows.
@@ -42,7 +43,7 @@ _NORM = ("id", "country", "subject", "value", "unit", "status", "source", "confi
 def publish_reference(url: str, data: ReferenceData) -> None:
     """Make the database's reference data equal to `data`, all at once."""
     with connect(url) as connection, connection.transaction():
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        take_lock(connection, _LOCK)
         connection.execute(_KEEP_CLOSURE)
         for derived in (
             "norm",

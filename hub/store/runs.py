@@ -1,25 +1,31 @@
 """Sources, runs, issues and raw rows: what an import says of itself."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, Error
 from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
+from sqlalchemy import ColumnElement, and_, case, not_
 
 from hub.domain.records import Issue
 from hub.domain.vocabulary import RunStatus, SourceKind
 from hub.errors import MerezhaError
 from hub.store.copying import copy_lines
+from hub.store.locks import IMPORT_LOCK, holder, import_goes_on, told
+from hub.store.tables import run
 
-#: First key of the advisory lock that one import per source holds while it runs.
-IMPORT_LOCK = 0x6D657265
+log = logging.getLogger(__name__)
+
+#: What is said of a run that is not over, and whose process is gone.
+KILLED = "its process ended before it could publish"
 
 
 class ImportBusy(MerezhaError):
-    """Another import of {source} is running; wait for it, or see `merezha run list`."""
+    """Another import of {source} is running: {holder}. Wait for it; if it hangs, end it with {remedy}."""
 
     code = "IMPORT_BUSY"
 
@@ -57,15 +63,15 @@ def lock_source(connection: Connection[TupleRow], source_id: int, code: str) -> 
     """Take the source for this session, or raise ImportBusy; the lock dies with the session."""
     row = connection.execute("SELECT pg_try_advisory_lock(%s, %s)", (IMPORT_LOCK, source_id)).fetchone()
     if row is None or not row[0]:
-        raise ImportBusy(source=code)
+        raise ImportBusy(source=code, **told(holder(connection, IMPORT_LOCK, source_id)))
 
 
 def bury_dead_runs(connection: Connection[TupleRow], source_id: int) -> None:
     """Runs that hold no lock but never ended were killed: say so. Call while holding the lock."""
     connection.execute(
-        "UPDATE hub.run SET status = %s, finished_at = now(), failure = 'ended before it could publish' "
+        "UPDATE hub.run SET status = %s, finished_at = now(), failure = %s "
         "WHERE source_id = %s AND status = %s",
-        (RunStatus.FAILED.value, source_id, RunStatus.RUNNING.value),
+        (RunStatus.FAILED.value, KILLED, source_id, RunStatus.RUNNING.value),
     )
 
 
@@ -85,6 +91,25 @@ def finish_run(connection: Connection[TupleRow], run_id: int, status: RunStatus,
     values = {**counts, "status": status.value, "finished_at": datetime.now(UTC), "id": run_id}
     assignments = ", ".join(f"{name} = %({name})s" for name in values if name != "id")
     connection.execute(f"UPDATE hub.run SET {assignments} WHERE id = %(id)s".encode(), values)
+
+
+def was_killed() -> ColumnElement[bool]:
+    """Whether a run never ended, and the process that was to write its end is gone."""
+    return and_(run.c.status == RunStatus.RUNNING.value, not_(import_goes_on(run.c.source_id)))
+
+
+def told_status() -> ColumnElement[str]:
+    """A run's status as it is told: one that was killed is failed, though nobody wrote that down."""
+    return case((was_killed(), RunStatus.FAILED.value), else_=run.c.status)
+
+
+def fail_run(connection: Connection[TupleRow], run_id: int, failure: str) -> None:
+    """Write down that the run failed, where the database still takes it."""
+    try:
+        finish_run(connection, run_id, RunStatus.FAILED, failure=failure)
+    except Error as error:
+        # What stopped the run is told to whoever started it; the next import of the source buries the run.
+        log.warning("that the run %d failed could not be written down: %s", run_id, error)
 
 
 def last_run(connection: Connection[TupleRow], source_id: int) -> LastRun | None:

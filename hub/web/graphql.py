@@ -1,6 +1,5 @@
 """GraphQL over HTTP (graphql.github.io/graphql-over-http): GET and POST, and GraphiQL for browsers."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from hub.store.engine import HubUnavailable
 from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
 from hub.web.compression import gzipped, takes_gzip
+from hub.web.deadline import within
 from hub.web.media import JSON, STATUS, accepted_media_type, prefers_page
 from hub.web.pages import page
 from hub.web.problems import HttpProblem, RequestTimeout
@@ -98,12 +98,15 @@ class GraphQLView:
     async def _reply(self, request: Request, question: Question) -> Response:
         seconds = question.role.seconds
         try:
-            async with asyncio.timeout(seconds), self._roles.rates.turn(question.role.client):
-                if question.shared and (question.by_get or self._answers.on):
-                    return await self._shared_reply(request, question)
-                made = await self._make(question)
+            return await within(seconds, self._reply_in_turn(request, question))
         except TimeoutError as error:
             raise RequestTimeout(seconds=seconds) from error
+
+    async def _reply_in_turn(self, request: Request, question: Question) -> Response:
+        async with self._roles.rates.turn(question.role.client):
+            if question.shared and (question.by_get or self._answers.on):
+                return await self._shared_reply(request, question)
+            made = await self._make(question)
         headers = cache_headers(question, Given(Source.BYPASS, made, None))
         body = made.body
         if takes_gzip(request, body):
@@ -140,7 +143,8 @@ class GraphQLView:
             if question.extensions.get("plan") is True:
                 told["plan"] = answer.report.told()
             answer = replace(answer, extensions=told)
-            edition = answer.edition
+            # What rests on the clock may be another answer of the same edition.
+            edition = answer.edition if answer.repeatable else None
             if edition is None and answer.repeatable and question.shared:
                 edition = await edition_of(session)
         return Made(answer.body(), STATUS[question.media_type, answer.has_data], edition)

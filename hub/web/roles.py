@@ -11,7 +11,9 @@ from hub.ingest.stewarding.reading import CorrectionReader
 from hub.settings import RequestLimits, Settings
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
+from hub.web.deadline import within
 from hub.web.keys import Keys
+from hub.web.problems import RequestTimeout
 from hub.web.rates import Client, Rates
 from schema.context import Steward
 
@@ -72,7 +74,11 @@ class Roles:
         return self._role(ANONYMOUS, self._anonymous, Client(f"address {address}", self._settings.limits))
 
     async def _known(self, header: str, address: str) -> Role:
-        known = await self._keys.known(header, address)
+        seconds = self._settings.limits.request_seconds
+        try:
+            known = await within(seconds, self._keys.known(header, address))
+        except TimeoutError as error:
+            raise RequestTimeout(seconds=seconds) from error
         name = f"{known.kind} {known.name}"
         if known.kind is Kind.CLIENT:
             return self._role(known.kind, self._with_key, Client(name, self._settings.keys))

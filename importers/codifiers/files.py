@@ -1,10 +1,13 @@
 """Loading a territory file that a user brings: `merezha territory load KIND --file FILE`."""
 
+import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 from time import monotonic
+
+from pyogrio.errors import DataSourceError
+from python_calamine import CalamineError
 
 from hub.domain.territory import TerritoryUnit
 from hub.ingest.territories import ReferenceSource, known_units, load_codifier, load_unit_facts
@@ -25,6 +28,8 @@ from importers.codifiers.facts import FactsRead
 from importers.codifiers.load import load_geonames
 from importers.codifiers.report import CodifierReport
 from importers.codifiers.succession import succeed_provisional
+from importers.readers import sha256_of
+from importers.readers.errors import MalformedFile
 
 FactsReader = Callable[[Path, list[TerritoryUnit]], FactsRead]
 
@@ -62,12 +67,21 @@ _FACTS: Mapping[str, FactsReader] = {
 def load_file(url: str, kind: str, path: Path, parent: str | None = None) -> CodifierReport:
     """Load one file; `parent` names the territory within which boundaries are joined by name.
 
-    Raises UnknownCodifier, CodifierLayout, UnknownTerritory, DatabaseUnreachable and OSError.
+    Raises UnknownCodifier, CodifierLayout, MalformedFile, NotAFile, UnknownTerritory, DatabaseUnreachable and
+    OSError.
     """
-    started = monotonic()
     if kind not in KINDS:
         raise UnknownCodifier(kind=kind, known=", ".join(KINDS))
-    edition = f"{path.name} {sha256(path.read_bytes()).hexdigest()[:8]}"
+    try:
+        return _load(url, kind, path, parent)
+    except (ValueError, csv.Error, CalamineError, DataSourceError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise MalformedFile(file=path.name, format=kind, where="reading", reason=reason) from error
+
+
+def _load(url: str, kind: str, path: Path, parent: str | None) -> CodifierReport:
+    started = monotonic()
+    edition = f"{path.name} {sha256_of(path)[:8]}"
     source = sources.of_file(kind, edition)
     if kind == "katottg-older":
         counts, notes = _older_edition(url, source, path)

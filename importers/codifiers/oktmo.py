@@ -15,7 +15,8 @@ from hub.domain.territory.names import split_type
 from hub.domain.territory.unit import TerritoryUnit, UnitCode
 from hub.domain.vocabulary import Country, Lang, PrecisionClass, TerritoryLevel, TerritoryScheme
 from importers.codifiers.errors import CodifierLayout
-from importers.codifiers.tables import Row, read_table
+from importers.codifiers.tables import SAMPLE, Row, read_table
+from importers.readers.reach import lines_of
 
 KIND = "oktmo"
 #: Words by which the names of Ukraine's regions are known in these files.
@@ -62,7 +63,7 @@ class RussianUnits:
 def read_oktmo(path: Path) -> RussianUnits:
     """Units of any of the layouts, parents before children. Raises CodifierLayout for another one."""
     with path.open("rb") as file:
-        head = file.readline()
+        head = file.readline(SAMPLE)
     if b"iso_code" in head:
         return _hflabs_regions(read_table(path, KIND, _HFLABS_REGIONS))
     if b"geo_lat" in head:
@@ -134,7 +135,8 @@ def _rosstat(path: Path) -> RussianUnits:
 
 def _semicolons(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="windows-1251", newline="") as file:
-        yield from ([cell.strip() for cell in row] for row in csv.reader(file, delimiter=";") if row)
+        rows = csv.reader(lines_of(file, path.name), delimiter=";")
+        yield from ([cell.strip() for cell in row] for row in rows if row)
 
 
 def _scheme(row: list[str], path: Path) -> TerritoryScheme:

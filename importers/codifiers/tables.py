@@ -9,8 +9,11 @@ from python_calamine import CalamineWorkbook
 
 from hub.domain.text import tidy
 from importers.codifiers.errors import CodifierLayout
+from importers.readers.reach import lines_of
 
 Row = dict[str, str]
+#: So many characters of a file tell its delimiter or layout.
+SAMPLE = 1 << 16
 
 
 def read_table(path: Path, kind: str, columns: Sequence[str]) -> Iterator[Row]:
@@ -40,10 +43,10 @@ def bundled_table(name: str) -> list[Row]:
 
 def _csv(path: Path) -> Iterator[list[str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        sample = file.readline()
+        sample = file.readline(SAMPLE)
         file.seek(0)
         delimiter = max(",;\t", key=sample.count)
-        yield from csv.reader(file, delimiter=delimiter)
+        yield from csv.reader(lines_of(file, path.name), delimiter=delimiter)
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import ijson
 from importers.hsds.tables import BY_KIND, NAMES, table_of
 from importers.readers.decoding import text_encoding
 from importers.readers.errors import MalformedFile
-from importers.readers.flatten import compact_json
+from importers.readers.flatten import compact_json, scalar_text
 from importers.readers.json_records import json_events, json_stream, malformed
 from importers.readers.options import FileFormat
 
@@ -138,10 +137,4 @@ def _back(child: str, parent: str, id: str) -> dict[str, str]:
 
 
 def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return compact_json(value) if isinstance(value, dict | list) else str(value)
+    return compact_json(value) if isinstance(value, dict | list) else scalar_text(value)

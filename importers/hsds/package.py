@@ -17,6 +17,7 @@ from importers.readers.archive import unpack_all
 from importers.readers.detect import detect_format
 from importers.readers.errors import EmptyFile, MalformedFile
 from importers.readers.hashing import files_of
+from importers.readers.regular import require_file
 
 DESCRIPTION = "datapackage.json"
 #: Columns by which the terms of version 1.1, in a table called taxonomy, are known.
@@ -59,6 +60,7 @@ def open_package(path: Path, options: FormatOptions | None = None) -> Iterator[P
     Raises EmptyFile, MalformedFile and what `open_rows` raises.
     """
     options = options or FormatOptions()
+    require_file(path, or_folder=True)
     if path.is_dir():
         yield _of_folder(path, path.name, options)
     elif detect_format(path, path.name) is FileFormat.ZIP:

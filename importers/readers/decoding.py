@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from importers.cleaning.encodings import detect_encoding
-from importers.readers.errors import EmptyFile, UndecodableFile, UnknownEncoding
+from importers.readers.errors import EmptyFile, FileOfZeros, UndecodableFile, UnknownEncoding
 
 _CHUNK = 1 << 16
+#: No text of any encoding holds so many zero bytes in a row.
+_ZEROS = b"\0" * 64
 #: A text with so many letters of valid UTF-8 is UTF-8: in a one-byte encoding they would be gibberish.
 _SURELY_UTF8 = 10
 
@@ -32,6 +34,9 @@ def text_encoding(path: Path, declared: str | None, file: str) -> str:
         head = stream.read(_CHUNK)
     if not head.strip():
         raise EmptyFile(file=file)
+    zeros = head.find(_ZEROS)
+    if zeros >= 0 or not head.strip(b"\0"):
+        raise FileOfZeros(file=file, offset=max(zeros, 0))
     seen = detect_encoding(head, complete=False).value or ""
     if seen.startswith(("utf-16", "utf-32", "utf-8-sig")) or declared:
         encoding = declared if declared and seen not in ("utf-8-sig", "utf-16", "utf-32") else seen

@@ -10,12 +10,15 @@ from typing import IO
 from hub.domain.records import Issue
 from importers.cleaning.encodings import damage
 from importers.readers.decoding import open_text, text_encoding
-from importers.readers.errors import EmptyFile, MalformedFile, UnclosedQuote
+from importers.readers.errors import EmptyFile, MalformedFile, RecordTooLong, UnclosedQuote
 from importers.readers.headers import Line, find_header
 from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.reach import Reach
 from importers.readers.source import Notes, RowSource
 from importers.readers.table import Table, first_lines
 
+#: As many columns as a spreadsheet has.
+MAX_CELLS = 16_384
 DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 1 << 16
 #: Given to the CSV parser after the last line: if it ends up inside a cell, a quote was left open.
@@ -93,32 +96,61 @@ def _score(sample: list[str], delimiter: str) -> tuple[float, int]:
 def _lines(path: Path, encoding: str, delimiter: str, file: str) -> Iterator[Line]:
     """Records with the number of their first line; UnclosedQuote where one swallows the rest of the file."""
     with open_text(path, encoding) as stream:
-        reader = csv.reader(_with_end(stream), delimiter=delimiter)
-        number = 1
+        record = _Record(file)
+        reader = csv.reader(record.with_end(stream), delimiter=delimiter)
         try:
             for cells in reader:
+                number = record.number
                 if cells == [_END]:
                     return
                 if cells and cells[-1].endswith(_END):
                     raise UnclosedQuote(file=file, row=number)
+                if len(cells) > MAX_CELLS:
+                    raise _malformed(file, number, f"the row has more than {MAX_CELLS} cells")
                 if cells:
                     yield Line(number, cells)
-                number = reader.line_num + 1
+                record.end(reader.line_num)
         except csv.Error as error:
-            if "field larger" in str(error):
-                raise UnclosedQuote(file=file, row=number) from error
-            where = f"row {number}"
-            raise MalformedFile(file=file, format="csv", where=where, reason=str(error)) from error
+            raise _malformed(file, record.number, str(error)) from error
 
 
-def _with_end(stream: IO[str]) -> Iterator[str]:
-    """The stream's lines, each ended, then the end mark."""
-    line = next(stream, "")
-    if _named_delimiter(line) is not None:
-        # The line "sep=;" is read as an empty one, so that the numbers of the others stay.
-        line = "\n"
-    for following in stream:
-        yield line
-        line = following
-    yield line if line.endswith(("\n", "\r")) else f"{line}\n"
-    yield _END
+def _malformed(file: str, number: int, reason: str) -> MalformedFile:
+    return MalformedFile(file=file, format="csv", where=f"row {number}", reason=reason)
+
+
+class _Record:
+    """The lines of the record that is read now; `number` is the first of them."""
+
+    def __init__(self, file: str) -> None:
+        self.number = 1
+        self._file = file
+        self._quoted = False
+        self._reach = Reach(file, lambda: f"row {self.number}")
+        # A cell may be as long as a record; a quote left open is told by the record's length.
+        csv.field_size_limit(self._reach.limit)
+
+    def end(self, last: int) -> None:
+        """The record ended with the line of this number."""
+        self.number = last + 1
+        self._quoted = False
+        self._reach.settle()
+
+    def with_end(self, stream: IO[str]) -> Iterator[str]:
+        """The stream's lines, each ended, then the end mark. Raises RecordTooLong and UnclosedQuote."""
+        for number, line in enumerate(self._bounded(stream)):
+            if number == 0 and _named_delimiter(line) is not None:
+                # The line "sep=;" is read as an empty one, so that the numbers of the others stay.
+                yield "\n"
+            else:
+                # Only the last line of a file may lack an end.
+                yield line if line.endswith(("\n", "\r")) else f"{line}\n"
+        yield _END
+
+    def _bounded(self, stream: IO[str]) -> Iterator[str]:
+        try:
+            for line in self._reach.lines(stream):
+                yield line
+                self._quoted = self._quoted or '"' in line
+        except RecordTooLong as error:
+            # Lines are short, and a quote holds them together.
+            raise (UnclosedQuote(file=self._file, row=self.number) if self._quoted else error) from None

@@ -8,6 +8,7 @@ from typing import IO
 from xml.parsers import expat
 
 from importers.readers.errors import DoctypeForbidden
+from importers.readers.reach import BoundedStream
 
 _CHUNK = 1 << 16
 
@@ -22,6 +23,7 @@ def refuse_doctype(stream: IO[bytes], file: str) -> str:
     Returns the encoding that the XML declaration names, else utf-8.
     """
     parser = expat.ParserCreate()
+    bounded = BoundedStream(stream, file, lambda: f"line {parser.CurrentLineNumber}")
     declared = "utf-8"
 
     def on_declaration(_version: str, encoding: str | None, _standalone: int) -> None:
@@ -38,7 +40,7 @@ def refuse_doctype(stream: IO[bytes], file: str) -> str:
     parser.StartDoctypeDeclHandler = on_doctype
     parser.StartElementHandler = on_element
     try:
-        while chunk := stream.read(_CHUNK):
+        while chunk := bounded.read(_CHUNK):
             parser.Parse(chunk)
     except (_RootReached, expat.ExpatError):
         pass

@@ -24,6 +24,26 @@ class EmptyFile(ReaderError):
     code = "EMPTY_FILE"
 
 
+class NotAFile(ReaderError):
+    """{file} is {kind}, not a file; save what it gives as a file and name that."""
+
+    code = "NOT_A_FILE"
+
+
+class FileOfZeros(ReaderError):
+    """{file} holds nothing but zero bytes from byte {offset} on, so it was never written whole; fetch it
+    again."""
+
+    code = "FILE_OF_ZEROS"
+
+
+class RecordTooLong(ReaderError):
+    """{file}, {where}: a record goes on for more than {limit} characters, so the file is damaged or of
+    another format; if it is neither, raise MEREZHA_FILE_RECORD_CHARACTERS."""
+
+    code = "RECORD_TOO_LONG"
+
+
 class UndecodableFile(ReaderError):
     """{file}, line {line} (byte {offset}): {reason}; set encoding, or save the file as UTF-8."""
 

@@ -27,7 +27,7 @@ def flatten(value: Any, prefix: str = "", depth: int = 0) -> dict[str, str]:
         return result
     if isinstance(value, list):
         return _joined([flatten(item, prefix, depth + 1) for item in value], prefix)
-    return {prefix: _scalar(value)}
+    return {prefix: scalar_text(value)}
 
 
 def _joined(items: list[dict[str, str]], prefix: str) -> dict[str, str]:
@@ -41,7 +41,8 @@ def _joined(items: list[dict[str, str]], prefix: str) -> dict[str, str]:
     }
 
 
-def _scalar(value: Any) -> str:
+def scalar_text(value: Any) -> str:
+    """The text of a plain value; a number as it was written, unless that would be hundreds of zeros."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -3,6 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from importers.readers.regular import require_file
+
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of the file's bytes, 64 lower-case hex digits; reads in bounded memory.
@@ -14,6 +16,7 @@ def sha256_of(path: Path) -> str:
         for file in files_of(path):
             digest.update(f"{file.relative_to(path).as_posix()}\0{sha256_of(file)}\n".encode())
         return digest.hexdigest()
+    require_file(path)
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

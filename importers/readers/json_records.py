@@ -1,6 +1,7 @@
 """JSON: an array of objects, at the top or at a path; JSON lines: one object a line."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,15 @@ from importers.readers.decoding import open_text, text_encoding
 from importers.readers.errors import MalformedFile, RecordsNotFound
 from importers.readers.flatten import MAX_DEPTH, NestedTooDeep, flatten
 from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.reach import BoundedStream, Reach
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
 
-#: A line is held in memory whole; one longer than this is no record of a register.
-MAX_LINE_CHARACTERS = 16 * 1024**2
+#: Python makes no whole number of more digits than 4,300, and the parser in C, which does not expect that,
+#: brings the process down. A file that may hold such a number is looked through by the parser in Python.
+_MANY_DIGITS = 1_000
+_ENDLESS = re.compile(f"[0-9]{{{_MANY_DIGITS}}}")
+_CHUNK = 1 << 16
 #: How deep the texts lie that describe a whole file, such as the name of its coordinate system.
 _TOP_LEVELS = 3
 
@@ -38,11 +43,13 @@ def open_jsonl(path: Path, format: FileFormat, options: FormatOptions, file: str
 
     def records() -> Iterator[FlatRecord]:
         with open_text(path, encoding) as stream:
-            number = 0
-            while line := stream.readline(MAX_LINE_CHARACTERS):
-                number += 1
+            number = 1
+            reach = Reach(file, lambda: f"line {number}")
+            for line in reach.lines(stream):
                 if line.strip():
                     yield number, _read_line(line, number, file)
+                number += 1
+                reach.settle()
 
     return record_source(records, file=file, format=format, encoding=encoding)
 
@@ -89,7 +96,8 @@ def malformed(file: str, format: FileFormat, where: Callable[[], str]) -> Iterat
     try:
         yield
     except (ijson.JSONError, NestedTooDeep, RecursionError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
+        reason = " ".join(str(error).split())
+        reason = "a number has more than 4,300 digits" if _ENDLESS.search(reason) else reason[:200]
         raise MalformedFile(file=file, format=format.value, where=where(), reason=reason) from error
 
 
@@ -108,6 +116,17 @@ def json_stream(path: Path, encoding: str) -> Iterator[_Recoded]:
     """A file's JSON text as UTF-8 without a byte order mark."""
     with open_text(path, encoding) as text:
         yield _Recoded(text)
+
+
+def _parser(path: Path, encoding: str) -> Any:
+    """The parser whose first reading of a file is safe: see _MANY_DIGITS."""
+    before = ""
+    with open_text(path, encoding) as text:
+        while chunk := text.read(_CHUNK):
+            if _ENDLESS.search(before + chunk):
+                return ijson.get_backend("python")
+            before = chunk[-_MANY_DIGITS:]
+    return ijson
 
 
 def _prefix(path: Path, encoding: str, records: str | None, file: str) -> str:
@@ -141,16 +160,25 @@ def json_events(
 ) -> Iterator[tuple[str, str, int, Any]]:
     """Beginnings of objects, and texts near the top: prefix, event, number of arrays around it, value.
 
-    Read to its end it also promises that nothing in the file is nested too deep for the other passes,
-    whose time and memory would explode.
+    Read to its end it also promises that nothing in the file is nested too deep, and no record or number
+    too long, for the other passes, whose time and memory would explode.
     """
     trail: list[str] = []
-    arrays = 0
-    with json_stream(path, encoding) as stream, malformed(file, format, lambda: "first reading"):
-        for event, value in ijson.basic_parse(stream):
+    arrays = records = 0
+    record: int | None = None
+    parser = _parser(path, encoding)
+    with json_stream(path, encoding) as text, malformed(file, format, lambda: "first reading"):
+        stream = BoundedStream(text, file, lambda: f"record {max(records, 1)}")
+        for event, value in parser.basic_parse(stream):
+            if record is None:
+                # Nothing of what is no record is kept.
+                stream.settle()
             if event == "map_key":
                 trail[-1] = value
             elif event in ("start_map", "start_array"):
+                if record is None and arrays == 1:
+                    record = len(trail)
+                    records += 1
                 if event == "start_map":
                     yield ".".join(trail), event, arrays, None
                 trail.append("" if event == "start_map" else "item")
@@ -160,5 +188,7 @@ def json_events(
             elif event in ("end_map", "end_array"):
                 trail.pop()
                 arrays -= event == "end_array"
+                if record == len(trail):
+                    record = None
             elif event == "string" and len(trail) <= _TOP_LEVELS:
                 yield ".".join(trail), event, arrays, value

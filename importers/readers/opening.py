@@ -10,6 +10,7 @@ from importers.readers.errors import EmptyFile, MemberNotFound
 from importers.readers.geojson import open_geojson
 from importers.readers.json_records import open_json, open_jsonl
 from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.regular import require_file
 from importers.readers.source import RowSource
 from importers.readers.workbook import open_workbook
 from importers.readers.xml_records import open_xml
@@ -35,6 +36,7 @@ def open_rows(path: Path, options: FormatOptions | None = None) -> RowSource:
     member is unpacked to a temporary file until then.
     """
     options = options or FormatOptions()
+    require_file(path)
     if not path.stat().st_size:
         raise EmptyFile(file=path.name)
     format = options.format

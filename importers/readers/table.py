@@ -15,12 +15,22 @@ from importers.readers.totals import is_column_numbers, is_total
 #: So many rows with cells past the header mean that the table was cut wrongly, not that rows are wrong.
 MAX_RAGGED_ROWS = 1000
 
+#: A header stands before so many characters: lines that are searched for it are held together.
+_HEADER_CHARACTERS = 16 * 1024**2
+
 
 def first_lines(lines: Iterator[Line], options: FormatOptions) -> list[Line]:
     """As many lines as a search for the header needs."""
     row = options.header.row
     wanted = SCANNED_ROWS if row == "auto" else max(SCANNED_ROWS, row + options.header.rows)
-    return list(islice(lines, wanted))
+    taken: list[Line] = []
+    characters = 0
+    for line in islice(lines, wanted):
+        taken.append(line)
+        characters += sum(map(len, line.cells))
+        if characters > _HEADER_CHARACTERS:
+            break
+    return taken
 
 
 @dataclass(frozen=True)

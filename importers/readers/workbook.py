@@ -1,9 +1,11 @@
 """XLSX and XLS workbooks, read by calamine: the one format family that is held in memory whole."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 from python_calamine import (
     CalamineError,
@@ -87,7 +89,7 @@ def _choose(
     """The first candidate sheet with a header; `scanned` is the file whose sheets can be looked at before."""
     failure: HeaderNotFound | EmptyFile | None = None
     for name in _candidates(book, options.sheet, file):
-        scan = scan_sheet(scanned, name) if scanned else SheetScan()
+        scan = _scanned(scanned, name, file) if scanned else SheetScan()
         _refuse_vast(scan, name, file)
         sheet = book.get_sheet_by_name(name)
         merges = _merges(sheet)
@@ -108,6 +110,14 @@ def _refuse_vast(scan: SheetScan, sheet: str, file: str) -> None:
     if cells > limit:
         corner = f"{column_letter(scan.columns - 1)}{scan.rows}"
         raise SheetTooLarge(file=file, sheet=sheet, cells=cells, corner=corner, limit=limit)
+
+
+def _scanned(path: Path, sheet: str, file: str) -> SheetScan:
+    try:
+        return scan_sheet(path, sheet)
+    except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        where = f"sheet {sheet!r}"
+        raise MalformedFile(file=file, format="xlsx", where=where, reason=str(error)[:200]) from error
 
 
 def _candidates(book: CalamineWorkbook, wanted: str | None, file: str) -> list[str]:

@@ -11,6 +11,7 @@ from importers.readers.doctype import refuse_doctype
 from importers.readers.errors import EmptyFile, MalformedFile, RecordsNotFound
 from importers.readers.flatten import MAX_DEPTH, NestedTooDeep, flatten
 from importers.readers.options import FileFormat, FormatOptions
+from importers.readers.reach import BoundedStream
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
 
@@ -74,7 +75,8 @@ def _elements(
     """Start and end of each element with its path; an element is forgotten when what keeps it has ended."""
     trail: list[str] = []
     parents: list[ElementTree.Element] = []
-    with path.open("rb") as stream, _malformed(file):
+    with path.open("rb") as source, _malformed(file):
+        stream = BoundedStream(source, file, lambda: f"element {'/'.join(trail)}")
         for event, element in ElementTree.iterparse(stream, events=("start", "end")):
             if event == "start":
                 trail.append(_local(element.tag))
@@ -87,8 +89,10 @@ def _elements(
             kept = len(trail) > keep_below and keep == "/".join(trail[:keep_below])
             trail.pop()
             parents.pop()
-            if parents and not kept:
-                parents[-1].remove(element)
+            if not kept:
+                stream.settle()
+                if parents:
+                    parents[-1].remove(element)
 
 
 @contextmanager

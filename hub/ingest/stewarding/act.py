@@ -12,7 +12,7 @@ from hub.ingest.settling import settle
 from hub.store import check, publish, stage
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.places import Places, read_places
-from hub.store.stewarding.records import Said, changes_of, differences_left, lock_publishing, said_of
+from hub.store.stewarding.records import Said, changes_of, differences_left, said_of
 
 #: How long an act waits for an import that is publishing.
 LOCK_SECONDS = 10.0
@@ -48,7 +48,7 @@ def perform(url: str, write: Callable[[Hub], Written]) -> Outcome:
     Raises HubBusy, DatabaseUnreachable, and what `write` raises.
     """
     with connect(url) as work:
-        lock_publishing(work, LOCK_SECONDS)
+        publish.lock(work, LOCK_SECONDS)
         hub = Hub(work, read_places(work, None), check.read_terms(work))
         written = write(hub)
         today = datetime.now(UTC).date()

@@ -10,6 +10,7 @@ from hub.domain.vocabulary import RunStatus
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import columns_for
 from hub.store.reads.relation import ToMany, ToOne
+from hub.store.runs import told_status
 from hub.store.tables import change, control_total, release, run, source
 
 _later = run.alias("later")
@@ -99,7 +100,7 @@ sources = ToOne(SourceRow, source, source.c.id)
 sources_by_code = ToOne(SourceRow, source, source.c.code)
 
 #: Runs by id.
-runs = ToOne(RunRow, run, run.c.id)
+runs = ToOne(RunRow, run, run.c.id, computed={"status": told_status()})
 
 #: Runs that concern readers: those after which what is published is what the file says. A run that was a
 #: trial, was stopped, failed or is not over tells only its operator something.

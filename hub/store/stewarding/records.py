@@ -5,19 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from psycopg import Connection
-from psycopg.errors import LockNotAvailable
 from psycopg.rows import TupleRow, class_row
 
 from hub.domain.vocabulary import Country, Lang
-from hub.errors import MerezhaError
-from hub.store import publish
-
-
-class HubBusy(MerezhaError):
-    """An import is publishing just now, and went on for longer than {seconds} seconds. Nothing was done; try
-    again later."""
-
-    code = "HUB_BUSY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +53,6 @@ def source_facts(connection: Connection[TupleRow], source_id: int) -> SourceFact
     assert row is not None
     lang, jurisdiction_id, country, code = row
     return SourceFacts(Lang(lang or Lang.EN), jurisdiction_id, country and Country(country), code)
-
-
-def lock_publishing(connection: Connection[TupleRow], seconds: float) -> None:
-    """Wait until no publish runs, at most so long, else raise HubBusy; held until the transaction ends."""
-    connection.execute("SELECT set_config('lock_timeout', %s, true)", (f"{int(seconds * 1000)}ms",))
-    try:
-        publish.lock(connection)
-    except LockNotAvailable as error:
-        raise HubBusy(seconds=seconds) from error
 
 
 def said_of(connection: Connection[TupleRow], ids: Collection[str]) -> list[Said]:

@@ -1,6 +1,5 @@
 """The endpoints of the reconciliation service: requests in, answers out, refusals in the house's shape."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,6 +19,7 @@ from hub.settings import Settings
 from hub.store.engine import HubUnavailable, Reader, StatementTimeout
 from hub.web import compression
 from hub.web.body import read_body
+from hub.web.deadline import within
 from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
 from hub.web.rates import Client, Rates
 from hub.web.reconcile.answer import answer_batch
@@ -96,8 +96,7 @@ class Reconciliation:
             request.state.client = client
             try:
                 self._rates.admit(client)
-                async with asyncio.timeout(self._seconds), self._rates.turn(client):
-                    return await answer(self, request, await _parameters(request, self._bytes))
+                return await within(self._seconds, self._in_turn(client, answer, request))
             except TimeoutError:
                 return _refusal(RequestTimeout(seconds=self._seconds), 503)
             except HttpProblem as problem:
@@ -108,6 +107,10 @@ class Reconciliation:
                 return _refusal(error, 400)
 
         return endpoint
+
+    async def _in_turn(self, client: Client, answer: Answer, request: Request) -> Response:
+        async with self._rates.turn(client):
+            return await answer(self, request, await _parameters(request, self._bytes))
 
     async def service(self, request: Request, given: Parameters) -> Response:
         """The manifest, a reconciliation result batch, or a data extension response."""
