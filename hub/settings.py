@@ -359,6 +359,26 @@ class ImportSettings(BaseSettings):
         return self.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
 
 
+class RetentionSettings(BaseSettings):
+    """How long rows of files are kept as they came."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_KEEP_")
+
+    raw_days: int = Field(
+        default=400,
+        ge=0,
+        le=36_500,
+        description="Days that rows of a file are kept; those of each source's newest publish stay longer.",
+    )
+    secret_raw_days: int = Field(
+        default=30,
+        ge=0,
+        le=36_500,
+        description="Days that rows are kept which may lead to a secret place, or which nobody judged, also "
+        "of the newest publish.",
+    )
+
+
 class Settings:
     """All settings together, one attribute per concern."""
 
@@ -379,6 +399,7 @@ class Settings:
         self.files = FileLimits()
         self.writing = WriteSettings()
         self.imports = ImportSettings()
+        self.retention = RetentionSettings()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
@@ -399,6 +420,7 @@ class Settings:
             self.files,
             self.writing,
             self.imports,
+            self.retention,
         ]
 
 

@@ -228,6 +228,9 @@ class Claim:
     field: str = column("field", description="The field that is spoken of.")
     value: str = column("value", description="The value as it is published, as text.")
     raw: str | None = column("raw", description="The source's own words, where they differ and may be shown.")
+    raw_erased: bool = column(
+        "raw_erased", description="Whether a steward erased the source's own words, so that `raw` is null."
+    )
     how: ClaimBasis = column(
         "how",
         description="What the value rests on. What the hub only takes by default, such as ACTIVE in a file "

@@ -11,6 +11,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 #: The reader role sees what is published and its history, never raw rows. Where the owner may not create
 #: roles (a managed database), an administrator creates it; the grants then need this migration's rights only.
 GRANTS = """

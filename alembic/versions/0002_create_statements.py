@@ -10,6 +10,22 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = (
+    (
+        "SELECT count(*), string_agg(DISTINCT s.code, ', ') FROM hub.claim c "
+        "JOIN hub.source s ON s.id = c.source_id",
+        "{count} claims of {whose}, one for each field, give way to statements of whole records. Import the newest "
+        "file of each of these sources again: `merezha import REGION --file FILE`.",
+    ),
+    (
+        "SELECT count(*), string_agg(DISTINCT s.code, ', ') FROM history.claim c "
+        "JOIN hub.source s ON s.id = c.source_id",
+        "{count} former claims of {whose} go for good: what sources said of fields before their newest file "
+        "comes back from a backup of the database only. Former states of records stay.",
+    ),
+)
+
 _COMMENTS = {
     "hub.statement.id": "made from the source's own key: what the record is alone",
     "hub.statement.record_type": "provider, access-point or programme",

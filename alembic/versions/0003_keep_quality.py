@@ -10,6 +10,9 @@ down_revision = "0002"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     about = "a part of a package that the same provider gives: not to be counted beside it"

@@ -18,9 +18,40 @@ COARSE = (
     "AND precision NOT IN ('exact', 'street') AND attributes = '{}')"
 )
 COARSE_BEFORE = "NOT confidential OR num_nonnulls(address, street, house) = 0"
+# What leads to a secret place goes, and so does the row's hash, that the next import may put the rest right.
+_COARSEN = (
+    "UPDATE {} SET address = NULL, street = NULL, house = NULL, postal_code = NULL, name = NULL, "
+    "attributes = '{{}}', row_hash = '\\x00', "
+    "point = CASE WHEN precision IN ('exact', 'street') THEN NULL ELSE point END, "
+    "radius_m = CASE WHEN precision IN ('exact', 'street') THEN NULL ELSE radius_m END, "
+    "precision = CASE WHEN precision IN ('exact', 'street') THEN 'unknown' ELSE precision END "
+    "WHERE NOT ("
+)
+_TABLES = ("hub.location", "history.location")
+
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = tuple(
+    (
+        f"SELECT count(*), string_agg(DISTINCT s.code, ', ') FROM {table} l "
+        f"JOIN hub.source s ON s.id = l.source_id WHERE NOT ({COARSE})",
+        "{count} " + kind + " of {whose} that are secret lose their name, postal code, attributes and exact "
+        "point, which no output may show any more. " + back,
+    )
+    for table, kind, back in (
+        (
+            "hub.location",
+            "places",
+            "Their hromada's point comes back with the next import: "
+            "`merezha import REGION --file FILE --force`.",
+        ),
+        ("history.location", "former places", "Nothing brings it back."),
+    )
+)
 
 
 def upgrade() -> None:
+    for table in _TABLES:
+        op.execute(_COARSEN.format(table) + COARSE + ")")
     _keep_coarse(COARSE)
     for table in ("provider", "access_point"):
         for schema in ("hub", "history"):

@@ -9,6 +9,9 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 #: Columns by which rows are read, for the history tables that had no index on them.
 _READ_BY = {
     "provider": ["name", "id"],

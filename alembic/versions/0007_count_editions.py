@@ -9,6 +9,9 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     op.create_table(

@@ -9,6 +9,9 @@ down_revision = "0007"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     # `alembic/env.py` fills both, as it does after every upgrade.

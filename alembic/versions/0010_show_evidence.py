@@ -9,6 +9,9 @@ down_revision = "0009"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 _NO = {"nullable": False, "server_default": sa.text("false")}
 
 #: Table → its new columns.

@@ -10,6 +10,9 @@ down_revision = "0010"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     op.add_column(

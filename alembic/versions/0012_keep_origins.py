@@ -7,6 +7,9 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 _TABLES = ("hub.statement", "history.statement")
 _CLAIMS = "field: {value; raw, column and rule where they are known and apply}"
 _CLAIMS_BEFORE = "field: {value, raw where the source's own words differ and may be shown}"

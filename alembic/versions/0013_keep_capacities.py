@@ -9,6 +9,9 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 _REACH = "reach IN ('seat', 'inside', 'whole')"
 
 

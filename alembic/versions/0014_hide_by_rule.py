@@ -10,6 +10,17 @@ down_revision = "0013"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = (
+    (
+        "SELECT count(*), string_agg(DISTINCT s.code, ', ') FROM ingest.raw_record r "
+        "JOIN hub.run u ON u.id = r.run_id JOIN hub.source s ON s.id = u.source_id",
+        "{count} rows of files of {whose} are shown in no workbook any more (`run issues --xlsx`), since nobody "
+        "judged whether they lead to a secret place. The newest are shown again when their file is imported "
+        "again: `merezha import REGION --file FILE --force`.",
+    ),
+)
+
 _STATEMENT = "the statement that the row went into, or should have"
 
 

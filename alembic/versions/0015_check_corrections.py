@@ -9,6 +9,9 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     # What was stored before is checked by the first command that may (hub.ingest.stewarding.rechecking).

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from hub import settings
+from hub.cli.output import notes
 from hub.cluster import ensure_database, private_cluster
 from hub.store.logins import Login, login_url
-from hub.store.migrations import migrate, require_migrated
+from hub.store.migrations import Revisions, migrate, require_migrated
 from importers.corrections import recheck_corrections
+
+
+def tell_losses(before: Revisions) -> None:
+    """Say on standard error what an upgrade takes from the hub, and how it comes back."""
+    for loss in before.losses:
+        notes.print(f"Migration {loss.revision}: {loss.sentence}", markup=False)
 
 
 @contextmanager
@@ -28,8 +35,11 @@ def open_database(migrated: bool = True) -> Iterator[str]:
         return
     cluster.ensure()
     try:
-        if migrated and not migrate(cluster.url).current:
-            recheck_corrections(cluster.url)
+        if migrated:
+            before = migrate(cluster.url)
+            tell_losses(before)
+            if not before.current:
+                recheck_corrections(cluster.url)
         yield login_url(cluster.url, Login.WRITER) if migrated else cluster.url
     finally:
         cluster.leave()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from hub import settings
-from hub.cli.database import open_database
+from hub.cli.database import open_database, tell_losses
 from hub.cli.output import Json, answer, answers
 from hub.cluster import PrivateCluster, ensure_database, private_cluster
 from hub.cluster.errors import NotPrivate
@@ -59,16 +59,24 @@ def url() -> None:
 
 
 @db.command()
-def migrate(json: Json = False) -> None:
-    """Bring the database's tables to the revision that this program needs."""
+def migrate(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, and leave the database as it is.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Bring the database's tables to the revision that this program needs, and say what that costs."""
     with open_database(migrated=False) as address:
-        before = migrations.migrate(address)
-        refused = len(recheck_corrections(address))
-    found = {"before": before.found, "now": before.needed, "refused_corrections": refused}
+        before = migrations.migrate(address, dry_run=dry_run)
+        refused = 0 if dry_run else len(recheck_corrections(address))
+    tell_losses(before)
+    now = before.found if dry_run else before.needed
+    found = {"before": before.found, "now": now, "refused_corrections": refused, "losses": before.losses}
+    went = "would go" if dry_run else "went"
     sentence = (
         f"The database was already at revision {before.needed}."
         if before.current
-        else f"The database went from revision {before.found or 'none'} to {before.needed}."
+        else f"The database {went} from revision {before.found or 'none'} to {before.needed}."
     )
     if refused:
         sentence += f" {refused} corrections pass the cleaning no more: `merezha record refused-corrections`."

@@ -10,6 +10,7 @@ from hub.cli.output import Json, answer, answers, show_table
 from hub.domain.composing.corrections import LISTS
 from hub.domain.stewards import UnknownRecord
 from hub.ingest import stewarding
+from hub.ingest.stewarding.erasing import Erased
 from hub.store.connection import connect
 from hub.store.stewarding import overview
 from hub.store.stewarding.overview import RecordDetails
@@ -49,6 +50,11 @@ def _show(found: RecordDetails) -> None:
                 for c in found.corrections
             ),
         )
+    if found.erasures:
+        answers.print()
+        columns = ("erasure", "made_at", "author", "reason", "raw_rows", "issues", "claims", "former_texts")
+        rows = ([getattr(e, "id" if name == "erasure" else name) for name in columns] for e in found.erasures)
+        show_table(columns, rows)
 
 
 @record.command()
@@ -123,6 +129,34 @@ def restore(id: Id, reason: Reason, author: Author = None, json: Json = False) -
     with open_database() as url:
         outcome = stewarding.restore(url, record_of(id), signed(reason, author))
     show_outcome("Withdrawal", outcome, json)
+
+
+@record.command("erase-raw")
+def erase_raw(id: Id, reason: Reason, author: Author = None, json: Json = False) -> None:
+    """Erase what files held of a record: rows, values in issues, the sources' words, former texts.
+
+    What is published stays; `record withdraw` takes that out. A file that holds the rows brings them again.
+    """
+    with open_database() as url:
+        erased = stewarding.erase_raw(url, record_of(id), signed(reason, author))
+    answer(erased, json, lambda: _tell_erased(erased))
+
+
+def _tell_erased(erased: Erased) -> None:
+    gone = erased.erasure
+    answers.print(
+        f"Erasure {gone.id} is written down: {gone.raw_rows} rows of files ({gone.secret_rows} of them not "
+        f"known as open), {gone.issues} issues, {gone.claims} claims in the source's own words, "
+        f"{gone.former_texts} former texts.",
+        markup=False,
+    )
+    if erased.unjudged_rows:
+        answers.print(
+            f"Of {erased.unjudged_rows} rows of its sources nobody knows whose they are, since "
+            "earlier programs did not note it. "
+            "`MEREZHA_KEEP_SECRET_RAW_DAYS=0 merezha run forget-raw` deletes them.",
+            markup=False,
+        )
 
 
 @record.command("open")

@@ -47,6 +47,7 @@ def run_issues(
         answer(found, json, lambda: show_table(columns_shown, shown))
         return
     _tell_what_is_left_out(of)
+    _tell_what_expired(of)
     report = {"run": of.run.id, "file": xlsx, "tasks": written}
     answer(report, json, lambda: answers.print(f"{written} tasks of run {of.run.id} → {xlsx}", markup=False))
 
@@ -62,6 +63,15 @@ def _known_columns(of: TaskList) -> Sequence[str]:
     except RegionNotFound:
         return ()
     return (*region.columns, *region.ignore)
+
+
+def _tell_what_expired(of: TaskList) -> None:
+    if of.expired:
+        notes.print(
+            f"{of.expired.number} rows of the file are no longer kept: their time was over on "
+            f"{of.expired.day} (MEREZHA_KEEP_RAW_DAYS, MEREZHA_KEEP_SECRET_RAW_DAYS).",
+            markup=False,
+        )
 
 
 def _tell_what_is_left_out(of: TaskList) -> None:

@@ -11,6 +11,8 @@ from hub.errors import MerezhaError
 
 #: Who signs what the program itself decides.
 RULE = "rule"
+#: What stands in the place of a sentence that told what was erased since.
+ERASED = "A steward erased what the file held here."
 _MOST_NAME = 100
 _MOST_REASON = 2_000
 

@@ -24,6 +24,7 @@ from hub.ingest.person_key import PersonKey
 from hub.ingest.precautions import hidden_by_rejected, precautions_of, take
 from hub.ingest.preparing import Preparer
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
+from hub.ingest.retention import forget_expired
 from hub.ingest.rows import RowMaker
 from hub.ingest.settling import settle
 from hub.store import blast, check, compare, differences, persons, publish, quality, runs, stage, statements
@@ -79,6 +80,8 @@ def run_import(
             skip_known = before is not None and before.rules_hash == rules and not options.force
             staging = _Staging(url, source, source_id, options, skip_known, decisions)
             _import(diary, work, staging, as_feed(items), report)
+        if not options.dry_run:
+            forget_expired(diary)
     report.seconds = round(monotonic() - started, 3)
     return report
 

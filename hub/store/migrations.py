@@ -1,11 +1,11 @@
 """The database's revision: asked for, compared with the program's, brought up to date."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from psycopg import Connection as PsycopgConnection
 from psycopg.rows import TupleRow
 from sqlalchemy import create_engine, text
@@ -16,6 +16,7 @@ from alembic import command
 from hub.errors import MerezhaError
 from hub.store.connection import connect
 from hub.store.grants import are_lacking, grant
+from hub.store.losses import Loss, losses_of
 from hub.store.tables import INGEST
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -31,10 +32,14 @@ class NotMigrated(MerezhaError):
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """The revision a database is at (None: no tables yet) and the one this program needs."""
+    """The revision a database is at (None: no tables yet) and the one this program needs.
+
+    `losses` are what the way from one to the other takes from this database, where that was counted.
+    """
 
     found: str | None
     needed: str | None
+    losses: tuple[Loss, ...] = ()
 
     @property
     def current(self) -> bool:
@@ -49,13 +54,21 @@ def revisions(url: str) -> Revisions:
         return _revisions(connection)
 
 
-def migrate(url: str) -> Revisions:
-    """Bring the database to the newest revision and return what it was at before."""
+def migrate(url: str, *, dry_run: bool = False) -> Revisions:
+    """Bring the database to the newest revision; return what it was at before, and what the way cost.
+
+    With `dry_run` only say so.
+    """
     connect(url).close()
     with _engine_connection(url) as connection:
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
         before = _revisions(connection)
         connection.commit()
+        if before.found is not None and not before.current:
+            before = replace(before, losses=losses_of(connection, _steps(before.found)))
+            connection.rollback()
+        if dry_run:
+            return before
         if not before.current:
             config = _config()
             config.attributes["connection"] = connection
@@ -84,6 +97,12 @@ def _driver(connection: Connection) -> PsycopgConnection[TupleRow]:
     driver: PsycopgConnection[TupleRow] | None = connection.connection.driver_connection
     assert driver is not None
     return driver
+
+
+def _steps(found: str) -> list[Script]:
+    """The migrations from a revision to the newest, in the order in which they are applied."""
+    scripts = ScriptDirectory.from_config(_config())
+    return [*scripts.iterate_revisions("head", found)][::-1]
 
 
 def _revisions(connection: Connection) -> Revisions:

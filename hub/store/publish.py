@@ -20,8 +20,9 @@ from hub.store.tables import VERSIONED
 PUBLISH_LOCK = 0x72656C65
 
 #: A claim that a file repeats is that of the file that first made it: its day, its run and its row stay
-#: together. A claim kept from before columns and rules were known is the same claim. Measurements stay when a
-#: newer file holds those of another day (`hub.store.compare`), and with them who says them.
+#: together. A claim kept from before columns and rules were known, or whose words were erased, is the same
+#: claim. Measurements stay when a newer file holds those of another day (`hub.store.compare`), and with them
+#: who says them.
 _KEEP_ORIGINS = r"""
     WITH measured AS (
         SELECT p.id, jsonb_object_agg(c.key, c.value) AS claims
@@ -40,8 +41,10 @@ _KEEP_ORIGINS = r"""
                 WHEN same.so THEN p.since -> c.key
                 ELSE jsonb_build_object('on', s.claimed_on, 'run', s.run_id, 'row', s."row") END)
             FROM jsonb_each(s.claims || coalesce(m.claims, '{}')) c,
-                 LATERAL (SELECT coalesce(c.value @> (p.claims -> c.key), false)
-                          AND c.value -> 'raw' IS NOT DISTINCT FROM p.claims -> c.key -> 'raw' AS so) same
+                 LATERAL (SELECT coalesce(c.value @> (p.claims -> c.key) - 'erased', false)
+                          AND (p.claims -> c.key ? 'erased'
+                               OR c.value -> 'raw' IS NOT DISTINCT FROM p.claims -> c.key -> 'raw')
+                          AS so) same
             WHERE NOT same.so OR p.since -> c.key IS NOT NULL
         ), '{}')
     FROM hub.statement p LEFT JOIN measured m ON m.id = p.id WHERE p.id = s.id

@@ -69,6 +69,9 @@ _FORGET = (
     # Whoever reads a run's issues need not know more of the place than whoever reads the record.
     "UPDATE ingest.issue SET value = NULL, message = %(withheld)s "
     "WHERE statement_id IN (SELECT id FROM secret) AND code <> ALL(%(of_hiding)s)",
+    # Rows of its files go by the shorter time of secret ones from now on.
+    "UPDATE ingest.raw_record SET secret = true "
+    "WHERE secret IS FALSE AND statement_id IN (SELECT id FROM secret)",
     "UPDATE history.statement h SET content = '{}', claims = '{}', "
     "key = coalesce((SELECT s.key FROM hub.statement s WHERE s.id = h.id), h.key) "
     "WHERE id IN (SELECT id FROM secret)",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
@@ -17,6 +18,16 @@ class Task:
 
     issue: Issue
     values: dict[str, str]
+    #: Whether a steward erased the row.
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredRows:
+    """Rows of a file that are not kept any more, and the day on which the last of them went."""
+
+    number: int
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,8 @@ class TaskList:
     """A run with its source, how often each trouble was met, and the columns of its file.
 
     `issue_run` is the run that read the file: another one with the same file and mapping when this one
-    only found that nothing had changed. `raw_run` is the one whose rows are kept, None when none are.
+    only found that nothing had changed. `raw_run` is the one whose rows are kept, None when none are;
+    `expired` are those that were kept until their time was over.
     """
 
     run: RunLine
@@ -44,6 +56,7 @@ class TaskList:
     raw_run: int | None
     counts: tuple[IssueCount, ...]
     columns: tuple[str, ...]
+    expired: ExpiredRows | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,7 @@ class _TaskRow:
     value: str | None
     message: str
     values: dict[str, str] | None
+    erased: bool
 
 
 _SOURCE = "SELECT title, publisher, lang FROM hub.source WHERE code = %s"
@@ -75,6 +89,14 @@ _RAW_RUN = """
     JOIN hub.run other USING (source_id, file_hash)
     WHERE own.id = %s AND EXISTS (SELECT FROM ingest.raw_record r WHERE r.run_id = other.id)
 """
+#: Of the run whose rows are shown; where none are, of all that published the file.
+_EXPIRED = """
+    SELECT sum(e.rows)::int AS number, max(e.expired_at AT TIME ZONE 'UTC')::date AS day
+    FROM ingest.raw_expiry e JOIN hub.run other ON other.id = e.run_id
+    JOIN hub.run own USING (source_id, file_hash)
+    WHERE own.id = %(issue_run)s AND (%(raw_run)s::int IS NULL OR other.id = %(raw_run)s)
+    HAVING count(*) > 0
+"""
 _COUNTS = """
     SELECT code, severity, count(*)::int AS number FROM ingest.issue WHERE run_id = %s
     GROUP BY code, severity
@@ -82,13 +104,15 @@ _COUNTS = """
 """
 _COLUMNS = """
     SELECT DISTINCT jsonb_object_keys(first.values) FROM (
-        SELECT DISTINCT ON (sheet) "values" FROM ingest.raw_record WHERE run_id = %s ORDER BY sheet, "row"
+        SELECT DISTINCT ON (sheet) "values" FROM ingest.raw_record WHERE run_id = %s AND erasure_id IS NULL
+        ORDER BY sheet, "row"
     ) AS first ORDER BY 1
 """
 #: The row of a hidden record holds its address and telephones, so a task about it stands without its row.
 #: What was open when the file was read may be hidden now, and the other way round: both keep the row back.
 _TASKS = """
-    SELECT i.severity, i.code, i.sheet, i."row", i."column", i.value, i.message, r."values"
+    SELECT i.severity, i.code, i.sheet, i."row", i."column", i.value, i.message, r."values",
+           r.erasure_id IS NOT NULL AS erased
     FROM ingest.issue i
     LEFT JOIN ingest.raw_record r
          ON r.run_id = %(raw_run)s AND r.sheet = coalesce(i.sheet, %(only_sheet)s, '') AND r."row" = i."row"
@@ -113,7 +137,9 @@ def task_list(connection: Connection[TupleRow], run: int | None = None) -> TaskL
     (raw_run,) = _first(connection, _RAW_RUN, issue_run)
     counts = connection.cursor(row_factory=class_row(IssueCount)).execute(_COUNTS, (issue_run,)).fetchall()
     columns = tuple(str(row[0]) for row in connection.execute(_COLUMNS, (raw_run,)))
-    return TaskList(line, title, publisher, lang, issue_run, raw_run, tuple(counts), columns)
+    cursor = connection.cursor(row_factory=class_row(ExpiredRows))
+    expired = cursor.execute(_EXPIRED, {"issue_run": issue_run, "raw_run": raw_run}).fetchone()
+    return TaskList(line, title, publisher, lang, issue_run, raw_run, tuple(counts), columns, expired)
 
 
 def tasks(connection: Connection[TupleRow], of: TaskList) -> Iterator[Task]:
@@ -124,7 +150,7 @@ def tasks(connection: Connection[TupleRow], of: TaskList) -> Iterator[Task]:
         for row in cursor.execute(_TASKS, asked):
             severity = Severity(row.severity)
             issue = Issue(row.code, row.message, severity, row.row, row.sheet, row.column, row.value)
-            yield Task(issue, row.values or {})
+            yield Task(issue, row.values or {}, row.erased)
 
 
 def _first(connection: Connection[TupleRow], statement: str, value: object) -> TupleRow:

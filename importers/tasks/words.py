@@ -32,6 +32,8 @@ class Words:
     what_to_do: str
     steps: tuple[str, ...]
     rows_missing: str
+    rows_expired: str
+    row_erased: str
     cut: str
     severities: dict[Severity, str]
 
@@ -56,6 +58,9 @@ WORDS: dict[Lang, Words] = {
             "Книга містить ваші дані повністю. Вона лише для того, хто надіслав файл.",
         ),
         rows_missing="Рядки цього файлу не зберігаються, бо його не опубліковано; шукайте за номером рядка.",
+        rows_expired="Рядків цього файлу, які вже видалено, бо минув строк зберігання: {number} "
+        "(востаннє {day}).",
+        row_erased="Цей рядок вилучено рішенням відповідальної особи.",
         cut="Показано лише перші {most} зауважень.",
         severities=_severities("Не прийнято", "Увага", "До відома"),
     ),
@@ -74,6 +79,9 @@ WORDS: dict[Lang, Words] = {
             "Книга содержит ваши данные полностью. Она только для того, кто прислал файл.",
         ),
         rows_missing="Строки этого файла не хранятся, так как он не опубликован; ищите по номеру строки.",
+        rows_expired="Строк этого файла, которые уже удалены, так как истёк срок хранения: {number} "
+        "(последний раз {day}).",
+        row_erased="Эта строка изъята решением ответственного лица.",
         cut="Показаны только первые {most} замечаний.",
         severities=_severities("Не принято", "Внимание", "К сведению"),
     ),
@@ -92,6 +100,8 @@ WORDS: dict[Lang, Words] = {
             "Кітапта деректеріңіз толық берілген. Ол тек файлды жіберген адамға арналған.",
         ),
         rows_missing="Файл жарияланбағандықтан, оның жолдары сақталмаған; жол нөмірі бойынша іздеңіз.",
+        rows_expired="Сақтау мерзімі біткендіктен жойылған жолдар саны: {number} (соңғы рет {day}).",
+        row_erased="Бұл жол жауапты адамның шешімімен өшірілді.",
         cut="Тек алғашқы {most} ескерту көрсетілген.",
         severities=_severities("Қабылданбады", "Назар аударыңыз", "Мәлімет үшін"),
     ),
@@ -110,6 +120,9 @@ WORDS: dict[Lang, Words] = {
             "The workbook holds your data in full. It is only for whoever sent the file.",
         ),
         rows_missing="The rows of this file are not kept, since it was not published; look by row number.",
+        rows_expired="Rows of this file that are no longer kept, since their time was over: {number} "
+        "(the last on {day}).",
+        row_erased="A steward erased this row.",
         cut="Only the first {most} remarks are shown.",
         severities=_severities("Rejected", "Warning", "For information"),
     ),

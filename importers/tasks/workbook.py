@@ -113,7 +113,11 @@ def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> No
             sheet.append([_cell(sheet, name, font=_BOLD), _cell(sheet, value)])
     sheet.append([])
     sheet.append([_cell(sheet, words.what_to_do, font=_BOLD)])
-    notes = [*words.steps, *(() if of.raw_run else (words.rows_missing,))]
+    notes = [*words.steps]
+    if of.expired:
+        notes.append(words.rows_expired.format(number=of.expired.number, day=of.expired.day.isoformat()))
+    elif of.raw_run is None:
+        notes.append(words.rows_missing)
     counts = counts_for_publisher(of)
     if sum(number for *_, number in counts) > MOST_TASKS:
         notes.append(words.cut.format(most=MOST_TASKS))
@@ -175,7 +179,8 @@ def _line(sheet: Any, task: Task, words: Words, lang: Lang, columns: Sequence[st
         _cell(sheet, task.values.get(name, ""), fill=_WRONG_FILL if name == issue.column else None)
         for name in columns
     )
-    last = (_cell(sheet, issue.message), _cell(sheet, issue.code))
+    note = f"{words.row_erased} {issue.message}" if task.erased else issue.message
+    last = (_cell(sheet, note), _cell(sheet, issue.code))
     return [*(_cell(sheet, value, fill=fill) for value in ours), *theirs, *last]
 
 

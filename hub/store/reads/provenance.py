@@ -6,7 +6,21 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Integer, Text, Uuid, case, cast, func, literal, null, select, true, union_all
+from sqlalchemy import (
+    Date,
+    Integer,
+    Text,
+    Uuid,
+    case,
+    cast,
+    false,
+    func,
+    literal,
+    null,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from hub.domain.vocabulary import ClaimBasis
@@ -27,6 +41,7 @@ class ClaimRow:
     field: str
     value: str
     raw: str | None
+    raw_erased: bool
     how: str
     rule: str | None
     source_id: int
@@ -68,6 +83,7 @@ def _stated() -> Any:
         each.c.key.label("field"),
         value["value"].astext.label("value"),
         value["raw"].astext.label("raw"),
+        value.has_key("erased").label("raw_erased"),
         case((rule.is_(None), ClaimBasis.STATED.value), else_=ClaimBasis.DERIVED.value).label("how"),
         rule.label("rule"),
         statement.c.source_id,
@@ -94,6 +110,7 @@ def _corrected() -> Any:
             made.c.field,
             correction_text(made.c.value).label("value"),
             cast(null(), Text).label("raw"),
+            false().label("raw_erased"),
             literal(ClaimBasis.CORRECTED.value).label("how"),
             cast(null(), Text).label("rule"),
             source.c.id.label("source_id"),

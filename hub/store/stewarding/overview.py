@@ -7,6 +7,8 @@ from typing import Any
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 
+from hub.store.stewarding.erasures import Erasure, erasures_of
+
 _SIDES = """
     replace(p.left_id::text, '-', '') AS left_id, replace(p.right_id::text, '-', '') AS right_id,
     l.content ->> 'name' AS left_name, r.content ->> 'name' AS right_name,
@@ -34,7 +36,8 @@ _DECISIONS = f"""
 """
 _SAID = """
     SELECT replace(s.id::text, '-', '') AS statement, o.code AS source, s.key, c.key AS field,
-           c.value ->> 'value' AS value, c.value ->> 'raw' AS raw, NOT s.lost ? c.key AS published,
+           c.value ->> 'value' AS value,
+           c.value ->> 'raw' AS raw, c.value ? 'erased' AS raw_erased, NOT s.lost ? c.key AS published,
            r.file_name AS file, s."row", s.claimed_on, s.missing_since
     FROM hub.statement s JOIN hub.source o ON o.id = s.source_id JOIN hub.run r ON r.id = s.run_id
     CROSS JOIN LATERAL jsonb_each(s.claims) c WHERE s.record_id = %s
@@ -110,6 +113,7 @@ class SaidLine:
     field: str
     value: str
     raw: str | None
+    raw_erased: bool
     published: bool
     file: str
     row: int | None
@@ -156,6 +160,7 @@ class RecordDetails:
     withdrawn_reason: str | None
     said: list[SaidLine]
     corrections: list[CorrectionLine]
+    erasures: list[Erasure]
 
 
 def candidates(
@@ -201,5 +206,7 @@ def record(connection: Connection[TupleRow], identity: str) -> RecordDetails | N
     corrected = connection.cursor(row_factory=class_row(CorrectionLine))
     corrected.execute(_CORRECTIONS.encode(), (number,))
     return RecordDetails(
-        number, record_type, name, withdrawn_by, withdrawn_reason, said.fetchall(), corrected.fetchall()
+        *(number, record_type, name, withdrawn_by, withdrawn_reason, said.fetchall()),
+        corrections=corrected.fetchall(),
+        erasures=erasures_of(connection, number),
     )

@@ -17,9 +17,18 @@ from hub.store.tables.provider import (
     service_at_location,
 )
 from hub.store.tables.quality import run_quality
-from hub.store.tables.source import change, control_total, issue, raw_record, release, run, source
+from hub.store.tables.source import (
+    change,
+    control_total,
+    issue,
+    raw_expiry,
+    raw_record,
+    release,
+    run,
+    source,
+)
 from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
-from hub.store.tables.stewardship import client, steward, withdrawal
+from hub.store.tables.stewardship import client, erasure, steward, withdrawal
 from hub.store.tables.succession import person_hash, person_key, succession
 from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
@@ -53,6 +62,7 @@ __all__ = [
     "crosswalk",
     "decision",
     "edition",
+    "erasure",
     "facet_count",
     "former_closure",
     "issue",
@@ -67,6 +77,7 @@ __all__ = [
     "provider",
     "provider_identifier",
     "provider_name",
+    "raw_expiry",
     "raw_record",
     "release",
     "run",

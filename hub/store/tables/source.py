@@ -129,6 +129,24 @@ raw_record = Table(
     Column("values", JSONB, nullable=False),
     Column("statement_id", Uuid, comment="the statement that the row went into, or should have"),
     Column("secret", Boolean, comment="may lead to a secret place; empty: not judged"),
+    Column(
+        "erasure_id",
+        Integer,
+        ForeignKey(f"{INGEST}.erasure.id"),
+        comment="the steward's act that erased the values",
+    ),
+    Index("ix_raw_record_statement_id", "statement_id"),
+    Index("ix_raw_record_secret", "run_id", postgresql_where=text("secret IS NOT FALSE")),
+    schema=INGEST,
+)
+
+#: Rows of a run that are not kept any more since their time is over.
+raw_expiry = Table(
+    "raw_expiry",
+    metadata,
+    Column("run_id", Integer, ForeignKey(f"{PUBLISHED}.run.id", ondelete="CASCADE"), primary_key=True),
+    Column("rows", Integer, nullable=False),
+    Column("expired_at", DateTime(timezone=True), nullable=False, comment="when the last of them went"),
     schema=INGEST,
 )
 

@@ -41,7 +41,10 @@ statement = Table(
     Column("record_id", Uuid, nullable=False, comment="the published record that it speaks of"),
     Column("key", Text, nullable=False, comment="the source's own stable key"),
     _json("content", comment="the record as it was admitted, confidential parts coarsened"),
-    _json("claims", comment="field: {value; raw, column and rule where they are known and apply}"),
+    _json(
+        "claims",
+        comment="field: {value; raw, column and rule where they are known and apply; erased: raw was}",
+    ),
     _json("lost", comment="fields that are not published: [winning statement, its field]"),
     Column(
         "run_id",

@@ -1,4 +1,4 @@
-"""Records that stewards took out of the hub, and the keys by which stewards and clients are known."""
+"""Records that stewards took out of the hub, what they erased, and the keys of stewards and clients."""
 
 from sqlalchemy import Column, DateTime, Identity, Index, Integer, LargeBinary, Table, Text, Uuid, text
 
@@ -19,6 +19,26 @@ withdrawal = Table(
     Column("restored_reason", Text),
     Index("uq_withdrawal_record", "record_id", unique=True, postgresql_where=text("restored_at IS NULL")),
     schema=PUBLISHED,
+)
+
+#: What a steward erased of the words that files held of a record: who, why and how much, never what.
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("record_id", Uuid, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    Column("raw_rows", Integer, nullable=False, server_default="0", comment="rows of files"),
+    Column("secret_rows", Integer, nullable=False, server_default="0", comment="of them, not known as open"),
+    Column("issues", Integer, nullable=False, server_default="0", comment="issues that told a value"),
+    Column("claims", Integer, nullable=False, server_default="0", comment="claims with a source's own words"),
+    Column(
+        "former_texts", Integer, nullable=False, server_default="0", comment="former states of statements"
+    ),
+    Index("ix_erasure_record_id", "record_id"),
+    schema=INGEST,
 )
 
 
