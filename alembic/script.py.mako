@@ -9,6 +9,9 @@ down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
 
+#: What a hub that holds it loses (`hub.store.losses`).
+DROPS = ()
+
 
 def upgrade() -> None:
     ${upgrades if upgrades else "pass"}

@@ -374,7 +374,7 @@ class RetentionSettings(BaseSettings):
         default=30,
         ge=0,
         le=36_500,
-        description="Days that rows are kept which may lead to a secret place, or which nobody judged, also "
+        description="Days that rows are kept which may lead to a hidden place, or which nobody judged, also "
         "of the newest publish.",
     )
 

@@ -56,7 +56,7 @@ class TaskList:
     raw_run: int | None
     counts: tuple[IssueCount, ...]
     columns: tuple[str, ...]
-    expired: ExpiredRows | None
+    expired: ExpiredRows | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,12 @@ def test_a_database_without_tables_is_left_alone_until_asked(merezha: Merezha, e
         "run `merezha db migrate`.\n"
     )
     migrated = merezha("db", "migrate", "--json", MEREZHA_DATABASE_URL=empty_url)
-    assert json.loads(migrated.stdout) == {"before": None, "now": newest, "refused_corrections": 0}
+    assert json.loads(migrated.stdout) == {
+        "before": None,
+        "now": newest,
+        "refused_corrections": 0,
+        "losses": [],
+    }
     assert merezha("run", "list", "--json", MEREZHA_DATABASE_URL=empty_url).stdout == "[]\n"
 
 

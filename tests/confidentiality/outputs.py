@@ -139,6 +139,7 @@ WITHOUT_RECORDS: dict[str, str] = {
     **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
     **dict.fromkeys(("bench serve", "bench match"), "of made-up records"),
     **dict.fromkeys(("db start", "db stop", "db status", "db url", "db migrate", "config"), "of the machine"),
+    "run forget-raw": "of runs and numbers of rows",
     "db shell": "PostgreSQL's own shell for whoever runs the cluster",
 }
 
@@ -146,7 +147,7 @@ WITHOUT_RECORDS: dict[str, str] = {
 ACTS = frozenset({
     "import", "lookups suggest", "match show", "match accept", "match reject", "match undo",
     "match merge", "match split", "record correct", "record withdraw-correction", "record withdraw",
-    "record restore", "record open", "record hide",
+    "record restore", "record open", "record hide", "record erase-raw",
 })  # fmt: skip
 
 

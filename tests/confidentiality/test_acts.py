@@ -98,7 +98,7 @@ def test_what_stewards_do_at_the_command_line(place: Place) -> None:
     act("match merge", hub.record, elsewhere)
     act("match split", elsewhere)
     act("record withdraw-correction", str(act("record correct", hub.record, "sector", "municipal")["number"]))
-    for command in ("record hide", "record withdraw", "record restore", "record open"):
+    for command in ("record hide", "record withdraw", "record restore", "record open", "record erase-raw"):
         act(command, hub.record)
     assert printed.keys() | {"import", "lookups suggest"} == outputs.ACTS
     assert {

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from hub.domain.stewards import Signature, UnknownRecord
 from hub.ingest.stewarding.act import LOCK_SECONDS
 from hub.ingest.stewarding.reasons import check_reason
+from hub.store import publish
 from hub.store.connection import connect
 from hub.store.stewarding import erasures
 from hub.store.stewarding.erasures import Erasure
-from hub.store.stewarding.records import lock_publishing, said_of
+from hub.store.stewarding.records import said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def erase_raw(url: str, identity: str, signed: Signature) -> Erased:
     no release. Raises UnknownRecord, BadSignature, HubBusy.
     """
     with connect(url) as work:
-        lock_publishing(work, LOCK_SECONDS)
+        publish.lock(work, LOCK_SECONDS)
         said = said_of(work, (identity,))
         if not said and not erasures.kept_of(work, identity):
             raise UnknownRecord(record_type="record", id=identity)
