@@ -35,7 +35,8 @@ class Context:
 
     `roots` holds the contexts of root fields that look at the hub as of a `moment`, by their names in the
     answer; such a context knows the `present` one. `cost` is how many nodes the operation asks for, and
-    `charge` is told of it before anything is executed.
+    `charge` is told of it before anything is executed; `charge_seconds` is told afterwards how long the
+    database worked.
     """
 
     session: ReadSession
@@ -46,15 +47,23 @@ class Context:
     present: "Context | None" = None
     steward: Steward | None = None
     charge: Callable[[int], None] = lambda _nodes: None
+    charge_seconds: Callable[[float], None] = lambda _seconds: None
     cost: int = 0
     past: dict[Moment, "Context"] = field(init=False, default_factory=dict)
     roots: dict[str | int, "Context"] = field(init=False, default_factory=dict)
     loaders: Loaders = field(init=False)
+    #: Seconds that the database took for what plans read.
+    plan_seconds: float = field(init=False, default=0.0)
     #: Whether the answer rests on the clock, and so may be another one tomorrow.
     reads_clock: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.loaders = Loaders(self.session)
+
+    @property
+    def database_seconds(self) -> float:
+        """Seconds that the database took for the request so far."""
+        return self.plan_seconds + self.session.spent
 
     def today(self) -> date:
         """The day of this answer, in UTC; an answer that rests on it is not kept."""

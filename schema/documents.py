@@ -29,6 +29,8 @@ class Document:
         self._errors: dict[int, list[GraphQLError]] = {}
         self._plans: LRUCache[Hashable, Plan] = LRUCache(KEPT_PLANS)
         self.parsed = parsed
+        #: Seconds that the database lately took for it; None where it was not answered yet.
+        self.seconds: float | None = None
         self.measures: Measures = measure(parsed, schema._schema)
         definitions = parsed.definitions
         self.operations = [one for one in definitions if isinstance(one, OperationDefinitionNode)]

@@ -28,6 +28,7 @@ from schema.context import Context
 from schema.documents import Document, Documents
 from schema.errors import OPERATION_NOT_FOUND, Masks, formatted
 from schema.guards import admit
+from schema.lanes import Lanes
 from schema.plan.answering import Planned, Planning
 from schema.plan.report import Report
 
@@ -115,7 +116,15 @@ class Executor:
         wrong = document.errors(context.limits.told_errors)
         if wrong:
             return _refused(wrong)
-        answer = await self._run(document, operation, asked, context)
+        if context.steward is not None:
+            # Stewards are few, and wait for no visitor.
+            answer = await self._run(document, operation, asked, context)
+        else:
+            try:
+                async with self._lanes.turn(document, operation, context):
+                    answer = await self._run(document, operation, asked, context)
+            finally:
+                context.charge_seconds(context.database_seconds)
         self.plans += answer.report.planned
         self.causes.update(fallback.cause for fallback in answer.report.fallbacks)
         return answer

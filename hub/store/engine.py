@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mappin
 from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any, TypeVar
 
 from psycopg import errors as pg
@@ -95,6 +96,7 @@ class _Link:
         self.running: set[asyncio.Task[Any]] = set()
         self.closed = False
         self.statements = 0
+        self.spent = 0.0
         self.settings: Mapping[str, str] = {}
 
 
@@ -113,6 +115,11 @@ class ReadSession:
     def statements(self) -> int:
         """How many statements the request has taken so far."""
         return self._link.statements
+
+    @property
+    def spent(self) -> float:
+        """Seconds that the database took for them."""
+        return self._link.spent
 
     def past(self, settings: Mapping[str, str]) -> "ReadSession":
         """A session of the same snapshot that sees the hub as of the moment that `settings` describe."""
@@ -173,12 +180,15 @@ class ReadSession:
             if link.savepoint is None:
                 link.savepoint = await link.connection.begin_nested()
             link.statements += 1
+            begun = perf_counter()
             try:
                 return await self._execute(link.connection, statement, parameters)
             except DBAPIError as error:
                 if not error.connection_invalidated:
                     await self._recover(link.savepoint)
                 raise
+            finally:
+                link.spent += perf_counter() - begun
 
     async def _execute(
         self, connection: AsyncConnection, statement: Executable, parameters: Any

@@ -56,6 +56,7 @@ def nearest_parts(
             _row_by_row(location_condition(scope, place)),
             place.c.id == _nearest_of(scope, place, centre),
             _row_by_row(condition),
+            _anybody(condition),
         ),
         (*(provider_key(order, scope.wanted.text, distance) for order in orders), BY_ID),
         first_by_index=by_distance,
@@ -88,6 +89,11 @@ def _row_by_row(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     PostgreSQL would begin with the services instead, and sort all places that fit by their distance.
     """
     return select(true()).where(condition).limit(1).correlate_except().scalar_subquery()
+
+
+def _anybody(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether any provider meets the condition: asked once, so that a search for nothing walks no places."""
+    return select(true()).select_from(provider).where(condition).limit(1).correlate(None).scalar_subquery()
 
 
 def _distance(place: FromClause, centre: Point) -> ColumnElement[float]:

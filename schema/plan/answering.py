@@ -96,6 +96,7 @@ class Planning:
             return await self._once(run, variables, context)
         finally:
             self._statements += run.statements
+            context.plan_seconds += run.spent
             self._notes |= dict.fromkeys(run.notes)
 
     async def _once(self, run: Run, variables: VariableValues, context: Context) -> Planned:

@@ -125,6 +125,8 @@ class Run:
         self.few_rows = compiled.few_rows
         self.written_rows = compiled.written_rows
         self.statements = 0
+        #: Seconds that the database took for them.
+        self.spent = 0.0
         #: What makes the answer slower than it should be.
         self.notes: list[Fallback] = []
 
@@ -139,8 +141,10 @@ class Run:
         self, text: bytes, values: Sequence[Any], planning: str = ANEW, factory: Any = tuple_row
     ) -> list[TupleRow]:
         self.statements += 1
+        begun = perf_counter()
         try:
             async with self._one:
+                begun = perf_counter()
                 await self._connection.plan(planning)
                 cursor = AsyncRawCursor(self._connection, row_factory=factory)
                 await cursor.execute(text, values, binary=True)
@@ -151,6 +155,8 @@ class Run:
             # The ordinary reads meet the same, and know how to tell it.
             log.warning("a prepared statement failed: %s", error)
             raise Irregular(Cause.STATEMENT_FAILED, type(error).__name__) from error
+        finally:
+            self.spent += perf_counter() - begun
 
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows of any statement, as named tuples. Raises Moved when they may be of another edition."""

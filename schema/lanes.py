@@ -1,0 +1,65 @@
+"""Lanes: slow questions take turns, so that quick ones never wait for them.
+
+A question is slow when its document took the database long before; one that nobody asked yet is taken for
+slow unless it reads a few records by their keys.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from graphql import FieldNode, OperationDefinitionNode
+
+from hub.store.engine import HubUnavailable
+from schema.context import Context
+from schema.documents import Document
+
+#: Seconds of the database from which on a question is slow.
+SLOW_SECONDS: Final = 0.1
+#: What a quicker answer leaves of what is remembered: a document is quick again after some of them.
+_FADING: Final = 0.8
+#: Root fields that look a few records up by their keys.
+_QUICK: Final = frozenset({"release", "node", "source", "sources", "territory", "run", "__typename", "__schema"})
+_QUICK_NODES: Final = 200
+
+
+class SlowLaneFull(HubUnavailable):
+    """Too many slow questions are asked at once. Ask again in a second, or ask for less."""
+
+    code = "SERVER_BUSY"
+
+
+class Lanes:
+    """The turns of slow questions of one server, whoever asks them."""
+
+    def __init__(self, at_once: int, wait_seconds: float) -> None:
+        self._turns = asyncio.Semaphore(at_once)
+        self._wait_seconds = wait_seconds
+
+    @asynccontextmanager
+    async def turn(
+        self, document: Document, operation: OperationDefinitionNode, context: Context
+    ) -> AsyncIterator[None]:
+        """Wait until the question may be answered. Raises SlowLaneFull when others take too long."""
+        slow = _is_slow(document, operation, context)
+        if slow:
+            try:
+                await asyncio.wait_for(self._turns.acquire(), self._wait_seconds)
+            except TimeoutError as error:
+                raise SlowLaneFull() from error
+        try:
+            yield
+        finally:
+            if slow:
+                self._turns.release()
+            seconds = context.database_seconds
+            document.seconds = max(seconds, (document.seconds or 0.0) * _FADING)
+
+
+def _is_slow(document: Document, operation: OperationDefinitionNode, context: Context) -> bool:
+    if document.seconds is not None:
+        return document.seconds >= SLOW_SECONDS
+    roots = {field.name.value for field in operation.selection_set.selections if isinstance(field, FieldNode)}
+    looks_up = roots <= _QUICK and len(roots) == len(operation.selection_set.selections)
+    return not looks_up or context.cost > _QUICK_NODES
