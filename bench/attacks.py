@@ -74,7 +74,7 @@ def main() -> None:
 
 def attacked() -> Contestant:
     """The server as anybody meets it, without rates and without kept answers."""
-    free = {"requests_a_minute": 0, "points_a_minute": 0}
+    free = {"requests_a_minute": 0, "points_a_minute": 0, "database_ms_a_minute": 0}
     limits = RequestLimits(**free).model_dump()
     own = {name: str(limits[name.removeprefix("MEREZHA_ANONYMOUS_").lower()]) for name in OPEN_LIMITS}
     rates = {f"MEREZHA_ANONYMOUS_{name.upper()}": "0" for name in free}

@@ -24,6 +24,11 @@ def default_home() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "merezha"
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
 class DatabaseSettings(BaseSettings):
     """Which database the hub speaks to."""
 
@@ -140,6 +145,24 @@ class RoadSettings(BaseSettings):
     )
 
 
+class LaneSettings(BaseSettings):
+    """How many slow questions are answered side by side, so that quick ones find room."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_SLOW_")
+
+    at_once: int = Field(
+        default=0, ge=0, description="Slow questions answered side by side; 0 is one for each processor."
+    )
+    wait_seconds: float = Field(
+        default=2, gt=0, description="Seconds that a slow question waits for its turn before SERVER_BUSY."
+    )
+
+    @property
+    def turns(self) -> int:
+        """How many `at_once` means on this machine."""
+        return self.at_once or processors()
+
+
 class TrustedSettings(BaseSettings):
     """Which documents clients may ask for by their hashes."""
 
@@ -221,6 +244,11 @@ class RequestLimits(BaseSettings):
         ge=0,
         description="Cost points, of ten nodes each, that one client may use in a minute; 0 is no limit.",
     )
+    database_ms_a_minute: int = Field(
+        default=15_000,
+        ge=0,
+        description="Milliseconds for which the database may work for one client in a minute; 0 is no limit.",
+    )
 
 
 class KeyLimits(RequestLimits):
@@ -267,6 +295,11 @@ class KeyLimits(RequestLimits):
         ge=0,
         description="Cost points, of ten nodes each, that one client may use in a minute; 0 is no limit.",
     )
+    database_ms_a_minute: int = Field(
+        default=120_000,
+        ge=0,
+        description="Milliseconds for which the database may work for one client in a minute; 0 is no limit.",
+    )
 
 
 class StewardLimits(KeyLimits):
@@ -292,6 +325,11 @@ class ReconcileLimits(BaseSettings):
     entities: int = Field(default=100, gt=0, description="Entities of one data extension query.")
     requests_a_minute: int = Field(
         default=600, ge=0, description="Requests that one address may send in a minute; 0 is no limit."
+    )
+    work_ms_a_minute: int = Field(
+        default=30_000,
+        ge=0,
+        description="Milliseconds of work for one address in a minute; 0 is no limit.",
     )
 
 
@@ -356,7 +394,7 @@ class ImportSettings(BaseSettings):
     @property
     def processes(self) -> int:
         """How many processes `workers` means on this machine."""
-        return self.workers or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else [0])
+        return self.workers or processors()
 
 
 class RetentionSettings(BaseSettings):
@@ -390,6 +428,7 @@ class Settings:
         self.connections = ConnectionLimits()
         self.trusted = TrustedSettings()
         self.roads = RoadSettings()
+        self.lanes = LaneSettings()
         self.cache = CacheSettings()
         self.log = LogSettings()
         self.limits = RequestLimits()
@@ -411,6 +450,7 @@ class Settings:
             self.connections,
             self.trusted,
             self.roads,
+            self.lanes,
             self.cache,
             self.log,
             self.limits,

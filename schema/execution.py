@@ -83,8 +83,12 @@ class Executor:
     `causes` counts why resolvers answered, `plans` how many root fields plans did.
     """
 
-    def __init__(self, schema: HubSchema, compiled: Compiled | None = None) -> None:
+    def __init__(
+        self, schema: HubSchema, compiled: Compiled | None = None, lanes: Lanes | None = None
+    ) -> None:
+        """`lanes` are shared by all executors of a server, whose questions wait for the same database."""
         self._schema = schema
+        self._lanes = lanes or Lanes()
         self._documents = Documents(schema)
         self._compiled = compiled
         self.causes: Counter[Cause] = Counter()

@@ -6,7 +6,7 @@ slow unless it reads a few records by their keys.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from typing import Final
 
 from graphql import FieldNode, OperationDefinitionNode
@@ -20,7 +20,9 @@ SLOW_SECONDS: Final = 0.1
 #: What a quicker answer leaves of what is remembered: a document is quick again after some of them.
 _FADING: Final = 0.8
 #: Root fields that look a few records up by their keys.
-_QUICK: Final = frozenset({"release", "node", "source", "sources", "territory", "run", "__typename", "__schema"})
+_QUICK: Final = frozenset(
+    {"release", "node", "source", "sources", "territory", "run", "__typename", "__schema"}
+)
 _QUICK_NODES: Final = 200
 
 
@@ -33,26 +35,32 @@ class SlowLaneFull(HubUnavailable):
 class Lanes:
     """The turns of slow questions of one server, whoever asks them."""
 
-    def __init__(self, at_once: int, wait_seconds: float) -> None:
+    def __init__(self, at_once: int = 8, wait_seconds: float = 2) -> None:
+        """`at_once` slow questions are answered side by side; others wait so long for their turn."""
         self._turns = asyncio.Semaphore(at_once)
         self._wait_seconds = wait_seconds
+
+    @asynccontextmanager
+    async def slow(self) -> AsyncIterator[None]:
+        """The turn of a slow question. Raises SlowLaneFull when others take too long."""
+        try:
+            await asyncio.wait_for(self._turns.acquire(), self._wait_seconds)
+        except TimeoutError as error:
+            raise SlowLaneFull() from error
+        try:
+            yield
+        finally:
+            self._turns.release()
 
     @asynccontextmanager
     async def turn(
         self, document: Document, operation: OperationDefinitionNode, context: Context
     ) -> AsyncIterator[None]:
         """Wait until the question may be answered. Raises SlowLaneFull when others take too long."""
-        slow = _is_slow(document, operation, context)
-        if slow:
-            try:
-                await asyncio.wait_for(self._turns.acquire(), self._wait_seconds)
-            except TimeoutError as error:
-                raise SlowLaneFull() from error
         try:
-            yield
+            async with self.slow() if _is_slow(document, operation, context) else nullcontext():
+                yield
         finally:
-            if slow:
-                self._turns.release()
             seconds = context.database_seconds
             document.seconds = max(seconds, (document.seconds or 0.0) * _FADING)
 

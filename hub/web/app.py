@@ -37,6 +37,7 @@ from importers.corrections import read_correction
 from schema.build import build_schema
 from schema.errors import Masks, formatted
 from schema.execution import Executor
+from schema.lanes import Lanes
 
 STATIC = Path(__file__).with_name("static")
 
@@ -55,8 +56,9 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         Compiled(reads, each, roads.few_rows, roads.written_rows) for each in (reader, keyed)
     )
     schema = build_schema()
+    lanes = Lanes(current.lanes.turns, current.lanes.wait_seconds)
     anonymous, with_key = (
-        Executor(schema, each if roads.compile else None) for each in (compiled, compiled_with_key)
+        Executor(schema, each if roads.compile else None, lanes) for each in (compiled, compiled_with_key)
     )
 
     readiness = Readiness(url, reader, (anonymous, with_key))
@@ -89,7 +91,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/start", _start),
             Route("/livez", livez),
             Route("/readyz", readiness.__call__, middleware=[compression.MIDDLEWARE]),
-            *Reconciliation(reader, current, roles.rates).routes(),
+            *Reconciliation(reader, current, roles.rates, lanes).routes(),
             Mount("/static", Files(directory=STATIC)),
         ],
         middleware=[Middleware(ResponseHeaders, rates=roles.rates)],

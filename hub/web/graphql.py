@@ -132,7 +132,12 @@ class GraphQLView:
         role = question.role
         async with role.reader.session() as session:
             context = Context(
-                session, role.limits, question.languages, steward=role.steward, charge=role.charge
+                session,
+                role.limits,
+                question.languages,
+                steward=role.steward,
+                charge=role.charge,
+                charge_seconds=role.charge_seconds,
             )
             answer = await self._executors[role.name].execute(
                 question.operation, context, reads_only=question.by_get

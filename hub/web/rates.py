@@ -20,6 +20,8 @@ from hub.web.windows import Windows
 
 #: Nodes of a cost point.
 NODES_PER_POINT: Final = 10
+#: The quota of the database's work, in milliseconds.
+DATABASE: Final = "database-ms"
 #: Wrong keys that an address may show in a minute.
 GUESSES: Final = RateLimitItemPerMinute(10)
 
@@ -50,8 +52,21 @@ class Rates:
         self._at_work: dict[str, _Turns] = {}
 
     def admit(self, client: Client) -> None:
-        """Count a request. Raises RateLimited when the client has sent all of this minute."""
+        """Count a request. Raises RateLimited when the client has nothing left of this minute."""
         self._take("requests", client.limits.requests_a_minute, client.name, 1)
+        budget = client.limits.database_ms_a_minute
+        if budget:
+            item = RateLimitItemPerMinute(budget)
+            if not self._windows.test(item, DATABASE, client.name):
+                raise self._limited("milliseconds of the database", item, DATABASE, client.name)
+
+    def charge_seconds(self, client: Client, seconds: float) -> None:
+        """Count how long the database worked for a request, which nobody knows before."""
+        budget = client.limits.database_ms_a_minute
+        if budget and seconds:
+            self._windows.hit(
+                RateLimitItemPerMinute(budget), DATABASE, client.name, cost=ceil(1000 * seconds)
+            )
 
     def charge(self, client: Client, nodes: int) -> None:
         """Count the cost of an operation. Raises RateLimited, and takes nothing, when too little is left."""
@@ -71,6 +86,7 @@ class Rates:
         quotas = {
             "requests": client.limits.requests_a_minute,
             "points": client.limits.points_a_minute,
+            DATABASE: client.limits.database_ms_a_minute,
         }
         policies, states = [], []
         for name, amount in quotas.items():

@@ -28,6 +28,8 @@ class Role:
     reader: Reader
     limits: RequestLimits
     client: Client
+    #: Told how many seconds the database worked for an answer.
+    charge_seconds: Callable[[float], None]
     #: Told how many nodes an operation asks for, before it is executed. Raises RateLimited.
     charge: Callable[[int], None]
     steward: Steward | None = None
@@ -87,7 +89,13 @@ class Roles:
 
     def _role(self, name: str, reader: Reader, client: Client, steward: Steward | None = None) -> Role:
         return Role(
-            name, reader, client.limits, client, lambda nodes: self.rates.charge(client, nodes), steward
+            name=name,
+            reader=reader,
+            limits=client.limits,
+            client=client,
+            charge=lambda nodes: self.rates.charge(client, nodes),
+            charge_seconds=lambda seconds: self.rates.charge_seconds(client, seconds),
+            steward=steward,
         )
 
     async def close(self) -> None:

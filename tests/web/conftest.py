@@ -15,6 +15,10 @@ from tests.schema.conftest import world_url
 __all__ = ["world_url"]
 
 
+#: Limits of a client who may ask without end.
+FREE = {"requests_a_minute": 0, "points_a_minute": 0, "database_ms_a_minute": 0}
+
+
 class Client:
     """Sends requests to the server in one event loop."""
 
@@ -22,7 +26,7 @@ class Client:
         """`limits` are those of anybody, who may send as much as the tests do unless they say otherwise."""
         self._runner = asyncio.Runner()
         settings = Settings()
-        settings.limits = RequestLimits(**{"requests_a_minute": 0, "points_a_minute": 0, **limits})
+        settings.limits = RequestLimits(**{**FREE, **limits})
         settings.reconcile = ReconcileLimits(requests_a_minute=reconcile_requests_a_minute)
         self._app = create_app(url, settings)
         transport = httpx.ASGITransport(app=self._app)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from time import perf_counter
 from typing import Any, TypeVar
 
 from cachetools import LRUCache

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
+from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -32,6 +33,7 @@ from hub.web.reconcile.queries import read_batch
 from hub.web.reconcile.suggest import suggest_entities, suggest_properties, suggest_types
 from hub.web.responses import error_of, json_response, problem_response
 from hub.web.roles import address_of
+from schema.lanes import Lanes
 from schema.languages import accepted_languages
 
 Parameters = dict[str, str]
@@ -50,11 +52,17 @@ _PAGE_HEADERS = {
 class Reconciliation:
     """The service over one database."""
 
-    def __init__(self, reader: Reader, settings: Settings, rates: Rates) -> None:
+    def __init__(self, reader: Reader, settings: Settings, rates: Rates, lanes: Lanes) -> None:
+        """`lanes` are those of all slow questions of the server."""
         self._reader = reader
+        self._lanes = lanes
         self._rates = rates
         # Tools reconcile a table batch by batch, as fast as they are answered.
-        quotas = {"requests_a_minute": settings.reconcile.requests_a_minute, "points_a_minute": 0}
+        quotas = {
+            "requests_a_minute": settings.reconcile.requests_a_minute,
+            "points_a_minute": 0,
+            "database_ms_a_minute": settings.reconcile.work_ms_a_minute,
+        }
         self._quota = settings.limits.model_copy(update=quotas)
         self._limits = settings.reconcile
         self._bytes = settings.limits.body_bytes
@@ -110,17 +118,22 @@ class Reconciliation:
 
     async def _in_turn(self, client: Client, answer: Answer, request: Request) -> Response:
         async with self._rates.turn(client):
-            return await answer(self, request, await _parameters(request, self._bytes))
+            given = await _parameters(request, self._bytes)
+            begun = perf_counter()
+            try:
+                return await answer(self, request, given)
+            finally:
+                self._rates.charge_seconds(client, perf_counter() - begun)
 
     async def service(self, request: Request, given: Parameters) -> Response:
         """The manifest, a reconciliation result batch, or a data extension response."""
         if "queries" in given:
             batch = read_batch(_json(given["queries"], "queries"), self._limits)
-            async with self._reader.session() as session:
+            async with self._lanes.slow(), self._reader.session() as session:
                 return json_response(await answer_batch(session, batch, _languages(request)), 200)
         if "extend" in given:
             asked = read_extension(_json(given["extend"], "extend"), self._limits)
-            async with self._reader.session() as session:
+            async with self._lanes.slow(), self._reader.session() as session:
                 return json_response(await answer_extension(session, asked), 200)
         if request.method == "POST":
             raise MalformedReconciliation(why="the form must hold queries or extend")
