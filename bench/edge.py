@@ -1,8 +1,8 @@
 """What a visitor feels while others misuse the server: endless headers, half requests, the worst questions.
 
 `python -m bench.edge --url http://127.0.0.1:8000 [--seconds 20]` asks a running server, with the limits of
-anybody; each trial runs beside a probe of `{ release { number } }` and one of /livez, from addresses of their own.
-Load comes from addresses that change with each request, as of a network of many machines.
+anybody; each trial runs beside a probe of `{ release { number } }` and one of /livez, with addresses of their
+own. Load comes from addresses that change with each request, as of a network of many machines.
 """
 
 import argparse
