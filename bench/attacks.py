@@ -16,6 +16,7 @@ from typing import Any, Final
 import httpx
 import orjson
 
+from bench import edge
 from bench.attack_documents import ATTACKS, Attack
 from bench.figures import replace_section
 from bench.serve.home import cluster_in, database_of
@@ -66,7 +67,9 @@ def main() -> None:
         cluster_in(wanted.home) as cluster,
         serving(attacked(), database_of(cluster, PROVIDERS)) as server,
     ):
-        text = asyncio.run(measure(server.process, f"http://127.0.0.1:{server.port}/graphql"))
+        url = f"http://127.0.0.1:{server.port}"
+        text = asyncio.run(measure(server.process, f"{url}/graphql"))
+        text += "\n\n" + asyncio.run(edge.measure(url, SECONDS))
     print(text)
     if wanted.write:
         DOCUMENT.write_text(replace_section(DOCUMENT.read_text(), "attacks", text))

@@ -165,18 +165,24 @@ TRIALS: Final[dict[str, Load | None]] = {
 }
 
 
-async def measure(url: str, seconds: float) -> None:
-    """Print a table of all trials."""
-    print("| beside | probe | answers | p50 ms | p99 ms | refused or failed |\n|---|---|---|---|---|---|")
+async def measure(url: str, seconds: float) -> str:
+    """A table of all trials, whose lines are printed as they come."""
+    lines = [
+        "| beside | probe | answers | p50 ms | p99 ms | refused or failed |",
+        "|---|---|---|---|---|---|",
+    ]
     for name, load in TRIALS.items():
         stop = perf_counter() + seconds
         probes = (("/graphql", "127.0.9"), ("/livez", "127.0.8"))
         running = [asyncio.create_task(probe(url, path, network, stop)) for path, network in probes]
         told = await load(url, stop) if load else ""
         for (path, _), felt in zip(probes, await asyncio.gather(*running), strict=True):
-            print(f"| {name} | {path} | {felt.line()} |", flush=True)
+            lines.append(f"| {name} | {path} | {felt.line()} |")
+            print(lines[-1], flush=True)
         if told:
-            print(f"| {name} | *the load* | {told} | | | |", flush=True)
+            lines.append(f"| {name} | *the load* | {told} | | | |")
+            print(lines[-1], flush=True)
+    return "\n".join(lines)
 
 
 def main() -> None:
