@@ -1,7 +1,7 @@
 """Whether a question that worked goes on working: each is asked a hundred times on one connection.
 
-`python -m bench.hundred --home FOLDER [--providers 50000]` prints, for every condition and order, the median of
-its third to seventh execution, that of its last five, and their ratio. Nothing that an edition keeps is used.
+`python -m bench.hundred --home FOLDER [--providers 50000]` prints, for every condition and order, the median
+of its third to seventh execution, that of its last five, and their ratio. What an edition keeps is forgotten.
 """
 
 import argparse
