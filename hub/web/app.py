@@ -1,6 +1,5 @@
 """The composition root of the server: what is served where."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -65,9 +64,8 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        looking = asyncio.create_task(readiness.keep())
-        yield
-        looking.cancel()
+        async with readiness.kept():
+            yield
         await reader.close()
         await keyed.close()
         await roles.close()

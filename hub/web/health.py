@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -23,6 +24,8 @@ from schema.execution import Executor
 LOOK_SECONDS: Final = 1.0
 #: After so long without a look that succeeded the state is none.
 STALE_SECONDS: Final = 5.0
+#: How long the end of the server waits for a look.
+STOP_SECONDS: Final = 1.0
 #: How long it holds that the database was migrated: servers are stopped while one is.
 MIGRATIONS_SECONDS: Final = 30.0
 
@@ -62,11 +65,23 @@ class Readiness:
         self._looking = asyncio.Lock()
         self._migrated_until = 0.0
 
-    async def keep(self) -> None:
-        """Look again and again, until cancelled."""
-        while True:
+    @asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Look again and again meanwhile. A look that has begun is let end: cut short it would be logged."""
+        stopping = asyncio.Event()
+        looking = asyncio.create_task(self._keep(stopping))
+        try:
+            yield
+        finally:
+            stopping.set()
+            await asyncio.wait({looking}, timeout=STOP_SECONDS)
+            looking.cancel()
+
+    async def _keep(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
             await self._look()
-            await asyncio.sleep(LOOK_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stopping.wait(), LOOK_SECONDS)
 
     async def __call__(self, _request: Request) -> Response:
         """200 with ages, or 503 with the reasons."""
