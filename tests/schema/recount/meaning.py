@@ -11,7 +11,7 @@ from json import dumps
 from typing import Any
 
 from hub.domain.text import search_words
-from tests.schema.recount.places import Places, Query
+from tests.schema.recount.places import Places, Query, Refused
 
 #: Of one record `r` (a provider or an access point).
 Own = Callable[[Query, Places, Any], str]
@@ -44,8 +44,10 @@ NEAR, FAR = "('hromada', 'settlement', 'city-district')", "('region', 'district'
 
 
 def _words(given: str) -> list[tuple[str, str]]:
-    """Of each word its beginning and the whole of it."""
+    """Of each word its beginning and the whole of it; Refused for a text without words."""
     both = search_words(given)
+    if not both:
+        raise Refused(given)
     return list(zip(both[::2], both[1::2], strict=True))
 
 
