@@ -67,7 +67,7 @@ async def probe(url: str, path: str, network: str, stop: float) -> Felt:
         clients = [
             await stack.enter_async_context(
                 httpx.AsyncClient(
-                    transport=httpx.AsyncHTTPTransport(local_address=f"{network}.{number}"),
+                    transport=httpx.AsyncHTTPTransport(verify=False, local_address=f"{network}.{number}"),
                     timeout=30,
                     base_url=url,
                 )
@@ -108,7 +108,7 @@ def asking(text: str) -> Load:
             while perf_counter() < stop:
                 number += CONNECTIONS
                 body = orjson.dumps({"query": "{ " + text + " }" + " " * (number % 50)})
-                transport = httpx.AsyncHTTPTransport(local_address=next(fresh))
+                transport = httpx.AsyncHTTPTransport(verify=False, local_address=next(fresh))
                 async with httpx.AsyncClient(transport=transport, timeout=30) as client:
                     try:
                         response = await client.post(f"{url}/graphql", content=body, headers=JSON)

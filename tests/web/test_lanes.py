@@ -82,6 +82,17 @@ def test_what_a_question_took_decides_the_next_time() -> None:
     asyncio.run(run())
 
 
+def test_what_looks_up_is_quick_whatever_it_took_once() -> None:
+    async def run() -> None:
+        lanes = Lanes(at_once=1, wait_seconds=0.01)
+        release = document("{ release { number } }")
+        await turn(lanes, release, SLOW_SECONDS * 9)
+        async with lanes.slow():
+            await turn(lanes, release)
+
+    asyncio.run(run())
+
+
 def test_a_question_that_fails_gives_its_turn_back() -> None:
     async def run() -> None:
         lanes = Lanes(at_once=1, wait_seconds=0.01)
