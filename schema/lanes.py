@@ -1,7 +1,7 @@
 """Lanes: slow questions take turns, so that quick ones never wait for them.
 
-A question is quick when it looks a few records up by their keys, or when its document took the database little
-time lately. One that nobody asked yet is taken for slow.
+A question is quick when it looks a few records up by their keys, or when its document took the database
+little time lately. One that nobody asked yet is taken for slow.
 """
 
 import asyncio
