@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from hub.fields import items_of
 from hub.web.media import JSON
 from hub.web.problems import BodyTooLarge, MalformedRequest, UnsupportedMediaType
+from hub.web.watching import ClientGone
 
 _PARTS: Final[Sequence[tuple[str, type, str]]] = (
     ("query", str, "text"),
@@ -51,14 +52,17 @@ def _check_content_type(header: str) -> None:
 
 
 async def read_body(request: Request, most_bytes: int) -> bytes:
-    """The bytes of a request, or BodyTooLarge as soon as there are too many."""
+    """The bytes of a request. Raises BodyTooLarge as soon as there are too many, and ClientGone."""
     chunks: list[bytes] = []
     size = 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > most_bytes:
-            raise BodyTooLarge(limit=most_bytes)
-        chunks.append(chunk)
+    try:
+        async for chunk in request.stream():
+            size += len(chunk)
+            if size > most_bytes:
+                raise BodyTooLarge(limit=most_bytes)
+            chunks.append(chunk)
+    except ClientDisconnect as error:
+        raise ClientGone() from error
     return b"".join(chunks)
 
 
