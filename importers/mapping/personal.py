@@ -12,7 +12,7 @@ from hub.domain.confidentiality import hidden_number
 from hub.domain.identifiers import read_identifier
 from hub.domain.persons import contacts, heads, numbers
 from hub.domain.persons.hashes import Hashing
-from hub.domain.persons.names import tells_institution
+from hub.domain.persons.runs import tells_institution
 from hub.domain.records import Issue, PersonHash, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity

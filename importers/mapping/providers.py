@@ -9,7 +9,7 @@ from hub.domain.confidentiality import is_hidden_number, with_reasons
 from hub.domain.confidentiality.people import number_reason
 from hub.domain.identifiers import SCHEMES, personal_number, read_identifier
 from hub.domain.persons.hashes import Hashing
-from hub.domain.persons.names import tells_institution
+from hub.domain.persons.runs import tells_institution
 from hub.domain.records import (
     HidingReason,
     IdentifierRecord,

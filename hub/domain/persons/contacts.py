@@ -10,7 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberType
 
 from hub.domain.persons import numbers
 from hub.domain.persons.disguises import DIGITS
-from hub.domain.persons.names import has_given_name, names_in, posts_in
+from hub.domain.persons.mentions import has_given_name, names_in, posts_in
 from hub.domain.persons.words import Kind, kind_of, mended
 
 #: What may be a telephone number: nine digits or more with what people write between them.

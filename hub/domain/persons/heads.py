@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from hub.domain.persons.cases import nominatives
 from hub.domain.persons.contacts import OMITTED, Cut
-from hub.domain.persons.names import is_after_namesake, names_in, posts_in
+from hub.domain.persons.mentions import is_after_namesake, names_in, posts_in
 from hub.domain.persons.words import Kind, folded, kind_of, mended, words_in
 
 #: Who is to be asked: no posts, since a telephone beside them may be the institution's.

@@ -6,7 +6,8 @@ from importlib.resources import files
 import pytest
 
 from bench.persons import institutions, people
-from hub.domain.persons.names import is_person_name, is_trader, names_in, posts_in
+from hub.domain.persons.mentions import names_in, posts_in
+from hub.domain.persons.names import is_person_name, is_trader
 from hub.domain.persons.words import kind_of, skeletons
 
 
