@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from hub import settings
 from hub.cli.output import notes
 from hub.cluster import ensure_database, private_cluster
-from hub.store.logins import Login, login_url
+from hub.logins import Login
+from hub.store.logins import login_url
 from hub.store.migrations import Revisions, migrate, require_migrated
 from importers.corrections import recheck_corrections
 

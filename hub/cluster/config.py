@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
+from hub.logins import Login
+
 DATABASE = "merezha"
-ROLE = "merezha"
-#: The logins of the program; hub.store.grants makes the others and says what they may do.
-LOGINS = (ROLE, "merezha_writer", "merezha_reader")
+#: Who makes the cluster; hub.store.grants makes the other logins and says what they may do.
+ROLE = Login.OWNER.value
 
 _HBA = f"""\
 # Only users of this machine named in pg_ident.conf connect, over the unix socket; the network is off.
-local all {",".join(LOGINS)} peer map=merezha
+local all {",".join(Login)} peer map=merezha
 """
 
 _SERVER = """\
@@ -43,4 +44,4 @@ def hba_conf() -> str:
 
 def ident_conf(users: Iterable[str]) -> str:
     """Return pg_ident.conf, which lets these system users log in as the roles of the cluster."""
-    return "".join(f'merezha "{user}" {login}\n' for user in sorted(set(users)) for login in LOGINS)
+    return "".join(f'merezha "{user}" {login}\n' for user in sorted(set(users)) for login in Login)

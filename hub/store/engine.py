@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
-from hub.store.logins import Login, login_url
+from hub.logins import Login
+from hub.store.logins import login_url
 from hub.store.tables.base import PAST, PUBLISHED
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,10 @@ Found = TypeVar("Found")
 #: A read of what is wanted, such as those of hub.store.filters.
 Known = Callable[["ReadSession", Wanted], Awaitable[Found]]
 
+#: Statements are planned for the values of each execution, which tell which way is short. Left to itself
+#: PostgreSQL takes, after some executions, a plan for any values, which it thinks cheap since it knows
+#: neither statuses nor limits: questions that were answered until then took seconds.
+PLANNED_ANEW = "force_custom_plan"
 #: Longer than any request may take: a transaction that idles so long was left by a process that stopped.
 _IDLE_SECONDS = 120
 
@@ -243,8 +248,7 @@ def session_settings(options: ReadOptions) -> dict[str, str]:
     return {
         "statement_timeout": str(int(options.statement_seconds * 1000)),
         "default_transaction_read_only": "on",
-        # Plans that suit any values suit none: see hub.store.compiled.pool.
-        "plan_cache_mode": "force_custom_plan",
+        "plan_cache_mode": PLANNED_ANEW,
         "lock_timeout": str(int(options.statement_seconds * 1000)),
         "idle_in_transaction_session_timeout": str(_IDLE_SECONDS * 1000),
         # Compiling a plan costs more than most of our statements take.

@@ -3,7 +3,7 @@
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
-from hub.store.logins import Login
+from hub.logins import Login
 from hub.store.tables import HISTORY, INGEST, PUBLISHED
 from hub.store.tables.base import PAST
 

@@ -1,20 +1,8 @@
-"""Logins: the roles of the database under which the parts of the program connect.
-
-The owner makes and changes tables, the writer imports and acts, the reader answers questions. What a login
-may not do no statement of it can, whatever it says: it may become no other role.
-"""
-
-from enum import StrEnum
+"""The URL of a database for each of its logins."""
 
 from sqlalchemy.engine import make_url
 
-
-class Login(StrEnum):
-    """Names of the roles. A database of one's own may have another owner."""
-
-    OWNER = "merezha"
-    WRITER = "merezha_writer"
-    READER = "merezha_reader"
+from hub.logins import Login
 
 
 def login_url(url: str, login: Login) -> str:

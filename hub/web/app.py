@@ -14,12 +14,13 @@ from starlette.routing import Mount, Route
 
 from hub import settings
 from hub.cluster import sqlalchemy_url
+from hub.logins import Login
 from hub.settings import Settings
 from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
-from hub.store.logins import Login, login_url
+from hub.store.logins import login_url
 from hub.web import compression
 from hub.web.answers import Answers
 from hub.web.cross_origin import cross_origin, options

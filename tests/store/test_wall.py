@@ -9,8 +9,9 @@ import pytest
 from psycopg import errors, sql
 
 from hub.cluster import PrivateCluster
+from hub.logins import Login
 from hub.store.connection import connect
-from hub.store.logins import Login, login_url
+from hub.store.logins import login_url
 from hub.store.migrations import migrate
 from hub.store.wall import ReaderNotConfined, breaches, require_wall
 from tests.conftest import database_copy

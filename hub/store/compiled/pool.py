@@ -11,14 +11,12 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.engine import make_url
 
-from hub.store.engine import HubUnavailable, PoolExhausted, ReadOptions, session_settings
+from hub.store.engine import PLANNED_ANEW, HubUnavailable, PoolExhausted, ReadOptions, session_settings
 
 #: Values of plan_cache_mode. Statements that look rows up by keys are planned once for all keys, since
-#: planning costs more than they do; others for the values of each execution, which tell which way is short.
-#: Left to itself PostgreSQL takes, after some executions, a plan for any values, which it thinks cheap since
-#: it knows neither statuses nor limits: questions that were answered until then took seconds.
+#: planning costs more than they do; others anew for the values of each execution.
 ONCE = "force_generic_plan"
-ANEW = "force_custom_plan"
+ANEW = PLANNED_ANEW
 
 
 class Connection(AsyncConnection[TupleRow]):
