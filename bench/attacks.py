@@ -25,7 +25,7 @@ from hub.errors import MerezhaError
 from hub.settings import RequestLimits
 
 DOCUMENT: Final = Path(__file__).resolve().parents[1] / "docs" / "limits.md"
-PROVIDERS: Final = 5_000
+PROVIDERS: Final = 20_000
 REPEATS: Final = 20
 SECONDS: Final = 10.0
 HARMLESS: Final = b'{"query": "{ release { number publishedAt } }"}'
@@ -62,14 +62,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.attacks", description=__doc__)
     parser.add_argument("--home", type=Path, help="folder of a cluster that is kept; without it a new one")
     parser.add_argument("--write", action="store_true", help="write the section of docs/limits.md")
+    parser.add_argument("--providers", type=int, default=PROVIDERS)
+    parser.add_argument("--seconds", type=float, default=60, help="of each trial at the edge")
     wanted = parser.parse_args()
     with (
         cluster_in(wanted.home) as cluster,
-        serving(attacked(), database_of(cluster, PROVIDERS)) as server,
+        serving(attacked(), database_of(cluster, wanted.providers)) as server,
     ):
         url = f"http://127.0.0.1:{server.port}"
         text = asyncio.run(measure(server.process, f"{url}/graphql"))
-        text += "\n\n" + asyncio.run(edge.measure(url, SECONDS))
+        text += "\n\n" + asyncio.run(edge.measure(url, wanted.seconds))
     print(text)
     if wanted.write:
         DOCUMENT.write_text(replace_section(DOCUMENT.read_text(), "attacks", text))

@@ -24,7 +24,9 @@ PROBE: Final = orjson.dumps({"query": "{ release { number } }"})
 JSON: Final = {"content-type": "application/json"}
 CONNECTIONS: Final = 8
 #: Addresses of each probe.
-PROBING: Final = 60
+PROBING: Final = 30
+#: What is asked by the probes, each from a network of its own.
+PROBES: Final = (("/graphql", "127.0.9"), ("/livez", "127.0.8"))
 #: The worst questions that anybody may ask, each as the text of a document.
 WORST: Final = {
     "coverage of a state by hromada, with a text": 'coverage(within: "UA", level: HROMADA, categories: '
@@ -60,7 +62,22 @@ def addresses() -> Iterator[str]:
         yield f"127.0.{number % 7}.{number}"
 
 
-async def probe(url: str, path: str, network: str, stop: float) -> Felt:
+class Watch:
+    """Until when a probe asks: a moment, or until somebody ends it."""
+
+    def __init__(self, stop: float | None) -> None:
+        self._stop = stop
+
+    def end(self) -> None:
+        """Have everybody stop who looks at it."""
+        self._stop = 0.0
+
+    def is_over(self) -> bool:
+        """Whether the time is over."""
+        return self._stop is not None and perf_counter() > self._stop
+
+
+async def probe(url: str, path: str, network: str, watch: Watch) -> Felt:
     """Ask one thing after the other until the time is over, from so many addresses that no quota is met."""
     felt = Felt()
     async with AsyncExitStack() as stack:
@@ -75,7 +92,7 @@ async def probe(url: str, path: str, network: str, stop: float) -> Felt:
             for number in range(1, PROBING + 1)
         ]
         for client in itertools.cycle(clients):
-            if perf_counter() > stop:
+            if watch.is_over():
                 break
             begun = perf_counter()
             try:
@@ -173,10 +190,9 @@ async def measure(url: str, seconds: float) -> str:
     ]
     for name, load in TRIALS.items():
         stop = perf_counter() + seconds
-        probes = (("/graphql", "127.0.9"), ("/livez", "127.0.8"))
-        running = [asyncio.create_task(probe(url, path, network, stop)) for path, network in probes]
+        running = [asyncio.create_task(probe(url, *place, Watch(stop))) for place in PROBES]
         told = await load(url, stop) if load else ""
-        for (path, _), felt in zip(probes, await asyncio.gather(*running), strict=True):
+        for (path, _), felt in zip(PROBES, await asyncio.gather(*running), strict=True):
             lines.append(f"| {name} | {path} | {felt.line()} |")
             print(lines[-1], flush=True)
         if told:

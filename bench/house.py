@@ -43,8 +43,15 @@ def _prepare(cluster: PrivateCluster) -> None:
 @contextmanager
 def prepared_database(cluster: PrivateCluster) -> Iterator[str]:
     """The URL of a database without any register in it, dropped at the end."""
+    with database_copy(cluster, TEMPLATE) as url:
+        yield url
+
+
+@contextmanager
+def database_copy(cluster: PrivateCluster, template: str) -> Iterator[str]:
+    """The URL of a copy of a database to which nobody is connected, dropped at the end."""
     name = f"bench_{uuid.uuid4().hex}"
-    cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}", database="postgres")
+    cluster.psql("-c", f"CREATE DATABASE {name} TEMPLATE {template}", database="postgres")
     try:
         cluster.psql("-c", "CHECKPOINT", database=name)
         yield cluster.url_of(name)

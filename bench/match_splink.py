@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from bench.match_bulk import make_bulk
 from bench.match_pairs import LabelledPair, read_pairs
-from bench.match_weights import Compared, compare_pairs, independent, together
+from bench.match_weights import Compared, compare_pairs, estimating_part, independent, together
 from hub.matching.engine import prepare_all
 from hub.matching.model import Thresholds
 from hub.matching.prepared import Prepared
@@ -141,23 +141,17 @@ class Splink:
         return predicted
 
 
-def splink_scores(compared: Sequence[Compared]) -> list[float]:
+def splink_scores(pairs: Sequence[LabelledPair]) -> list[float]:
     """Splink's match weight of each labelled pair, in bits."""
     from splink import block_on
 
-    prepared, _ = prepare_all([side for one in compared for side in (one.pair.left, one.pair.right)])
+    prepared, _ = prepare_all([side for one in pairs for side in (one.left, one.right)])
     left = [row(side, number, "register") for number, side in enumerate(prepared[::2])]
     right = [row(side, number, "list") for number, side in enumerate(prepared[1::2])]
     splink = Splink(left, right, [block_on("pair")])
-    splink.train(
-        [
-            (one.pair.left.id, one.pair.right.id)
-            for one in compared
-            if one.pair.same and one.pair.part == "estimate"
-        ]
-    )
+    splink.train([(one.left.id, one.right.id) for one in pairs if one.same and one.part == "estimate"])
     found = {line["pair_l"]: float(line["match_weight"]) for line in splink.scores()}
-    return [found.get(number, -inf) for number in range(len(compared))]
+    return [found.get(number, -inf) for number in range(len(pairs))]
 
 
 def own_scores(compared: Sequence[Compared], weights: Weights) -> list[float]:
@@ -165,9 +159,11 @@ def own_scores(compared: Sequence[Compared], weights: Weights) -> list[float]:
     return [weights.total(one.levels) for one in compared]
 
 
-def judged(compared: Sequence[Compared], scores: Sequence[float], weights: Weights) -> list[float]:
+def judged(
+    pairs: Sequence[LabelledPair], compared: Sequence[Compared], scores: Sequence[float], weights: Weights
+) -> list[float]:
     """Scores after the rules: endless where a rule joins, minus that where one forbids."""
-    prepared, _ = prepare_all([side for one in compared for side in (one.pair.left, one.pair.right)])
+    prepared, _ = prepare_all([side for one in pairs for side in (one.left, one.right)])
     found = []
     for position, (one, score) in enumerate(zip(compared, scores, strict=True)):
         left, right = prepared[2 * position], prepared[2 * position + 1]
@@ -239,18 +235,18 @@ def main() -> None:
     wanted = parser.parse_args()
     if find_spec("splink") is None:
         sys.exit("Splink is not installed here: pip install 'splink>=5' in an environment of its own.")
-    compared = compare_pairs(read_pairs())
-    pairs = [one.pair for one in compared]
-    estimate = [one for one in compared if one.pair.part == "estimate"]
+    pairs = read_pairs()
+    compared = compare_pairs(pairs)
+    estimate = estimating_part()
     ways = {
-        "Splink": splink_scores(compared),
+        "Splink": splink_scores(pairs),
         "weights taken alone": own_scores(compared, independent(estimate)),
         "weights taken together": own_scores(compared, together(estimate)),
     }
     found = []
     for way, scores in ways.items():
         found.append(figures(way, pairs, scores)._asdict())
-        ruled = judged(compared, scores, together(estimate))
+        ruled = judged(pairs, compared, scores, together(estimate))
         found.append(figures(f"{way}, with rules", pairs, ruled)._asdict())
     bulk = bulk_seconds(wanted.records) if wanted.records else None
     print(json.dumps({"held out": found, "bulk": bulk}, ensure_ascii=False, indent=1))

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from hub.domain.confidentiality import may_be_refuge
+from hub.domain.confidentiality import may_be_refuge, row_texts
 from hub.domain.records import AccessPointRecord, ProviderRecord, RawRow
 from importers.check import bundled_gazetteer
 from importers.lookups import load_lookups
-from importers.mapping.row_texts import ADDRESS_FIELDS, SILENT_FIELDS, row_texts
+from importers.mapping.readings import ADDRESS_FIELDS, SILENT_FIELDS
 from importers.reading import open_items
 from importers.region import Region, discover, find_region
 from importers.sample import sample_of

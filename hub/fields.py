@@ -6,9 +6,10 @@ Every field that says what a client wants is read here and nowhere searched, so 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+
+from hub.kept import kept
 
 #: Items between commas outside of quotes; parameters of an item between semicolons.
 _LIST: Final = re.compile(r'(?:[^,"]|"(?:\\.|[^"\\])*+"?)++')
@@ -34,7 +35,7 @@ def joined(lines: Sequence[str]) -> str | None:
     return ", ".join(lines) or None
 
 
-@lru_cache(maxsize=500)
+@kept(500)
 def items_of(text: str | None) -> tuple[Item, ...]:
     """The items of a field. One whose weight cannot be read is left out, as if it were not there."""
     parts = _LIST.findall(text or "")[:_MOST_ITEMS]

@@ -4,11 +4,13 @@ import difflib
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from hub.domain.records import HarmonisedRecord, Issue, RawRow
 from hub.domain.results import ControlTotal
 from hub.domain.territory import Gazetteer
 from importers.bundled import bundled_units
+from importers.codifiers.koatuu import past_raions
 from importers.control_totals import ControlTotals
 from importers.golden import issue_line, read_lines, record_line, write_lines
 from importers.lookups import Lookups, load_lookups
@@ -16,7 +18,7 @@ from importers.readers.source import nearest
 from importers.reading import open_items
 from importers.reference.tables import codes_of
 from importers.region import Region
-from importers.sample import sample_of
+from importers.sample import has_sample, sample_of
 
 EXPECTED = "expected.jsonl"
 ISSUES = "issues.jsonl"
@@ -29,6 +31,7 @@ class CheckReport:
 
     `todo` are the lines that `region new` left to the author: until they are decided nothing is read.
     `problems` are sentences, `diff` a unified diff against the golden files; `new`: there are none yet.
+    `file` is the name of the publisher's file that was read in place of the sample.
     """
 
     region: str
@@ -41,6 +44,7 @@ class CheckReport:
     diff: list[str] = field(default_factory=list)
     new: bool = False
     updated: bool = False
+    file: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -48,22 +52,31 @@ class CheckReport:
         return not self.todo and not self.problems and not self.diff
 
 
-def check(region: Region, *, update: bool = False) -> CheckReport:
+def check(region: Region, *, update: bool = False, file: Path | None = None) -> CheckReport:
     """Map the region's sample and compare; `update` rewrites the golden files instead of comparing.
 
-    Raises InvalidYaml, InvalidRegion, RegionFileMissing, SampleNotAlone and errors of `importers.readers`.
+    With `file` the publisher's own file is mapped, and nothing is compared or written. A new region needs no
+    sample before its golden files are to be kept. Raises InvalidYaml, InvalidRegion, RegionFileMissing,
+    SampleNotAlone and errors of `importers.readers`.
     """
-    report = CheckReport(region.code, todo=_left_to_do(region), new=not (region.folder / EXPECTED).is_file())
+    is_new = not (region.folder / EXPECTED).is_file()
+    report = CheckReport(region.code, todo=_left_to_do(region), new=is_new, file=file.name if file else None)
     if report.todo:
         return report
     lookups = load_lookups(region.folder)
     report.problems += _unknown_codes(region, lookups)
-    _map_sample(region, lookups, report)
+    if file is None and is_new and not update and not has_sample(region):
+        return report
+    _map_file(region, lookups, report, file or sample_of(region))
     report.problems += [issue.message for issue in report.issues if issue.code == "UNMAPPED_COLUMN"]
-    if report.read == 0:
+    if file is not None:
+        return report
+    if report.read == 0 and (update or not is_new):
         report.problems.append(
             "The sample holds no rows; put a dozen typical ones into it, without people's data."
         )
+    if report.read == 0 and is_new:
+        return report
     actual = {
         EXPECTED: [record_line(record) for record in report.records],
         ISSUES: [issue_line(issue) for issue in report.issues],
@@ -81,10 +94,10 @@ def check(region: Region, *, update: bool = False) -> CheckReport:
     return report
 
 
-def _map_sample(region: Region, lookups: Lookups, report: CheckReport) -> None:
+def _map_file(region: Region, lookups: Lookups, report: CheckReport, path: Path) -> None:
     gazetteer = bundled_gazetteer()
     totals = ControlTotals(region, gazetteer)
-    with open_items(region, lookups, gazetteer, sample_of(region)) as reading:
+    with open_items(region, lookups, gazetteer, path) as reading:
         for item in reading.items:
             if isinstance(item, RawRow):
                 report.read += 1
@@ -132,4 +145,4 @@ def _left_to_do(region: Region) -> list[str]:
 @cache
 def bundled_gazetteer() -> Gazetteer:
     """The territories that come with the project, as the demo loads them."""
-    return Gazetteer(bundled_units())
+    return Gazetteer(bundled_units(), past_raions())

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from hub.domain import confidentiality, persons
+from hub.domain.confidentiality import rule_files
 
 _PACKAGE = Path(__file__).parent
 #: What decides, beside the file and its region's folder, what is read from the file.
 _DECIDING = ("mapping/*.py", "cleaning/*.py", "readers/*.py", "hsds/*.py", "reference/*.csv")
-#: What decides whether a record is hidden: with another word there, the same file is read anew.
-_HIDING = (Path(confidentiality.__file__).parent, Path(persons.__file__).parent)
-_READ = {".py", ".csv", ".txt"}
 
 
 def deciding_hash(more: Iterable[Path] = ()) -> str:
@@ -25,5 +22,5 @@ def deciding_hash(more: Iterable[Path] = ()) -> str:
 def _deciding() -> Iterator[Path]:
     for pattern in _DECIDING:
         yield from sorted(_PACKAGE.glob(pattern))
-    for room in _HIDING:
-        yield from (path for path in sorted(room.iterdir()) if path.suffix in _READ)
+    # With another word there, the same file is read anew.
+    yield from rule_files()

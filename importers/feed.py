@@ -15,7 +15,7 @@ from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals, Tallies
 from importers.lookups import load_lookups
 from importers.mapping import Mapper
-from importers.mapping.mapper import Entry
+from importers.mapping.mapper import Entry, Place
 from importers.readers import open_rows
 from importers.region import Region
 
@@ -28,7 +28,7 @@ class Batch:
     """Entries of a file; `first_rows` are keys that earlier batches have, by the row that had them first."""
 
     entries: list[Entry]
-    first_rows: dict[str, int] = field(default_factory=dict)
+    first_rows: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Told:
     """What the whole of a file needs to know of a batch."""
 
     read: int
-    first_rows: dict[str, int]
+    first_rows: dict[str, Place]
     providers: Sequence[str]
     opened: Sequence[str]
     tallies: dict[str, Tallies]
@@ -66,7 +66,7 @@ class TableFeed(Feed):
         self._progress = progress
         self._read = 0
         self._total: int | None = None
-        self._first_rows: dict[str, int] = {}
+        self._first_rows: dict[str, Place] = {}
         self._providers: list[str] = []
         self._opened = frozenset(one.key for one in region.confidential.open)
         self._met: set[str] = set()

@@ -1,71 +1,41 @@
-"""What a column is likely to mean, by its name: suggestions for the author of a new region."""
+"""What a column is likely to mean, by its name and its texts: suggestions for the author of a new region."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from hub.domain.identifiers import guess_scheme
-from hub.domain.text import fold
 from hub.domain.vocabulary import Country
+from importers.column_hints import (
+    PRIVATE,
+    SERVICE,
+    counts_rows,
+    field_of,
+    is_code,
+    names_provider,
+    scheme_of,
+)
 from importers.lookups import Lookups
 from importers.mapping.categories import Categories
 
-#: Words that names of columns hold, in the three languages and English, with the field that they suggest. The
-#: first match counts, so the more special ones stand first. `private` and `service` are no fields.
-_HINTS = (
-    (r"керівник|руководител|директор|басшы|\bhead\b|контактна особа|контактное лицо", "private"),
-    (r"\bпіб\b|\bп і б\b|\bфио\b|\bф и о\b", "private"),
-    (r"рнокпп|паспорт|\bіпн\b|\bиин\b|жсн", "private"),
-    (r"катоттг|коатуу|\bкато\b|октмо|окато|код території", "location.code"),
-    (r"єдрпоу|едрпоу|\bинн\b|\bогрн\b|\bбин\b|\bбсн\b|edrpou|\binn\b|\bbin\b", "identifier"),
-    (r"скорочен|сокращ[её]н|қысқа|short", "short_name"),
-    (r"юридична адреса|юридический адрес|legal address", "legal.address"),
-    (r"e ?mail|пошт|почт", "emails"),
-    (r"телефон|\bтел\b|phone", "phones"),
-    (r"сайт|\bweb|website|\burl\b|homepage", "url"),
-    (r"широта|latitude|\blat\b", "location.lat"),
-    (r"довгота|долгота|бойлық|longitude|\blon\b|\blng\b", "location.lon"),
-    (r"координат|coordinates", "location.point"),
-    (r"індекс|индекс|postal|postcode", "location.postal_code"),
-    (r"графік|режим роботи|години|часы работы|график|жұмыс уақыты|opening", "location.opening_hours"),
-    (r"адрес|мекенжай|address|вулиц|улиц|көше|street", "location.address"),
-    (r"область|регіон|регион|облыс|region|oblast", "location.region"),
-    (r"громада|\bотг\b|\bтг\b|hromada", "location.hromada"),
-    (r"район|ауданы?\b|district", "location.district"),
-    (r"населен|\bнас пункт|місто|село|город|елді мекен|settlement|city", "location.settlement"),
-    (r"форма власності|форма собственности|меншік|ownership|сектор", "sector"),
-    (r"організаційно|организационно|legal form", "legal_form"),
-    (r"форма (?:надання|обслуг|оказан)|form of", "service.forms"),
-    (r"\bвільн\w+|\bсвободн\w+|\bбос орын|free places", "capacity.available"),
-    (r"черг|очеред|кезек|waiting", "capacity.waiting"),
-    (r"обслугов|обслуж|қызмет көрсетілген|served", "capacity.served"),
-    (r"місць|мест\b|места\b|орын|places|capacity", "capacity.total"),
-    (r"станом на|дата (?:сведений|відомост|оновлен|обновлен|актуал)|as of", "capacity.as_of"),
-    (r"отримувач|для кого|категори\w+ (?:получател|осіб)|recipients|target group", "service.target_groups"),
-    (r"\bвік\b|возраст|\bages?\b", "service.ages"),
-    (r"дата (?:заснування|реєстрації|регистрации|создания)|founded", "founded"),
-    (r"послуг|услуг|қызмет|services?\b", "service"),
-    (r"\bстан\b|статус|состояние|мәртебе|status|state", "status"),
-    (r"тип|\bвид\b|түрі|\btype\b|\bkind\b", "kind"),
-    (r"синтет|synthetic|походження|происхождение", "synthetic"),
-    (r"джерело|источник|source|cites", "cites"),
-    (r"назва|найменування|наименование|название|атауы|\bname\b", "name"),
-)  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern), field) for pattern, field in _HINTS)
-_CODE = re.compile(r"\bкод\b|\bid\b|code|реєстраційний|регистрационный")
-_SCHEMES_BY_NAME = (
-    (re.compile(r"єдрпоу|едрпоу|edrpou"), "UA-EDRPOU"),
-    (re.compile(r"\bогрн\b|\bogrn\b"), "RU-OGRN"),
-    (re.compile(r"\bинн\b|\binn\b"), "RU-INN-10"),
-    (re.compile(r"\bбин\b|\bбсн\b|\bbin\b"), "KZ-BIN"),
-)
-_COUNTS_ROWS = re.compile(r"\b(?:з п|п п|р с)$|^(?:no|n|число)?$")
 _FLAG_OR_NUMBER = re.compile(r"[+\-–—✓]?|\d+|так|ні|да|нет|є|немає|есть|иә|жоқ|yes|no", re.IGNORECASE)
 #: How often a value may be missing or repeated where the column is a key all the same.
 _MOSTLY = 0.8
-PRIVATE = "private"
-SERVICE = "service"
 SERVICE_COLUMN = "service column"
+_LONG_NUMBER = 7
+#: From which share of repeated providers on each row is a service.
+_REPEATED = 0.3
+#: What several columns may mean.
+_SEVERAL = frozenset([PRIVATE, SERVICE, SERVICE_COLUMN, "identifier", "phones"])
+#: What a key may be made of; None is a column that is not understood.
+_LASTING = frozenset([None, "identifier", "name", "short_name"])
+#: Texts that tell what their column is, whatever it is called.
+_BY_TEXTS = (
+    (re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "emails"),
+    (re.compile(r"(?:https?://|www\.)\S+"), "url"),
+    (re.compile(r"(?:тел[.:]?\s?)?\(?(?:\+|0|8)[\d\s()–-]{8,20}(?:[,;].*)?"), "phones"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,37 +60,73 @@ class KeyGuess:
 
 def guess(values: dict[str, list[str]], country: Country) -> list[Guess]:
     """A guess for each column. A field that may be filled once is suggested for one column only."""
-    taken: set[str] = set()
     categories = Categories(country, Lookups())
+    fields = {column: _field(column, texts, categories, country) for column, texts in values.items()}
+    if "name" not in fields.values():
+        called = (column for column in values if fields[column] is None and names_provider(column))
+        fields.update((column, "name") for column in islice(called, 1))
+    if "location.house" not in fields.values():
+        fields |= {each: "location.address" for each, field in fields.items() if field == "location.street"}
+    taken: set[str] = set()
     guesses = []
     for column, texts in values.items():
-        field = next((field for pattern, field in _PATTERNS if pattern.search(fold(column))), None)
-        if field in {None, SERVICE} and _is_one_service(column, texts, categories):
-            field = SERVICE_COLUMN
-        if field in taken and field not in {PRIVATE, SERVICE_COLUMN, "identifier", "phones"}:
-            field = None
-        scheme = _scheme(column, texts, country) if field == "identifier" else None
-        if field == "identifier" and scheme is None:
+        field = fields[column]
+        if field in taken and field not in _SEVERAL:
             field = None
         if field:
             taken.add(field)
+        scheme = _scheme(column, texts, country) if field == "identifier" else None
         guesses.append(Guess(column, field, scheme))
-    return guesses
+    if "service.name" in taken or not _repeats_providers(guesses, values):
+        return guesses
+    cell = next((one for one in guesses if one.field == SERVICE), None)
+    return [Guess(one.column, "service.name") if one is cell else one for one in guesses]
+
+
+def _field(column: str, texts: list[str], categories: Categories, country: Country) -> str | None:
+    """What a column's name tells; where it tells nothing, what its texts do."""
+    field = field_of(column)
+    if field in {None, SERVICE} and _is_one_service(column, texts, categories):
+        return SERVICE_COLUMN
+    if field == "identifier" and _scheme(column, texts, country) is None:
+        return None
+    if field is not None or counts_rows(column):
+        return field
+    if is_code(column) and _share_of_scheme(texts, country) >= _MOSTLY:
+        return "identifier"
+    filled = [text for text in texts if text]
+    told = (name for pattern, name in _BY_TEXTS if filled and _share(filled, pattern) >= _MOSTLY)
+    return next(told, None)
+
+
+def provider_column(guesses: Iterable[Guess]) -> str | None:
+    """The column that tells one provider from another where several rows name it: a number, else the name."""
+    columns = {one.field: one.column for one in reversed(list(guesses))}
+    return columns.get("identifier") or columns.get("name")
+
+
+def _repeats_providers(guesses: list[Guess], values: dict[str, list[str]]) -> bool:
+    """Whether many rows name a provider that an earlier row named: then a row is a service."""
+    column = provider_column(guesses)
+    texts = [text for text in values[column] if text] if column else []
+    return bool(texts) and _unclear(texts) >= _REPEATED * len(texts)
 
 
 def key_column(guesses: Iterable[Guess], values: dict[str, list[str]]) -> KeyGuess | None:
     """A column whose texts tell rows apart: in all rows seen, else an identifier that does so in most.
 
     A number that only counts the file's rows is no key: it moves when a row is added. Nor is a column that
-    speaks of people.
+    speaks of people, or of what a provider may change: its places, telephones, numbers and hours.
     """
-    public = [one for one in guesses if one.field != PRIVATE and not _COUNTS_ROWS.search(fold(one.column))]
-    counted = {one.column: _unclear(values[one.column]) for one in public if len(values[one.column]) > 1}
-    numbers = [one.column for one in public if one.field == "identifier" and one.column in counted]
+    lasting = [one for one in guesses if one.field in _LASTING and not counts_rows(one.column)]
+    counted = {one.column: _unclear(values[one.column]) for one in lasting if len(values[one.column]) > 1}
+    numbers = [one.column for one in lasting if one.field == "identifier" and one.column in counted]
     sure = [column for column, unclear in counted.items() if unclear == 0]
-    coded = [column for column in sure if column in numbers or _CODE.search(fold(column))]
-    nearly = [one for one in numbers if len(values[one]) - counted[one] >= _MOSTLY * len(values[one])]
-    column = next(iter([*coded, *nearly, *sure]), None)
+    coded = [column for column in sure if column in numbers or is_code(column)]
+    nearly = [one for one in counted if len(values[one]) - counted[one] >= _MOSTLY * len(values[one])]
+    names = [one.column for one in lasting if one.field == "name" and one.column in nearly]
+    nearly = [one for one in nearly if one in numbers]
+    column = next(iter([*coded, *nearly, *names, *sure]), None)
     return KeyGuess(column, counted[column]) if column else None
 
 
@@ -140,8 +146,17 @@ def _share(texts: list[str], pattern: re.Pattern[str]) -> float:
 
 
 def _scheme(column: str, texts: list[str], country: Country) -> str | None:
-    """The scheme that fits most of the texts; of a column without any, the one that its name tells."""
-    if not any(texts):
-        return next((scheme for word, scheme in _SCHEMES_BY_NAME if word.search(fold(column))), None)
-    found = [scheme for text in texts if (scheme := guess_scheme(text, country))]
-    return max(set(found), key=lambda scheme: (found.count(scheme), scheme)) if found else None
+    """The scheme that fits most of the texts, else the one that the column's name tells, else any."""
+    filled = [text for text in texts if text]
+    schemes = [scheme for text in filled if (scheme := guess_scheme(text, country))]
+    most = max(set(schemes), key=lambda scheme: (schemes.count(scheme), scheme), default=None)
+    if most and 2 * schemes.count(most) > len(filled):
+        return most
+    return scheme_of(column) or most
+
+
+def _share_of_scheme(texts: list[str], country: Country) -> float:
+    """Which share of the filled texts are numbers of one of the country's schemes, in usual length."""
+    filled = [text for text in texts if text]
+    fitting = (text for text in filled if len(text) >= _LONG_NUMBER and guess_scheme(text, country))
+    return sum(1 for _ in fitting) / max(len(filled), 1)

@@ -1,12 +1,13 @@
 """The strict model of a region's region.yml, and finding the regions there are."""
 
 from collections.abc import Container, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, PrivateAttr, field_validator, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from hub.domain.confidentiality import RegionRule
 from hub.domain.records import Issue
@@ -40,6 +41,16 @@ _SAID_BY_HSDS: dict[str, Any] = {
 }
 
 
+#: Where the capital is: a midnight there is another day in UTC.
+_ZONES = {Country.UA: "Europe/Kyiv", Country.RU: "Europe/Moscow", Country.KZ: "Asia/Almaty"}
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError(f"there is no time zone {name!r}; write it as Europe/Kyiv")
+    return name
+
+
 class Condition(Strict):
     """A row is kept when the column's text is one of these (compared without case and edge spaces)."""
 
@@ -55,13 +66,15 @@ class Condition(Strict):
 class Assertions(Strict):
     """Bounds outside which a publish stops; `fill` is the least share of records that fill a field.
 
-    The shares are of the records that the source has in the hub. Where region.yml is silent, a publish stops
-    before a fifth of them vanishes, moves or changes its territory, or a field drains by 30 points; how many
-    may change has no bound of its own, since a better mapping changes them all.
+    The shares are of the records that the source has in the hub; that of rejected rows is of the rows that
+    were read. Where region.yml is silent, a publish stops when nothing was read or more than half of it was
+    rejected, and before a fifth of the records vanishes, moves or changes its territory, or a field drains by
+    30 points; how many may change has no bound of its own, since a better mapping changes them all.
     """
 
-    min_rows: Count | None = None
+    min_rows: Count | None = 1
     max_rows: Count | None = None
+    max_rejected_share: Share | None = 0.5
     fill: dict[Fillable, Share] = Field(default_factory=dict)
     max_fill_drop: Share | None = 0.3
     max_vanished_share: Share | None = 0.2
@@ -191,6 +204,9 @@ class Region(Strict):
     sample: bool = False
     needs: tuple[Literal["koatuu"], ...] = ()
     as_of: date | None = None
+    timezone: Annotated[str, AfterValidator(_known_zone)] | None = (
+        None  # where not the capital's of `country`
+    )
     format: FormatOptions = FormatOptions()
     row: Literal["provider", "service", "department", "access-point"]
     key: Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -263,6 +279,17 @@ class Region(Strict):
     def numbering_plan(self) -> str | None:
         """The country (ISO 3166-1 alpha-2) by whose plan telephone numbers without + are read."""
         return self.phone_country or self.country
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the source, in which its days begin; UTC where nobody says."""
+        name = self.timezone or (_ZONES[self.country] if self.country else None)
+        return ZoneInfo(name) if name else UTC
+
+    @property
+    def today(self) -> date:
+        """The day that it is now where the source is."""
+        return datetime.now(self.zone).date()
 
     @property
     def is_hsds(self) -> bool:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer, TerritoryUnit
-from hub.domain.vocabulary import Severity
-from hub.ingest.feed import Feed
+from hub.domain.vocabulary import Country, Severity, TerritoryLevel
+from hub.ingest.feed import Feed, GuardedFeed
 from hub.ingest.person_key import PersonKey
 from hub.ingest.report import Assertions, FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.run import run_import
 from hub.ingest.territories import known_units
 from hub.settings import ImportSettings
+from importers.codifiers.koatuu import past_raions
 from importers.collecting import rare_collections
 from importers.control_totals import ControlTotals
 from importers.corrections import recheck_corrections
@@ -22,8 +23,9 @@ from importers.errors import FileNeeded
 from importers.feed import TableFeed
 from importers.lookups import load_lookups
 from importers.mapping import Item
-from importers.readers import sha256_of
+from importers.mapping.keys import Keys
 from importers.readers.regular import require_file
+from importers.readers.steady import see
 from importers.reading import open_items
 from importers.region import Region
 from importers.sample import day_of, sample_of
@@ -32,6 +34,8 @@ from importers.sample import day_of, sample_of
 Progress = Callable[[int, int | None], None]
 
 _PROGRESS_EVERY = 500
+#: What `merezha territory load` calls the codifier of each state.
+_CODIFIERS = {Country.UA: "katottg", Country.RU: "oktmo", Country.KZ: "kato"}
 
 
 def silent(_read: int, _total: int | None) -> None:
@@ -58,24 +62,27 @@ def run_region(
     if file is None and not region.sample:
         raise FileNeeded(code=region.code)
     path = file or sample_of(region)
-    require_file(path, or_folder=region.is_hsds)
+    require_file(path, or_folder=True)
     recheck_corrections(url)
     counting: list[ControlTotals] = []
     options = RunOptions(
         dry_run=dry_run,
         waiver=waiver,
         force=force,
-        as_of=as_of or (day_of(path) if file is None else None),
+        as_of=as_of or (day_of(path) if file is None else None) or region.today,
         assertions=_assertions(region),
         control_totals=lambda: counting[0].found() if counting else (),
+        spelling=None if region.is_hsds else Keys(region).spelled,
         workers=ImportSettings().processes,
     )
-    description = FileDescription(name=path.name, sha256=sha256_of(path), mapping_hash=mapping_hash(region))
+    seen = see(path)
+    description = FileDescription(name=path.name, sha256=seen.sha256, mapping_hash=mapping_hash(region))
+    feed: Feed
     if region.is_hsds:
         feed = Feed(_items(region, path, url, counting, progress))
     else:
         feed = TableFeed(region, path, partial(_known, url, region), counting, progress, options.as_of)
-    return run_import(url, describe(region), description, feed, options)
+    return run_import(url, describe(region), description, GuardedFeed(feed, seen.pieces), options)
 
 
 def describe(region: Region) -> SourceDescription:
@@ -125,7 +132,8 @@ def _items(
 def _known(url: str, region: Region) -> tuple[Gazetteer, list[Issue]]:
     """What the hub knows of territories, and a word on what it does not."""
     units = known_units(url)
-    return Gazetteer(units), list(missing_codifiers(region, units))
+    gazetteer = Gazetteer(units, past_raions())
+    return gazetteer, [*missing_codifiers(region, units), *unknown_inside(region, gazetteer)]
 
 
 def missing_codifiers(region: Region, units: Iterable[TerritoryUnit]) -> Iterator[Issue]:
@@ -139,6 +147,18 @@ def missing_codifiers(region: Region, units: Iterable[TerritoryUnit]) -> Iterato
             yield Issue("CODIFIER_NOT_LOADED", message, Severity.WARNING)
 
 
+def unknown_inside(region: Region, gazetteer: Gazetteer) -> Iterator[Issue]:
+    """A word where the hub knows nothing of what lies inside the jurisdiction of the source."""
+    home = gazetteer.by_code(region.jurisdiction) if region.jurisdiction else None
+    if home and home.level is TerritoryLevel.REGION and gazetteer.is_alone(home):
+        kind = _CODIFIERS[home.country]
+        message = (
+            f"The hub knows no place inside «{home.name}», so every row stands at the whole of it; load its "
+            f"codifier with `merezha territory load {kind} --file FILE`, then import again."
+        )
+        yield Issue("CODIFIER_NOT_LOADED", message, Severity.WARNING)
+
+
 def _assertions(region: Region) -> Assertions:
     bounds = region.assertions
     return Assertions(
@@ -150,4 +170,5 @@ def _assertions(region: Region) -> Assertions:
         max_changed_share=bounds.max_changed_share,
         max_moved_share=bounds.max_moved_share,
         max_retargeted_share=bounds.max_retargeted_share,
+        max_rejected_share=bounds.max_rejected_share,
     )

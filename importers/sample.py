@@ -35,6 +35,11 @@ def sample_of(region: Region) -> Path:
     return dated[-1].path
 
 
+def has_sample(region: Region) -> bool:
+    """Whether any sample lies in the region's folder."""
+    return any(region.folder.glob("sample.*"))
+
+
 def editions_of(region: Region) -> list[Edition]:
     """The samples of former days beside the present one, the oldest first."""
     present = sample_of(region)

@@ -3,14 +3,16 @@
 import csv
 import json
 import re
+import shutil
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 from hub.domain.vocabulary import Country, RecordStatus, Sector
 from importers.check import bundled_gazetteer
+from importers.column_hints import PRIVATE, SERVICE, counts_rows
 from importers.errors import InvalidCode, RegionExists
-from importers.guesses import PRIVATE, SERVICE, SERVICE_COLUMN, Guess, guess, key_column
+from importers.guesses import SERVICE_COLUMN, Guess, guess, key_column, provider_column
 from importers.publisher_file import PublisherFile, look_at
 from importers.readers import FileFormat
 from importers.reference.tables import codes_of
@@ -45,13 +47,23 @@ def new_region(code: str, file: Path, regions: Path = REGIONS) -> Path:
     seen = look_at(file)
     guesses = guess(seen.values, country)
     folder.mkdir(parents=True)
+    try:
+        _fill(folder, country, guesses, seen)
+    except BaseException:
+        # What is left of a half-made region would keep the next attempt from beginning.
+        shutil.rmtree(folder)
+        raise
+    return folder
+
+
+def _fill(folder: Path, country: Country, guesses: list[Guess], seen: PublisherFile) -> None:
+    code = folder.name
     (folder / "region.yml").write_text("\n".join(_region(code, country, guesses, seen)) + "\n", "utf-8")
     words = unknown_words(load_region(folder), seen, bundled_gazetteer())
     (folder / "lookups.yml").write_text("\n".join(_lookups(words)) + "\n", "utf-8")
     if seen.format in _TEXT:
         with (folder / "sample.csv").open("w", encoding="utf-8", newline="") as sample:
             csv.writer(sample).writerows(seen.header)
-    return folder
 
 
 def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFile) -> Iterator[str]:
@@ -67,9 +79,9 @@ def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFi
         yield "format:"
         yield '  header: {rows: 2}  # a group and what is below it is the column "group / sub-heading"'
         yield ""
+    by_service = any(one.field == "service.name" for one in guesses)
     yield "# provider, service, department or access-point; the second and third need group_by."
-    yield "row: provider"
-    yield _key(guesses, seen)
+    yield from _service_rows(guesses) if by_service else ("row: provider", _key(guesses, seen))
     yield ""
     yield "columns:"
     if not any(one.field == "name" for one in guesses):
@@ -80,11 +92,16 @@ def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFi
     yield ""
     yield "ignore:"
     wide = [one.column for one in guesses if one.field == SERVICE_COLUMN]
-    cell = None if wide else next((one for one in guesses if one.field == SERVICE), None)
+    cells = () if wide or by_service else guesses
+    cell = next((one for one in cells if one.field == SERVICE), None)
     left = (one for one in guesses if one is not cell and one.field in {None, PRIVATE, SERVICE})
     yield from (f"  {_quoted(one.column)}: {_reason(one)}" for one in left)
     yield ""
-    yield from _services(cell, wide)
+    if by_service:
+        yield "services: {shape: row}"
+        yield ""
+    else:
+        yield from _services(cell, wide)
     yield "assertions:"
     yield "  max_vanished_share: 0.1"
 
@@ -143,6 +160,8 @@ def _target(one: Guess) -> str:
 def _reason(one: Guess) -> str:
     if one.field == PRIVATE:
         return "{reason: Дані про людину / данные о человеке, private: true}"
+    if counts_rows(one.column):
+        return "It only numbers the rows of the file"
     return f"{TODO} say what it means, map it above, or why it is not published"
 
 
@@ -161,6 +180,16 @@ def _key(guesses: list[Guess], seen: PublisherFile) -> str:
     else:
         comment = f"{TODO} it is empty or repeated in {found.unclear} of the rows seen, which rejects them"
     return f"key: [{_quoted(found.column)}]  # {comment}"
+
+
+def _service_rows(guesses: list[Guess]) -> Iterator[str]:
+    """What rows of services need: the columns that make the provider, and those that make the service."""
+    service = next(one.column for one in guesses if one.field == "service.name")
+    provider = provider_column(guesses)
+    group = _quoted(provider) if provider else _quoted(TODO)
+    yield "row: service"
+    yield f"group_by: [{group}]  # {TODO} make sure that it tells one provider from another"
+    yield f"key: [{group}, {_quoted(service)}]  # {TODO} make sure that no two rows have the same"
 
 
 def _quoted(text: str) -> str:

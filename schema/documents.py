@@ -1,6 +1,7 @@
 """Documents that were asked before: parsed, counted, validated and planned once for each text."""
 
 from collections.abc import Hashable, Mapping
+from operator import attrgetter
 
 from cachetools import LRUCache
 from graphql import (
@@ -11,14 +12,17 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
+from hub.kept import ByBytes, size_of
 from schema.build import HubSchema
 from schema.guards import Limits, Measures, measure, read
 from schema.plan.plan import Plan, make_plan
 from schema.validation import errors_of
 
-#: Documents that are kept, and plans of each: one for each set of values that its directives look at.
-KEPT_DOCUMENTS = 500
+#: Bytes of documents that are kept, and plans of each: one for each set of values that its directives see.
+MOST_DOCUMENTS = 64_000_000
 KEPT_PLANS = 8
+#: What a token costs as nodes, and in plans.
+TOKEN_BYTES = 1_500
 
 
 class Document:
@@ -29,6 +33,9 @@ class Document:
         self._errors: dict[int, list[GraphQLError]] = {}
         self._plans: LRUCache[Hashable, Plan] = LRUCache(KEPT_PLANS)
         self.parsed = parsed
+        text = parsed.loc.source.body if parsed.loc else ""
+        #: About how many bytes it takes.
+        self.size = size_of(text) + TOKEN_BYTES * (parsed.token_count or 0)
         #: Seconds that the database lately took for it; None where it was not answered yet.
         self.seconds: float | None = None
         self.measures: Measures = measure(parsed, schema._schema)
@@ -75,11 +82,11 @@ class Documents:
 
     def __init__(self, schema: HubSchema) -> None:
         self._schema = schema
-        self._kept: LRUCache[str, Document] = LRUCache(KEPT_DOCUMENTS)
+        self._kept = ByBytes(MOST_DOCUMENTS, attrgetter("size"))
 
     def document(self, text: str, limits: Limits) -> Document:
         """The document of a text. Raises GraphQLSyntaxError and TooManyTokens."""
-        found = self._kept.get(text)
+        found: Document | None = self._kept.get(text)
         if found is None:
             found = self._kept[text] = Document(self._schema, read(text, limits))
         return found

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from graphql import GraphQLError, GraphQLFormattedError, GraphQLSyntaxError
@@ -46,6 +47,18 @@ def formatted(error: GraphQLError, masks: Masks) -> GraphQLFormattedError:
     shown = error.formatted
     shown["extensions"] = extensions
     return shown
+
+
+def cut(errors: Iterable[GraphQLError]) -> None:
+    """Take their frames from errors that were told.
+
+    The frames of a request hold its errors again: all that it read would wait for the garbage collector.
+    """
+    for error in errors:
+        cause: BaseException | None = error
+        while cause is not None and cause.__traceback__ is not None:
+            cause.__traceback__ = None
+            cause = getattr(cause, "original_error", None) or cause.__cause__ or cause.__context__
 
 
 def extensions_of(cause: MerezhaError) -> dict[str, Any]:

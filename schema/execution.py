@@ -22,11 +22,11 @@ from strawberry.execution import optimized_is_awaitable
 from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.run import Compiled
-from hub.store.engine import HubUnavailable
+from hub.store.silence import HubUnavailable
 from schema.build import HubSchema
 from schema.context import Context
 from schema.documents import Document, Documents
-from schema.errors import OPERATION_NOT_FOUND, Masks, formatted
+from schema.errors import OPERATION_NOT_FOUND, Masks, cut, formatted
 from schema.guards import admit
 from schema.lanes import Lanes
 from schema.plan.answering import Planned, Planning
@@ -142,8 +142,7 @@ class Executor:
             return _by_plan(planned, report)
         result = await self._resolve(document.parsed, asked, context)
         _raise_unavailable(result.errors or ())
-        masks = Masks()
-        errors = [formatted(error, masks) for error in _in_order(result.errors or (), result.data)]
+        errors = _told(result.errors or (), result.data)
         executed = result.data is not None or any(error.path for error in result.errors or ())
         repeatable = executed and not errors and not context.reads_clock
         report = replace(report, statements=report.statements + context.session.statements)
@@ -188,6 +187,14 @@ class Executor:
         return found
 
 
+def _told(errors: Sequence[GraphQLError], data: Mapping[str, Any] | None) -> list[GraphQLFormattedError]:
+    """Errors as the client sees them."""
+    masks = Masks()
+    told = [formatted(error, masks) for error in _in_order(errors, data)]
+    cut(errors)
+    return told
+
+
 def _in_order(errors: Sequence[GraphQLError], data: Mapping[str, Any] | None) -> list[GraphQLError]:
     """The errors in the order of the root fields that they stand in, whichever of them failed first."""
     places = {key: place for place, key in enumerate(data or ())}
@@ -198,14 +205,14 @@ def _raise_unavailable(errors: Sequence[GraphQLError]) -> None:
     """Without a database no part of an answer is worth having."""
     for error in errors:
         if isinstance(error.original_error, HubUnavailable):
+            cut(errors)
             raise error.original_error
 
 
 def _by_plan(planned: Planned, report: Report) -> Answer:
-    masks = Masks()
     return Answer(
         planned.data,
-        [formatted(error, masks) for error in _in_order(planned.errors, planned.data)],
+        _told(planned.errors, planned.data),
         has_data=True,
         repeatable=not planned.errors and not planned.reads_clock,
         edition=planned.edition,

@@ -196,7 +196,9 @@ class ProviderFilterInput:
         "district; in any script or transliteration.",
     )
     status: list[RecordStatus] | None = strawberry.field(
-        default=None, description="Statuses to show. Without it all but CLOSED and MISSING, of services too."
+        default=None,
+        description="Statuses to show. Without it all but CLOSED, EXCLUDED, MERGED and MISSING, "
+        "of services too.",
     )
     precision: list[PrecisionClass] | None = strawberry.field(
         default=None, description="How exactly the location must be known: one of them."
@@ -248,7 +250,7 @@ class AccessPointFilterInput:
         "any script or transliteration.",
     )
     status: list[RecordStatus] | None = strawberry.field(
-        default=None, description="Statuses to show. Without it all but CLOSED and MISSING."
+        default=None, description="Statuses to show. Without it all but CLOSED, EXCLUDED, MERGED and MISSING."
     )
     precision: list[PrecisionClass] | None = strawberry.field(
         default=None, description="How exactly its location must be known: one of them."

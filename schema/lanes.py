@@ -11,7 +11,7 @@ from typing import Final
 
 from graphql import FieldNode, OperationDefinitionNode
 
-from hub.store.engine import HubUnavailable
+from hub.store.silence import HubUnavailable
 from schema.context import Context
 from schema.documents import Document
 
@@ -44,7 +44,8 @@ class Lanes:
     async def slow(self) -> AsyncIterator[None]:
         """The turn of a slow question. Raises SlowLaneFull when others take too long."""
         try:
-            await asyncio.wait_for(self._turns.acquire(), self._wait_seconds)
+            async with asyncio.timeout(self._wait_seconds):
+                await self._turns.acquire()
         except TimeoutError as error:
             raise SlowLaneFull() from error
         try:

@@ -1,16 +1,16 @@
 """Which language a label is shown in: the argument's, else Accept-Language's, else the record's own."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from hub.domain.vocabulary import LANG_FALLBACK, Lang
 from hub.fields import items_of
+from hub.kept import kept
 
 #: A record without a language of its own, such as a taxonomy term asked for by itself.
 NEUTRAL = Lang.EN
 
 
-@lru_cache(maxsize=500)
+@kept(500)
 def accepted_languages(header: str | None) -> tuple[Lang, ...]:
     """The hub's languages that an Accept-Language header names, the most wanted first."""
     wanted = [

@@ -95,7 +95,10 @@ class Query:
             raise TooManyValues(argument="ids", count=len(ids), limit=limit)
         return [await node_by_id(info, given) for given in ids]
 
-    @root(description="Providers of social services. Closed and missing ones only when asked for.")
+    @root(
+        description="Providers of social services. Closed, excluded, merged and missing ones only when "
+        "asked for."
+    )
     async def providers(
         self,
         info: Info,

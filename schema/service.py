@@ -15,6 +15,7 @@ from schema.location import Location
 from schema.made import column, computed, global_id, picked, related, term_of, valued
 from schema.node import Node
 from schema.scalars import GeoJSON
+from schema.schedule import Schedule, schedules_of
 from schema.taxonomy import TaxonomyTerm
 from schema.territory import Territory
 
@@ -58,6 +59,17 @@ class Cost:
     unit: str | None = strawberry.field(description="For what: a visit, a day, a month.")
 
 
+@strawberry.type(description="A term of a taxonomy that is not the hub's (HSDS: attribute, taxonomy_term).")
+class SourceTerm:
+    """A term of a source's own taxonomy."""
+
+    taxonomy: str = strawberry.field(description="The taxonomy, as the source calls it.")
+    code: str = strawberry.field(description="Its code there.")
+    name: str = strawberry.field(description="Its name there.")
+    value: str | None = strawberry.field(description="What the source says beside it.")
+    label: str | None = strawberry.field(description="How the source labels what it says.")
+
+
 @strawberry.type(description="A service of a provider (HSDS: service).")
 class Service(Node):
     """A service."""
@@ -73,6 +85,15 @@ class Service(Node):
     )
     maximum_age: int | None = column("maximum_age", description="Oldest age in years; null for none stated.")
     description: str | None = column("description", description="What it is, in the source's words.")
+    url: str | None = column("url", description="A page about it.")
+    application_process: str | None = column(
+        "application_process", description="How to apply, in the source's words."
+    )
+    eligibility: str | None = column("eligibility", description="For whom it is, in the source's words.")
+    phones: list[str] = column("phones", description="Its own telephones, E.164; its provider has them too.")
+    languages: list[str] = column(
+        "languages", description="Languages in which it is given, in the source's words."
+    )
     national_system: str | None = column(
         "national_system", description="National classification that the source uses."
     )
@@ -105,6 +126,25 @@ class Service(Node):
         return [
             Cost(amount=str(cost["amount"]), currency=cost["currency"], unit=cost.get("unit"))
             for cost in self.row.costs
+        ]
+
+    @computed("schedules", description="When it is given; empty when the source does not say.")
+    def schedules(self) -> list[Schedule]:
+        """Its schedules."""
+        return schedules_of(self.row.schedules)
+
+    @computed("terms", description="Terms of other taxonomies than the hub's, as its source links them.")
+    def terms(self) -> list[SourceTerm]:
+        """Terms of its source's own taxonomies."""
+        return [
+            SourceTerm(
+                taxonomy=term["taxonomy"],
+                code=term["code"],
+                name=term["name"],
+                value=term.get("value"),
+                label=term.get("label"),
+            )
+            for term in self.row.terms
         ]
 
     @picked(

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,15 +17,13 @@ from hub.cluster.locks import exclusive
 from hub.demo import load_demo, prepare
 from hub.settings import ClusterSettings
 from hub.store.migrations import migrate
+from tests.commands import KEPT_HOME, ROOT, CommandServer
 
-ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
-#: Names a folder that keeps the cluster of tests with its filled databases for the next run: a minute saved.
-#: Changes of `_FILLING` are noticed; after other changes of importing, delete the folder.
-KEPT_HOME = "MEREZHA_TEST_HOME"
 #: Copying files is twice as fast as writing each page of a filled database to the log.
 _COPIED = "STRATEGY FILE_COPY"
+#: A kept home (KEPT_HOME) is filled anew when these change; after other changes of importing, delete it.
 _FILLING = ("alembic/versions", "hub/store/tables", "importers/reference", "importers/regions")
 
 
@@ -130,6 +128,13 @@ def empty_url(cluster: PrivateCluster) -> Iterator[str]:
     """The URL of a database with the extensions but without tables, dropped after the test."""
     with database_copy(cluster, "merezha") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def command_server() -> Iterator[CommandServer]:
+    """The process that commands are forked from."""
+    with closing(CommandServer()) as server:
+        yield server
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.serve.data import fill
+from bench.serve.data import fill, mark_judged
 from hub.cluster import PrivateCluster
 from hub.demo import prepare
 from hub.settings import ClusterSettings
@@ -36,7 +36,7 @@ def cluster_in(home: Path | None) -> Iterator[PrivateCluster]:
 
 
 def database_of(cluster: PrivateCluster, providers: int) -> str:
-    """The URL of a migrated database with so many providers, made unless it is there."""
+    """The URL of a migrated and judged database with so many providers, made unless it is there."""
     name = f"serve_{providers}"
     url = cluster.url_of(name)
     if not _is_filled(cluster, name):
@@ -47,6 +47,7 @@ def database_of(cluster: PrivateCluster, providers: int) -> str:
         fill(url, providers)
         cluster.psql("-c", f"COMMENT ON DATABASE {name} IS 'filled'", database="postgres")
     migrate(url)
+    mark_judged(url)
     return url
 
 

@@ -93,7 +93,7 @@ WHERE number %% 2 = 0 AND (day > '2025-06-01' OR number %% 16 = 0) ORDER BY offe
 
 INSERT INTO hub.statement (id, source_id, record_type, record_id, key, content, claims, run_id, row, claimed_on, row_hash,
                            release_from)
-SELECT id, source_id, 'provider', id, n::text, jsonb_build_object('key', n::text, 'name', name),
+SELECT id, source_id, 'provider', id, n::text, jsonb_build_object('key', n::text, 'name', name, 'lang', 'uk'),
        jsonb_build_object('name', jsonb_build_object('value', name), 'sector', jsonb_build_object('value', sector)),
        run_id, n::int, current_date, pg_temp.hash_of('statement', n), 1
 FROM made ORDER BY made.n;

@@ -1,5 +1,5 @@
 """Lets the launcher start the command line as a module."""
 
-from hub.cli.app import main
+from hub.cli import main
 
 main()

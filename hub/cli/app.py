@@ -9,9 +9,11 @@ from typing import Annotated
 import typer
 
 from hub import __version__, log, settings
-from hub.cli.faults import fault_of
+from hub.cli import signals
+from hub.cli.faults import EndedBySignal, fault_of
 from hub.cli.lazy import LazyGroup
-from hub.cli.output import answers, fail
+from hub.cli.output import answers, fail, notes
+from hub.cluster.errors import ClusterNotStopped
 from hub.errors import MerezhaError
 
 log_of_faults = logging.getLogger(__name__)
@@ -42,21 +44,41 @@ def _before_each(
     log.configure(settings.load().log.log_level)
 
 
-def main() -> None:
-    """Run the command line: 0 is success, 1 a foreseen error, 2 a wrong use, 130 Ctrl-C."""
+def run() -> None:
+    """Run the command line: 0 is success, 1 a foreseen error, 2 a wrong use, 128 and more a signal.
+
+    SIGTERM is how a service manager stops a server: that is success.
+    """
     try:
         _run()
-    except MerezhaError as error:
-        fail(error)
-        sys.exit(1)
-    except Exception as error:
-        fault = fault_of(error)
+    except BaseException as error:
+        asked = signals.asked()
+        if signals.stopped_server() and not isinstance(error, ClusterNotStopped):
+            notes.print("SIGTERM stopped the server.")
+            os._exit(0)
+        fault = _fault(error) if asked is None else _end_of(error, asked[1])
         if fault is None:
             raise
-        log_of_faults.debug("the command ended by a fault", exc_info=error)
-        _drop_output()
+        if fault is not error:
+            log_of_faults.debug("the command ended by a fault", exc_info=error)
+            _drop_output()
         fail(fault)
-        sys.exit(1)
+        if asked is None:
+            sys.exit(1)
+        # Threads that wait for a frozen database would keep the process from its end.
+        os._exit(128 + asked[0])
+
+
+def _fault(error: BaseException) -> MerezhaError | None:
+    """What is to be told of an error; None where it is none, or a mistake of ours."""
+    if isinstance(error, MerezhaError):
+        return error
+    return fault_of(error) if isinstance(error, Exception) else None
+
+
+def _end_of(error: BaseException, name: str) -> MerezhaError:
+    """What is to be told at the end by a signal: that it came to one, or that the cluster did not."""
+    return error if isinstance(error, ClusterNotStopped) else EndedBySignal(signal=name)
 
 
 def _run() -> None:

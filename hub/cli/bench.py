@@ -38,10 +38,14 @@ def match_(
     records: Annotated[
         int, typer.Option(min=0, help="Records of each of two synthetic sources; 0 leaves them out.")
     ] = _PER,
+    editions: Annotated[
+        Path | None, typer.Option(help="Folder of two real editions, instead of that beside the project.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Precision and recall of matching at both thresholds, what blocks find, and the time it takes."""
     command = [*_program("match_measure"), "--records", str(records)]
+    command += ["--editions", str(editions.absolute())] if editions else []
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     measured = text_json.loads(done.stdout)
     if json:
@@ -85,6 +89,11 @@ def _show(measured: list[dict[str, Any]]) -> None:
             for one in pooled
         ),
     )
+    answers.print()
+    first = [(one["name"], *one["first"]) for one in measured if one["first"]]
+    show_table(("measured on", "first in the queue", "right"), first)
+    if not any(one["name"].startswith("real") for one in measured):
+        answers.print("Real editions were skipped: their folder is missing.")
     answers.print()
     cases = {name: counts for one in measured for name, counts in one["cases"].items()}
     show_table(

@@ -11,6 +11,7 @@ from hub.cli.database import open_database, tell_losses
 from hub.cli.output import Json, answer, answers
 from hub.cluster import PrivateCluster, ensure_database, private_cluster
 from hub.cluster.errors import NotPrivate
+from hub.ingest.judging import judge
 from hub.store import migrations
 from importers.corrections import recheck_corrections
 
@@ -65,13 +66,23 @@ def migrate(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Bring the database's tables to the revision that this program needs, and say what that costs."""
+    """Bring the database's tables to the revision that this program needs, and say what that costs.
+
+    What is published is judged anew where the rules of hiding are others than it was judged by.
+    """
     with open_database(migrated=False) as address:
         before = migrations.migrate(address, dry_run=dry_run)
         refused = 0 if dry_run else len(recheck_corrections(address))
+        hidden = [] if dry_run else judge(address)
     tell_losses(before)
     now = before.found if dry_run else before.needed
-    found = {"before": before.found, "now": now, "refused_corrections": refused, "losses": before.losses}
+    found: dict[str, object] = {
+        "before": before.found,
+        "now": now,
+        "refused_corrections": refused,
+        "losses": before.losses,
+    }
+    found["hidden"] = hidden
     went = "would go" if dry_run else "went"
     sentence = (
         f"The database was already at revision {before.needed}."
@@ -80,6 +91,8 @@ def migrate(
     )
     if refused:
         sentence += f" {refused} corrections pass the cleaning no more: `merezha record refused-corrections`."
+    if hidden:
+        sentence += f" {len(hidden)} records are hidden by rules that are newer than they are."
     answer(found, json, lambda: answers.print(sentence, markup=False))
 
 

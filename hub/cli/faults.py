@@ -32,6 +32,12 @@ class NoMemory(MerezhaError):
     code = "NO_MEMORY"
 
 
+class EndedBySignal(MerezhaError):
+    """{signal} ended the command; what it had not finished was undone."""
+
+    code = "ENDED"
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 

@@ -13,12 +13,14 @@ from hub.cli.control_totals import show_control_totals
 from hub.cli.database import open_database
 from hub.cli.output import Json, answer, answers, show_table
 from hub.cli.progress import watching
+from hub.cli.run_causes import show_causes
 from hub.demo import prepare
 from hub.domain.vocabulary import RunStatus
 from hub.errors import MerezhaError
 from hub.ingest.report import Bound, RunReport, Waiver
 from importers.region import find_region
 from importers.runner import run_region
+from importers.tasks.causes import Causes
 
 
 class ImportStopped(MerezhaError):
@@ -26,6 +28,13 @@ class ImportStopped(MerezhaError):
     with {waiver} --reason "…"."""
 
     code = "IMPORT_STOPPED"
+
+
+class ImportWouldStop(MerezhaError):
+    """The file of {source} would be stopped, because {failures} Correct the file, or publish past these
+    bounds with {waiver} --reason "…"."""
+
+    code = "IMPORT_WOULD_STOP"
 
 
 _COUNTS = (
@@ -44,6 +53,13 @@ _COUNTS = (
 )
 
 
+#: How many causes are shown below the counts.
+_FIRST_CAUSES = 5
+_WOULD = {
+    RunStatus.PUBLISHED: "The file would be published.",
+    RunStatus.UNCHANGED: "Nothing would be published: the hub says all of it already.",
+}
+
 Waive = Annotated[
     list[Bound] | None,
     typer.Option(help="Publish past this bound of the region; may be repeated, and needs --reason."),
@@ -56,7 +72,7 @@ def import_region(
     region: Annotated[str, typer.Argument(help="The region's code, as `region list` shows it.")],
     file: Annotated[
         Path | None,
-        typer.Option(exists=True, help="The file, of HSDS also a folder; by default the region's sample."),
+        typer.Option(exists=True, help="The file, or a folder of files; by default the region's sample."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, publish nothing.")] = False,
     waive: Waive = None,
@@ -75,7 +91,7 @@ def import_region(
         raise typer.BadParameter("name the bounds with --waive and say why with --reason")
     waiver = Waiver(frozenset(waive), reason) if waive and reason else None
     found = find_region(region)
-    with open_database() as url, watching() as watch:
+    with open_database(judged=False) as url, watching() as watch:
         prepare(url, watch)
         report = run_region(
             found,
@@ -88,13 +104,21 @@ def import_region(
             progress=lambda read, total: watch(found.code, read, total),
         )
     answer(_as_json(report), json, lambda: _show(report, named))
-    if report.status is RunStatus.STOPPED:
-        raise ImportStopped(
-            source=report.source,
-            hidden=f", but {len(report.hidden)} records were hidden" if report.hidden else "",
-            failures=" ".join(failure.sentence for failure in report.failures),
-            waiver=" ".join(sorted({f"--waive {failure.bound.value}" for failure in report.failures})),
-        )
+    if report.verdict is RunStatus.STOPPED:
+        raise _stopped(report)
+
+
+def _stopped(report: RunReport) -> MerezhaError:
+    """Why nothing of the file was, or would be, published: a trial ends with the same exit code."""
+    told = {
+        "source": report.source,
+        "failures": " ".join(failure.sentence for failure in report.failures),
+        "waiver": " ".join(sorted({f"--waive {failure.bound.value}" for failure in report.failures})),
+    }
+    if report.status is RunStatus.DRY_RUN:
+        return ImportWouldStop(**told)
+    hidden = f", but {len(report.hidden)} records were hidden" if report.hidden else ""
+    return ImportStopped(hidden=hidden, **told)
 
 
 def _as_json(report: RunReport) -> dict[str, Any]:
@@ -122,3 +146,16 @@ def _show(report: RunReport, named: int) -> None:
         answers.print()
         show_table(("issues", "number"), _issue_counts(report).items())
         answers.print(f"`merezha run show {report.run}` lists each with its row and value.", markup=False)
+        _show_causes(report)
+    if report.status is RunStatus.DRY_RUN and report.verdict is not RunStatus.STOPPED:
+        answers.print()
+        answers.print(_WOULD[report.verdict], markup=False)
+
+
+def _show_causes(report: RunReport) -> None:
+    """Print what would mend most rows, where anything is left to mend."""
+    causes = Causes(report.issues).in_order()
+    if causes:
+        answers.print()
+        show_causes(causes[:_FIRST_CAUSES])
+        answers.print(f"`merezha run causes {report.run}` lists all {len(causes)} causes.", markup=False)

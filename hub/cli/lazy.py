@@ -10,6 +10,8 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
+from hub.cli import signals
+
 #: Name of each command → the module and the object that make it: a Typer of commands, or a function.
 COMMANDS = {
     "demo": "hub.cli.demo:demo",
@@ -56,4 +58,5 @@ class LazyGroup(TyperGroup):
             alone.command(context_settings=_SETTINGS.get(cmd_name))(made)
             command = get_command(alone)
         command.name = cmd_name
+        signals.begin()
         return command

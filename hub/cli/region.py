@@ -39,11 +39,17 @@ def check_regions(
     update: Annotated[
         bool, typer.Option("--update", help="Write what was read to the golden files instead of comparing.")
     ] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(exists=True, help="Read the publisher's file instead of the sample; of one region."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Validate a region and compare what is read from its sample with its golden files; needs no database."""
+    if file is not None and (update or len(codes or ()) != 1):
+        raise typer.BadParameter("name one region, and no --update: golden files come of a sample.")
     regions = [find_region(code) for code in codes] if codes else discover()
-    reports = [check(one, update=update) for one in regions]
+    reports = [check(one, update=update, file=file) for one in regions]
     answer([_as_json(report) for report in reports], json, lambda: show_check(reports, details=bool(codes)))
     if not all(report.ok for report in reports):
         raise typer.Exit(1)
@@ -65,8 +71,10 @@ def new(
         f"The folder {folder} lists the file's columns. Next:\n"
         "  1. decide what is marked TODO in region.yml and take out the word (all keys: docs/regions.md);\n"
         "  2. give the words listed in lookups.yml their codes;\n"
-        f"  3. {_sample_step(folder, file)};\n"
-        f"  4. merezha region check {code}"
+        f"  3. merezha region check {code} --file {file}, until what comes out is right;\n"
+        f"  4. merezha import {code} --file {file} --dry-run.\n"
+        f"To keep the region with the program: {_sample_step(folder, file)}, and\n"
+        f"merezha region check {code} --update keeps what comes out of them."
     )
     answer({"folder": folder}, json, lambda: answers.print(steps, markup=False))
 

@@ -22,9 +22,9 @@ def show_check(reports: list[CheckReport], *, details: bool) -> None:
     )
     for report in reports:
         _show_lines(report.region, [*_todo(report), *report.problems, *_differences(report)])
-        if details and report.new:
+        if details and (report.new or report.file):
             _show_records(report)
-        if details and (report.updated or not report.ok):
+        if details and (report.updated or report.file or not report.ok):
             _show_issues(report.issues)
 
 
@@ -38,13 +38,21 @@ def _show_lines(region: str, lines: list[str]) -> None:
 def _todo(report: CheckReport) -> list[str]:
     if not report.todo:
         return []
-    advice = "The sample is read when no line says TODO: decide each, then take the word out."
+    advice = "Rows are read when no line says TODO: decide each, then take the word out."
     return [*report.todo, advice]
 
 
 def _differences(report: CheckReport) -> Iterator[str]:
     """What differs from the golden files; a region without them is told of the way there."""
-    if report.new and report.records and not report.updated:
+    if report.file or report.todo or report.problems:
+        return
+    if report.new and not report.read:
+        yield (
+            "region.yml and lookups.yml are in order. There is no sample yet: "
+            f"`merezha region check {report.region} --file FILE` reads the publisher's file in its place, "
+            "and `merezha import` needs none."
+        )
+    elif report.new and report.records and not report.updated:
         yield (
             "There are no golden files yet. When the records and issues below are right, "
             f"`merezha region check {report.region} --update` keeps them."
@@ -88,7 +96,7 @@ def _show_issues(issues: list[Issue]) -> None:
     table = [(code, len(found), _where(found), *rest) for (code, *rest), found in rows.items()]
     show_table(("issue", "times", "rows", "column", "value", "what to do"), table[:_SHOWN_LINES])
     if len(table) > _SHOWN_LINES:
-        answers.print(f"and {len(table) - _SHOWN_LINES} more; issues.jsonl holds them all after --update.")
+        answers.print(f"and {len(table) - _SHOWN_LINES} more.")
 
 
 def _where(rows: list[int]) -> str:

@@ -8,12 +8,14 @@ from hub.cli.control_totals import show_control_totals
 from hub.cli.database import open_database
 from hub.cli.forgetting import forget_raw
 from hub.cli.output import Json, answer, answers, show_fields, show_table
+from hub.cli.run_causes import run_causes
 from hub.cli.run_issues import run_issues
 from hub.store.connection import connect
 from hub.store.overview import RunDetails, run_details, runs
 
 run = typer.Typer(help="Runs: what each import read, rejected and published.", no_args_is_help=True)
 run.command("issues")(run_issues)
+run.command("causes")(run_causes)
 run.command("forget-raw")(forget_raw)
 
 _COLUMNS = (

@@ -1,24 +1,29 @@
 """Serving the hub until Ctrl-C or SIGTERM, on a port that is taken before long work begins."""
 
 import gc
-import signal
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from types import FrameType
 
 import uvicorn
 from starlette.types import ASGIApp
 
+from hub.cli import signals
 from hub.cli.output import notes
 from hub.cluster import private_cluster
 from hub.cluster.watch import Watch
 from hub.errors import MerezhaError
+from hub.kept import keep_fewer
 from hub.settings import Settings
 
 _BACKLOG = 2048
 #: Python looks for garbage after 700 new objects; an answer makes tens of thousands and keeps none of them.
-_GC_THRESHOLDS = (50_000, 20, 50)
+#: What was at work when it looked is looked at again after ten times as many, and then after a hundred times:
+#: statements hold themselves, so that those of slow questions stay till then.
+_GC_THRESHOLDS = (50_000, 10, 10)
+#: An import meets the same words again and again; who asks a server may send other ones each time.
+_KEPT_TEXTS = 2_000
 
 
 class PortTaken(MerezhaError):
@@ -58,14 +63,26 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
     server = server_of(create_app(url, settings), settings)
     spare_collections()
     notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")
-    with _sigterm_unwinds(), _watched(url, settings):
+    with _watched(settings):
         server.run(sockets=[taken])
 
 
-def _watched(url: str, settings: Settings) -> AbstractContextManager[object]:
-    """A watch over the private cluster, where the hub is in it."""
+def _watched(settings: Settings) -> AbstractContextManager[object]:
+    """A watch over the private cluster, where the settings name no database in its place."""
     cluster = private_cluster(settings)
-    return Watch(cluster) if cluster is not None and cluster.url == url else nullcontext()
+    return nullcontext() if cluster is None else Watch(cluster)
+
+
+class _Server(uvicorn.Server):
+    """The server, which is told of signals by the command that it runs in."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield  # Signals come to the main thread only.
+            return
+        with signals.handed_to(self.handle_exit, self.config.timeout_graceful_shutdown or 0):
+            yield
 
 
 def server_of(app: ASGIApp, settings: Settings) -> uvicorn.Server:
@@ -86,25 +103,14 @@ def server_of(app: ASGIApp, settings: Settings) -> uvicorn.Server:
         forwarded_allow_ips=settings.serve.proxies,
         server_header=False,
     )
-    return uvicorn.Server(config)
+    return _Server(config)
 
 
 def spare_collections() -> None:
     """Let the garbage collector come less often, and never look at what was loaded before now."""
+    keep_fewer(_KEPT_TEXTS)
     gc.collect()
     gc.freeze()
+    # It goes by how much there was at its last look, and would wait for a quarter of all that was loaded.
+    gc.collect()
     gc.set_threshold(*_GC_THRESHOLDS)
-
-
-@contextmanager
-def _sigterm_unwinds() -> Iterator[None]:
-    """Let SIGTERM end the process as an exception does, so that the private cluster is stopped too."""
-
-    def leave(number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, leave)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

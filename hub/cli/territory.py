@@ -29,6 +29,9 @@ def load(
     parent: Annotated[
         str | None, typer.Option(help="The code of the territory within which boundaries are joined by name.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Load a codifier that lacks more than a fifth of the hub's units.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Load a codifier, points, population or boundaries; the same edition again changes nothing."""
@@ -41,7 +44,7 @@ def load(
             reports = load_bundled(url, watch)
         else:
             prepare(url, watch)
-            reports = [load_file(url, kind, file, parent)]
+            reports = [load_file(url, kind, file, parent, force=force, progress=watch)]
     answer(reports, json, lambda: _show(reports))
 
 

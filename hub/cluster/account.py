@@ -20,20 +20,31 @@ class Account:
     gid: int
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a program as this user, away from the terminal, and return its output as text."""
+        """Run a program as this user, away from the terminal, and return its output as text.
+
+        When this process is asked to end meanwhile, the program comes to its own end first: a start of a
+        server that is broken off would leave one that nobody knows of.
+        """
         other = self.uid != os.geteuid()
-        return subprocess.run(
+        with subprocess.Popen(
             command,
-            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
             cwd="/",
             env={**os.environ, "LC_ALL": "C"},
             start_new_session=True,
             user=self.uid if other else None,
             group=self.gid if other else None,
             extra_groups=[] if other else None,
-        )
+        ) as process:
+            try:
+                said = process.communicate()
+            except BaseException:
+                process.communicate()
+                raise
+        return subprocess.CompletedProcess(command, process.returncode, *said)
 
     def own(self, folder: Path) -> None:
         """Make a folder that belongs to this user and that this user can reach."""

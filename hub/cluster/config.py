@@ -16,7 +16,7 @@ local all {",".join(Login)} peer map=merezha
 _SERVER = """\
 listen_addresses = ''
 unix_socket_directories = '{socket}'
-max_connections = 60
+max_connections = 100
 shared_buffers = 256MB
 work_mem = 32MB
 maintenance_work_mem = 256MB
@@ -27,6 +27,8 @@ random_page_cost = 1.1
 jit = off
 log_line_prefix = '%m [%p] %u@%d '
 log_lock_waits = on
+# What is asked by a process that is gone is given up, and its locks with it.
+client_connection_check_interval = 5s
 timezone = 'UTC'
 datestyle = 'iso, ymd'
 """

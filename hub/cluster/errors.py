@@ -51,6 +51,19 @@ class ClusterNotStarted(MerezhaError):
     code = "CLUSTER_NOT_STARTED"
 
 
+class ClusterSilent(MerezhaError):
+    """PostgreSQL in {home} (process {pid}) runs and has not answered for {seconds:g} seconds. {remedy}"""
+
+    code = "CLUSTER_SILENT"
+
+
+class ClusterNotStopped(MerezhaError):
+    """PostgreSQL in {home} (process {pid}) was asked to stop and still runs after {seconds:g} seconds.
+    {remedy}"""
+
+    code = "CLUSTER_NOT_STOPPED"
+
+
 class ClusterCommandFailed(MerezhaError):
     """PostgreSQL's program {program} failed: {reason}."""
 

@@ -1,10 +1,12 @@
-"""Turning what PostgreSQL's programs print into one sentence per cause."""
+"""Turning what PostgreSQL's programs print, or do not, into one sentence per cause."""
 
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from hub.cluster.errors import ClusterCommandFailed, DiskFull
+from hub.processes import family_of, frozen_of
 
 
 def require_space(folder: Path, needed_mb: int) -> None:
@@ -31,6 +33,21 @@ def reason_in(said: str) -> str:
     lines = said.splitlines() or ["it said nothing"]
     fatal = (line.partition("FATAL:")[2] for line in lines if "FATAL:" in line)
     return next(fatal, lines[-1]).strip()
+
+
+def remedy_for(server: int) -> str:
+    """A sentence that says how a server that does not answer goes on, or is brought to its end."""
+    frozen = frozen_of(server)
+    if frozen:
+        return f"It is frozen: `kill -CONT {_listed(frozen)}` lets it go on, then `merezha db stop` stops it."
+    return (
+        "If it does not end by itself, `merezha db stop` asks it again, and "
+        f"`kill -KILL {_listed(family_of(server))}` ends it hard; what is published is whole."
+    )
+
+
+def _listed(pids: Iterable[int]) -> str:
+    return " ".join(map(str, pids))
 
 
 def _free_mb(folder: Path) -> int:

@@ -15,16 +15,21 @@ from hub.cluster import binaries as finding
 from hub.cluster import config
 from hub.cluster.account import server_account, user_name
 from hub.cluster.binaries import Binaries
-from hub.cluster.errors import ClusterNotStarted, OtherMajorVersion
-from hub.cluster.failures import check, raise_if_full, reason_in, require_space
+from hub.cluster.errors import ClusterNotStarted, ClusterNotStopped, ClusterSilent, OtherMajorVersion
+from hub.cluster.failures import check, raise_if_full, reason_in, remedy_for, require_space
 from hub.cluster.locks import Lease, exclusive
-from hub.cluster.pidfile import drop_if_foreign, is_left_behind
+from hub.cluster.pidfile import drop_if_foreign, is_left_behind, server_process
+from hub.processes import frozen_of
 from hub.settings import ClusterSettings
 
 # A unix socket's path holds at most 103 bytes on macOS and 107 on Linux, file name included.
 _LONGEST_SOCKET_FOLDER = 80
 # After a hard kill PostgreSQL refuses to start for about two seconds, until its old children are gone.
 _START_SECONDS = 10.0
+#: A server of which a process is frozen will not stop; others need their time to write what they hold.
+_FROZEN_SECONDS = 3.0
+_PAUSE_SECONDS = 0.05
+_CONNECT_SECONDS = 10
 _STILL_ENDING = ("shared memory block", "already exists")
 _EXTENSIONS = ("postgis", "pg_trgm", "btree_gist")
 # The name of a character type that knows every alphabet; pg_trgm skips letters that it does not.
@@ -38,6 +43,7 @@ class PrivateCluster:
         self._settings = settings
         self.home = settings.home.expanduser().absolute()
         self.data = self.home / "pgdata"
+        self._pid_file = self.data / "postmaster.pid"
         self.log = self.home / "postgresql.log"
         self.socket = _socket_folder(self.home)
         self._lease = Lease(self.home / "in-use.lock")
@@ -78,8 +84,11 @@ class PrivateCluster:
             self._lease.take()
             try:
                 self._bring_up()
+            except ClusterSilent:
+                self._lease.give_back()  # One that is frozen is not asked to stop as soon as it goes on.
+                raise
             except BaseException:
-                self._lease.give_back()
+                self._let_go()
                 raise
             if keep:
                 self._keep.touch()
@@ -89,41 +98,57 @@ class PrivateCluster:
 
         Raises the errors of hub.cluster.errors.
         """
-        pid_file = self.data / "postmaster.pid"
-        if not is_left_behind(pid_file, self.data):
+        if not is_left_behind(self._pid_file, self.data):
             return False
         with self._start_lock():
-            if not is_left_behind(pid_file, self.data):
+            if not is_left_behind(self._pid_file, self.data):
                 return False
             self._bring_up()
         return True
 
     def running(self) -> bool:
         """Say whether the server of this cluster accepts connections."""
-        if not (self.data / "postmaster.pid").is_file():
+        if not self._pid_file.is_file():
             return False
         command = (self.binaries.program("pg_isready"), "-q", "-h", str(self.socket))
         return server_account().run(*command, "-U", config.ROLE, "-d", "postgres").returncode == 0
 
     def stop(self) -> bool:
-        """Stop the server, ending what is connected; say whether it was running."""
+        """Stop the server, ending what is connected; say whether it was running.
+
+        Raises ClusterNotStopped when it does not end in time; what it was asked, it then does later.
+        """
         self._keep.unlink(missing_ok=True)
-        if not self.running():
+        pid = server_process(self._pid_file, self.data)
+        if pid is None:
             return False
-        command = (self.binaries.program("pg_ctl"), "stop", "-D", str(self.data), "-m", "fast", "-w")
-        check(server_account().run(*command), "pg_ctl")
+        command = (self.binaries.program("pg_ctl"), "stop", "-D", str(self.data), "-m", "fast", "-W")
+        done = server_account().run(*command)
+        begun = time.monotonic()
+        while server_process(self._pid_file, self.data) == pid:
+            check(done, "pg_ctl")
+            waited = time.monotonic() - begun
+            bound = self._settings.stop_seconds
+            if waited > bound or (waited > min(bound, _FROZEN_SECONDS) and frozen_of(pid)):
+                raise ClusterNotStopped(
+                    home=self.home, pid=pid, seconds=round(waited), remedy=remedy_for(pid)
+                )
+            time.sleep(_PAUSE_SECONDS)
         return True
 
     def leave(self) -> None:
-        """Stop the server if this process was its last user and nobody asked to keep it on."""
+        """Stop the server if this process was its last user and nobody asked to keep it on.
+
+        Raises ClusterNotStopped.
+        """
         with self._start_lock():
-            if self._lease.give_back() and not self._keep.exists():
-                self.stop()
+            self._let_go()
 
     def psql(self, *arguments: str, database: str = config.DATABASE) -> str:
         """Run psql against a database of this cluster and return what it prints."""
         command = [*self.psql_command(database), "-q", "-v", "ON_ERROR_STOP=1", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        bounded = {**os.environ, "PGCONNECT_TIMEOUT": str(_CONNECT_SECONDS)}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=bounded)
         check(done, "psql")
         return done.stdout
 
@@ -136,13 +161,33 @@ class PrivateCluster:
         """Return the lock that only one starting or stopping process holds."""
         return exclusive(self.home / "start.lock", self._settings.lock_seconds)
 
+    def _let_go(self) -> None:
+        """Take this process off the users of the server; the last of them stops it."""
+        if self._lease.give_back() and not self._keep.exists():
+            self.stop()
+
+    def _answers(self) -> bool:
+        """Whether the server accepts connections, now or when it is done with its start.
+
+        Raises ClusterSilent when there is one, and it does not.
+        """
+        deadline = time.monotonic() + _START_SECONDS
+        while not self.running():
+            pid = server_process(self._pid_file, self.data)
+            if pid is None:
+                return False
+            if time.monotonic() > deadline:
+                raise ClusterSilent(home=self.home, pid=pid, seconds=_START_SECONDS, remedy=remedy_for(pid))
+            time.sleep(_PAUSE_SECONDS)
+        return True
+
     def _bring_up(self) -> None:
         """Make what is missing and start what stands still."""
-        if not self.running():
+        if not self._answers():
             require_space(self.home, self._settings.min_free_mb)
             self._make()
             self._configure()
-            for name in (self.data / "postmaster.pid", self.socket / ".s.PGSQL.5432.lock"):
+            for name in (self._pid_file, self.socket / ".s.PGSQL.5432.lock"):
                 drop_if_foreign(name, self.data)
             self._start()
         elif self._configure():

@@ -24,7 +24,7 @@ LOCATION_PARTS = ("territory", "address", "point", "opening_hours")
 #: The parts of a service that a source may claim beside its category, as attribute names.
 SERVICE_PARTS = (
     *("forms", "duration", "target_groups", "minimum_age", "maximum_age"),
-    *("status", "description", "funding"),
+    *("status", "description", "url", "application_process", "eligibility", "languages", "funding"),
 )
 
 #: The numbers of a capacity.
@@ -36,13 +36,23 @@ _EMPTY: tuple[object, ...] = (None, "", (), "unknown")
 
 
 class Claim(NamedTuple):
-    """A field with its published value as text; `raw`, `column` and `rule` where they are known and apply."""
+    """A field with its published value as text; `raw`, `column` and `rule` where they are known and apply.
+
+    `row` is the row of the file that says it, where that is not the record's first.
+    """
 
     field: str
     value: str
     raw: str | None = None
     column: str | None = None
     rule: str | None = None
+    row: int | None = None
+
+    @property
+    def basis(self) -> dict[str, str]:
+        """What of the claim is kept: all but its field and its row, which moves from file to file."""
+        told = {"value": self.value, "raw": self.raw, "column": self.column, "rule": self.rule}
+        return {name: text for name, text in told.items() if text is not None}
 
 
 def claims_of(record: HarmonisedRecord) -> dict[str, dict[str, str]]:
@@ -53,12 +63,14 @@ def claims_of(record: HarmonisedRecord) -> dict[str, dict[str, str]]:
     """
     if not isinstance(record, ProviderRecord | AccessPointRecord):
         return {}
-    return {
-        claim.field: {
-            name: text for name, text in zip(claim._fields[1:], claim[1:], strict=True) if text is not None
-        }
-        for claim in _claims(record)
-    }
+    return {claim.field: claim.basis for claim in _claims(record)}
+
+
+def rows_of(record: HarmonisedRecord) -> dict[str, int]:
+    """field → row of the file that says it, for claims of other rows than the record's first."""
+    if not isinstance(record, ProviderRecord):
+        return {}
+    return {claim.field: claim.row for claim in _claims(record) if claim.row is not None}
 
 
 def with_columns(
@@ -76,12 +88,25 @@ def capacity_field(service: str, capacity: CapacityRecord, number: str) -> str:
     return f"service.{service}.capacity.{capacity.as_of or 'undated'}.{capacity.unit}.{number}"
 
 
+def location_field(location: LocationRecord, part: str) -> str:
+    """The claim's name for a part of a location."""
+    return f"location.{location.key}.{part}"
+
+
+def claim_text(value: object) -> str:
+    """A value as claims write it."""
+    if isinstance(value, tuple):
+        return "; ".join(map(str, value))
+    return f"{value.lat}, {value.lon}" if isinstance(value, Point) else str(value)
+
+
 def _claims(record: ProviderRecord | AccessPointRecord) -> Iterator[Claim]:
     yield from _of_fields(record, ("name", "status", *_OWN))
     yield from _of_fields(record, ("phones", "emails"))
+    rows = record.attribute_rows if isinstance(record, ProviderRecord) else {}
     for name, value in record.attributes.items():
         field = f"attribute.{name}"
-        yield Claim(field, str(value), None, record.columns.get(field))
+        yield Claim(field, str(value), None, record.columns.get(field), None, rows.get(name))
     locations: tuple[LocationRecord, ...]
     if isinstance(record, ProviderRecord):
         yield from _of_provider(record)
@@ -107,40 +132,38 @@ def _of_fields(record: ProviderRecord | AccessPointRecord, names: tuple[str, ...
         value, rule = getattr(record, name), record.derived.get(name)
         if value not in _EMPTY and rule != BY_DEFAULT:
             raw = None if rule else record.raw.get(name)
-            yield Claim(name, _text(value), raw, record.columns.get(name), rule)
+            yield Claim(name, claim_text(value), raw, record.columns.get(name), rule)
 
 
 def _of_location(location: LocationRecord, raw: Mapping[str, str]) -> Iterator[Claim]:
     for part in LOCATION_PARTS:
         if getattr(location, part):
             rule, column = location.derived.get(part), location.columns.get(part)
-            if part == "territory" and location.territory_how:
+            if part == "territory" and location.territory_how == "title":
+                rule, column = "title", location.columns.get("title")
+            elif part == "territory" and location.territory_how:
                 rule, column = f"point:{location.territory_how}", location.columns.get("point")
-            field = f"location.{location.key}.{part}"
-            yield Claim(field, _text(getattr(location, part)), raw.get(part), column, rule)
+            field, value = location_field(location, part), claim_text(getattr(location, part))
+            yield Claim(field, value, raw.get(field), column, rule, location.row)
 
 
 def _of_service(service: ServiceRecord) -> Iterator[Claim]:
     field, columns = f"service.{service.key}", service.columns
     matched = service.category and service.matched_by
     rule = f"{service.matched_by}:{service.matched_via}" if matched else None
-    yield Claim(field, service.category or service.name, service.national_label, columns.get("name"), rule)
+    meant, row = service.category or service.name, service.row
+    yield Claim(field, meant, service.national_label, columns.get("name"), rule, row)
     for part in SERVICE_PARTS:
         value, rule = getattr(service, part), service.derived.get(part)
         if value not in _EMPTY and rule != BY_DEFAULT:
-            yield Claim(f"{field}.{part}", _text(value), None, None if rule else columns.get(part), rule)
+            column = None if rule else columns.get(part)
+            yield Claim(f"{field}.{part}", claim_text(value), None, column, rule, row)
     areas = [area.territory for area in service.areas if area.territory]
     if areas:
-        yield Claim(f"{field}.areas", "; ".join(areas), None, columns.get("areas"))
+        yield Claim(f"{field}.areas", "; ".join(areas), None, columns.get("areas"), None, row)
     for capacity in service.capacities:
         for number in NUMBERS:
             if getattr(capacity, number) is not None:
                 value = str(getattr(capacity, number))
                 column = columns.get(f"capacity.{number}")
-                yield Claim(capacity_field(service.key, capacity, number), value, None, column)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, tuple):
-        return "; ".join(map(str, value))
-    return f"{value.lat}, {value.lon}" if isinstance(value, Point) else str(value)
+                yield Claim(capacity_field(service.key, capacity, number), value, None, column, None, row)

@@ -163,7 +163,7 @@ class AmbiguousTerritory(MerezhaError):
 
 
 class UnknownTerm(MerezhaError):
-    """The taxonomy {taxonomy} has no term {term!r}."""
+    """The taxonomy {taxonomy} has no term {term!r}; {hint}."""
 
     code = "UNKNOWN_TERM"
 

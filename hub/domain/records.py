@@ -7,6 +7,7 @@ raw rows (1-based, as a spreadsheet shows them) that a record was read from.
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from hub.domain.roles import VALUE, declared
@@ -62,13 +63,65 @@ class Point:
     lon: float = field(metadata=VALUE)
 
 
+class PointTells(StrEnum):
+    """What a location's point may tell of its territory, after the words of its source.
+
+    Words that name a place which could not be told leave the point its polygon, since the settlement nearest
+    to it is another one; where they allow several places, it chose among them already.
+    """
+
+    PLACE = "place"
+    POLYGON = "polygon"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleRecord:
+    """When a place is open or a service is given, in the words of HSDS 3.1 (RFC 5545); None is not stated.
+
+    Days of the source are ISO 8601; `opens_at` and `closes_at` are HH:MM, with an offset where one is given.
+    """
+
+    location: str | None = None  # of a service's: the key of the place that it holds for; None: everywhere
+    freq: str | None = None
+    byday: str | None = None  # MO,TU…
+    opens_at: str | None = None
+    closes_at: str | None = None
+    description: str | None = None
+    valid_from: str | None = None
+    valid_to: str | None = None
+    dtstart: str | None = None
+    until: str | None = None
+    count: int | None = None
+    interval: int | None = None
+    timezone: float | None = None
+    wkst: str | None = None
+    byweekno: str | None = None
+    bymonthday: str | None = None
+    byyearday: str | None = None
+    schedule_link: str | None = None
+    attending_type: str | None = None
+    notes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermRecord:
+    """A term of a taxonomy that is not the hub's, as the source links it to a service."""
+
+    taxonomy: str  # as the source calls it
+    code: str
+    name: str
+    value: str | None = None
+    label: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class LocationRecord:
     """A place. `territory` is the code of its own state's codifier, or None when it could not be told."""
 
     key: str
     territory: str | None = None
-    territory_how: str | None = None  # polygon or nearest, when the hub told it from the point
+    territory_how: str | None = None  # how the hub told it: polygon, nearest or candidate (point), or title
     territory_distance_m: int | None = None  # of `nearest`: how far the known place is from the point
     point: Point | None = None  # only what the source itself gives
     precision: PrecisionClass = PrecisionClass.UNKNOWN
@@ -76,15 +129,25 @@ class LocationRecord:
     street: str | None = None
     house: str | None = None
     postal_code: str | None = None
+    #: Parts of the address that the source gives in fields of their own, in its words.
+    city: str | None = None
+    region: str | None = None
+    state_province: str | None = None
+    country: str | None = None
     name: str | None = None
     kind: str = "actual"  # actual or legal
     confidential: bool = False
     opening_hours: str | None = None  # OpenStreetMap opening_hours syntax
     accessibility: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()  # E.164; of the place itself, and the provider's too
+    languages: tuple[str, ...] = ()  # in the source's words
+    schedules: tuple[ScheduleRecord, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
     id: str | None = None  # of a composed record: the id it had in the record of its own source
     derived: dict[str, str] = field(default_factory=dict, hash=False)
     columns: dict[str, str] = field(default_factory=dict, compare=False)
+    row: int | None = field(default=None, compare=False)  # of the file, where not the record's first
+    point_tells: PointTells = field(default=PointTells.PLACE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +199,13 @@ class ServiceRecord:
     maximum_age: int | None = None
     status: RecordStatus = RecordStatus.ACTIVE
     description: str | None = None
+    url: str | None = None
+    application_process: str | None = None  # how to apply, in the source's words
+    eligibility: str | None = None  # for whom it is, in the source's words
+    phones: tuple[str, ...] = ()  # E.164; of the service itself, and the provider's too
+    languages: tuple[str, ...] = ()  # in the source's words
+    schedules: tuple[ScheduleRecord, ...] = ()
+    terms: tuple[TermRecord, ...] = ()
     funding: tuple[str, ...] = ()
     costs: tuple[CostRecord, ...] = ()
     capacities: tuple[CapacityRecord, ...] = ()
@@ -144,6 +214,7 @@ class ServiceRecord:
     id: str | None = None  # of a composed record: the id it had in the record of its own source
     derived: dict[str, str] = field(default_factory=dict, hash=False)
     columns: dict[str, str] = field(default_factory=dict, compare=False)
+    row: int | None = field(default=None, compare=False)  # of the file, where not the record's first
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +266,8 @@ class ProviderRecord:
     raw: dict[str, str] = field(default_factory=dict)
     derived: dict[str, str] = field(default_factory=dict, hash=False)
     columns: dict[str, str] = field(default_factory=dict, compare=False)
+    #: For the attributes that another row than the first tells: name → row.
+    attribute_rows: dict[str, int] = field(default_factory=dict, compare=False)
     #: Keyed hashes of numbers of natural persons, for matching only: never published, never in a statement.
     person_hashes: tuple[PersonHash, ...] = ()
     hidden: tuple[HidingReason, ...] = ()
@@ -250,6 +323,10 @@ class ProgrammeRecord:
 
 
 HarmonisedRecord = ProviderRecord | AccessPointRecord | ProgrammeRecord
+
+
+#: The code of the issue that a file ends too early, which stops a publish until it is waived.
+FILE_CUT = "FILE_CUT"
 
 
 @dataclass(frozen=True, slots=True)

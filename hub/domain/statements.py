@@ -21,7 +21,7 @@ _NAMES = {record: name for name, record in RECORD_TYPES.items()}
 
 #: Which rows of the file a record was read from moves with every row above it and is kept beside, as columns
 #: are with the claims; hashes of persons' numbers are kept where readers cannot see them.
-_BESIDE = frozenset({"rows", "person_hashes", "columns"})
+_BESIDE = frozenset({"rows", "row", "attribute_rows", "person_hashes", "columns"})
 
 
 def record_type(record: HarmonisedRecord) -> str:

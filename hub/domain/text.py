@@ -16,7 +16,8 @@ Its rules, in order, on a folded word:
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from hub.kept import kept
 
 #: Characters that people type for the Ukrainian apostrophe.
 APOSTROPHES = "'’ʼ`´‘′ʹ＇ʻ"
@@ -82,14 +83,20 @@ _ADJECTIVE = re.compile(
 )
 _SHORTEST_STEM = 3
 _SHORTEST_NOUN_STEM = 4
+#: No word of a language is longer.
+_LONGEST_WORD = 60
 
 
-@lru_cache(maxsize=50_000)
+@kept(50_000)
 def tidy(text: str) -> str:
     """Text in NFC, trimmed, with single plain spaces and without invisible characters.
 
     Line breaks count as spaces, so cells that hold a list are split before they are tidied.
     """
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return " ".join(text.split())
     return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
@@ -112,13 +119,18 @@ def mend_script(text: str) -> str:
 
 
 # Registers repeat the same few words in most cells, and an import folds each cell many times.
-@lru_cache(maxsize=50_000)
+@kept(50_000)
 def fold(text: str) -> str:
     """The key under which spellings of one name in one language are equal.
 
     Lower case, one script per word, no apostrophes, accents or punctuation, ё as е, single spaces.
     """
-    text = _INNER_APOSTROPHE.sub("", normalise_apostrophe(tidy(text)))
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """What `fold` says, of a text that is not kept: one that is long, or hardly comes again."""
+    text = _INNER_APOSTROPHE.sub("", normalise_apostrophe(_tidy(text)))
     if _PLAIN.fullmatch(text):
         return _PUNCTUATION.sub(" ", mend_script(text).lower().replace("ё", "е")).strip()
     text = unicodedata.normalize("NFC", mend_script(_MARKS.sub("", text)).lower().replace("ё", "е"))
@@ -162,7 +174,7 @@ def _mend_match(match: re.Match[str]) -> str:
     return _mend_word(match.group())
 
 
-@lru_cache(maxsize=50_000)
+@kept(50_000, _LONGEST_WORD)
 def _mend_word(word: str) -> str:
     as_cyrillic, as_latin = word.translate(_TO_CYRILLIC), word.translate(_TO_LATIN)
     can_be_cyrillic = not _LATIN_LETTER.search(as_cyrillic)
@@ -175,7 +187,7 @@ def _mend_word(word: str) -> str:
     return as_latin if can_be_latin else word
 
 
-@lru_cache(maxsize=200_000)
+@kept(200_000, _LONGEST_WORD)
 def _skeleton(word: str) -> str:
     """The skeleton of one folded word; applied again it changes nothing."""
     if _KAZAKH_LATIN.search(word):
@@ -227,3 +239,8 @@ def _stem(word: str) -> str:
 def is_storable(text: str) -> bool:
     """Whether the hub can hold a text: NUL and half of a surrogate pair are no characters."""
     return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """The text with at most so many signs, the last of which says that it went on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

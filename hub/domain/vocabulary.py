@@ -59,6 +59,10 @@ class RecordStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: Statuses that a closing day in the past makes CLOSED.
+ENDED_BY_CLOSING = frozenset({RecordStatus.ACTIVE, RecordStatus.SUSPENDED, RecordStatus.UNKNOWN})
+
+
 #: What works no more, or is not known to: lists leave these out unless they are asked for.
 NOT_LISTED: frozenset[RecordStatus] = frozenset(
     {RecordStatus.CLOSED, RecordStatus.EXCLUDED, RecordStatus.MERGED, RecordStatus.MISSING}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar
 
 from hub.domain.confidentiality import (
@@ -22,19 +23,26 @@ from hub.domain.records import (
     Issue,
     LocationRecord,
     Point,
+    PointTells,
     ProgrammeRecord,
     ProviderRecord,
     ServiceRecord,
 )
 from hub.domain.statements import record_type
-from hub.domain.vocabulary import Severity
+from hub.domain.vocabulary import PrecisionClass, Severity, TerritoryLevel
 from hub.ingest.hiding import hiding_issues
+from hub.ingest.identities import Identities
 from hub.ingest.rows import Territory
 from hub.store.connection import DatabaseConnection
 from hub.store.jurisdiction import BOUNDARY_SLACK, Boundary
 from hub.store.places import Place, Places
-from hub.store.statements import known_statements
-from hub.store.territory_read import place_point
+from hub.store.statements import has_hidden_keys, known_statements
+from hub.store.territory_read import PlacedPoint, place_point
+
+#: Levels of which a point may tell more, and those whose name the words would have said.
+_TOO_COARSE = frozenset({TerritoryLevel.COUNTRY, TerritoryLevel.REGION})
+_NAMED = frozenset({TerritoryLevel.SETTLEMENT, TerritoryLevel.CITY_DISTRICT})
+_EXACT = frozenset({PrecisionClass.EXACT, PrecisionClass.STREET, PrecisionClass.UNKNOWN})
 
 _Part = TypeVar("_Part", LocationRecord, ServiceRecord)
 
@@ -54,7 +62,9 @@ class Admission:
         boundary: Boundary | None = None,
         decisions: Mapping[str, bool] | None = None,
         source: str = "",
+        identities: Identities | None = None,
     ) -> None:
+        self._identities = identities or Identities(source)
         self.issues: list[Issue] = []
         self.territories: dict[str, Territory] = {}
         self._connection = connection
@@ -156,16 +166,27 @@ class Admission:
         if shown.hidden:
             self.issues += hiding_issues(shown, identity)
         if shown.opened is not None and not is_confidential(shown):
-            return shown if key == record.key else replace(shown, id=identity)
+            made = record_id(self._source, record_type(record), record.key)
+            return shown if key == record.key and identity == made else replace(shown, id=identity)
+        if key == record.key and identity != record_id(self._source, record_type(record), key):
+            return replace(shown, id=identity)
         return under_key(shown, key, identity)
 
     def _identity(self, record: ProviderRecord | AccessPointRecord, key: str) -> str:
-        """The record's id, which nobody can guess from an address if it was never published under another."""
+        """The record's id; of a hidden key nobody can guess it, and it stays when a file hides it no more."""
         kind = record_type(record)
-        first = record_id(self._source, kind, record.key)
-        if key == record.key or known_statements(self._connection, (first,)):
+        first = self._identities.of(kind, record.key)
+        told = key == record.key
+        if (told and not self._has_hidden_keys) or known_statements(self._connection, (first,)):
             return first
-        return record_id(self._source, kind, key)
+        if not told:
+            return record_id(self._source, kind, key)
+        hidden = record_id(self._source, kind, told_key(record, self._source))
+        return hidden if known_statements(self._connection, (hidden,)) else first
+
+    @cached_property
+    def _has_hidden_keys(self) -> bool:
+        return has_hidden_keys(self._connection, self._source)
 
     def _without_repeated_parts(self, record: ProviderRecord) -> ProviderRecord:
         locations = self._first_of_each("location", record, record.locations)
@@ -237,6 +258,8 @@ class Admission:
         if place is None:
             self._warn_unknown(record, location.territory)
             return replace(location, territory=None)
+        if location.point is not None and place.level in _TOO_COARSE:
+            location, place = self._refined(location, location.point, place)
         if not self._places.allowed(place):
             self._refuse(
                 record,
@@ -270,7 +293,7 @@ class Admission:
         self, record: ProviderRecord | AccessPointRecord, location: LocationRecord, point: Point
     ) -> LocationRecord:
         """The location with the territory its point lies in, or the nearest known place, marked so."""
-        found = place_point(self._connection, point.lat, point.lon)
+        found = self._told_by_point(location, point)
         if found is None or (found.approximate and not self._places.bounded):
             # A source without a jurisdiction may speak of a country whose places nobody has loaded.
             return location
@@ -284,12 +307,25 @@ class Admission:
                 Severity.WARNING,
             )
             return location
-        return replace(
-            location,
-            territory=found.code,
-            territory_how="nearest" if found.approximate else "polygon",
-            territory_distance_m=None if found.metres is None else round(found.metres),
-        )
+        return _at(location, found)
+
+    def _told_by_point(self, location: LocationRecord, point: Point) -> PlacedPoint | None:
+        """What the point tells of the territory, as far as the words of the source leave it to the point."""
+        if location.point_tells is PointTells.NOTHING:
+            return None
+        found = place_point(self._connection, point.lat, point.lon)
+        by_polygon = found is not None and not found.approximate and found.level not in _NAMED
+        return found if by_polygon or location.point_tells is PointTells.PLACE else None
+
+    def _refined(self, location: LocationRecord, point: Point, around: Place) -> tuple[LocationRecord, Place]:
+        """A location of which words tell the region only, at what its point tells inside that region."""
+        if location.precision not in _EXACT or self._places.shown(around) is not None:
+            return location, around
+        found = self._told_by_point(location, point)
+        place = self._places.get(found.code) if found else None
+        if found is None or place is None or not self._places.lies_in(place.code, around.code):
+            return location, around
+        return (location, around) if place is around else (_at(location, found), place)
 
     def _inside(self, record: HarmonisedRecord, code: str) -> Place | None:
         """The place with this code if the source may speak of it."""
@@ -352,3 +388,13 @@ class Admission:
     def _issue(self, record: HarmonisedRecord, code: str, message: str, severity: Severity) -> None:
         for row in record.rows or (None,):
             self.issues.append(Issue(code=code, message=message, severity=severity, row=row))
+
+
+def _at(location: LocationRecord, found: PlacedPoint) -> LocationRecord:
+    """The location at what its point told, marked so."""
+    return replace(
+        location,
+        territory=found.code,
+        territory_how="nearest" if found.approximate else "polygon",
+        territory_distance_m=None if found.metres is None else round(found.metres),
+    )

@@ -32,7 +32,7 @@ from hub.domain.records import (
     ProviderRecord,
 )
 from hub.domain.statements import content_of, record_of
-from hub.domain.vocabulary import RecordStatus
+from hub.domain.vocabulary import NOT_LISTED, RecordStatus
 from hub.ingest.admission import Admission
 from hub.ingest.rows import Row, RowMaker, rows_of
 from hub.store import statements
@@ -149,11 +149,15 @@ class Composer:
         elif isinstance(record, AccessPointRecord):
             record = _secret(cluster.survivor, record)
             records = {cluster.survivor.id: record}
-        if not present and isinstance(record, ProviderRecord):
+        if not present and not isinstance(record, ProgrammeRecord) and record.status not in NOT_LISTED:
             record = replace(record, status=RecordStatus.MISSING)
         missing = None if present else max(one.missing_since or self._today for one in speaking)
         members = [
-            (_kept(one, records[one.id]), cluster.survivor.id, lost.get(one.id, {}))
+            (
+                _kept(one, records[one.id], noted=one.id in self._hiding),
+                cluster.survivor.id,
+                lost.get(one.id, {}),
+            )
             for one in cluster.members
         ]
         return record, missing, members
@@ -246,17 +250,23 @@ def _secret(one: Stored, record: HarmonisedRecord) -> HarmonisedRecord:
     return under_key(shown, told_key(record, one.source), one.id) if is_confidential(shown) else shown
 
 
-def _kept(one: Stored, record: HarmonisedRecord) -> Stored:
-    """The statement as it is kept: coarsened when another source hides its place.
+def _kept(one: Stored, record: HarmonisedRecord, *, noted: bool) -> Stored:
+    """The statement as it is kept: coarsened when another source hides its place, with what is `noted` of it.
 
     Its hash is no longer that of the source's words then, so that the next import looks at it again.
     """
-    if isinstance(record, ProgrammeRecord) or not is_confidential(record):
+    if isinstance(record, ProgrammeRecord) or not (noted or is_confidential(record)):
         return one
     content = content_of(record).decode()
     if orjson.loads(content) == orjson.loads(one.content):
         return one
-    claims = orjson.dumps(with_columns(claims_of(record), orjson.loads(one.claims))).decode()
+    claims = with_columns(claims_of(record), orjson.loads(one.claims))
+    since = {field: origin for field, origin in orjson.loads(one.since).items() if field in claims}
     return replace(
-        one, key=record.key, content=content, claims=claims, row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :]
+        one,
+        key=record.key,
+        content=content,
+        claims=orjson.dumps(claims).decode(),
+        since=orjson.dumps(since).decode(),
+        row_hash=_HIDDEN + one.row_hash[len(_HIDDEN) :],
     )

@@ -1,6 +1,6 @@
 """What an import takes in: items in batches, each of which can be worked on apart from the others."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -40,3 +40,27 @@ class Feed:
     def rest(self) -> Iterable[Item]:
         """Items that can only be made when all batches are settled."""
         return ()
+
+
+class GuardedFeed(Feed):
+    """A feed whose batches pass a guard, which raises at their end when they must not be taken."""
+
+    def __init__(self, feed: Feed, guard: Callable[[Iterable[Any]], Iterator[Any]]) -> None:
+        self._feed = feed
+        self._guard = guard
+
+    def batches(self) -> Iterator[Any]:
+        """Those of the feed, guarded."""
+        return self._guard(self._feed.batches())
+
+    def work(self, batch: Any) -> tuple[Sequence[Item], Any]:
+        """As the feed does."""
+        return self._feed.work(batch)
+
+    def settle(self, batch: Any, told: Any) -> Any | None:
+        """As the feed does."""
+        return self._feed.settle(batch, told)
+
+    def rest(self) -> Iterable[Item]:
+        """As the feed has it."""
+        return self._feed.rest()

@@ -1,9 +1,9 @@
-"""Bounds that a publish must keep: rows, filled fields, and how much of what is published it touches."""
+"""Bounds that a publish must keep: a whole file, rows, filled fields, what share of records it touches."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from hub.domain.records import AccessPointRecord, LocationRecord, ProgrammeRecord, ProviderRecord
+from hub.domain.records import FILE_CUT, AccessPointRecord, LocationRecord, ProgrammeRecord, ProviderRecord
 from hub.domain.results import FillDrop
 from hub.ingest.report import Assertions, Bound, Failure, RunReport
 from hub.store.compare import DeltaCounts
@@ -27,15 +27,20 @@ FILLABLE = (
 )
 
 
+#: A few records may be entered anew for good reasons.
+_FEWEST_RENUMBERED = 3
+
+
 class FillCounter:
-    """Counts, over the accepted records, how many fill each field."""
+    """Counts, over the accepted records, how many fill each field; `all` counts programmes too."""
 
     def __init__(self) -> None:
-        self.records = 0
+        self.records = self.all = 0
         self._filled: Counter[str] = Counter()
 
     def add(self, record: ProviderRecord | AccessPointRecord | ProgrammeRecord) -> None:
         """Count one record; programmes have none of the fields."""
+        self.all += 1
         if isinstance(record, ProgrammeRecord):
             return
         self.records += 1
@@ -44,6 +49,7 @@ class FillCounter:
     def join(self, other: "FillCounter") -> None:
         """Count everything that the other one has counted."""
         self.records += other.records
+        self.all += other.all
         self._filled += other._filled
 
     def share(self, field: str) -> float:
@@ -101,7 +107,9 @@ def broken(
 ) -> list[Failure]:
     """One failure for each bound that this run breaks; the report knows what was read, moved and drained."""
     return [
-        *_rows(assertions, report.read),
+        *(Failure(Bound.CUT, issue.message) for issue in report.issues if issue.code == FILE_CUT),
+        *_rows(assertions, report.read, holds_nothing=not report.read and not fills.all),
+        *_rejected(assertions.max_rejected_share, report),
         *(
             Failure(
                 Bound.FILL,
@@ -111,12 +119,35 @@ def broken(
             if fills.share(name) < bound
         ),
         *_drained(assertions.max_fill_drop, report.fill_drops),
+        *_renumbered(delta, report),
         *_shares(assertions, delta, report),
     ]
 
 
-def _rows(assertions: Assertions, read: int) -> Iterator[Failure]:
-    if assertions.min_rows is not None and read < assertions.min_rows:
+def _renumbered(delta: DeltaCounts, report: RunReport) -> Iterator[Failure]:
+    """Most of what vanishes comes again under other keys: an export that was numbered anew."""
+    if report.renumbered >= _FEWEST_RENUMBERED and 2 * report.renumbered > delta.vanished:
+        yield Failure(
+            Bound.RENUMBERED,
+            f"{report.renumbered} of {delta.vanished} records that vanish come again with the same name and "
+            "numbers under another key, as when an export is numbered anew; give the key in region.yml that "
+            "stays, such as the number of the organisation.",
+        )
+
+
+def _rejected(most: float | None, report: RunReport) -> Iterator[Failure]:
+    if most is not None and report.read and report.rejected / report.read > most:
+        yield Failure(
+            Bound.REJECTED,
+            f"{report.rejected} of {report.read} rows were rejected ({report.rejected / report.read:.1%}), "
+            f"at most {most:.1%} may be; `merezha run issues` says why.",
+        )
+
+
+def _rows(assertions: Assertions, read: int, *, holds_nothing: bool) -> Iterator[Failure]:
+    if holds_nothing:
+        yield Failure(Bound.ROWS, "The file holds no row of a record below its header; ask for a whole file.")
+    elif assertions.min_rows is not None and read < assertions.min_rows:
         yield Failure(Bound.ROWS, f"{read} rows were read, at least {assertions.min_rows} are expected.")
     if assertions.max_rows is not None and read > assertions.max_rows:
         yield Failure(Bound.ROWS, f"{read} rows were read, at most {assertions.max_rows} are expected.")
@@ -138,8 +169,10 @@ def _shares(assertions: Assertions, delta: DeltaCounts, report: RunReport) -> It
         (
             Bound.VANISHED,
             assertions.max_vanished_share,
-            delta.vanished,
-            "are no longer in the file",
+            delta.vanished + report.kept,
+            f"are no longer in the file, or in {report.kept} rejected rows of it"
+            if report.kept
+            else "are no longer in the file",
             "vanish",
         ),
         (Bound.CHANGED, assertions.max_changed_share, delta.changed, "would change", "change"),

@@ -1,8 +1,8 @@
 """Takes a feed in: its batches are prepared, by workers where there are many, and copied into the stage."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from typing import Any
 
@@ -33,6 +33,7 @@ class Intake:
         self.person_hashes: list[tuple[str, PersonHash]] = []
         self.owners: dict[tuple[str | None, int | None], str] = {}
         self.hidden_by_rejected: dict[str, int] = {}
+        self.kept: dict[str, int] = {}
         self._url = url
         self._connection = connection
         self._make = make
@@ -46,18 +47,19 @@ class Intake:
 
     def take(self, feed: Feed) -> None:
         """Consume the feed; memory holds some batches, the keys and the issues."""
-        for batch, (prepared, told) in self._worked(feed):
-            again = feed.settle(batch, told)
-            while again is not None:
-                # One that has seen none of the batch yet: it would take it for a repetition.
-                prepared, told = _prepared(feed, self._make(self._connection), again)
-                again = feed.settle(again, told)
-            self._absorb(prepared)
+        with closing(self._worked(feed)) as worked:
+            for batch, (prepared, told) in worked:
+                again = feed.settle(batch, told)
+                while again is not None:
+                    # One that has seen none of the batch yet: it would take it for a repetition.
+                    prepared, told = _prepared(feed, self._make(self._connection), again)
+                    again = feed.settle(again, told)
+                self._absorb(prepared)
         rest = list(feed.rest())
         if rest:
             self._absorb(self._own.prepare(rest))
 
-    def _worked(self, feed: Feed) -> Iterator[tuple[Any, tuple[Prepared, Any]]]:
+    def _worked(self, feed: Feed) -> Generator[tuple[Any, tuple[Prepared, Any]]]:
         """Every batch, with what was prepared and told of it, in their order."""
         batches = feed.batches()
         # A file of one batch is done before a worker could begin.
@@ -87,6 +89,7 @@ class Intake:
         self.person_hashes += batch.person_hashes
         self.owners |= batch.owners
         self.hidden_by_rejected |= batch.hidden_by_rejected
+        self.kept |= batch.kept
         self.read += batch.read
         self.accepted += batch.accepted
         self.providers += batch.providers

@@ -1,7 +1,8 @@
 """Joins what an import brings with what other sources say of the same providers, under the publish lock."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from hub.domain.features import Features, PlaceFacts, features_of, path_of
 from hub.domain.ids import record_id
@@ -14,6 +15,8 @@ from hub.store.connection import DatabaseConnection
 from hub.store.neighbours import Stated
 from hub.store.persons import hashes_of
 from hub.store.places import Places
+
+_NO_HASHES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def match_staged(
@@ -37,25 +40,24 @@ def match_staged(
         return []
     told = hashes_of(work, [one.id for one in known])
     told |= {statement: tuple(sorted(of)) for statement, of in hashes.items()}
-    place_of = _place_facts(places)
     links = statements.links_around(work, [one.id for one in fresh])
     found = match(
-        _features(fresh, place_of, told),
-        _features(known, place_of, told),
+        features_of_statements(fresh, places, told),
+        features_of_statements(known, places, told),
         joined=[(link.left, link.right) for link in links if link.same],
         apart=[(link.left, link.right) for link in links if not link.same],
     )
-    joins = [_pair(one) for one in found if one.verdict == "join"]
+    joins = [as_pair(one) for one in found if one.verdict == "join"]
     decisions.add_decisions(work, joins, Verdict.SAME)
-    decisions.replace_candidates(work, [_pair(one) for one in found if one.verdict == "review"], run_id)
+    decisions.replace_candidates(work, [as_pair(one) for one in found if one.verdict == "review"], run_id)
     return found
 
 
-def _features(
-    stated: Sequence[Stated],
-    place_of: Callable[[str], PlaceFacts | None],
-    hashes: dict[str, tuple[str, ...]],
+def features_of_statements(
+    stated: Sequence[Stated], places: Places, hashes: Mapping[str, tuple[str, ...]] = _NO_HASHES
 ) -> list[Features]:
+    """What counts of providers' statements; `hashes` are those of natural persons' numbers, by statement."""
+    place_of = _place_facts(places)
     found = []
     for one in stated:
         record = record_of("provider", one.content)
@@ -85,5 +87,6 @@ def _place_facts(places: Places) -> Callable[[str], PlaceFacts | None]:
     return facts
 
 
-def _pair(scored: Scored) -> decisions.Pair:
+def as_pair(scored: Scored) -> decisions.Pair:
+    """A judged pair as it is stored."""
     return decisions.Pair(scored.left, scored.right, scored.score, scored.reason, scored.evidence)

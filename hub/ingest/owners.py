@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hub.domain.confidentiality import OF_HIDING, is_confidential, protect, with_reasons, withheld
-from hub.domain.ids import record_id
 from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
 from hub.domain.statements import record_type
+from hub.domain.vocabulary import Severity
+from hub.ingest.identities import Identities
 
 #: A row by its sheet and number; checks on whole records name no sheet.
 Place = tuple[str | None, int | None]
@@ -14,8 +15,8 @@ Place = tuple[str | None, int | None]
 class Owners:
     """The owners of the rows of one batch, each of which lies in it with its record."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
         self._statements: dict[tuple[str, str], str] = {}
         self._secret: dict[tuple[str, str], bool] = {}
         #: Records that are hidden though nothing in their rows says so: what was wrong was told openly.
@@ -32,7 +33,7 @@ class Owners:
 
     def refuse(self, item: HarmonisedRecord, issues: Sequence[Issue]) -> None:
         """A record that its check refused."""
-        statement = record_id(self._source, *_name(item))
+        statement = self._identities.of(*_name(item))
         checked = item if isinstance(item, ProgrammeRecord) else protect(with_reasons(item))
         self._note(item, statement, checked, issues)
 
@@ -53,6 +54,15 @@ class Owners:
                 hidden_itself = statement in admitted and self._secret.get(row.record, False)
                 if not hidden_itself:
                     yield statement, row.number
+
+    def kept(self, issues: Iterable[Issue], rows: Iterable[RawRow]) -> Iterator[tuple[str, int]]:
+        """The statements of rejected rows, with the row: they may keep what the hub holds of them."""
+        rejected = {(issue.sheet, issue.row) for issue in issues if issue.severity is Severity.ERROR}
+        for row in rows:
+            statement = self._statement(row)
+            # Checks of whole records name no sheet.
+            if statement and not rejected.isdisjoint({(row.sheet, row.number), (None, row.number)}):
+                yield statement, row.number
 
     def told(self, issues: Iterable[Issue], rows: Iterable[RawRow]) -> tuple[list[Issue], dict[Place, str]]:
         """The issues as they may be told, and the statements of their rows."""
@@ -80,7 +90,7 @@ class Owners:
     def _statement(self, row: RawRow) -> str | None:
         if row.record is None:
             return None
-        return self._statements.get(row.record) or record_id(self._source, *row.record)
+        return self._statements.get(row.record) or self._identities.of(*row.record)
 
 
 def _name(record: HarmonisedRecord) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from hub.domain.records import (
 from hub.ingest.admission import Admission
 from hub.ingest.feed import Item
 from hub.ingest.guard import FillCounter
+from hub.ingest.identities import Identities
 from hub.ingest.owners import Owners
 from hub.ingest.rows import Row, RowMaker, rows_of, statement_row
 from hub.store.connection import DatabaseConnection
@@ -42,6 +43,8 @@ class Prepared:
     owners: dict[tuple[str | None, int | None], str] = field(default_factory=dict)
     #: Statements that are to be hidden for what a rejected row says, with the row's number.
     hidden_by_rejected: dict[str, int] = field(default_factory=dict)
+    #: Statements of rejected rows, with the row's number.
+    kept: dict[str, int] = field(default_factory=dict)
     read: int = 0
     accepted: int = 0
     providers: int = 0
@@ -63,7 +66,9 @@ class Preparer:
         admission: Admission,
         *,
         skip_known: bool = False,
+        identities: Identities | None = None,
     ) -> None:
+        self._identities = identities or Identities(rows.source)
         self._connection = connection
         self._rows = rows
         self._admission = admission
@@ -75,7 +80,7 @@ class Preparer:
         batch = Prepared()
         self._admission.issues = batch.issues
         raw: list[RawRow] = []
-        owners = Owners(self._rows.source)
+        owners = Owners(self._identities)
         statements: dict[str, tuple[Row, HarmonisedRecord]] = {}
         for item in items:
             if isinstance(item, RawRow):
@@ -99,6 +104,7 @@ class Preparer:
         judged = list(owners.judged(raw))
         batch.raw = raw_lines(self._rows.run_id, judged)
         batch.hidden_by_rejected = dict(owners.hidden_by_rejected(judged, statements))
+        batch.kept = dict(owners.kept(batch.issues, raw))
         batch.issues, batch.owners = owners.told(batch.issues, raw)
         batch.seen = text_lines((identity,) for identity in statements)
         if self._skip_known:

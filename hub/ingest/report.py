@@ -46,18 +46,24 @@ class FileDescription:
 class Bound(StrEnum):
     """What stops a publish; the value is the name by which it is waived."""
 
+    CUT = "cut"
     ROWS = "rows"
     FILL = "fill"
     FILL_DROP = "fill-drop"
     VANISHED = "vanished"
+    RENUMBERED = "renumbered"
     CHANGED = "changed"
     MOVED = "moved"
     RETARGETED = "retargeted"
+    REJECTED = "rejected"
 
 
 @dataclass(frozen=True, slots=True)
 class Assertions:
-    """Bounds below or above which nothing is published. Shares are between 0 and 1, of published records."""
+    """Bounds below or above which nothing is published.
+
+    Shares are between 0 and 1, of published records; `max_rejected_share` is of the rows that were read.
+    """
 
     min_rows: int | None = None
     max_rows: int | None = None
@@ -67,6 +73,7 @@ class Assertions:
     max_changed_share: float | None = None
     max_moved_share: float | None = None
     max_retargeted_share: float | None = None
+    max_rejected_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class RunOptions:
     #: Processes that map and check a long file beside this one's reading and copying; 1 is this one alone.
     workers: int = 1
     assertions: Assertions = Assertions()
+    #: A key as the source's mapping spells it today; without it every spelling is a key of its own.
+    spelling: Callable[[str], str] | None = None
     #: Asked once every item was taken: control totals are counted while items pass.
     control_totals: Callable[[], Sequence[ControlTotal]] = tuple
 
@@ -112,6 +121,8 @@ class RunReport:
     file: str
     run: int | None = None
     status: RunStatus = RunStatus.RUNNING
+    #: Of a trial too: what comes, or would come, of the file.
+    verdict: RunStatus = RunStatus.RUNNING
     read: int = 0
     accepted: int = 0
     rejected: int = 0
@@ -120,6 +131,8 @@ class RunReport:
     changed: int = 0
     unchanged: int = 0
     vanished: int = 0
+    renumbered: int = 0  # of the vanished ones, those that come again under another key
+    kept: int = 0  # of the unchanged ones, those whose rows were rejected
     joined: int = 0  # pairs that the rule joined with records of other sources
     to_review: int = 0  # pairs that wait for a steward
     moved: int = 0  # records with a place that moved farther than a kilometre

@@ -4,7 +4,8 @@ One import per source at a time. Everything the reader can see changes in one tr
 with the run's own result, so a process killed at any moment leaves the old release whole.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
@@ -18,16 +19,32 @@ from hub.ingest.admission import Admission
 from hub.ingest.composing import Composer
 from hub.ingest.feed import Feed, Item
 from hub.ingest.guard import FillCounter, broken, fill_drops
+from hub.ingest.identities import read_identities
 from hub.ingest.intake import Intake, as_feed
+from hub.ingest.judging import judge
+from hub.ingest.keeping import keep_rejected
 from hub.ingest.matching import match_staged
 from hub.ingest.person_key import PersonKey
-from hub.ingest.precautions import hidden_by_rejected, precautions_of, take
+from hub.ingest.precautions import hidden_by_rejected, hidden_formerly, precautions_of, take
 from hub.ingest.preparing import Preparer
+from hub.ingest.repeats import queue_repeats
 from hub.ingest.report import FileDescription, RunOptions, RunReport, SourceDescription, Waiver
 from hub.ingest.retention import forget_expired
 from hub.ingest.rows import RowMaker
 from hub.ingest.settling import settle
-from hub.store import blast, check, compare, differences, persons, publish, quality, runs, stage, statements
+from hub.store import (
+    blast,
+    check,
+    compare,
+    differences,
+    judgements,
+    persons,
+    publish,
+    quality,
+    runs,
+    stage,
+    statements,
+)
 from hub.store.compare import DeltaCounts
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jurisdiction import read_boundary
@@ -35,6 +52,8 @@ from hub.store.locks import name_session
 from hub.store.places import read_places, territory_edition, territory_id
 
 DEFAULT_OPTIONS = RunOptions()
+#: So many records at the end of a file seldom vanish for any other reason than that the end is missing.
+_END_OF_FILE = 3
 
 
 class UnknownJurisdiction(MerezhaError):
@@ -55,14 +74,19 @@ def run_import(
 
     `items` is not touched when the same file was the last one published (unless `options.force`).
     Raises ImportBusy, HubBusy, UnknownJurisdiction, DatabaseUnreachable, and whatever reading the file
-    raises; nothing is published then and the run is recorded as failed.
+    raises; nothing is published then and the run is recorded as failed. Before anything else, what other
+    rules judged last is judged anew, unless this is a dry run.
     """
     started = monotonic()
     report = RunReport(source=source.code, file=file.name)
     report.file_day = options.as_of or report.file_day
     with connect(url, autocommit=True) as diary, connect(url) as work:
-        source_id = _describe(diary, source)
+        source_id = _describe(diary, source, dry_run=options.dry_run)
         runs.lock_source(diary, source_id, source.code)
+        if not options.dry_run:
+            judgements.note_opened(diary, source_id, source.rule.opened)
+            judgements.mark_empty(diary, source_id)
+            judge(url)
         runs.bury_dead_runs(diary, source_id)
         authority = sorted(source.authority.items())
         decisions = statements.disclosures(diary, source_id, DECISION_FIELD)
@@ -73,17 +97,30 @@ def run_import(
         before = runs.last_run(diary, source_id)
         report.run = runs.start_run(diary, source_id, file.name, hashes)
         for connection in (diary, work):
-            name_session(connection, report.run)
-        if before is not None and before.inputs_hash == hashes[1] and not options.force:
-            _repeat(diary, source_id, before, report, dry_run=options.dry_run)
-        else:
-            skip_known = before is not None and before.rules_hash == rules and not options.force
-            staging = _Staging(url, source, source_id, options, skip_known, decisions)
-            _import(diary, work, staging, as_feed(items), report)
+            name_session(connection, report.run, source.code)
+        with _failing(diary, work, report.run):
+            if before is not None and before.inputs_hash == hashes[1] and not options.force:
+                _repeat(diary, source_id, before, report, dry_run=options.dry_run)
+            else:
+                skip_known = before is not None and before.rules_hash == rules and not options.force
+                staging = _Staging(url, source, source_id, options, skip_known, decisions)
+                _import(diary, work, staging, as_feed(items), report)
         if not options.dry_run:
             forget_expired(diary)
     report.seconds = round(monotonic() - started, 3)
     return report
+
+
+@contextmanager
+def _failing(diary: DatabaseConnection, work: DatabaseConnection, run: int) -> Iterator[None]:
+    """Whatever breaks the work off, Ctrl-C too, is undone and written down as the failure of the run."""
+    try:
+        yield
+    except BaseException as error:
+        # What the work holds of the run's row would keep the diary waiting.
+        work.close()
+        runs.fail_run(diary, run, str(error) or type(error).__name__)
+        raise
 
 
 def _jurisdiction(connection: DatabaseConnection, source: SourceDescription) -> int | None:
@@ -96,7 +133,9 @@ def _jurisdiction(connection: DatabaseConnection, source: SourceDescription) -> 
     return jurisdiction
 
 
-def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
+def _describe(diary: DatabaseConnection, source: SourceDescription, *, dry_run: bool) -> int:
+    """The source as its region tells it; of what it hides a dry run says nothing, since it hides nothing."""
+    hides = {"kinds": sorted(source.rule.kinds), "categories": sorted(source.rule.categories)}
     return runs.upsert_source(
         diary,
         kind=SourceKind.REGISTER,
@@ -110,7 +149,7 @@ def _describe(diary: DatabaseConnection, source: SourceDescription) -> int:
         lang=source.lang.value,
         is_sample=source.is_sample,
         authority=dict(source.authority),
-        hides={"kinds": sorted(source.rule.kinds), "categories": sorted(source.rule.categories)},
+        **({} if dry_run else {"hides": hides}),
     )
 
 
@@ -118,7 +157,8 @@ def _repeat(
     diary: DatabaseConnection, source_id: int, before: runs.LastRun, report: RunReport, *, dry_run: bool
 ) -> None:
     """The same file through the same mapping: nothing to do but to say so."""
-    report.status = RunStatus.DRY_RUN if dry_run else RunStatus.UNCHANGED
+    report.verdict = RunStatus.UNCHANGED
+    report.status = RunStatus.DRY_RUN if dry_run else report.verdict
     report.read, report.accepted, report.rejected = before.read, before.accepted, before.rejected
     report.providers, report.services, report.access_points = differences.current(diary, source_id)
     report.unchanged = report.providers + report.access_points + differences.programmes(diary, source_id)
@@ -136,12 +176,7 @@ def _import(
     report: RunReport,
 ) -> None:
     assert report.run is not None
-    try:
-        intake = _stage(work, staging, items, report)
-    except BaseException as error:
-        runs.fail_run(diary, report.run, str(error) or type(error).__name__)
-        work.rollback()
-        raise
+    intake = _stage(work, staging, items, report)
     if report.status is RunStatus.STOPPED:
         _stop(work, staging, intake, report)
     elif report.status is not RunStatus.PUBLISHED:
@@ -189,21 +224,31 @@ def _stage(work: DatabaseConnection, staging: _Staging, items: Feed, report: Run
     places = read_places(work, jurisdiction)
     terms = check.read_terms(work)
     boundary = read_boundary(work, jurisdiction)
+    identities = read_identities(work, staging.source_id, source.code, options.spelling)
 
     def make(connection: DatabaseConnection) -> Preparer:
-        rows = RowMaker(source.code, staging.source_id, run, as_of)
-        admission = Admission(connection, places, terms, boundary, staging.decisions, source.code)
-        return Preparer(connection, rows, admission, skip_known=staging.skip_known)
+        rows = RowMaker(source.code, staging.source_id, run, as_of, identities=identities)
+        admission = Admission(connection, places, terms, boundary, staging.decisions, source.code, identities)
+        return Preparer(connection, rows, admission, skip_known=staging.skip_known, identities=identities)
 
     intake = Intake(staging.url, work, make, options.workers)
     intake.take(items)
     publish.lock(work)
+    kept, told = keep_rejected(work, staging.source_id, intake.kept)
+    report.kept = len(kept)
+    intake.issues += told
     compare.find_vanished(work, staging.source_id)
     judged = match_staged(work, staging.source_id, report.run, places, intake.person_hashes)
     report.joined = sum(one.verdict == "join" for one in judged)
-    report.to_review = len(judged) - report.joined
+    repeated, told = queue_repeats(work, staging.source_id, report.run, places)
+    intake.issues += told
+    report.to_review = len(judged) - report.joined + repeated
     hiding, told = hidden_by_rejected(work, intake.hidden_by_rejected)
     intake.issues += told
+    formerly, told = hidden_formerly(work, report.run)
+    intake.issues += told
+    for statement, reasons in formerly.items():
+        hiding[statement] = (*hiding.get(statement, ()), *reasons)
     Composer(work, places, terms, as_of, hiding).recompose({*statements.entangled(work), *hiding})
     settle(work, intake.issues)
     _conclude(work, staging, intake, report)
@@ -215,13 +260,15 @@ def _conclude(work: DatabaseConnection, staging: _Staging, intake: Intake, repor
     assert report.run is not None
     options = staging.options
     delta = compare.count(work, staging.source_id)
+    intake.issues += _missing_end(work, staging.source_id)
     report.placements = dict(sorted(intake.placements.items()))
     _fill_report(report, intake, options)
     report.added, report.changed = delta.added, delta.changed
     report.unchanged, report.vanished = delta.unchanged, delta.vanished
     _measure(work, staging, intake.fills, delta, report)
     report.release = differences.release_number(work)
-    report.status = _outcome(report, delta.empty, options)
+    report.verdict = _verdict(report, delta.empty, options)
+    report.status = RunStatus.DRY_RUN if options.dry_run else report.verdict
     if report.status in {RunStatus.DRY_RUN, RunStatus.STOPPED}:
         report.changes = differences.changes(work)
         report.shifts = blast.named_shifts(work) if report.moved or report.retargeted else []
@@ -231,6 +278,18 @@ def _conclude(work: DatabaseConnection, staging: _Staging, intake: Intake, repor
         runs.copy_issues(work, report.run, report.issues, intake.owners)
         _finish(work, report, waiver=_text(options.waiver))
         work.commit()
+
+
+def _missing_end(work: DatabaseConnection, source_id: int) -> list[Issue]:
+    """A word where a file lacks nothing but the end of the edition before it, as one that was cut does."""
+    gone = compare.vanished_end(work, source_id)
+    if gone < _END_OF_FILE:
+        return []
+    message = (
+        f"The {gone} records that vanished all stood at the end of the file before this one; make sure that "
+        "this one is whole."
+    )
+    return [Issue("FILE_END_MISSING", message, Severity.WARNING)]
 
 
 def _keep_beside(connection: DatabaseConnection, source_id: int, intake: Intake, report: RunReport) -> None:
@@ -245,6 +304,8 @@ def _measure(
 ) -> None:
     """The blast radius of what was compared, and the bounds that it breaks."""
     # Of a first import there is nothing to move, of an unchanged file nothing moves.
+    if delta.added and delta.vanished:
+        report.renumbered = compare.count_renumbered(work)
     if delta.current and not delta.empty:
         report.moved, report.retargeted = blast.find_shifts(work)
         report.fill_drops = fill_drops(fills, *blast.published_fills(work, staging.source_id))
@@ -255,9 +316,8 @@ def _text(waiver: Waiver | None) -> str | None:
     return None if waiver is None else str(waiver)
 
 
-def _outcome(report: RunReport, empty: bool, options: RunOptions) -> RunStatus:
-    if options.dry_run:
-        return RunStatus.DRY_RUN
+def _verdict(report: RunReport, empty: bool, options: RunOptions) -> RunStatus:
+    """What comes of the run, or would come of it if it were no trial."""
     waived = options.waiver.bounds if options.waiver else frozenset()
     if any(failure.bound not in waived for failure in report.failures):
         return RunStatus.STOPPED

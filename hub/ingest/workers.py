@@ -6,6 +6,8 @@ handed over. It ends when its pipe closes: at the end of the work, and when the 
 
 import os
 import signal
+import socket
+import struct
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +18,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from hub.errors import MerezhaError
+from hub.processes import frozen_of
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
@@ -28,12 +31,24 @@ _END = object()
 #: Batches that a worker may have before it: one to work on, one that waits.
 _AHEAD = 2
 
+#: Looks at a frozen worker, a second apart: nobody looks while Ctrl-Z has stopped the parent too.
+_FROZEN_SECONDS = 10
+#: A worker takes what it is sent at once, whatever it works on; after so long it is as good as frozen.
+_TAKE_SECONDS = 30
+
 
 class WorkerLost(MerezhaError):
     """A worker process of the import ended unexpectedly ({reason}); is there enough memory? Try again, or set
     MEREZHA_IMPORT_WORKERS=1."""
 
     code = "WORKER_LOST"
+
+
+class WorkerFrozen(MerezhaError):
+    """A worker process of the import (process {pid}) was frozen, as by `kill -STOP`, for {seconds:g} seconds.
+    Nothing was published; import again."""
+
+    code = "WORKER_FROZEN"
 
 
 def can_fork() -> bool:
@@ -81,16 +96,25 @@ class _Worker:
         self._process = context.Process(target=_serve, args=(theirs, unwanted, start), daemon=True)
         self._process.start()
         theirs.close()
+        with socket.socket(fileno=os.dup(self.pipe.fileno())) as plain:
+            plain.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", _TAKE_SECONDS, 0))
 
     def send(self, batch: Any) -> None:
         try:
             self.pipe.send(batch)
+        except BlockingIOError:
+            raise WorkerFrozen(pid=self._process.pid, seconds=_TAKE_SECONDS) from None
         except (BrokenPipeError, ConnectionResetError):
             # Why it ended stands in the pipe, or in its exit code: whoever receives will see.
             return
 
     def receive(self) -> Any:
         """The oldest result; raises the error that the worker met instead."""
+        looks = 0
+        while not self.pipe.poll(1):
+            looks = looks + 1 if frozen_of(self._process.pid or 0) else 0
+            if looks == _FROZEN_SECONDS:
+                raise WorkerFrozen(pid=self._process.pid, seconds=_FROZEN_SECONDS)
         try:
             good, result = self.pipe.recv()
         except (EOFError, ConnectionResetError):
@@ -101,16 +125,18 @@ class _Worker:
         return result
 
     def join(self) -> None:
-        """Wait for the end; one that is in the middle of a batch that nobody wants is stopped."""
+        """Wait for the end; one that is in the middle of a batch that nobody wants, or frozen, is killed."""
         self._process.join(0.05)
         if self._process.is_alive():
-            self._process.terminate()
+            self._process.kill()
             self._process.join()
 
 
 def _serve(pipe: Connection, unwanted: list[Connection], start: Start[Any, Any]) -> None:
     # Ctrl-C reaches the whole group: the parent answers it, and its workers end with it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     for other in unwanted:
         other.close()
     inbox: SimpleQueue[Any] = SimpleQueue()

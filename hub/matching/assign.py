@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from hub.matching.model import Scored
+from hub.matching.model import Scored, Thresholds
 
 #: Two partners whose scores differ by less are equally good. Scores near 1 lie close together, so the
 #: comparison is of the sums of weights, in nats.
@@ -12,11 +12,15 @@ _TIE = 0.5
 
 
 def one_per_source(
-    scored: Iterable[Scored], source_of: Mapping[str, str], joined: Sequence[tuple[str, str]] = ()
+    scored: Iterable[Scored],
+    source_of: Mapping[str, str],
+    thresholds: Thresholds,
+    joined: Sequence[tuple[str, str]] = (),
 ) -> list[Scored]:
     """The pairs with joins that would bring two records of a source together turned into reviews.
 
-    `joined` are pairs that earlier decisions joined; they count, and are not repeated in the answer.
+    `joined` are pairs that earlier decisions joined; they count, and are not repeated in the answer. A pair
+    whose record has a better partner stands last in the queue, a tie half-way: a steward seldom agrees.
     """
     pairs = sorted(scored, key=lambda pair: (-_strength(pair), pair.left, pair.right))
     tied = _tied([pair for pair in pairs if pair.verdict == "join"], source_of)
@@ -27,15 +31,27 @@ def one_per_source(
     for pair in pairs:
         if pair.verdict == "join":
             if (pair.left, pair.right) in tied:
-                pair = replace(pair, verdict="review", reason="Two records of one source fit equally well.")
+                pair = _doubted(pair, _TIED, (thresholds.join + thresholds.review) / 2)
             elif clusters.clash(pair.left, pair.right):
-                pair = replace(
-                    pair, verdict="review", reason="Another record of the same source fits better."
-                )
+                pair = _doubted(pair, _BETTER, thresholds.review)
             else:
                 clusters.join(pair.left, pair.right)
         found.append(pair)
-    return found
+    last = [
+        replace(pair, score=min(pair.score, thresholds.review))
+        if pair.verdict == "review" and clusters.clash(pair.left, pair.right)
+        else pair
+        for pair in found
+    ]
+    return sorted(last, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+_TIED = "Two records of one source fit equally well."
+_BETTER = "Another record of the same source fits better."
+
+
+def _doubted(pair: Scored, reason: str, most: float) -> Scored:
+    return replace(pair, verdict="review", reason=reason, score=min(pair.score, most))
 
 
 def _strength(pair: Scored) -> float:

@@ -19,9 +19,14 @@ _RARE = 5.0
 def candidate_pairs(records: Sequence[Prepared], new: int, terms: Terms) -> list[tuple[int, int]]:
     """Pairs of positions (smaller first, sorted): of different sources, one among the first `new`."""
     blocks: dict[str, list[int]] = {}
+    unplaced = {key for record in records if not _placed(record) for key in _place_keys(record)}
     for position, record in enumerate(records):
         for key in _keys(record, terms):
             blocks.setdefault(key, []).append(position)
+        if unplaced:
+            for key in _place_keys(record):
+                if key in unplaced:
+                    blocks.setdefault(key, []).append(position)
     size = len(records)
     sources = [record.features.source for record in records]
     pairs: set[int] = set()
@@ -62,6 +67,21 @@ def _keys(record: Prepared, terms: Terms) -> Iterator[str]:
         yield f"region {path.region or ''} {word}"
     if rare:
         yield f"region * {rare[0]}"
+
+
+def _placed(record: Prepared) -> bool:
+    return record.features.territories.area is not None
+
+
+def _place_keys(record: Prepared) -> Iterator[str]:
+    """Keys for records whose hromada is unknown: a place in the name with the type, or with the house."""
+    number = min(record.names[0].numbers, default="")
+    for place in sorted(record.names[0].places):
+        for concept in sorted(record.types):
+            yield f"region {place} @{concept} {number}"
+        if record.house:
+            for word in sorted(record.street):
+                yield f"region {place} {word} {record.house}"
 
 
 def _area_keys(record: Prepared, area: str, words: list[str]) -> Iterator[str]:

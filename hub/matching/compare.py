@@ -4,7 +4,8 @@ The levels and what each weighs stand in weights.csv. `unknown` weighs nothing: 
 speaks neither for nor against.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -25,8 +26,9 @@ _TELLING = 5.0
 _EARTH_M = 6_371_000
 #: Beyond their uncertainty, points this far apart are of different houses, or of different places.
 _NEAR_M, _FAR_M = 200, 3_000
-#: A telephone that more records than this share is a switchboard's.
+#: A telephone that more records than this share is a switchboard's; a mailbox or site is an office's.
 _SWITCHBOARD = 4
+_HOUSE_LETTERS = re.compile(r"(?<=\d)[^\W\d_]+$")
 
 
 def compare(left: Prepared, right: Prepared, terms: Terms) -> Levels:
@@ -65,11 +67,17 @@ def _name(left: Prepared, right: Prepared, terms: Terms) -> str:
     return next((level for level in _NAME_LEVELS if level in levels), UNKNOWN)
 
 
-_NAME_LEVELS = ("same", "close", "same-common", "part", "some", "one-sided", "different")
+_NAME_LEVELS = ("whole", "same", "close", "same-common", "part", "some", "one-sided", "general", "different")
 
 
 def name_level(left: Name, right: Name, terms: Terms) -> str:
-    """How alike the own words of two names are, each word as heavy as it is rare."""
+    """How alike the own words of two names are, each word as heavy as it is rare.
+
+    `whole` are names that agree in every part and name a place; `general` are other words that tell nobody:
+    as many records have them as have «центр».
+    """
+    if left == right and left.places and left.types:
+        return "whole"
     if not left.words and not right.words:
         return UNKNOWN
     if not left.words or not right.words:
@@ -83,7 +91,10 @@ def name_level(left: Name, right: Name, terms: Terms) -> str:
         return "close"
     if contained >= 0.9:
         return "part"
-    return "some" if alike >= 0.4 else "different"
+    if alike >= 0.4:
+        return "some"
+    heaviest = max(map(terms.weight, left.words | right.words))
+    return "different" if heaviest >= _TELLING else "general"
 
 
 def _total(words: Iterable[str], terms: Terms) -> float:
@@ -137,13 +148,20 @@ def _number(left: Prepared, right: Prepared, _: Terms) -> str:
 
 
 def _seat(left: Prepared, right: Prepared, _: Terms) -> str:
-    """Adjectives of places in the names: «Уманської», «Бабанської»."""
+    """Adjectives of places in the names: «Уманської», «Бабанської»; its own count before its owner's."""
+    if left.seats and right.seats:
+        # «м. Бердянськ, с. Азовське» and «м. Бердянськ, с. Нововасилівка» are two places of one town.
+        return (
+            "different" if _unlike(left.seats, right.seats) and _unlike(right.seats, left.seats) else "same"
+        )
     if not left.places or not right.places:
         return UNKNOWN
-    if not left.places.isdisjoint(right.places):
-        return "same"
-    alike = any(_same_place(one, other) for one in left.places for other in right.places)
-    return "same" if alike else "different"
+    return "different" if len(_unlike(left.places, right.places)) == len(left.places) else "same"
+
+
+def _unlike(left: frozenset[str], right: frozenset[str]) -> list[str]:
+    """The places of the one that are none of the other."""
+    return [one for one in left - right if not any(_same_place(one, other) for other in right)]
 
 
 def _same_place(left: str, right: str) -> bool:
@@ -171,15 +189,20 @@ def territory_level(left: TerritoryPath, right: TerritoryPath) -> str:
 
 
 def _address(left: Prepared, right: Prepared, _: Terms) -> str:
+    """Street and house; a street may be renamed under the same number, a house may lose its letter."""
     if not left.street or not right.street:
         return UNKNOWN
     if left.features.territories.settlement != right.features.territories.settlement and _apart(left, right):
         return "other-place"
+    same_house = bool(left.house) and left.house == right.house
     if not (left.street & right.street) and not _same_words(left.street, right.street):
-        return "street-differs"
+        return "other-street-one-house" if same_house else "street-differs"
     if not left.house or not right.house:
         return "street"
-    return "house" if left.house == right.house else "house-differs"
+    if same_house:
+        return "house"
+    without_letters = _HOUSE_LETTERS.sub("", left.house) == _HOUSE_LETTERS.sub("", right.house)
+    return "house-alike" if without_letters else "house-differs"
 
 
 def _apart(left: Prepared, right: Prepared) -> bool:
@@ -187,17 +210,20 @@ def _apart(left: Prepared, right: Prepared) -> bool:
     return bool(left.features.territories.settlement and right.features.territories.settlement)
 
 
-def _distance(left: Prepared, right: Prepared, _: Terms) -> str:
-    """How far apart the points are at least, given within what radius each is true."""
+def _distance(left: Prepared, right: Prepared, terms: Terms) -> str:
+    """How far apart the points are at least, given within what radius each is true.
+
+    Two geocodes of one house in one settlement may differ by kilometres, which says nothing of who is in it.
+    """
     ours, theirs = _circle(left), _circle(right)
     if ours is None or theirs is None:
         return UNKNOWN
     metres = distance_m(*ours[:2], *theirs[:2])
     doubt = ours[2] + theirs[2]
-    if metres - doubt > _FAR_M:
-        return "far"
     if metres - doubt > _NEAR_M:
-        return "apart"
+        if _territory(left, right, terms) == "settlement" and _address(left, right, terms) == "house":
+            return UNKNOWN
+        return "far" if metres - doubt > _FAR_M else "apart"
     return "near" if metres + doubt < 2 * _NEAR_M else "possible"
 
 
@@ -215,18 +241,22 @@ def distance_m(lat: float, lon: float, other_lat: float, other_lon: float) -> fl
 
 
 def _phone(left: Prepared, right: Prepared, terms: Terms) -> str:
-    if not left.phones or not right.phones:
+    return _shared_contact(left.phones, right.phones, terms.phones)
+
+
+def _contact(left: Prepared, right: Prepared, terms: Terms) -> str:
+    """Mailboxes and sites together."""
+    return _shared_contact(left.contacts, right.contacts, terms.contacts)
+
+
+def _shared_contact(left: frozenset[str], right: frozenset[str], counts: Mapping[str, int]) -> str:
+    """Same, different, unknown, or `switchboard` for what more than four records have."""
+    if not left or not right:
         return UNKNOWN
-    if left.phones.isdisjoint(right.phones):
+    shared = left & right
+    if not shared:
         return "different"
-    shared = left.phones & right.phones
-    return "same" if min(terms.phones[phone] for phone in shared) <= _SWITCHBOARD else "switchboard"
-
-
-def _contact(left: Prepared, right: Prepared, _: Terms) -> str:
-    if not left.contacts or not right.contacts:
-        return UNKNOWN
-    return "same" if left.contacts & right.contacts else "different"
+    return "same" if min(counts[one] for one in shared) <= _SWITCHBOARD else "switchboard"
 
 
 def _kind(left: Prepared, right: Prepared, _: Terms) -> str:
@@ -257,13 +287,13 @@ FIELDS: dict[str, Callable[[Prepared, Prepared, Terms], str]] = {
     "identifier": _identifier,
     "person": _person,
     "type": _type,
+    "address": _address,
     "phone": _phone,
     "services": _services,
     "founded": _founded,
     "kind": _kind,
     "contact": _contact,
     "territory": _territory,
-    "address": _address,
     "number": _number,
     "seat": _seat,
     "distance": _distance,

@@ -28,11 +28,15 @@ _CYRILLIC = str.maketrans("abceikmhoptxy", "авсеікмнортху")
 _SITE = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 
 
+_OfAllNames = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """Features with their folded parts; `ids` holds valid numbers by scheme.
 
-    `words`, `types` and `places` are those of all names together; places that say something of a hromada.
+    `words`, `types`, `places` and `seats` are those of all names together; `places` are those that say
+    something of a hromada.
     """
 
     features: Features
@@ -40,6 +44,7 @@ class Prepared:
     words: frozenset[str]
     types: frozenset[str]
     places: frozenset[str]
+    seats: frozenset[str]
     ids: dict[str, str]
     street: frozenset[str]
     house: str
@@ -52,11 +57,12 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How telling each word and telephone is among all records that are compared."""
+    """How telling each word, telephone, mailbox and site is among all records that are compared."""
 
     records: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     phones: Counter[str] = field(default_factory=Counter)
+    contacts: Counter[str] = field(default_factory=Counter)
     places: dict[str, set[str]] = field(default_factory=dict)  # area → adjectives of places in its names
     areas: Counter[str] = field(default_factory=Counter)  # adjective → areas that have it
 
@@ -100,14 +106,15 @@ def prepare(features: Features) -> Prepared:
     )
 
 
-def _together(names: tuple[Name, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words, types and places of all names."""
+def _together(names: tuple[Name, ...]) -> _OfAllNames:
+    """Words, types, places and seats of all names."""
     if len(names) == 1:
-        return names[0].words, names[0].types, names[0].places
+        return names[0].words, names[0].types, names[0].places, names[0].seats
     return (
         frozenset().union(*(name.words for name in names)),
         frozenset().union(*(name.types for name in names)),
         frozenset().union(*(name.places for name in names)),
+        frozenset().union(*(name.seats for name in names)),
     )
 
 
@@ -126,6 +133,7 @@ def count_terms(prepared: Iterable[Prepared]) -> Terms:
         records += 1
         terms.counts.update(one.words)
         terms.phones.update(one.phones)
+        terms.contacts.update(one.contacts)
         area = one.features.territories.area
         if area:
             terms.places.setdefault(area, set()).update(one.places)
@@ -145,11 +153,11 @@ def localise(one: Prepared, terms: Terms) -> Prepared:
             replace(name, words=name.words - known, places=name.places | (name.words & known))
             for name in names
         )
-    words, types, places = _together(names)
+    words, types, places, seats = _together(names)
     local = frozenset(place for place in places if terms.areas[place] <= _WIDESPREAD)
     if names is one.names and local == one.places:
         return one
-    return replace(one, names=names, words=words, types=types, places=local)
+    return replace(one, names=names, words=words, types=types, places=local, seats=seats)
 
 
 _NO_WORDS: set[str] = set()

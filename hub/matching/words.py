@@ -1,34 +1,32 @@
 """Words of names: which of them are legal forms, types, owners and places, and which tell a provider.
 
 «Комунальна установа «Центр надання соціальних послуг» Уманської міської ради» names nothing of its own:
-a form, a type, an owner and a place. phrases.csv lists the wordings of three languages; one type has
+a form, a type, an owner and a place. The hub's lexicon lists the wordings of three languages; one type has
 one concept, so that «ЦНСП» and «центр предоставления социальных услуг» meet.
 """
 
-import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from pathlib import Path
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from hub.domain.text import fold, search_terms, tidy
+from hub.domain.lexicon import phrase_rows, stem
+from hub.domain.lexicon.words import is_place_adjective
+from hub.domain.text import fold, tidy
 
-_PHRASES = Path(__file__).parent / "phrases.csv"
 _QUOTED = re.compile(r"[«\"“„]([^«»\"“”„]+)(?:[»\"”“]|$)")
-_PLACE_ADJECTIVE = re.compile(
-    r".{2,}(?:ськ|цьк|зьк|ск)(?:а|ої|ій|ого|ому|ий|ая|ой|ое|его|их|ие|і|у|ую)|.{2,}sk(?:a|oi|yi|oho|aya|iy|ii|oy|ogo)"
+#: What a school teaches up to is no number of its own: «І-ІІІ ступенів», «1-3 ст.».
+_STAGES = re.compile(
+    r"\b[1-4IІV]+(?:\s*[-–—,]\s*[1-4IІV]+)*\s*-?\s*(?:ступ[еі]н\w*|ступ\b\.?|ст\b\.?|рівн\w*|ступен\w*)",
+    re.IGNORECASE,
 )
-_COMMON_ADJECTIVE = re.compile(
-    r"міськ|сільськ|громадськ|людськ|лікарськ|господарськ|дитяч|християнськ|материнськ|батьківськ|ветеранськ"
-    r"|волонт[её]рськ|жіноцьк|городск|сельск|детск|женск|мужск|гражданск|медицинск|материнск|ветеранск|волонт[её]рск"
-    r"|христианск|психиатрическ|.*ическ|.*ичеськ"
-)
-# What search_terms leaves of adjectives' case endings: -ого, -ому, -их, -им.
-_CASE_ENDING = re.compile(r"(?<=.{5})(?:oh|om|ih|im)$")
-#: A word of at least so many letters is taken for one of phrases.csv if it is as like it as this.
+#: «с. Паланка», where «с» without its dot is a preposition.
+_VILLAGE = re.compile(r"\b[сc]\.\s*(?=[^\W\d_])", re.IGNORECASE)
+#: The ending of a word that says where, not whose: «у Заводському районі».
+_WHERE = re.compile(r"(?:ому|ім|ом)$")
+#: A word of at least so many letters is taken for one of the lexicon if it is as like it as this.
 _SHORTEST_MENDED, _SLIP = 6, 0.82
 
 
@@ -37,13 +35,15 @@ class Name:
     """A name taken apart; every word is a stem across scripts and languages.
 
     `words` are the provider's own: what stands in the last quotation, or else whatever is no form, type,
-    owner or place. `types` are concepts of phrases.csv, `places` adjectives of places («уманської»),
+    owner or place. `types` are concepts of the lexicon, `places` adjectives of places («уманської»),
+    `seats` those among them that do not name the owner («Паланський ліцей Уманської ради»: паланський),
     `numbers` as in «№ 2».
     """
 
     words: frozenset[str]
     types: frozenset[str]
     places: frozenset[str]
+    seats: frozenset[str]
     numbers: frozenset[str]
     branch: bool
 
@@ -51,24 +51,18 @@ class Name:
 @lru_cache(maxsize=200_000)
 def parse_name(text: str) -> Name:
     """The parts of a name as displayed or as typed; a name may have no word of its own."""
-    clean = tidy(text)
+    clean = _VILLAGE.sub("село ", _STAGES.sub(" ", tidy(text)))
     parts = _sort_words(fold(clean).split())
     quoted = _QUOTED.findall(clean)
     words = frozenset(_sort_words(fold(quoted[-1]).split()).words) if quoted else frozenset[str]()
     return Name(
         words or frozenset(parts.words),
         frozenset(parts.types),
-        frozenset(parts.places),
+        frozenset((*parts.seats, *parts.owners)),
+        frozenset(parts.seats),
         frozenset(parts.numbers),
         parts.branch,
     )
-
-
-@lru_cache(maxsize=200_000)
-def stem(word: str) -> str:
-    """The stem of one folded word under which its cases, scripts and languages meet; '' for no letters."""
-    found = search_terms(word)
-    return _CASE_ENDING.sub("", found[0][1:]) if found else ""
 
 
 def stems(text: str) -> frozenset[str]:
@@ -80,9 +74,18 @@ def stems(text: str) -> frozenset[str]:
 class _Parts:
     words: list[str] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
+    seats: list[str] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     branch: bool = False
+    form_after_type: bool = False
+
+    def add_type(self, concept: str) -> None:
+        """A type after a second legal form is the parent's: «Фельдшерський пункт КНП «ЦПМСД»»."""
+        if self.form_after_type and concept not in self.types:
+            self.branch = True
+        else:
+            self.types.append(concept)
 
 
 def _sort_words(folded: list[str]) -> _Parts:
@@ -90,25 +93,35 @@ def _sort_words(folded: list[str]) -> _Parts:
     stemmed = [_spelled(stem(word)) for word in folded]
     parts = _Parts()
     position, before = 0, ""
+    last: list[str] | None = None
     while position < len(folded):
         length, role, concept = _longest_phrase(stemmed, position)
         if role == "type":
-            parts.types.append(concept)
-        elif role == "after-place" and parts.words:
-            parts.places.append(parts.words.pop())
-        elif not length:
-            _sort_word(parts, folded[position], stemmed[position], is_place=before == "before-place")
+            parts.add_type(concept)
+        elif role == "form":
+            parts.form_after_type = bool(parts.types)
+        elif role == "after-place" and last is parts.words:
+            parts.seats.append(parts.words.pop())
+        elif role == "owner" and last is parts.seats and not _WHERE.search(folded[position - 1]):
+            parts.owners.append(parts.seats.pop())
+        is_place = before == "before-place"
+        last = None if length else _sort_word(parts, folded[position], stemmed[position], is_place=is_place)
         parts.branch = parts.branch or role == "branch"
         position, before = position + (length or 1), role
     return parts
 
 
-def _sort_word(parts: _Parts, word: str, stemmed: str, *, is_place: bool) -> None:
+def _sort_word(parts: _Parts, word: str, stemmed: str, *, is_place: bool) -> list[str] | None:
+    """Where the word was put."""
     if word.isdigit():
-        parts.numbers.append(word.lstrip("0") or "0")
+        kept, text = parts.numbers, word.lstrip("0") or "0"
     elif len(word) > 1 and stemmed:
-        is_place = is_place or bool(_PLACE_ADJECTIVE.fullmatch(word) and not _COMMON_ADJECTIVE.match(word))
-        (parts.places if is_place else parts.words).append(stemmed)
+        is_place = is_place or is_place_adjective(word)
+        kept, text = parts.seats if is_place else parts.words, stemmed
+    else:
+        return None
+    kept.append(text)
+    return kept
 
 
 @lru_cache(maxsize=200_000)
@@ -145,11 +158,10 @@ _NONE = (0, "", "")
 def _phrases() -> dict[tuple[str, ...], tuple[int, str, str]]:
     """Stems of a phrase → (its length, role, concept); (first stem, "…") → the longest that begins so."""
     found: dict[tuple[str, ...], tuple[int, str, str]] = {}
-    with _PHRASES.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for phrase in row["phrases"].split("|"):
-                key = tuple(stem(word) for word in fold(phrase).split())
-                found.setdefault(key, (len(key), row["role"], row["concept"]))
-                longest = found.get((key[0], "…"), _NONE)[0]
-                found[key[0], "…"] = (max(longest, len(key)), "", "")
+    for row in phrase_rows():
+        for phrase in row.phrases if row.role != "kind" else ():
+            key = tuple(stem(word) for word in fold(phrase).split())
+            found.setdefault(key, (len(key), row.role, row.concept))
+            longest = found.get((key[0], "…"), _NONE)[0]
+            found[key[0], "…"] = (max(longest, len(key)), "", "")
     return found

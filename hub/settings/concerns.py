@@ -46,6 +46,11 @@ class ClusterSettings(BaseSettings):
     lock_seconds: float = Field(
         default=60, gt=0, description="Seconds to wait for another start of the same cluster to finish."
     )
+    stop_seconds: float = Field(
+        default=20,
+        gt=0,
+        description="Seconds to wait for the private cluster to stop, before it is said that it does not.",
+    )
 
 
 class PersonSettings(BaseSettings):
@@ -146,7 +151,7 @@ class WriteSettings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MEREZHA_WRITE_")
 
     lock_seconds: float = Field(
-        default=900,
+        default=60,
         gt=0,
         le=86_400,
         description="Seconds that an import or another command waits for what another one holds.",

@@ -200,7 +200,17 @@ class FileLimits(BaseSettings):
         default=4 * 1024**3, gt=0, description="Bytes to which a ZIP's member or an XLSX workbook may unpack."
     )
     sheet_cells: int = Field(
-        default=40_000_000, gt=0, description="Cells that the used area of an XLSX sheet may have."
+        default=40_000_000, gt=0, description="Cells that the used area of a workbook's sheet may have."
+    )
+    workbook_bytes: int = Field(
+        default=512 * 1024**2,
+        gt=0,
+        description="Bytes of memory in which a workbook other than XLSX must be readable.",
+    )
+    workbook_seconds: int = Field(
+        default=60,
+        gt=0,
+        description="Seconds of a processor in which a workbook other than XLSX must be readable.",
     )
     record_characters: int = Field(
         default=16 * 1024**2,
@@ -208,4 +218,9 @@ class FileLimits(BaseSettings):
         lt=2**31,
         description="Characters of one record of a text file: of a line, with the lines that its quotation "
         "marks hold together, or of an object or element.",
+    )
+    record_values: int = Field(
+        default=1_000_000,
+        gt=0,
+        description="Values of one record of a text file: cells, members of objects and lists, elements.",
     )

@@ -57,6 +57,14 @@ _FIND_VANISHED = """
     WHERE p.source_id = %s AND p.missing_since IS NULL AND NOT EXISTS (SELECT FROM seen s WHERE s.id = p.id)
 """
 
+#: Statements lie in the order of their rows in the file that first held them.
+_VANISHED_END = """
+    WITH kept AS (SELECT max(p."row") AS last FROM seen s JOIN hub.statement p ON p.id = s.id
+                  WHERE p.source_id = %(source)s AND p.missing_since IS NULL)
+    SELECT count(*), min(p."row") > (SELECT last FROM kept)
+    FROM vanished v JOIN hub.statement p ON p.id = v.id
+"""
+
 _COUNT = """
     WITH touched AS (
         SELECT DISTINCT root FROM delta WHERE table_name <> 'statement' AND operation <> 'vanished'
@@ -102,6 +110,13 @@ def find_vanished(connection: Connection[TupleRow], source_id: int) -> None:
     connection.execute(_FIND_VANISHED, (source_id,))
 
 
+def vanished_end(connection: Connection[TupleRow], source_id: int) -> int:
+    """How many records vanished, if all of them stood behind all that the file still holds; else 0."""
+    row = connection.execute(_VANISHED_END, {"source": source_id}).fetchone()
+    assert row is not None
+    return int(row[0]) if row[1] else 0
+
+
 def compare(connection: Connection[TupleRow]) -> None:
     """Fill `delta` for what was staged."""
     connection.execute(_CREATE_DELTA)
@@ -145,6 +160,23 @@ def _compare_table(connection: Connection[TupleRow], table: Table) -> None:
     )
     if table.info.get("keep"):
         connection.execute(sql.SQL(_FORGET_KEPT).format(**names))
+
+
+#: Records that vanish while one of their very name and numbers is added under another key.
+_RENUMBERED = """
+    SELECT count(*) FROM vanished v JOIN hub.statement p ON p.id = v.id
+    WHERE (p.content ->> 'name', p.content -> 'identifiers') IN (
+        SELECT s.content ->> 'name', s.content -> 'identifiers' FROM stage_statement s
+        WHERE s.record_type = p.record_type AND NOT EXISTS (SELECT FROM hub.statement q WHERE q.id = s.id)
+    )
+"""
+
+
+def count_renumbered(connection: Connection[TupleRow]) -> int:
+    """How many records of the file are those that vanished, but for their keys."""
+    row = connection.execute(_RENUMBERED).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 def count(connection: Connection[TupleRow], source_id: int) -> DeltaCounts:

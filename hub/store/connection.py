@@ -30,12 +30,21 @@ def connect(url: str, *, autocommit: bool = False) -> Connection[TupleRow]:
     """
     libpq = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        connection = psycopg.connect(libpq, autocommit=True)
+        connection = psycopg.connect(libpq, autocommit=True, **waiting_at_most(url))
         connection.execute(_SETTLE, _bounds())
         connection.autocommit = autocommit
     except psycopg.OperationalError as error:
         raise DatabaseUnreachable(reason=str(error).strip().splitlines()[-1]) from error
     return connection
+
+
+#: How long a connection may take to come about; a server that is frozen never says no.
+_CONNECT_SECONDS = 10
+
+
+def waiting_at_most(url: str) -> dict[str, Any]:
+    """What bounds the time that a connection to `url` takes, unless the URL itself says it."""
+    return {} if "connect_timeout" in make_url(url).query else {"connect_timeout": _CONNECT_SECONDS}
 
 
 _SETTLE = """

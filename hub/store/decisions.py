@@ -37,7 +37,7 @@ def add_decisions(
             VALUES (%(left)s, %(right)s, %(verdict)s, %(author)s, %(reason)s, %(score)s, %(evidence)s)
             ON CONFLICT (left_id, right_id) WHERE undone_at IS NULL DO NOTHING
             """,
-            [{**_values(pair), "verdict": verdict.value, "author": author} for pair in pairs],
+            [{**values_of(pair), "verdict": verdict.value, "author": author} for pair in pairs],
         )
 
 
@@ -52,9 +52,10 @@ def replace_candidates(connection: Connection[TupleRow], pairs: Iterable[Pair], 
             INSERT INTO ingest.candidate (left_id, right_id, score, reason, evidence, run_id)
             VALUES (%(left)s, %(right)s, %(score)s, %(reason)s, %(evidence)s, %(run)s)
             """,
-            [{**_values(pair), "run": run_id} for pair in pairs],
+            [{**values_of(pair), "run": run_id} for pair in pairs],
         )
 
 
-def _values(pair: Pair) -> dict[str, object]:
+def values_of(pair: Pair) -> dict[str, object]:
+    """The pair as parameters of a statement, its evidence as JSON."""
     return {**pair._asdict(), "evidence": orjson.dumps(pair.evidence).decode()}

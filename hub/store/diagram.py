@@ -14,9 +14,9 @@ Tables are shaped and named after [HSDS 3.1](https://docs.openreferral.org/en/3.
 organization; *location*, *service*, *service at location*, *service area*, *capacity* are its own words.
 
 - **`hub`** holds what is published and reference data. The role `merezha_reader` sees it, and `history`.
-- **`history`** has a twin of each versioned table (marked ● below). When a release changes or removes a
-  row, the former one goes there with `release_to`, so a row was current in release *n* when
 - **`history`** has a twin of each versioned table (marked ● below). When a release changes or removes a row,
+  the former one goes there with `release_to`: a row was current in release *n* when
+  `release_from` ≤ *n* < `release_to`.
 - **`ingest`** holds what only an importer may see: raw rows as they stood, issues, Alembic's version.
 
 A record's id is made from its source's own key and never moves. A record that a file no longer names is

@@ -19,7 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 from hub.domain.filter_errors import UnstorableText
 from hub.errors import MerezhaError
 from hub.logins import Login
+from hub.store.connection import waiting_at_most
 from hub.store.logins import login_url
+from hub.store.silence import HubUnavailable, Silence, WaitTimes
 from hub.store.tables.base import PAST, PUBLISHED
 
 log = logging.getLogger(__name__)
@@ -43,12 +45,6 @@ class StatementTimeout(MerezhaError):
     """The database did not answer within {seconds} seconds, so the question was dropped. Ask for less."""
 
     code = "TIMEOUT"
-
-
-class HubUnavailable(MerezhaError):
-    """The hub cannot reach its database now. Ask again later."""
-
-    code = "DATABASE_UNREACHABLE"
 
 
 class PoolExhausted(HubUnavailable):
@@ -76,13 +72,15 @@ class ReadOptions:
 class Reader:
     """Opens read sessions on one database. Close it when the server stops."""
 
-    def __init__(self, url: str, options: ReadOptions | None = None) -> None:
+    def __init__(self, url: str, options: ReadOptions | None = None, silence: Silence | None = None) -> None:
+        """`silence` is shared by all who read the same database for one server."""
         self.options = options or ReadOptions()
+        self.silence = silence or Silence()
         self.engine = _open(url, self.options)
 
     def session(self) -> "ReadSession":
         """A session that connects at its first statement; close it with `async with`."""
-        return ReadSession(self.engine, self.options.statement_seconds)
+        return ReadSession(self.engine, self.options, self.silence)
 
     async def close(self) -> None:
         """Close every connection."""
@@ -92,9 +90,10 @@ class Reader:
 class _Link:
     """The connection that all sessions of one request share, and what was last set on it."""
 
-    def __init__(self, engine: AsyncEngine, seconds: float) -> None:
+    def __init__(self, engine: AsyncEngine, options: ReadOptions, silence: Silence) -> None:
         self.engine = engine
-        self.seconds = seconds
+        self.options = options
+        self.silence = silence
         self.connection: AsyncConnection | None = None
         self.savepoint: AsyncTransaction | None = None
         self.lock = asyncio.Lock()
@@ -102,6 +101,9 @@ class _Link:
         self.closed = False
         self.statements = 0
         self.spent = 0.0
+        self.waited = 0.0
+        #: What keeps the session from its database, for good.
+        self.lost: HubUnavailable | None = None
         self.settings: Mapping[str, str] = {}
 
 
@@ -112,8 +114,8 @@ class ReadSession:
     `statements` counts them.
     """
 
-    def __init__(self, engine: AsyncEngine, statement_seconds: float) -> None:
-        self._link = _Link(engine, statement_seconds)
+    def __init__(self, engine: AsyncEngine, options: ReadOptions, silence: Silence) -> None:
+        self._link = _Link(engine, options, silence)
         self._settings: Mapping[str, str] = {}
 
     @property
@@ -123,8 +125,13 @@ class ReadSession:
 
     @property
     def spent(self) -> float:
-        """Seconds that the database took for them."""
+        """Seconds that the database worked for them."""
         return self._link.spent
+
+    @property
+    def waited(self) -> float:
+        """Seconds spent on getting a connection, or on a database that stayed silent."""
+        return self._link.waited
 
     def past(self, settings: Mapping[str, str]) -> "ReadSession":
         """A session of the same snapshot that sees the hub as of the moment that `settings` describe."""
@@ -147,17 +154,21 @@ class ReadSession:
         if self._link.connection is None and not self._link.lock.locked():
             return
         async with self._link.lock:
-            if self._link.connection is not None:
-                await self._link.connection.close()
-                self._link.connection = None
+            await self._disconnect()
 
     async def renew(self) -> None:
         """Let what is read from now on be of a newer snapshot: something was published meanwhile."""
         async with self._link.lock:
-            if self._link.connection is not None:
-                await self._link.connection.close()
-                self._link.connection = self._link.savepoint = None
-            self._link.settings = {}
+            await self._disconnect()
+            self._link.lost = None
+
+    async def _disconnect(self) -> None:
+        link = self._link
+        if link.connection is not None:
+            connection, link.connection, link.savepoint = link.connection, None, None
+            async with link.silence.wait(link.options.statement_seconds):
+                await connection.close()
+        link.settings = {}
 
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Any]:
         """All rows of a statement, as SQLAlchemy's named tuples."""
@@ -166,7 +177,11 @@ class ReadSession:
         running = asyncio.create_task(self._rows(statement, parameters))
         self._link.running.add(running)
         running.add_done_callback(self._forget)
-        return await asyncio.shield(running)
+        try:
+            return await asyncio.shield(running)
+        finally:
+            # The task keeps what it raised, which keeps this frame.
+            del running
 
     def _forget(self, ended: asyncio.Task[Any]) -> None:
         self._link.running.discard(ended)
@@ -176,24 +191,49 @@ class ReadSession:
 
     async def _rows(self, statement: Executable, parameters: Any) -> Sequence[Any]:
         link = self._link
-        async with link.lock, translated(link.seconds):
+        async with link.lock:
             if link.closed:
                 # A loader outlives its request when that is cut short.
                 raise asyncio.CancelledError
-            if link.connection is None:
-                link.connection = await link.engine.connect()
-            if link.savepoint is None:
-                link.savepoint = await link.connection.begin_nested()
-            link.statements += 1
-            begun = perf_counter()
+            if link.lost is not None:
+                raise link.lost
             try:
-                return await self._execute(link.connection, statement, parameters)
-            except DBAPIError as error:
-                if not error.connection_invalidated:
-                    await self._recover(link.savepoint)
+                async with translated(link.options.statement_seconds):
+                    return await self._ask(await self._connected(), statement, parameters)
+            except HubUnavailable as error:
+                # Whatever else the request reads would wait as long again.
+                link.lost = error
                 raise
-            finally:
-                link.spent += perf_counter() - begun
+
+    async def _connected(self) -> tuple[AsyncConnection, AsyncTransaction]:
+        link, begun = self._link, perf_counter()
+        if link.connection is not None and link.savepoint is not None:
+            return link.connection, link.savepoint
+        try:
+            async with link.silence.wait(link.options.wait_seconds):
+                if link.connection is None:
+                    link.connection = await link.engine.connect()
+                link.savepoint = await link.connection.begin_nested()
+        finally:
+            link.waited += perf_counter() - begun
+        return link.connection, link.savepoint
+
+    async def _ask(
+        self, over: tuple[AsyncConnection, AsyncTransaction], statement: Executable, parameters: Any
+    ) -> Sequence[Any]:
+        link, times = self._link, WaitTimes()
+        connection, savepoint = over
+        link.statements += 1
+        try:
+            async with link.silence.wait(link.options.statement_seconds) as times:
+                return await self._execute(connection, statement, parameters)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                await self._recover(savepoint)
+            raise
+        finally:
+            link.spent += times.seconds
+            link.waited += times.silent
 
     async def _execute(
         self, connection: AsyncConnection, statement: Executable, parameters: Any
@@ -208,7 +248,8 @@ class ReadSession:
         """Go on in the same snapshot after a statement that failed: other fields need it."""
         self._link.savepoint, self._link.settings = None, {}
         try:
-            await savepoint.rollback()
+            async with self._link.silence.wait(self._link.options.statement_seconds):
+                await savepoint.rollback()
         except DBAPIError:
             log.warning("the transaction could not go on after a statement that failed")
 
@@ -268,7 +309,10 @@ def _open(url: str, options: ReadOptions) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=options.wait_seconds,
         pool_pre_ping=True,
-        connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
+        connect_args={
+            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+            **waiting_at_most(url),
+        },
     )
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from psycopg import Error
 from psycopg import errors as pg
 from sqlalchemy.exc import DBAPIError
 
 from hub.errors import MerezhaError
+from hub.store.connection import connect
+from hub.store.locks import oldest_at_work, told
 
 
 class DatabaseFull(MerezhaError):
@@ -46,8 +49,8 @@ class RestedTooLong(MerezhaError):
 
 
 class LockKept(MerezhaError):
-    """Another session kept what this command needs for longer than MEREZHA_WRITE_LOCK_SECONDS ({reason}).
-    `merezha run list` shows what runs."""
+    """Nothing was done, since another session kept what this command needs for longer than
+    MEREZHA_WRITE_LOCK_SECONDS ({reason}): {holder}. Wait for it; if it hangs, end it with {remedy}."""
 
     code = "LOCK_KEPT"
 
@@ -77,13 +80,27 @@ def fault_of(error: BaseException) -> MerezhaError | None:
     return None
 
 
+@contextmanager
+def keepers_told(url: str) -> Iterator[None]:
+    """What is refused within because another session keeps it is told with that session, as LockKept."""
+    try:
+        yield
+    except Exception as error:
+        fault = None if isinstance(error, MerezhaError) else fault_of(error)
+        if not isinstance(fault, LockKept):
+            raise
+        with connect(url) as connection:
+            keeper = oldest_at_work(connection)
+        raise LockKept(reason=fault.details["reason"], **told(keeper)) from error
+
+
 def _fault(error: Error) -> MerezhaError | None:
     reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
     if _FULL.search(str(error)):
         return DatabaseFull(reason=reason)
     for kinds, fault in _CAUSES:
         if isinstance(error, kinds):
-            return fault(reason=reason)
+            return fault(reason=reason, **(told(None) if fault is LockKept else {}))
     # Without a state the server said nothing: the connection itself is gone.
     lost = isinstance(error, pg.OperationalError) and error.sqlstate is None
     return DatabaseLost(reason=reason) if lost else None

@@ -83,7 +83,22 @@ _EVERYBODY = f"""
         END;
     END $$
 """
-STATEMENTS = (_ROLES, _EVERYBODY, _READER, _WRITER)
+#: Everybody may call them, and PostgreSQL 15 lets them write although a transaction is read-only.
+_WRITING = "^(lo_(creat|create|from_bytea|put|unlink|truncate|truncate64)|lowrite|pg_logical_emit_message)$"
+_OBJECTS = f"""
+    DO $$
+    DECLARE called regprocedure;
+    BEGIN
+        FOR called IN SELECT oid FROM pg_proc
+            WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '{_WRITING}'
+        LOOP
+            EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', called);
+        END LOOP;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RAISE NOTICE 'who may make large objects is an administrator''s to say';
+    END $$
+"""
+STATEMENTS = (_ROLES, _EVERYBODY, _OBJECTS, _READER, _WRITER)
 
 _LACKING = f"""
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
@@ -96,6 +111,8 @@ _LACKING = f"""
         OR has_table_privilege('{READER}', c.oid, 'SELECT') <> may.readable
         OR has_table_privilege('{READER}', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
         OR has_database_privilege('{READER}', current_database(), 'TEMPORARY')
+        OR (has_function_privilege('{READER}', 'lo_creat(integer)', 'EXECUTE')
+            AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
         OR NOT has_table_privilege('{WRITER}', c.oid, 'SELECT')
         OR has_table_privilege('{WRITER}', c.oid, 'DELETE') <> may.writable
     )

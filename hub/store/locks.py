@@ -17,12 +17,23 @@ IMPORT_LOCK = 0x6D657265
 #: How a lock of two keys, or of one, is marked in pg_locks.
 _TWO_KEYS, _ONE_KEY = 2, 1
 
-_HOLDER = """
+#: How the names of writing sessions begin.
+_OURS = "merezha process"
+
+_SHOWN = """
     SELECT a.pid, a.application_name, coalesce(a.xact_start, a.backend_start) AT TIME ZONE 'UTC', a.state
-    FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+"""
+_HOLDER = f"""
+    {_SHOWN} FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
     WHERE l.locktype = 'advisory' AND l.granted AND l.classid = %s::bigint::oid AND l.objid = %s::bigint::oid
       AND l.objsubid = %s AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
     LIMIT 1
+"""
+_OLDEST = f"""
+    {_SHOWN} FROM pg_stat_activity a
+    WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND a.xact_start IS NOT NULL
+      AND a.application_name LIKE '{_OURS} %%' AND split_part(a.application_name, ',', 1) <> %s
+    ORDER BY a.xact_start LIMIT 1
 """
 
 
@@ -53,20 +64,24 @@ class Holder:
         return f"`SELECT pg_terminate_backend({self.session})` in `merezha db shell`"
 
 
-def session_name(run: int | None = None) -> str:
+def session_name() -> str:
     """What a writing session is called in pg_stat_activity, where whoever waits for it reads it."""
-    return f"merezha process {os.getpid()}" + (f", run {run}" if run is not None else "")
+    return f"{_OURS} {os.getpid()}"
 
 
-def name_session(connection: Connection[TupleRow], run: int) -> None:
+def name_session(connection: Connection[TupleRow], run: int, source: str) -> None:
     """Let others see which run the session is of."""
-    connection.execute("SELECT set_config('application_name', %s, false)", (session_name(run),))
+    name = f"{session_name()}, run {run} of {source}"
+    connection.execute("SELECT set_config('application_name', %s, false)", (name,))
 
 
-def take_lock(connection: Connection[TupleRow], key: int, seconds: float | None = None) -> None:
+def take_lock(
+    connection: Connection[TupleRow], key: int, seconds: float | None = None, *, for_session: bool = False
+) -> None:
     """Hold the lock of a key until the transaction ends, after waiting at most so long, else raise HubBusy.
 
     Without `seconds`, MEREZHA_WRITE_LOCK_SECONDS is the bound. The transaction is over when it raises.
+    With `for_session` the lock is held until the connection closes.
     """
     bound = WriteSettings().lock_seconds if seconds is None else seconds
     before = connection.execute("SELECT current_setting('lock_timeout')").fetchone()
@@ -74,7 +89,7 @@ def take_lock(connection: Connection[TupleRow], key: int, seconds: float | None 
     set_locally = "SELECT set_config('lock_timeout', %s, true)"
     connection.execute(set_locally, (f"{int(bound * 1000)}ms",))
     try:
-        connection.execute("SELECT pg_advisory_xact_lock(%s)", (key,))
+        connection.execute(f"SELECT pg_advisory_{'' if for_session else 'xact_'}lock(%s)".encode(), (key,))
     except LockNotAvailable as error:
         connection.rollback()
         found = holder(connection, key >> 32, key & 0xFFFFFFFF, _ONE_KEY)
@@ -91,7 +106,13 @@ def told(found: Holder | None) -> dict[str, str]:
 
 def holder(connection: Connection[TupleRow], first: int, second: int, keys: int = _TWO_KEYS) -> Holder | None:
     """Who holds the advisory lock of these keys."""
-    row = connection.execute(_HOLDER, (first, second, keys)).fetchone()
+    row = connection.execute(_HOLDER.encode(), (first, second, keys)).fetchone()
+    return None if row is None else Holder(*row)
+
+
+def oldest_at_work(connection: Connection[TupleRow]) -> Holder | None:
+    """The session of another command whose transaction began first: whoever waits in vain waits for it."""
+    row = connection.execute(_OLDEST.encode(), (session_name(),)).fetchone()
     return None if row is None else Holder(*row)
 
 

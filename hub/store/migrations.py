@@ -8,14 +8,15 @@ from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from psycopg import Connection as PsycopgConnection
 from psycopg.rows import TupleRow
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
 from alembic import command
 from hub.errors import MerezhaError
 from hub.store.connection import connect
 from hub.store.grants import are_lacking, grant
+from hub.store.locks import take_lock
 from hub.store.losses import Loss, losses_of
 from hub.store.tables import INGEST
 
@@ -49,7 +50,6 @@ class Revisions:
 
 def revisions(url: str) -> Revisions:
     """Return the database's revision and the newest one; raise DatabaseUnreachable without a database."""
-    connect(url).close()
     with _engine_connection(url) as connection:
         return _revisions(connection)
 
@@ -57,11 +57,10 @@ def revisions(url: str) -> Revisions:
 def migrate(url: str, *, dry_run: bool = False) -> Revisions:
     """Bring the database to the newest revision; return what it was at before, and what the way cost.
 
-    With `dry_run` only say so.
+    With `dry_run` only say so. Raises DatabaseUnreachable, and HubBusy while another process migrates it.
     """
-    connect(url).close()
     with _engine_connection(url) as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        take_lock(_driver(connection), _LOCK, for_session=True)
         before = _revisions(connection)
         connection.commit()
         if before.found is not None and not before.current:
@@ -119,4 +118,4 @@ def _config() -> Config:
 
 def _engine_connection(url: str) -> Connection:
     """A connection that is closed for good, and its lock with it, when it goes out of use."""
-    return create_engine(make_url(url), poolclass=NullPool).connect()
+    return create_engine("postgresql+psycopg://", creator=lambda: connect(url), poolclass=NullPool).connect()

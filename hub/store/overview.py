@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
-from sqlalchemy.dialects import postgresql
 
 from hub.domain.records import Issue
 from hub.domain.results import ControlTotal
@@ -13,7 +12,7 @@ from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
 from hub.errors import MerezhaError
 from hub.store.places import territory_id
-from hub.store.runs import KILLED, issues_of, was_killed
+from hub.store.runs import KILLED, WAS_KILLED, issues_of
 
 
 class UnknownRun(MerezhaError):
@@ -112,18 +111,12 @@ _SOURCES = """
            (SELECT max(r.id) FROM hub.run r WHERE r.source_id = s.id) AS last_run
     FROM hub.source s LEFT JOIN hub.territory t ON t.id = s.jurisdiction_id ORDER BY s.kind, s.code
 """
-_KILLED = str(
-    was_killed().compile(
-        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
-        compile_kwargs={"literal_binds": True},
-    )
-)
 _RUNS = f"""
-    SELECT run.id, s.code AS source, CASE WHEN {_KILLED} THEN 'failed' ELSE run.status END AS status,
+    SELECT run.id, s.code AS source, CASE WHEN {WAS_KILLED} THEN 'failed' ELSE run.status END AS status,
            run.started_at, run.finished_at, run.file_name, run.file_hash,
            run.read, run.accepted, run.rejected, run.added, run.changed, run.unchanged, run.vanished,
            run.release, run.waiver,
-           CASE WHEN {_KILLED} THEN %(killed)s ELSE run.failure END AS failure
+           CASE WHEN {WAS_KILLED} THEN %(killed)s ELSE run.failure END AS failure
     FROM hub.run JOIN hub.source s ON s.id = run.source_id
     WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR run.id = %(run)s)
     ORDER BY run.id DESC LIMIT %(limit)s

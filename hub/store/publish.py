@@ -11,6 +11,7 @@ from hub.store.aggregates.upkeep import recounting
 from hub.store.compare import ROOTS
 from hub.store.connection import milliseconds
 from hub.store.edition import fold
+from hub.store.judgements import unmark_others
 from hub.store.locks import take_lock
 from hub.store.secrecy import forget_places
 from hub.store.stage import columns_of, former, published, staged
@@ -39,7 +40,8 @@ _KEEP_ORIGINS = r"""
         since = coalesce((
             SELECT jsonb_object_agg(c.key, CASE
                 WHEN same.so THEN p.since -> c.key
-                ELSE jsonb_build_object('on', s.claimed_on, 'run', s.run_id, 'row', s."row") END)
+                ELSE jsonb_build_object('on', s.claimed_on, 'run', s.run_id,
+                                        'row', coalesce(s.since -> c.key -> 'row', to_jsonb(s."row"))) END)
             FROM jsonb_each(s.claims || coalesce(m.claims, '{}')) c,
                  LATERAL (SELECT coalesce(c.value @> (p.claims -> c.key) - 'erased', false)
                           AND (p.claims -> c.key ? 'erased'
@@ -91,6 +93,7 @@ def publish(connection: Connection[TupleRow], run_id: int | None, as_of: date) -
     `as_of` is the day that the file stands for, since which vanished records are missing. The caller
     holds the lock and commits.
     """
+    unmark_others(connection)
     connection.execute(_KEEP_ORIGINS)
     connection.execute(_FORGET_ROWS)
     row = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM hub.release").fetchone()

@@ -5,7 +5,7 @@ from typing import Any
 
 from shapely import MultiPolygon
 from shapely.geometry import shape
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from hub.domain.records import Point
@@ -41,11 +41,16 @@ class Shape:
         return (*LEADING, *self.hashed, *self.unhashed)
 
 
+def default_of(column: Column[Any]) -> str:
+    """The text of a column's default in the database; '' for none."""
+    return str(getattr(column.server_default, "arg", ""))
+
+
 def _shape(table: Table) -> Shape:
     unhashed = _UNHASHED.get(table.name, ())
     hashed = tuple(c.name for c in table.columns if c.name not in _UNSTAGED and c.name not in unhashed)
     json: tuple[tuple[int, Any], ...] = tuple(
-        (position, [] if name == "costs" else {})
+        (position, [] if default_of(table.columns[name]) == "[]" else {})
         for position, name in enumerate(hashed)
         if isinstance(table.columns[name].type, JSONB)
     )

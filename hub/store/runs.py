@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from psycopg import Connection, Error
+from psycopg.errors import InsufficientPrivilege, ReadOnlySqlTransaction
 from psycopg.rows import TupleRow, dict_row
 from psycopg.types.json import Jsonb
-from sqlalchemy import ColumnElement, and_, case, not_
+from sqlalchemy import ColumnElement, and_, case, not_, select
+from sqlalchemy.dialects import postgresql
 
 from hub.domain.records import Issue
-from hub.domain.vocabulary import RunStatus, SourceKind
+from hub.domain.vocabulary import RunStatus, Severity, SourceKind
 from hub.errors import MerezhaError
+from hub.store.connection import connect
 from hub.store.copying import copy_lines
 from hub.store.locks import IMPORT_LOCK, holder, import_goes_on, told
 from hub.store.tables import run
@@ -98,15 +101,49 @@ def was_killed() -> ColumnElement[bool]:
     return and_(run.c.status == RunStatus.RUNNING.value, not_(import_goes_on(run.c.source_id)))
 
 
+_KILLED_RUNS = str(
+    select(run.c.id)
+    .where(was_killed())
+    .compile(
+        dialect=postgresql.dialect(),  # type: ignore[no-untyped-call]
+        compile_kwargs={"literal_binds": True},
+    )
+)
+#: The same in SQL; a condition without its statement would not know which run is meant.
+WAS_KILLED = f"run.id IN ({_KILLED_RUNS})"
+_BURY = f"""
+    UPDATE hub.run SET status = %s, finished_at = now(), failure = %s
+    FROM hub.source s WHERE s.id = run.source_id AND {WAS_KILLED} RETURNING run.id, s.code
+"""
+
+
+def bury_all_dead_runs(url: str) -> list[tuple[int, str]]:
+    """Write down of every run whose process is gone that it failed; gives each with its source's code.
+
+    A login that may not write leaves them as they are: they are told as failed anyway.
+    """
+    with connect(url, autocommit=True) as connection:
+        if connection.execute(f"SELECT FROM hub.run WHERE {WAS_KILLED}".encode()).fetchone() is None:
+            return []
+        try:
+            dead = connection.execute(_BURY.encode(), (RunStatus.FAILED.value, KILLED)).fetchall()
+        except (InsufficientPrivilege, ReadOnlySqlTransaction):
+            return []
+    return sorted(dead)
+
+
 def told_status() -> ColumnElement[str]:
     """A run's status as it is told: one that was killed is failed, though nobody wrote that down."""
     return case((was_killed(), RunStatus.FAILED.value), else_=run.c.status)
 
 
 def fail_run(connection: Connection[TupleRow], run_id: int, failure: str) -> None:
-    """Write down that the run failed, where the database still takes it."""
+    """Write down that the run failed, unless it came to another end, where the database still takes it."""
     try:
-        finish_run(connection, run_id, RunStatus.FAILED, failure=failure)
+        connection.execute(
+            "UPDATE hub.run SET status = %s, finished_at = now(), failure = %s WHERE id = %s AND status = %s",
+            (RunStatus.FAILED.value, failure, run_id, RunStatus.RUNNING.value),
+        )
     except Error as error:
         # What stopped the run is told to whoever started it; the next import of the source buries the run.
         log.warning("that the run %d failed could not be written down: %s", run_id, error)
@@ -180,4 +217,4 @@ def issues_of(connection: Connection[TupleRow], run_id: int) -> list[Issue]:
         'WHERE run_id = %s ORDER BY "row" NULLS FIRST, id',
         (run_id,),
     )
-    return [Issue(**row) for row in cursor]
+    return [Issue(**{**row, "severity": Severity(row["severity"])}) for row in cursor]

@@ -1,6 +1,6 @@
 """Statements, decisions and corrections as the composing of records reads and writes them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from psycopg.rows import TupleRow, class_row
 
 from hub.domain.clusters import Link
 from hub.domain.composing import Correction
+from hub.domain.confidentiality import OF_PLACE
 from hub.store.stage import copy_rows
 from hub.store.tables import statement
 
@@ -46,6 +47,18 @@ class Stored:
     staged: bool
 
 
+#: Those that the file of the source still holds come first.
+_KEYS_OF_SOURCE = """
+    SELECT replace(id::text, '-', ''), record_type, key FROM hub.statement
+    WHERE source_id = %s AND record_type <> 'programme' ORDER BY missing_since NULLS FIRST, id
+"""
+_KEEP = """
+    INSERT INTO seen (id)
+    SELECT p.id FROM hub.statement p
+    WHERE p.source_id = %s AND p.missing_since IS NULL AND p.id = ANY(%s::uuid[])
+      AND NOT EXISTS (SELECT FROM seen s WHERE s.id = p.id)
+    RETURNING replace(id::text, '-', '')
+"""
 _ENTANGLED = """
     WITH touched AS (SELECT id FROM stage_statement UNION SELECT id FROM vanished)
     SELECT replace(id::text, '-', '') FROM (
@@ -112,6 +125,16 @@ def known_statements(connection: Connection[TupleRow], ids: Sequence[str]) -> di
     )
     rows = connection.execute(query, (list(ids),))
     return {row[0]: Known(bytes(row[1]), row[2]) for row in rows}
+
+
+def has_hidden_keys(connection: Connection[TupleRow], source: str) -> bool:
+    """Whether a record of the source is hidden under what stands for its key."""
+    query = (
+        "SELECT EXISTS (SELECT FROM hub.statement s JOIN hub.source o ON o.id = s.source_id "
+        "WHERE o.code = %s AND starts_with(s.key, %s))"
+    )
+    row = connection.execute(query, (source, OF_PLACE)).fetchone()
+    return row is not None and bool(row[0])
 
 
 def entangled(connection: Connection[TupleRow]) -> set[str]:
@@ -196,3 +219,13 @@ def stage_member(
             for one, record_id, lost in found
         ),
     )
+
+
+def keys_of_source(connection: Connection[TupleRow], source_id: int) -> Iterator[tuple[str, str, str]]:
+    """Id, type and key of every record that a source has in the hub; those that its file holds first."""
+    yield from connection.execute(_KEYS_OF_SOURCE, (source_id,))
+
+
+def keep(connection: Connection[TupleRow], source_id: int, ids: Collection[str]) -> list[str]:
+    """Hold these statements of the source for seen where they are published and none of the batch."""
+    return [row[0] for row in connection.execute(_KEEP, (source_id, list(ids)))]

@@ -214,4 +214,4 @@ def _councils(connection: Connection[TupleRow], facts: list[UnitFacts], source_i
         """,
         (source_id,),
     )
-    connection.execute("DROP TABLE fact_council; SELECT ingest.analyze_table('hub.territory_council')")
+    connection.execute("DROP TABLE fact_council")

@@ -30,6 +30,8 @@ _TODAY = """
 #: whether the council is known to be in today's hromada; of a council that is not, it is only known
 #: that it had joined by `complete`, when the hromada took its last council in.
 _OLD_PLACES = """
+    -- Unless the planner knows of codes that this load brought, it looks through all for each settlement.
+    SELECT ingest.analyze_table('hub.territory_code'), ingest.analyze_table('hub.territory_council');
     CREATE TEMP TABLE old_place ON COMMIT DROP AS
     WITH place AS (
         SELECT t.id, h.id AS hromada_id, h.parent_id AS raion_id, o.code,

@@ -7,7 +7,7 @@ So a publish puts all of them out of use at its commit, and needs to tell nobody
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cachetools import LRUCache
@@ -16,6 +16,7 @@ from hub.fields import Tags
 from hub.settings import CacheSettings
 from hub.store.compiled.memory import exact
 from hub.store.edition_reader import EditionReader
+from hub.store.silence import HubUnavailable
 from hub.web.compression import gzipped
 from hub.web.etags import etag_of
 
@@ -58,6 +59,14 @@ class Given:
     stored: bool = False
 
 
+@dataclass(slots=True)
+class _Making:
+    """An answer that is being made, and what prevented it: others would wait for the same in vain."""
+
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    trouble: HubUnavailable | None = None
+
+
 Make = Callable[[], Awaitable[Made]]
 
 
@@ -68,7 +77,7 @@ class Answers:
         self._most = min(settings.answer_bytes, settings.total_bytes)
         self._editions = editions
         self._kept: LRUCache[bytes, Made] = LRUCache(settings.total_bytes, getsizeof=Made.size)
-        self._computing: dict[bytes, asyncio.Event] = {}
+        self._computing: dict[bytes, _Making] = {}
         self.on = settings.total_bytes > 0
         self.counts: Counter[Source] = Counter()
 
@@ -83,11 +92,16 @@ class Answers:
     async def give(self, key: bytes, held: Tags, make: Make) -> Given:
         """The answer to the question of this key, unless its ETag is one of those `held`.
 
-        Of equal questions at once one is made, and the others wait for it.
+        Of equal questions at once one is made, and the others wait for it. Raises HubUnavailable.
         """
         given = await self._look(key, held)
         if given is None and (computing := self._computing.get(key)) is not None:
-            await computing.wait()
+            await computing.ended.wait()
+            try:
+                if computing.trouble is not None:
+                    raise computing.trouble
+            finally:
+                del computing
             # The edition is asked for once more: the answer may be older than this question.
             given = await self._look(key, held)
         if given is None:
@@ -114,7 +128,7 @@ class Answers:
     async def _make(self, key: bytes, make: Make) -> Given:
         first = self.on and key not in self._computing
         if first:
-            self._computing[key] = asyncio.Event()
+            self._computing[key] = _Making()
         try:
             before = self._kept.get(key)
             made = await make()
@@ -126,9 +140,13 @@ class Answers:
             made = replace(made, body=exact(made.body))
             self._keep(key, made, edition)
             return Given(source, made, etag, stored=True)
+        except HubUnavailable as error:
+            if first:
+                self._computing[key].trouble = error
+            raise
         finally:
             if first:
-                self._computing.pop(key).set()
+                self._computing.pop(key).ended.set()
 
     def _keep(self, key: bytes, made: Made, edition: int) -> None:
         before = self._kept.get(key)

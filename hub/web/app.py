@@ -21,6 +21,7 @@ from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
 from hub.store.logins import login_url
+from hub.store.silence import Silence
 from hub.web import compression
 from hub.web.answers import Answers
 from hub.web.cross_origin import cross_origin, options
@@ -46,10 +47,11 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     """The server of the hub in the database `url`."""
     current = of or settings.load()
     reads = read_url(url, current)
-    reader = Reader(reads, ReadOptions(current.limits.statement_seconds, as_reader=False))
-    keyed = Reader(reads, ReadOptions(current.keys.statement_seconds, as_reader=False))
+    silence = Silence()
+    reader = Reader(reads, ReadOptions(current.limits.statement_seconds, as_reader=False), silence)
+    keyed = Reader(reads, ReadOptions(current.keys.statement_seconds, as_reader=False), silence)
     roles = Roles(url, reader, keyed, current, read_correction)
-    editions = EditionReader(reads)
+    editions = EditionReader(reads, silence)
     answers = Answers(current.cache, editions)
     roads = current.roads
     compiled, compiled_with_key = (
@@ -81,6 +83,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
         roles,
         load_trusted(current.trusted),
         answers,
+        silence,
     )
     app = Starlette(
         routes=[

@@ -8,6 +8,9 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from hub.store.silence import DatabaseSilent, Silence
+from hub.web.problems import RequestTimeout
+
 Result = TypeVar("Result")
 
 GRACE_SECONDS = 0.5
@@ -15,27 +18,40 @@ GRACE_SECONDS = 0.5
 _ending: set[asyncio.Task[Any]] = set()
 
 
-async def within(seconds: float, work: Coroutine[Any, Any, Result]) -> Result:
-    """What the work gives, or TimeoutError after so long; a long undoing goes on by itself then."""
+async def within(seconds: float, work: Coroutine[Any, Any, Result], silence: Silence) -> Result:
+    """What the work gives. Work that is not done after so long is cancelled; nobody waits for a long undoing.
+
+    Raises RequestTimeout, or DatabaseSilent where the database let it wait.
+    """
     task = asyncio.create_task(work)
     try:
-        done, _ = await asyncio.wait({task}, timeout=seconds)
+        if not await _is_done(task, seconds):
+            undone = await _let_go(task, 0 if silence.lasts else GRACE_SECONDS)
+            if silence.lasts or (not undone and silence.may_begin):
+                raise DatabaseSilent(seconds=seconds)
+            raise RequestTimeout(seconds=seconds)
+        return task.result()
     except asyncio.CancelledError:
         # Nobody is left who waits.
         await _let_go(task, None)
         raise
-    if not done:
-        await _let_go(task, GRACE_SECONDS)
-        raise TimeoutError
-    return task.result()
+    finally:
+        # The task keeps what it raised, which keeps this frame: the request would stay with them.
+        del task
 
 
-async def _let_go(task: asyncio.Task[Any], seconds: float | None) -> None:
-    """Cancel it, and wait as long as a database that answers needs to cancel a statement."""
+async def _is_done(task: asyncio.Task[Any], seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
+
+
+async def _let_go(task: asyncio.Task[Any], seconds: float | None) -> bool:
+    """Cancel it, wait as long as a database that answers needs for that, and tell whether it ended."""
     _ending.add(task)
     task.add_done_callback(_forget)
     task.cancel()
-    await asyncio.wait({task}, timeout=seconds)
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
 
 
 def _forget(task: asyncio.Task[Any]) -> None:

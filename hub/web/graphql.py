@@ -1,5 +1,6 @@
 """GraphQL over HTTP (graphql.github.io/graphql-over-http): GET and POST, and GraphiQL for browsers."""
 
+from asyncio import CancelledError
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +12,23 @@ from starlette.types import Receive, Scope, Send
 
 from hub.fields import Tags, joined, tags_of
 from hub.store.edition_reader import edition_of
-from hub.store.engine import HubUnavailable
+from hub.store.silence import HubUnavailable, Silence
 from hub.web.answers import Answers, Given, Made, Source
 from hub.web.body import read_asked
 from hub.web.compression import gzipped, takes_gzip
 from hub.web.deadline import within
 from hub.web.media import JSON, STATUS, accepted_media_type, prefers_page
 from hub.web.pages import page
-from hub.web.problems import HttpProblem, RequestTimeout
+from hub.web.problems import HttpProblem
 from hub.web.question import Question
 from hub.web.rates import told_cost
-from hub.web.responses import cache_headers, error_of, json_response, problem_response
+from hub.web.responses import (
+    cache_headers,
+    error_of,
+    json_response,
+    problem_response,
+    unavailable_response,
+)
 from hub.web.roles import Roles
 from hub.web.trusted import TrustedDocuments
 from hub.web.watching import WhileConnected
@@ -43,13 +50,18 @@ class GraphQLView:
         roles: Roles,
         trusted: TrustedDocuments,
         answers: Answers,
+        silence: Silence,
     ) -> None:
-        """`executors` are by the names of roles, since each role's statements have a time of their own."""
+        """`executors` are by the names of roles, since each role's statements have a time of their own.
+
+        `silence` is the one of all that reads the database.
+        """
         self._executors = executors
         self._program = program
         self._roles = roles
         self._trusted = trusted
         self._answers = answers
+        self._silence = silence
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request: an ASGI application, since answers need less around them than pages."""
@@ -77,9 +89,7 @@ class GraphQLView:
         except Refused as refused:
             return json_response({"errors": [error_of(refused)]}, 400, media_type)
         except HubUnavailable as unavailable:
-            response = json_response({"errors": [error_of(unavailable)]}, 503, media_type)
-            response.headers["Retry-After"] = "1"
-            return response
+            return unavailable_response(unavailable, media_type)
         except HttpProblem as problem:
             return problem_response(problem, media_type)
 
@@ -96,11 +106,7 @@ class GraphQLView:
         )
 
     async def _reply(self, request: Request, question: Question) -> Response:
-        seconds = question.role.seconds
-        try:
-            return await within(seconds, self._reply_in_turn(request, question))
-        except TimeoutError as error:
-            raise RequestTimeout(seconds=seconds) from error
+        return await within(question.role.seconds, self._reply_in_turn(request, question), self._silence)
 
     async def _reply_in_turn(self, request: Request, question: Question) -> Response:
         async with self._roles.rates.turn(question.role.client):
@@ -139,9 +145,17 @@ class GraphQLView:
                 charge=role.charge,
                 charge_seconds=role.charge_seconds,
             )
-            answer = await self._executors[role.name].execute(
-                question.operation, context, reads_only=question.by_get
-            )
+            try:
+                answer = await self._executors[role.name].execute(
+                    question.operation, context, reads_only=question.by_get
+                )
+            except (HubUnavailable, CancelledError) as error:
+                # Who went away, or asked for too much time, is charged; who was let wait is not.
+                if isinstance(error, HubUnavailable) or self._silence.lasts:
+                    role.give_back(context.cost)
+                raise
+            finally:
+                context.let_go()
             told: dict[str, Any] = {}
             if question.extensions.get("cost") is True:
                 told["cost"] = told_cost(context.cost, role.limits)

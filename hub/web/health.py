@@ -16,8 +16,9 @@ from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause
 from hub.store.engine import Reader
 from hub.store.migrations import require_migrated
-from hub.store.reads.health import SourceAge, release_number, source_ages
-from hub.web.responses import error_of, json_response
+from hub.store.reads.health import SourceAge, is_there, release_number, source_ages
+from hub.store.silence import DatabaseSilent
+from hub.web.responses import AGAIN, error_of, json_response
 from schema.execution import Executor
 
 #: Between two looks at the database.
@@ -28,12 +29,6 @@ STALE_SECONDS: Final = 5.0
 STOP_SECONDS: Final = 1.0
 #: How long it holds that the database was migrated: servers are stopped while one is.
 MIGRATIONS_SECONDS: Final = 30.0
-
-
-class DatabaseSilent(MerezhaError):
-    """The database did not answer within {seconds} seconds."""
-
-    code = "DATABASE_SILENT"
 
 
 async def livez(_request: Request) -> Response:
@@ -90,7 +85,8 @@ class Readiness:
             # The task was kept from it, as by a machine that slept.
             seen = await self._look()
         if seen.trouble is not None:
-            return json_response({"ready": False, "reasons": [error_of(seen.trouble)]}, 503)
+            content = {"ready": False, "reasons": [error_of(seen.trouble)]}
+            return json_response(content, 503, headers=AGAIN)
         now = datetime.now(UTC)
         content = {
             "ready": True,
@@ -112,6 +108,9 @@ class Readiness:
         try:
             async with asyncio.timeout(STALE_SECONDS):
                 if _now() >= self._migrated_until:
+                    # A thread would wait for a database that is silent, and another after it.
+                    async with self._reader.session() as session:
+                        await is_there(session)
                     await to_thread.run_sync(require_migrated, self._url, abandon_on_cancel=True)
                     self._migrated_until = _now() + MIGRATIONS_SECONDS
                 async with self._reader.session() as session:

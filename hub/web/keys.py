@@ -6,6 +6,7 @@ from cachetools import TTLCache
 
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Known, hash_of, known_by
+from hub.store.silence import Silence
 from hub.web.problems import UnknownKey
 from hub.web.rates import Rates
 
@@ -23,8 +24,8 @@ class Keys:
     forged in a steward's browser. Only keys that exist are remembered, so wrong ones cannot crowd them out.
     """
 
-    def __init__(self, url: str, rates: Rates) -> None:
-        self._reader = Reader(url, ReadOptions(pool_size=1, as_reader=False))
+    def __init__(self, url: str, rates: Rates, silence: Silence) -> None:
+        self._reader = Reader(url, ReadOptions(pool_size=1, as_reader=False), silence)
         self._rates = rates
         self._known: TTLCache[bytes, Known] = TTLCache(_MOST_KEPT, KEPT_SECONDS)
 

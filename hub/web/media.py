@@ -1,9 +1,9 @@
 """In which media type a client wants its answer, and which statuses go with it."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from hub.fields import weights_of
+from hub.kept import kept
 from hub.web.problems import NotAcceptable
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
@@ -23,7 +23,7 @@ STATUS: dict[tuple[str, bool], int] = {
 }
 
 
-@lru_cache(maxsize=500)
+@kept(500)
 def accepted_media_type(accept: str | None) -> str:
     """The best media type for answers that the client accepts, or NotAcceptable."""
     weights = weights_of(accept)
@@ -38,7 +38,7 @@ def accepted_media_type(accept: str | None) -> str:
     raise NotAcceptable(accept=(accept or "")[:100])
 
 
-@lru_cache(maxsize=500)
+@kept(500)
 def prefers_page(accept: str | None, *, asks: bool) -> bool:
     """Whether the client would rather see a page than an answer as JSON.
 

@@ -72,6 +72,12 @@ class Rates:
         """Count the cost of an operation. Raises RateLimited, and takes nothing, when too little is left."""
         self._take("points", client.limits.points_a_minute, client.name, points_of(nodes))
 
+    def give_back(self, client: Client, nodes: int) -> None:
+        """Take back the cost of an operation that the hub could not answer."""
+        budget = client.limits.points_a_minute
+        if budget:
+            self._windows.hit(RateLimitItemPerMinute(budget), "points", client.name, cost=-points_of(nodes))
+
     def check_guesses(self, address: str) -> None:
         """Raises RateLimited when the address has shown too many wrong keys in this minute."""
         if not self._windows.test(GUESSES, "guesses", address):

@@ -13,7 +13,6 @@ from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
 from hub.web.deadline import within
 from hub.web.keys import Keys
-from hub.web.problems import RequestTimeout
 from hub.web.rates import Client, Rates
 from schema.context import Steward
 
@@ -32,6 +31,8 @@ class Role:
     charge_seconds: Callable[[float], None]
     #: Told how many nodes an operation asks for, before it is executed. Raises RateLimited.
     charge: Callable[[int], None]
+    #: Told of the same nodes when the hub could not answer after all.
+    give_back: Callable[[int], None]
     steward: Steward | None = None
 
     @property
@@ -56,9 +57,9 @@ class Roles:
         options = ReadOptions(
             statement_seconds=settings.stewards.statement_seconds, pool_size=2, as_reader=False
         )
-        self._of_stewards = Reader(url, options)
+        self._of_stewards = Reader(url, options, anonymous.silence)
         self.rates = Rates()
-        self._keys = Keys(url, self.rates)
+        self._keys = Keys(url, self.rates, anonymous.silence)
 
     async def of(self, request: Request) -> Role:
         """The role of who sends a request, which is counted. Raises UnknownKey or RateLimited.
@@ -77,10 +78,7 @@ class Roles:
 
     async def _known(self, header: str, address: str) -> Role:
         seconds = self._settings.limits.request_seconds
-        try:
-            known = await within(seconds, self._keys.known(header, address))
-        except TimeoutError as error:
-            raise RequestTimeout(seconds=seconds) from error
+        known = await within(seconds, self._keys.known(header, address), self._anonymous.silence)
         name = f"{known.kind} {known.name}"
         if known.kind is Kind.CLIENT:
             return self._role(known.kind, self._with_key, Client(name, self._settings.keys))
@@ -94,6 +92,7 @@ class Roles:
             limits=client.limits,
             client=client,
             charge=lambda nodes: self.rates.charge(client, nodes),
+            give_back=lambda nodes: self.rates.give_back(client, nodes),
             charge_seconds=lambda seconds: self.rates.charge_seconds(client, seconds),
             steward=steward,
         )

@@ -40,6 +40,8 @@ class WhileConnected:
         self._begin.cancel()
         if self._watch is not None:
             self._watch.cancel()
+            # A cancelled task keeps the frames that it was in, which hold this watch again.
+            self._watch = None
         if self._saw_it_go and kind is not None and issubclass(kind, asyncio.CancelledError):
             self._served.uncancel()
             raise ClientGone() from None

@@ -34,9 +34,19 @@ class Windows(Storage):
         if end <= now:
             count, end = 0, now + expiry
         self._counters[key] = (count + amount, end)
-        if len(self._counters) > self._most:
-            self._counters.popitem(last=False)
+        self._forget(now)
         return count + amount
+
+    def _forget(self, now: float) -> None:
+        """Drop the oldest counters as long as there are too many; of those that have ended, two at most.
+
+        So the counters of clients that went away leave faster than new ones come.
+        """
+        for _ in range(2):
+            oldest = next(iter(self._counters))
+            if len(self._counters) <= self._most and self._counters[oldest][1] > now:
+                return
+            del self._counters[oldest]
 
     def get(self, key: str) -> int:
         """A counter's value, 0 when it has ended."""

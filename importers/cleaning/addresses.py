@@ -15,6 +15,7 @@ from importers.cleaning.address_parts import (
     says_something,
     without_former,
 )
+from importers.cleaning.lines import on_one_line
 from importers.cleaning.result import Cleaned, Trouble, is_nothing
 
 
@@ -71,7 +72,10 @@ def clean_address(text: str) -> Cleaned[Address | None]:
     """
     if is_nothing(text):
         return Cleaned(None)
-    display = mend_script(normalise_apostrophe(tidy(text))).strip(" ,;")
+    if len(text) > _LONGEST:
+        message = f"«{tidy(text[:_SHOWN])}…» has {len(text)} signs, which is no address; it is not kept."
+        return Cleaned(None, (Trouble("ADDRESS_TOO_LONG", message),))
+    display = mend_script(normalise_apostrophe(tidy(on_one_line(text)))).strip(" ,;")
     divided = words.MISSING_COMMA.sub(", ", words.STRAY_KIND.sub(r"\g<kind>. ", display))
     parts = [part.strip(" .") for part in _SEPARATOR.split(divided)]
     parts = [part for part in parts if says_something(part)]
@@ -89,6 +93,9 @@ def clean_address(text: str) -> Cleaned[Address | None]:
     return Cleaned(Address(display, **told, rest=rest), tuple(troubles))
 
 
+#: Longer texts are no addresses, and how much of one is shown.
+_LONGEST = 1000
+_SHOWN = 100
 _TOLD = tuple(field.name for field in fields(_Draft))
 
 
@@ -163,7 +170,11 @@ def _place_unknown(draft: _Draft, parts: list[str], kinds: list[str]) -> Iterato
             and words.HROMADA_ADJECTIVE.fullmatch(part)
         ):
             draft.hromada = part
-        elif not draft.settlement and part[0].isupper() and (following == "street" or earlier):
+        elif (
+            not draft.settlement
+            and part[0].isupper()
+            and (following == "street" or earlier or kinds[index + 1 : index + 3] == [_UNKNOWN, "house"])
+        ):
             draft.settlement = part
         else:
             yield part

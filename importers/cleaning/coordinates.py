@@ -55,6 +55,8 @@ _HEMISPHERE = re.compile(
     r"(?:^\s*([nsew])\s*|\s*(?:([nsew])|(пн|пд|с|ю)\.?\s*ш\.?|(сх|зх|в|з)\.?\s*д\.?)\s*$)", re.IGNORECASE
 )
 _WKT = re.compile(r"(?:srid=4326;)?\s*point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+#: So many signs a point takes at most, in degrees, minutes and seconds with their words.
+_LONGEST = 200
 _PAIRS = (
     re.compile(r"\s*;\s*"),
     re.compile(r"\s*,\s+"),
@@ -91,6 +93,11 @@ def clean_point(text: str, inside: Inside | None = None) -> Cleaned[Coordinates 
     if is_nothing(text):
         return Cleaned(None)
     raw = tidy(text)
+    if len(raw) > _LONGEST:
+        return refused(
+            "COORDINATES_UNCLEAR",
+            f"«{raw[:_LONGEST]}…» is not a point; write decimal degrees, 49.2328; 28.4816.",
+        )
     if match := _WKT.fullmatch(raw):
         return clean_coordinates(match.group(2), match.group(1), inside)
     for first, second in _halves(raw):

@@ -191,6 +191,16 @@ def split_legal_form(name: str, country: Country | None) -> tuple[LegalForm | No
     return forms[match.lastindex - 1], rest
 
 
+def abbreviations(country: Country | None) -> frozenset[str]:
+    """Every abbreviation of a country's legal forms, in capitals; of all countries where none is said."""
+    return frozenset(
+        word.upper()
+        for of_country, _, _, words in _TABLE
+        if country is None or of_country is country
+        for word in words.split()
+    )
+
+
 @lru_cache
 def _patterns(country: Country | None) -> tuple[re.Pattern[str], re.Pattern[str], tuple[LegalForm, ...]]:
     """A country's forms at the beginning and at the end, one group each, the longest wording first."""

@@ -1,13 +1,13 @@
 """Opening hours in Ukrainian, Russian, Kazakh and English → the opening_hours syntax of OpenStreetMap."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from hub.domain.text import mend_script, tidy
 from hub.domain.vocabulary import Severity
-from importers.cleaning.clock import Span, clock, read_span
+from importers.cleaning.clock import DAY, Span, clock, of_24_hours, read_span
 from importers.cleaning.result import Cleaned, Trouble, is_nothing, refused
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -21,18 +21,35 @@ _DAY_WORDS = (
     "неділя неділю неділі воскресенье воскресенья воскр вск нед нд вс жексенбі жс sunday sundays sun su",
 )
 _DAY_NUMBER = {word: number for number, words in enumerate(_DAY_WORDS) for word in words.split()}
-_EVERY_DAY = ("щодня", "щоденно", "кожного дня", "ежедневно", "күн сайын", "daily", "every day")
+_EVERY_DAY = (
+    *("щодня", "щоденно", "кожного дня", "ежедневно", "күн сайын", "без вихідних", "без выходных"),
+    *("daily", "every day", "everyday", "7 days a week"),
+)
 _WORKDAYS = (
     *("будні дні", "будні", "в будні", "у будні", "робочі дні"),
-    *("рабочие дни", "будние дни", "будни", "жұмыс күндері", "weekdays", "working days"),
+    *(
+        "рабочие дни",
+        "будние дни",
+        "будни",
+        "жұмыс күндері",
+        "weekdays",
+        "working days",
+        "business days",
+        "m-f",
+    ),
 )
-_GROUPS = {**dict.fromkeys(_EVERY_DAY, range(7)), **dict.fromkeys(_WORKDAYS, range(5))}
+_WEEKEND = ("weekends", "weekend")
+_GROUPS = {
+    **dict.fromkeys(_EVERY_DAY, range(7)),
+    **dict.fromkeys(_WORKDAYS, range(5)),
+    **dict.fromkeys(_WEEKEND, range(5, 7)),
+}
 
 _DAY = r"(?<![^\W_])(?:" + "|".join(sorted(_DAY_NUMBER, key=len, reverse=True)) + r")(?![^\W_])\.?"
-_DAY_RANGE = rf"{_DAY}(?:\s*(?:-|по|до|to)\s*{_DAY})?"
+_DAY_RANGE = rf"{_DAY}(?:\s*(?:-|по|до|to|through|thru|till)\s*{_DAY})?"
 _GROUP = r"(?<![^\W_])(?:" + "|".join(sorted(_GROUPS, key=len, reverse=True)) + r")(?![^\W_])"
-_DAY_SPEC = re.compile(rf"(?:{_GROUP}|{_DAY_RANGE}(?:\s*(?:,|;|і|й|та|и|және|and)?\s*{_DAY_RANGE})*)")
-_ONE_RANGE = re.compile(rf"({_DAY})(?:\s*(?:-|по|до|to)\s*({_DAY}))?")
+_DAY_SPEC = re.compile(rf"(?:{_GROUP}|{_DAY_RANGE}(?:\s*(?:,|;|&|і|й|та|и|және|and)?\s*{_DAY_RANGE})*)")
+_ONE_RANGE = re.compile(rf"({_DAY})(?:\s*(?:-|по|до|to|through|thru|till)\s*({_DAY}))?")
 
 _LABEL = re.compile(
     r"(?:графік|режим|години|час|часы|график|дні|дни)\s+(?:роботи|прийому|работы|приема)"
@@ -40,8 +57,10 @@ _LABEL = re.compile(
     r"|жұмыс уақыты\s*[:-]?|(?:прийом|прием)\s*(?:громадян|граждан)?\s*[:-]"
 )
 _ROUND_THE_CLOCK = re.compile(
-    r"(?:(?:щоденно|щодня|ежедневно)[,\s]*)?"
-    r"(?:цілодобов[оі]й?|круглосуточно|тәулік бойы|24\s?/\s?7|24 години на добу)"
+    r"(?:(?:щоденно|щодня|ежедневно|open)[,\s]*)?"
+    r"(?:цілодобов[оі]й?|круглосуточно|тәулік бойы|24\s?/\s?7|24 години на добу|24 hours(?: a day)?)"
+    r"(?:[,\s]*(?:щоденно|щодня|ежедневно|без вихідних(?: днів)?|без выходных(?: дней)?|7 days a week"
+    r"|every day|daily))?"
 )
 _NO_BREAK = re.compile(
     r"\(?(?:без\s+(?:обідньої\s+|обеденного\s+)?(?:перерви|обіду|перерыва|обеда)(?:\s+на\s+обід|\s+на\s+обед)?|үзіліссіз)\)?"
@@ -53,20 +72,37 @@ _BREAK = re.compile(
 _OFF = re.compile(
     r"-|0|ні|нет|жоқ|вих(?:\.|ідн(?:ий|і|ой)?)?(?:\s+день|\s+дні)?|вых(?:\.|одн(?:ой|ые)?)?(?:\s+день)?"
     r"|не\s*прийомний(?:\s+день)?|неприемный(?:\s+день)?|не\s+працює|не\s+работает|закрит[оа]|закрыто"
-    r"|демалыс(?:\s+күні)?|closed|day off|off"
+    r"|нерабочий(?:\s+день)?|неробочий(?:\s+день)?|демалыс(?:\s+күні)?|closed|day off|off"
 )
 _EDGE = " ;,:|"
+_LONGEST = 1000
+_SHORT_NAMES = ("пн", "вт", "ср", "чт", "пт", "сб", "нд")
+#: «щодня, крім неділі»: every day but some.
+_EXCEPT = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(_EVERY_DAY)})[\s,(]*(?:крім|окрім|кроме|except)(?:\s+on)?\s+({_DAY_SPEC.pattern})\)?"
+)
+#: «вихідні: субота, неділя», «closed on weekends»: days after the word that closes them, behind hours.
+_CLOSED_DAYS = re.compile(
+    r"(?:(?<=[\d;,.)])|^)[\s;,.]*(?:вих(?:\.|ідн(?:ий|і))(?:\s+дні|\s+день)?|вых(?:\.|одн(?:ой|ые))(?:\s+дни|\s+день)?|closed(?:\s+on)?)"
+    rf"\s*[:-]?\s*({_DAY_SPEC.pattern})\s*(?=[;.]|$)"
+)
+#: «8:00-12:00 13:00-17:00»: two spans with a space between.
+_TWO_SPANS = re.compile(r"(\d[:.]\d{2}\s?-\s?\d{1,2}[:.]\d{2})\s+(?=\d{1,2}[:.]\d{2}\s?-)")
 
 _Hours = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """What the words after a day say; a `common` break follows a semicolon and holds for every day."""
+    """What the words after a day say; a `common` break follows a semicolon and holds for every day.
+
+    A `listed` one follows a comma, as the days before it do: it holds for all of them too.
+    """
 
     spans: _Hours
     pause: Span | None = None
     common: bool = False
+    listed: bool = False
 
 
 class _NotUnderstood(Exception):
@@ -88,6 +124,10 @@ def clean_opening_hours(text: str) -> Cleaned[str | None]:
 @lru_cache(maxsize=20_000)
 def _clean(text: str) -> Cleaned[str | None]:
     raw = tidy(text)
+    if len(raw) > _LONGEST:
+        return refused(
+            "HOURS_UNCLEAR", f"The hours «{raw[:100]}…» are too long to be read; write пн-пт 08:00-17:00."
+        )
     try:
         week = _read_week(_normalise(text))
     except _NotUnderstood as error:
@@ -109,8 +149,15 @@ def _normalise(text: str) -> str:
     plain = mend_script(tidy(lines)).lower().replace("ё", "е")
     plain = re.sub("['’ʼ`*]", "", plain)
     plain = re.sub("[‐‑‒–—―−_]+", "-", plain)
-    plain = _NO_BREAK.sub(" ", _LABEL.sub(" ", plain))
+    plain = _NO_BREAK.sub(" ", _LABEL.sub(" ", of_24_hours(plain)))
+    plain = _EXCEPT.sub(_other_days, plain)
+    plain = _TWO_SPANS.sub(r"\1, ", _CLOSED_DAYS.sub(r"; \1: off", plain))
     return re.sub(r"-(?:\s*-)+", "-", plain).strip(_EDGE + ".")
+
+
+def _other_days(match: re.Match[str]) -> str:
+    closed = _days_of_list(match[1])
+    return ", ".join(_SHORT_NAMES[day] for day in range(7) if day not in closed)
 
 
 def _read_week(text: str) -> dict[int, _Hours] | None:
@@ -128,6 +175,8 @@ def _read_week(text: str) -> dict[int, _Hours] | None:
         for spec, end in zip(specs, ends, strict=True)
     ]
     *earlier, last = [day for _, day in read if day.spans] or [_Day(())]
+    if last.listed and earlier and not any(day.pause for day in earlier):
+        last = replace(last, common=True)
     if last.pause and not last.common and earlier and not any(day.pause for day in earlier):
         raise _NotUnderstood("a break of the last day or of all")
     if any(day.common for _, day in read[:-1]):
@@ -140,12 +189,18 @@ def _read_week(text: str) -> dict[int, _Hours] | None:
 
 
 def _read_reversed(text: str, specs: list[re.Match[str]]) -> dict[int, _Hours]:
-    """«8:00-17:00 пн-пт» and «08:00-17:00 щодня»: hours before the only days."""
-    if len(specs) > 1 or text[specs[0].end() :].strip(_EDGE + "."):
+    """«8:00-17:00 пн-пт», «08:00-17:00 щодня»: hours before the only days, or before the only closed ones."""
+    after = text[specs[0].end() :].strip(_EDGE + ".")
+    closed = after == "off"
+    if len(specs) > 1 or (after and not closed):
         raise _NotUnderstood("words before the first day")
     hours = _read_day(text[: specs[0].start()])
     spans = _without(hours.spans, hours.pause) if hours.pause else hours.spans
-    return dict.fromkeys(_days(specs[0].group()), spans)
+    days = _days(specs[0].group())
+    if closed:
+        # «9-18, вихідні: субота, неділя»: the hours are those of all other days.
+        return {day: () if day in days else spans for day in range(7)}
+    return dict.fromkeys(days, spans)
 
 
 def _add(week: dict[int, _Hours], days: list[int], hours: _Hours) -> None:
@@ -157,6 +212,10 @@ def _add(week: dict[int, _Hours], days: list[int], hours: _Hours) -> None:
 def _days(spec: str) -> list[int]:
     if spec in _GROUPS:
         return list(_GROUPS[spec])
+    return _days_of_list(spec)
+
+
+def _days_of_list(spec: str) -> list[int]:
     days: list[int] = []
     for first, last in _ONE_RANGE.findall(spec):
         start = _DAY_NUMBER[first.rstrip(".")]
@@ -164,13 +223,14 @@ def _days(spec: str) -> list[int]:
         if end < start:
             raise _NotUnderstood("days in reverse")
         days.extend(range(start, end + 1))
-    return days
+    return days or list(_GROUPS.get(spec, ()))
 
 
 def _read_day(text: str) -> _Day:
     text = text.strip(_EDGE).strip("()").strip(_EDGE)
     opened, *pauses = _BREAK.split(text)
     common = opened.rstrip(" (").endswith((";", "."))
+    listed = opened.endswith((",", ", "))
     opened = opened.strip(_EDGE + ".")
     if _OFF.fullmatch(opened.removeprefix("-").strip() or opened):
         if pauses:
@@ -182,7 +242,7 @@ def _read_day(text: str) -> _Day:
     pause, *more = _read_spans(pauses[0].strip(_EDGE + ".)("))
     if more or len(pauses) > 1:
         raise _NotUnderstood("more than one break")
-    return _Day(spans, pause, common)
+    return _Day(spans, pause, common, listed)
 
 
 def _read_spans(text: str) -> _Hours:
@@ -202,6 +262,8 @@ def _without(spans: _Hours, pause: Span) -> _Hours:
     """The spans with a break cut out of the one that holds it; a day that ends before it stays whole."""
     cut: list[Span] = []
     for start, end in spans:
+        if end > DAY and pause[1] <= start:
+            pause = (pause[0] + DAY, pause[1] + DAY)
         if start < pause[0] and pause[1] < end:
             cut += [(start, pause[0]), (pause[1], end)]
         elif pause[1] <= start or end <= pause[0]:

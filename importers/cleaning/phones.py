@@ -44,13 +44,17 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _EXTENSION = re.compile(
-    r"[\s,(]*(?:внутр(?:ішній|енний)?|вн|доб(?:авочный)?|дод(?:атковий)?|ext|қос)\s*[.:]*\s*№?\s*(\d{1,6})\)?",
+    r"(?<![\s,(])[\s,(]*(?:внутр(?:ішній|енний)?|вн|доб(?:авочный)?|дод(?:атковий)?|ext|қос)\s*[.:]*\s*№?\s*(\d{1,6})\)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[;,/|\n]+|\s+(?:або|или|немесе|та|і|и|және)\s+")
 _WIDE_GAP = re.compile(r"[\r\n]+|\s{3,}")
 _NOT_DIALLED = re.compile(r"[^\d+() .-]+")
 _OLD_UA_TRUNK = re.compile(r"^8[\s.-]*(?=\(?0)")
+#: Ten digits from the trunk's zero on, behind what a mask left of the country's code.
+_FROM_TRUNK = re.compile(r"(?:38?|8)?(0[1-9][0-9]{8})")
+#: Numbers of services and of a network: 101, 15-47, 116 123. They have no form that the world can dial.
+_SHORT = re.compile(r"1(?:0[1-4]|12|[56][0-9]{2}|16[0-9]{3})")
 #: A local part without its area code, as in «(04744) 3-12-34, 3-15-16».
 _LOCAL_DIGITS = range(5, 8)
 _LONGEST_NUMBER = 13
@@ -76,19 +80,28 @@ def clean_phones(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]]:
     for piece in _pieces(text):
         numbers = _read(piece, country, previous)
         if not numbers:
-            # A cell that names a person is not repeated.
-            said = "The number" if of_person else f"«{piece}»"
-            plan = f" of {country}" if country else " with its country's code"
-            message = f"{said} is not a valid telephone number{plan}; correct it in the source."
-            troubles.append(Trouble("PHONE_INVALID", message, personal=of_person))
+            troubles.append(_not_read(piece, country, of_person))
         for number in numbers:
             phone, previous = _phone(number), number
+            if phone.extension and not of_person:
+                troubles.append(_extension(phone))
             if of_person and phone.kind is PhoneKind.MOBILE:
                 troubles.append(_OF_PERSON)
             elif phone.e164 not in found:
                 found[phone.e164] = phone
                 troubles.extend(_other_country(number, country))
     return Cleaned(tuple(found.values()), tuple(dict.fromkeys(troubles)))
+
+
+def _not_read(piece: str, country: str | None, of_person: bool) -> Trouble:
+    """Why a piece gives no number; a cell that names a person is not repeated."""
+    said = "The number" if of_person else f"«{piece}»"
+    if _SHORT.fullmatch("".join(filter(str.isdigit, piece))):
+        message = f"{said} is a short number, which has no international form; give the long one beside it."
+        return Trouble("PHONE_SHORT", message, Severity.INFO, personal=of_person)
+    plan = f" of {country}" if country else " with its country's code"
+    message = f"{said} is not a valid telephone number{plan}; correct it in the source."
+    return Trouble("PHONE_INVALID", message, personal=of_person)
 
 
 def _alone(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]] | None:
@@ -102,6 +115,11 @@ def _alone(text: str, country: str | None) -> Cleaned[tuple[Phone, ...]] | None:
         return None
     phone = Phone(text, _KINDS.get(kind, PhoneKind.OTHER))
     return Cleaned((phone,), tuple(_other_country(number, country)))
+
+
+def _extension(phone: Phone) -> Trouble:
+    message = f"The extension {phone.extension} of {phone.e164} is not published: E.164 has none."
+    return Trouble("PHONE_EXTENSION", message, Severity.INFO)
 
 
 _OF_PERSON = Trouble(
@@ -128,7 +146,9 @@ def _read(piece: str, country: str | None, previous: PhoneNumber | None) -> list
         dialled = _OLD_UA_TRUNK.sub("", dialled)
     if len(digits) > _LONGEST_NUMBER:
         return _several(dialled, country)
-    parsed = _parse(dialled, country) or _with_area_code(digits, previous)
+    parsed = (
+        _parse(dialled, country) or _with_area_code(digits, previous) or _masked(dialled, digits, country)
+    )
     if parsed and extension.strip().isdigit():
         parsed.extension = extension.strip()
     return [parsed] if parsed else []
@@ -149,6 +169,17 @@ def _several(dialled: str, country: str | None) -> list[PhoneNumber]:
     for match in matches:
         left = left.replace(match.raw_string, "", 1)
     return [] if any(map(str.isdigit, left)) else [match.number for match in matches]
+
+
+def _masked(dialled: str, digits: str, country: str | None) -> PhoneNumber | None:
+    """A Ukrainian number that was poured into a mask of another: «+044(22)-902-47», «+804(34)-322-00-1».
+
+    It counts only with all of its digits, from the trunk's zero on: none is put in or left out.
+    """
+    if country != Country.UA or not dialled.startswith("+"):
+        return None
+    whole = _FROM_TRUNK.fullmatch(digits)
+    return _parse(whole[1], country) if whole else None
 
 
 def _with_area_code(digits: str, previous: PhoneNumber | None) -> PhoneNumber | None:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from hub.domain.text import mend_script, tidy
+from hub.domain.vocabulary import Severity
 from importers.cleaning.result import Cleaned, Trouble, is_nothing, refused
 
 _SPACED_SCHEME = re.compile(r"^(https?)\s*:\s*/\s*/\s*", re.IGNORECASE)
@@ -24,11 +25,30 @@ _ONE_EMAIL = re.compile(
 _BETWEEN = re.compile(r"[;,\s]+|(?<=\w)/(?=\w)")
 
 
+#: What divides sites in a cell, and what tells a site from a word.
+_BETWEEN_SITES = re.compile(r"[;,\s|]+|(?<=\s)/(?=\s)")
+_SITE = re.compile(r"[^\W_]\.[^\W\d_]{2}")
+
+
 def clean_url(text: str) -> Cleaned[str | None]:
     """An http or https address with a host, or None; «www.…» gets http://, other schemes are refused."""
     if is_nothing(text):
         return Cleaned(None)
-    raw = tidy(text)
+    alone = _one_url(tidy(text))
+    if alone.value is not None:
+        return alone
+    # A cell that lists several sites gives its first: the hub shows one.
+    parts = [part for part in _BETWEEN_SITES.split(text) if _SITE.search(part)]
+    found = (
+        next((one for one in map(_one_url, map(tidy, parts)) if one.value), None) if len(parts) > 1 else None
+    )
+    if found is None:
+        return alone
+    note = f"«{tidy(text)}» lists several sites; the first that can be opened is kept."
+    return Cleaned(found.value, (Trouble("URL_SEVERAL", note, Severity.INFO),))
+
+
+def _one_url(raw: str) -> Cleaned[str | None]:
     url = _BROKEN_SCHEME.sub(r"\1://", _SPACED_SCHEME.sub(r"\1://", raw)).rstrip(".,;")
     if "@" in url and "//" not in url:
         return refused("URL_IS_EMAIL", f"«{raw}» is an e-mail address; move it to its own column.")

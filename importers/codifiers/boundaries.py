@@ -32,6 +32,8 @@ def read_boundaries(path: Path, units: list[TerritoryUnit], parent: str | None =
     """
     gazetteer = Gazetteer(units)
     meta, _, geometries, columns = pyogrio.raw.read(path)
+    if geometries is None:
+        raise CodifierLayout(file=path.name, kind=KIND, missing="a layer of geometries")
     fields = {
         str(name): [str(value) if value is not None else "" for value in column]
         for name, column in zip(meta["fields"], columns, strict=True)

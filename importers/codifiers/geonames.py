@@ -96,24 +96,35 @@ class _Joiner:
         self._ranked = units
         self._regions = self._region_codes()
         self._named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._formerly: dict[tuple[str, str], set[str]] = defaultdict(set)
         for unit in units:
             if unit.level is TerritoryLevel.SETTLEMENT or unit.category == "K":
-                others = (other.name for other in unit.other_names if other.kind != "transliterated")
-                names = [unit.name, *others]
-                for name in names:
-                    self._named[self._above(unit, TerritoryLevel.REGION), name_key(name)].add(unit.code)
+                region = self._above(unit, TerritoryLevel.REGION)
+                self._named[region, name_key(unit.name)].add(unit.code)
+                for other in unit.other_names:
+                    if other.kind != "transliterated":
+                        named = self._formerly if other.kind == "former" else self._named
+                        named[region, name_key(other.name)].add(unit.code)
 
     def join(self, places: Iterable[GeoPlace]) -> GeoNamesJoin:
         result = GeoNamesJoin()
         joined: dict[str, list[GeoPlace]] = defaultdict(list)
+        formerly: dict[str, list[GeoPlace]] = defaultdict(list)
         for place in places:
             region = self._regions.get((place.country, place.admin1))
-            found = self._candidates(place, region) if region else set()
+            now = self._candidates(place, region, self._named) if region else set()
+            found = now or (self._candidates(place, region, self._formerly) if region else set())
             if len(found) == 1:
-                joined[found.pop()].append(place)
+                (joined if now else formerly)[found.pop()].append(place)
             else:
                 outcome = "unknown region" if region is None else "not found" if not found else "ambiguous"
                 result.outcomes[place.country, outcome] += 1
+        for code, found_by_former in formerly.items():
+            # A place that bears the unit's present name is the unit, whoever else bore a former one.
+            if code in joined:
+                result.outcomes[found_by_former[0].country, "ambiguous"] += len(found_by_former)
+            else:
+                joined[code] = found_by_former
         alone = {code: found[0] for code, found in joined.items() if len(found) == 1}
         for found_twice in (found for found in joined.values() if len(found) > 1):
             result.outcomes[found_twice[0].country, "ambiguous"] += len(found_twice)
@@ -145,10 +156,12 @@ class _Joiner:
             current = self._units.get(current.parent_code or "")
         return current.code if current else ""
 
-    def _candidates(self, place: GeoPlace, region: str) -> set[str]:
+    def _candidates(
+        self, place: GeoPlace, region: str, named: Mapping[tuple[str, str], set[str]]
+    ) -> set[str]:
         """Units of the region that bear one of the place's Cyrillic names and may have its size."""
         keys = {name_key(name) for name in place.names if _CYRILLIC.search(name)}
-        found = set().union(*(self._named.get((region, key), set()) for key in keys))
+        found = set().union(*(named.get((region, key), set()) for key in keys))
         if place.population >= LARGEST_VILLAGE:
             found = {code for code in found if self._units[code].category != _VILLAGE}
         if len(found) > 1 and place.population >= TOWN_PEOPLE:

@@ -1,4 +1,4 @@
-"""Territories written down by hand as facts: the states, Omsk region, North Kazakhstan.
+"""Territories written down by hand as facts: the states, Russia's regions, Omsk region, North Kazakhstan.
 
 Codes stand only where they are known; other units have readable codes of the scheme PROVISIONAL.
 """
@@ -10,7 +10,7 @@ from hub.domain.territory.unit import TerritoryUnit, UnitCode, UnitName
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
 from importers.codifiers.tables import Row, bundled_table
 
-TABLES = ("countries.csv", "ru_oms.csv", "kz_59.csv")
+TABLES = ("countries.csv", "ru_regions.csv", "ru_oms.csv", "kz_59.csv")
 _LANGS = (Lang.RU, Lang.KK, Lang.UK, Lang.EN)
 
 

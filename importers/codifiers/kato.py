@@ -64,7 +64,10 @@ def _unit(row: Row, known: set[str]) -> TerritoryUnit:
 
 def _level(row: Row) -> TerritoryLevel:
     """The rank; a city right below a city administration is a settlement, whatever its row says."""
-    level = _LEVELS[row["level"]]
+    level = _LEVELS.get(row["level"])
+    if level is None:
+        unit = row["kato"][:40]
+        raise ValueError(f"the unit {unit} has the level {row['level'][:40]!r}, which there is not")
     if row["kato"][:2] in _CITIES and _CITY_DISTRICT.search(row["name_ru"]):
         return TerritoryLevel.CITY_DISTRICT
     if level is TerritoryLevel.HROMADA and _CITY.match(row["name_ru"]):

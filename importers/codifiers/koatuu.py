@@ -6,9 +6,10 @@ settlement's code are those of the raion it lay in until 19 July 2020.
 """
 
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
-from hub.domain.territory import Predecessor, TerritoryUnit, UnitCode, UnitFacts, UnitName
+from hub.domain.territory import PastDistrict, Predecessor, TerritoryUnit, UnitCode, UnitFacts, UnitName
 from hub.domain.territory.by_name import RAION_REFORM
 from hub.domain.territory.transliterate import transliterate_uk
 from hub.domain.vocabulary import Country, Lang, TerritoryLevel, TerritoryScheme
@@ -70,6 +71,15 @@ def old_raions(path: Path, units: list[TerritoryUnit]) -> list[TerritoryUnit]:
         for code in codes
         if code[:2] in regions
     ]
+
+
+@cache
+def past_raions() -> tuple[PastDistrict, ...]:
+    """The raions of before July 2020 and the hromadas that took over their settlements; all but Crimea's."""
+    return tuple(
+        PastDistrict(row["code"][:_RAION_DIGITS], row["name"], frozenset(row["hromadas"].split("|")))
+        for row in bundled_table(RAIONS_TABLE)
+    )
 
 
 def successions(units: list[TerritoryUnit]) -> list[UnitFacts]:

@@ -54,7 +54,9 @@ def load_bundled(url: str, progress: Progress = silent) -> list[CodifierReport]:
 def bundled_sources() -> tuple[ReferenceSource, ReferenceSource, ReferenceSource]:
     """The sources that come with the project, each with the edition that is at hand."""
     tables = sources.tables_mark(*handwritten_reader.TABLES)
-    of_ukraine = sources.tables_mark("ua_regions.csv", "ua_former_names.csv", "ua_raion_seats.csv")
+    of_ukraine = sources.tables_mark(
+        "ua_regions.csv", "ua_former_names.csv", "ua_names_before_2016.csv", "ua_raion_seats.csv"
+    )
     handwritten = sources.handwritten(f"{handwritten_reader.bundled_edition()} (tables {tables})")
     katottg = sources.katottg(f"{katottg_reader.bundled_edition()} (tables {of_ukraine})")
     mark = sources.tables_mark("geonames_regions.csv")

@@ -6,7 +6,8 @@ from pathlib import Path
 from hub.domain.territory import Gazetteer, PlaceQuery, TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Country
 from importers.codifiers.facts import FactsRead
-from importers.codifiers.tables import SAMPLE, Row, read_table
+from importers.codifiers.tables import Row, read_table
+from importers.readers import open_rows
 
 KIND = "population"
 BY_CODE = ("hromada_code", "total_population_2022")
@@ -19,8 +20,8 @@ def read_population(path: Path, units: list[TerritoryUnit]) -> FactsRead:
     """People of each hromada, found by its code or by oblast, raion and name; doubtful rows are named."""
     gazetteer = Gazetteer(units)
     result = FactsRead()
-    with path.open(encoding="utf-8-sig") as file:
-        layout = BY_CODE if BY_CODE[0] in file.readline(SAMPLE) else BY_NAME
+    with open_rows(path) as source:
+        layout = BY_CODE if BY_CODE[0] in source.columns else BY_NAME
     result.series = str(_AS_OF[layout].year)
     for row in read_table(path, KIND, layout):
         unit = gazetteer.by_code(row[BY_CODE[0]]) if layout is BY_CODE else _by_name(gazetteer, row)

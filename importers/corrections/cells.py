@@ -7,6 +7,7 @@ from hub.domain.composing.corrections import UncorrectableField, shown
 from hub.domain.records import Issue, RawRow
 from hub.domain.vocabulary import Severity
 from hub.ingest.stewarding.reading import Asked
+from importers.cleaning.markup import unwrapped
 from importers.columns import HubField, Target
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout, RowView
@@ -44,7 +45,7 @@ class Table:
 
     def row(self, cells: Mapping[str, str]) -> RowView:
         """The row with these cells; columns that it does not name are blank."""
-        return RowView(self._layout, RawRow(1, dict(cells)))
+        return RowView(self._layout, RawRow(1, {name: unwrapped(text) for name, text in cells.items()}))
 
     def refuse(self, issue: Issue) -> UncorrectableField:
         """The error of a value that an import leaves out with this issue."""

@@ -25,7 +25,9 @@ def read_own(table: Table) -> Reading:
         return Reading(value)
     view = table.row({field: value})
     found = whole(table, view, lambda row: _READ[field](table, row), _EMPTY)
-    return Reading(found.isoformat() if isinstance(found, date) else found, warnings=tuple(view.issues))
+    is_past = field == "closed" and isinstance(found, date) and found <= view.day
+    parts = {"status": RecordStatus.CLOSED.value} if is_past else {}
+    return Reading(found.isoformat() if isinstance(found, date) else found, parts, tuple(view.issues))
 
 
 def _is_code(table: Table) -> bool:

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from hub.domain.records import Issue, LocationRecord
 from hub.domain.vocabulary import Severity
 from hub.ingest.stewarding.reading import Reading
+from importers.apart.cells import number_text
 from importers.corrections.cells import Table
 from importers.mapping.facets import Facets
 from importers.mapping.locations import Locations
 from importers.mapping.places import Outside, Places
-from importers.readers.cells import number_text
 
 #: Beyond these no number is a degree, nor can it be written out.
 _MOST_DEGREES = 1e15

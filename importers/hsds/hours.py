@@ -1,24 +1,12 @@
 """Schedules of a place → the opening_hours syntax of OpenStreetMap, where they say one thing."""
 
-import re
 from collections.abc import Sequence
 
 from hub.domain.vocabulary import Severity
+from importers.hsds.days import DAYS, day_number
 from importers.hsds.line import Line
+from importers.hsds.schedules import clock
 
-_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-_DAY_WORDS = {
-    **{day.lower(): number for number, day in enumerate(_DAYS)},
-    **{str(number): number - 1 for number in range(1, 8)},  # 1.1 counts from Monday
-    **{
-        word: number
-        for number, words in enumerate(
-            ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-        )
-        for word in (words, words[:3])
-    },
-}
-_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 #: What makes a schedule one of certain dates, which opening hours of every week cannot say.
 _BOUNDS = ("valid_from", "valid_to", "until", "count", "byweekno", "bymonthday", "byyearday")
 ROUND_THE_CLOCK = "24/7"
@@ -41,7 +29,7 @@ def opening_hours(lines: Sequence[Line]) -> str | None:
             weeks.setdefault(line.said("service_id") or "", set()).update(spans)
     if len({frozenset(week) for week in weeks.values()}) > 1:
         for line in lines:
-            not_taken(line, "The services of this place have different hours")
+            _no_hours(line, "The services of this place have different hours")
         return None
     return _render(next(iter(weeks.values()))) if weeks else None
 
@@ -49,28 +37,21 @@ def opening_hours(lines: Sequence[Line]) -> str | None:
 def _spans(line: Line) -> list[_Span]:
     bounds = [name for name in _BOUNDS if line.said(name)]
     weekly = (line.said("freq") or "WEEKLY").upper() == "WEEKLY" and line.said("interval") in (None, "1")
-    opens, closes = _clock(line.said("opens_at")), _clock(line.said("closes_at"))
-    named = [word.strip().lower() for word in (line.said("byday") or "").split(",") if word.strip()]
-    days = [_DAY_WORDS[word] for word in named if word in _DAY_WORDS]
+    opens, closes = clock(line.said("opens_at")), clock(line.said("closes_at"))
+    named = [word for word in (line.said("byday") or "").split(",") if word.strip()]
+    days = [number for word in named if (number := day_number(word)) is not None]
     if bounds or not weekly:
-        not_taken(line, "The schedule does not hold for every week")
+        _no_hours(line, "The schedule does not hold for every week")
     elif not days or len(days) != len(named) or not opens or not closes or opens >= closes:
-        not_taken(line, "The schedule names no days with a beginning and an end")
+        _no_hours(line, "The schedule names no days with a beginning and an end")
     else:
         return [(day, opens, closes) for day in days]
     return []
 
 
-def _clock(text: str | None) -> str | None:
-    match = _TIME.fullmatch(text or "")
-    if not match or int(match[1]) > 24 or int(match[2]) > 59:
-        return None
-    return f"{int(match[1]):02}:{match[2]}"
-
-
-def not_taken(line: Line, why: str) -> None:
+def _no_hours(line: Line, why: str) -> None:
     """Say that a schedule is no opening hours of a place, and why."""
-    line.complain("SCHEDULE_NOT_TAKEN", f"{why}, so it is kept in the raw row only.", Severity.INFO)
+    line.complain("NO_OPENING_HOURS", f"{why}: it stays a schedule.", Severity.INFO)
 
 
 def _render(week: set[_Span]) -> str:
@@ -89,4 +70,4 @@ def _render(week: set[_Span]) -> str:
 
 
 def _named(run: list[int]) -> str:
-    return _DAYS[run[0]] if len(run) == 1 else f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}"
+    return DAYS[run[0]] if len(run) == 1 else f"{DAYS[run[0]]}-{DAYS[run[-1]]}"

@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.confidentiality import Text
+from hub.domain.confidentiality import Text, row_texts
 from hub.domain.records import RawRow
 from hub.domain.text import tidy
 from importers.cleaning.result import Cleaned
 from importers.hsds.shelf import Stored
 from importers.hsds.tables import OLD_NAMES
 from importers.mapping.cells import Layout, RowView
-from importers.mapping.row_texts import row_texts
 
 T = TypeVar("T")
 

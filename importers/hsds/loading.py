@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import sha256
+
+import orjson
 
 from hub.domain.records import Issue, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity
 from importers.hsds.package import Package, PackageRow
-from importers.hsds.shelf import Shelf
-from importers.hsds.tables import PRIVATE_COLUMNS, PRIVATE_TABLES, TAKEN, TAKEN_METADATA, is_taken
+from importers.hsds.shelf import NAMELESS, Shelf
+from importers.hsds.tables import NAMED, PRIVATE_COLUMNS, PRIVATE_TABLES, TAKEN, TAKEN_METADATA, is_taken
 from importers.mapping.personal import PersonalData
 from importers.readers.unstorable import storable, unstorable_cells
 from importers.region import Region
@@ -63,6 +66,9 @@ class Loading:
         values = kept.values
         id = values.get("id", "").strip()
         known = self._shelf.find(table, id) if id else None
+        if table not in NAMED and (not id or (known and not row.nested and known.values != values)):
+            id = NAMELESS + (_content_hash(values) if row.nested else f"{row.number} of {row.sheet}")
+            known = self._shelf.find(table, id)
         if id and known is None:
             self._shelf.put(table, id, row.number, row.sheet, values)
         elif known is not None and row.nested:
@@ -89,3 +95,8 @@ class Loading:
                     f"{table}.{column}, to leave it without a word."
                 )
                 yield Issue("COLUMN_NOT_TAKEN", message, Severity.INFO, sheet=sheet, column=column)
+
+
+def _content_hash(values: dict[str, str]) -> str:
+    """What tells a row without id from others: nested JSON says one again wherever it is mentioned."""
+    return sha256(orjson.dumps(values, option=orjson.OPT_SORT_KEYS)).hexdigest()

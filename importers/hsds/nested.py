@@ -44,14 +44,14 @@ def read_json(path: Path, encoding: str | None, file: str) -> Iterator[NestedRow
     Raises MalformedFile; the whole file is read once before the first row, so that a broken end is known.
     """
     codec = text_encoding(path, encoding, file)
-    for _ in json_events(path, codec, file, FileFormat.JSON):
+    shape = _shape(path, codec, file)
+    for _ in json_events(path, codec, file, FileFormat.JSON, whole=shape == ""):
         pass
     unfold = _Unfold()
-    shape = _shape(path, codec, file)
     with json_stream(path, codec) as stream, malformed(file, FileFormat.JSON, lambda: "second reading"):
         if shape == "tables":
-            for name, rows in ijson.kvitems(stream, ""):
-                yield from unfold.table(name, rows)
+            for name, row in _table_rows(stream):
+                yield unfold.row(name, row)
             return
         found = False
         for value in ijson.items(stream, shape):
@@ -78,6 +78,24 @@ def _shape(path: Path, codec: str, file: str) -> str:
     return ""
 
 
+def _table_rows(stream: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The objects in the arrays of the top object one by one, each with the name of its array."""
+    name = ""
+    place = builder = None
+    for prefix, event, value in ijson.parse(stream):
+        if event == "map_key" and not prefix:
+            name, place = value, None
+        elif event == "start_array" and prefix == name:
+            place = f"{name}.item"
+        elif event == "start_map" and prefix == place:
+            builder = ijson.ObjectBuilder()
+        if builder is not None:
+            builder.event(event, value)
+            if event == "end_map" and prefix == place:
+                yield name, builder.value
+                builder = None
+
+
 def _kind(value: Any) -> str | None:
     if not isinstance(value, dict):
         return None
@@ -90,12 +108,9 @@ class _Unfold:
     def __init__(self) -> None:
         self._numbers: Counter[str] = Counter()
 
-    def table(self, name: str, rows: Any) -> Iterator[NestedRow]:
-        """The rows of one table, whose cells are plain values."""
-        table = table_of(name)
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict):
-                yield self._row(table, name.removesuffix(".csv"), {k: _text(v) for k, v in row.items()})
+    def row(self, name: str, row: dict[str, Any]) -> NestedRow:
+        """A row of a table, whose cells are plain values."""
+        return self._row(table_of(name), name.removesuffix(".csv"), {k: _text(v) for k, v in row.items()})
 
     def object(self, table: str, value: dict[str, Any], parent: dict[str, str]) -> Iterator[NestedRow]:
         """The object's own row, then those of what it holds."""

@@ -1,21 +1,22 @@
 """Opening what a source of HSDS gives: a data package (folder or ZIP), or JSON."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import orjson
 
 from hub.domain.records import Issue
 from hub.domain.spreadsheets import unguarded
 from hub.domain.vocabulary import Severity
+from hub.settings import FileLimits
 from importers.hsds.nested import read_json
-from importers.hsds.tables import table_of
+from importers.hsds.tables import columns_as_named, table_of
 from importers.readers import FileFormat, FormatOptions, HeaderOptions, open_rows
 from importers.readers.archive import unpack_all
 from importers.readers.detect import detect_format
-from importers.readers.errors import EmptyFile, MalformedFile
+from importers.readers.errors import EmptyFile, MalformedFile, RecordTooLong
 from importers.readers.hashing import files_of
 from importers.readers.regular import require_file
 
@@ -110,22 +111,47 @@ def _of_folder(folder: Path, file: str, options: FormatOptions) -> Package:
 
 def _described(description: Path, file: str, issues: list[Issue]) -> list[_Resource]:
     """The resources that a datapackage.json lists, those without a file left out with an issue."""
+    limit = FileLimits().record_characters
+    if description.stat().st_size > limit:
+        raise RecordTooLong(file=file, where=DESCRIPTION, limit=limit)
     try:
         listed = orjson.loads(description.read_bytes())["resources"]
-        named = [(str(one["name"]), one["path"]) for one in listed]
+        named = [(str(one["name"]), place) for one in listed for place in _places(one["path"])]
     except (ValueError, KeyError, TypeError) as error:
         reason = f"it lists no resources with name and path: {error}"
         raise MalformedFile(file=file, format="hsds", where=DESCRIPTION, reason=reason) from error
     folder = description.parent.resolve()
+    files = files_of(folder)
     found = []
     for name, place in named:
-        path = (folder / str(place)).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
+        path = _file_at(folder, place, files)
+        if path is None:
             message = f"{DESCRIPTION} lists «{place}» for {name}, and the package has no such file; add it."
-            issues.append(Issue("RESOURCE_MISSING", message, Severity.WARNING, sheet=name, value=str(place)))
+            issues.append(Issue("RESOURCE_MISSING", message, Severity.WARNING, sheet=name, value=place))
         else:
             found.append(_Resource(name, path))
     return found
+
+
+def _places(path: object) -> list[str]:
+    """The files of a resource, which may be one or several."""
+    return [str(one) for one in path] if isinstance(path, list) else [str(path)]
+
+
+def _file_at(folder: Path, place: str, files: Sequence[Path]) -> Path | None:
+    """The file that a description names: at its path, in any letter case, or the only one of its name.
+
+    Publishers write the descriptions of files that they then move below `data/`.
+    """
+    path = (folder / place).resolve()
+    if path.is_relative_to(folder) and path.is_file():
+        return path
+    inside = {one: one.resolve().relative_to(folder).as_posix().lower() for one in files}
+    wanted = PurePosixPath(place.replace("\\", "/").lower())
+    same = [one for one, name in inside.items() if name == wanted.as_posix()]
+    of_name = [one for one, name in inside.items() if PurePosixPath(name).name == wanted.name]
+    chosen = same or of_name
+    return chosen[0].resolve() if len(chosen) == 1 else None
 
 
 def _unlisted(path: Path) -> Issue:
@@ -145,12 +171,13 @@ def _rows(resource: _Resource, options: FormatOptions) -> Iterator[PackageRow | 
         return
     with open_rows(resource.path, table_options) as source:
         table = table_of(resource.name) or table_of(resource.path.name)
-        if table == "taxonomy" and _TERM_COLUMNS & set(source.columns):
+        if table == "taxonomy" and _TERM_COLUMNS & {name.strip().lower() for name in source.columns}:
             table = "taxonomy_term"
+        names = columns_as_named(table, source.columns)
         noted = 0
         for row in source:
             yield from source.notes[noted:]
             noted = len(source.notes)
-            values = {name: unguarded(text) for name, text in row.values.items()}
+            values = {names[name]: unguarded(text) for name, text in row.values.items()}
             yield PackageRow(table, resource.name, row.number, values)
         yield from source.notes[noted:]

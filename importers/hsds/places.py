@@ -11,12 +11,15 @@ from hub.domain.vocabulary import PrecisionClass, Severity
 from importers.cleaning.addresses import clean_address
 from importers.columns import HubField, Target
 from importers.hsds.hours import opening_hours
+from importers.hsds.languages import languages_of
 from importers.hsds.line import Line
+from importers.hsds.schedules import schedule_of
 from importers.hsds.shelf import Shelf, Stored
 from importers.hsds.terms import Facets, Vocabulary, links_of
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout
 from importers.mapping.evidence import place_rules
+from importers.mapping.placement import Placement
 from importers.mapping.places import Outside, Places
 from importers.mapping.points import point_of
 from importers.region import Region
@@ -35,6 +38,12 @@ _WORDS = ("alternate_name", "description", "transportation")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 TERRITORY_FACT = "territory"
 CONFIDENTIAL_FACT = "confidential"
+HOURS_FACT = "opening_hours"
+HOW_FACT = "territory.how"
+DISTANCE_FACT = "territory.distance"
+_BY_POINT = ("polygon", "nearest")
+#: Columns of an address that the location keeps apart too.
+_PARTS = ("city", "region", "state_province", "country")
 
 
 class Locations:
@@ -51,7 +60,9 @@ class Locations:
         self._places = Places(region, lookups, gazetteer)
         self._layout = _layout(region)
 
-    def record(self, stored: Stored, service_schedules: Sequence[Stored]) -> LocationRecord | None:
+    def record(
+        self, stored: Stored, service_schedules: Sequence[Line], phones: tuple[str, ...]
+    ) -> LocationRecord | None:
         """The location, or None when it lies outside the jurisdiction; the issue is in its line."""
         address = self._address(stored)
         links = list(links_of(self._shelf, self._layout, stored))
@@ -62,28 +73,36 @@ class Locations:
         if address and self._is_abroad(address):
             return None
         try:
-            unit = self._unit(line)
+            placed = self._placed(line)
+            unit = placed.unit
         except Outside:
             return None
         point, precision = self._point(line, unit)
         shown = line.said("address")
         parts = clean_address(shown).value if shown and self._region.country else None
         codes, words = self._accessibility(stored)
+        own = [row for row in self._linked("schedule", stored) if not row.said("service_id")]
         return LocationRecord(
             key=stored.id,
             kind=kind,
             name=line.said("name"),
             territory=unit.code if unit else None,
+            point_tells=placed.point_tells,
             point=point,
             precision=precision,
             address=shown,
             street=parts.street if parts else None,
             house=parts.house if parts else None,
             postal_code=address.said("postal_code") if address else None,
+            **_parts(address, facets),
             confidential=facets.fact(CONFIDENTIAL_FACT) == "true",
-            opening_hours=opening_hours(self._schedules(stored, service_schedules)),
+            opening_hours=facets.fact(HOURS_FACT) or opening_hours([*own, *service_schedules]),
             accessibility=codes,
-            derived=place_rules(line, unit.code if unit else None),
+            phones=phones,
+            languages=languages_of(self._linked("language", stored)),
+            schedules=() if facets.made("schedules") else tuple(filter(None, map(schedule_of, own))),
+            **({"territory_how": placed.how} | (_how(facets) if unit else {})),
+            derived=place_rules(line, unit, self._gazetteer),
             attributes={**_attributes(line, facets), **({"accessibility": words} if words else {})},
         )
 
@@ -108,10 +127,10 @@ class Locations:
         address.complain("OUTSIDE_JURISDICTION", message, Severity.ERROR, "country", country)
         return True
 
-    def _unit(self, line: Line) -> TerritoryUnit | None:
+    def _placed(self, line: Line) -> Placement:
         if self._region.country is None or line.said("location_type") == "virtual":
-            return None
-        return self._places.unit(line)
+            return Placement()
+        return self._places.placed(line)
 
     def _point(self, line: Line, unit: TerritoryUnit | None) -> tuple[Point | None, PrecisionClass]:
         point, precision = point_of(line, unit, self._gazetteer, self._region.country)
@@ -123,18 +142,13 @@ class Locations:
 
     def _accessibility(self, stored: Stored) -> tuple[tuple[str, ...], str]:
         """Codes, and what is said in words."""
-        lines = [
-            Line(self._layout, row) for row in self._shelf.linked("accessibility", "location_id", stored.id)
-        ]
-        self.lines += lines
+        lines = self._linked("accessibility", stored)
         said = [text for line in lines if (text := line.said("description"))]
         codes = tuple(dict.fromkeys(text for text in said if _SLUG.fullmatch(text)))
         return codes, "; ".join(text for text in said if not _SLUG.fullmatch(text))
 
-    def _schedules(self, stored: Stored, of_services: Sequence[Stored]) -> list[Line]:
-        rows = {row.place: row for row in self._shelf.linked("schedule", "location_id", stored.id)}
-        rows.update((row.place, row) for row in of_services)
-        lines = [Line(self._layout, row) for _, row in sorted(rows.items())]
+    def _linked(self, table: str, stored: Stored) -> list[Line]:
+        lines = [Line(self._layout, row) for row in self._shelf.linked(table, "location_id", stored.id)]
         self.lines += lines
         return lines
 
@@ -149,24 +163,38 @@ def _of_address(address: Line | None, facets: Facets) -> dict[str, str]:
     """What a location's terms and its address say of its place."""
     said = {
         "code": facets.fact(TERRITORY_FACT),
-        "address": _displayed(address),
+        "address": _displayed(address, facets),
         "city": address.said("city") if address else None,
         "state_province": address.said("state_province") if address else None,
     }
     return {name: text for name, text in said.items() if text}
 
 
-def _displayed(address: Line | None) -> str | None:
+def _displayed(address: Line | None, facets: Facets) -> str | None:
     """The address in one line; a part that an earlier one says already is left out."""
     parts: list[str] = []
-    for part in _texts(address):
+    for part in _texts(address, facets):
         if fold(part) not in fold(" ".join(parts)):
             parts.append(part)
     return ", ".join(parts) or None
 
 
-def _texts(address: Line | None) -> Iterator[str]:
-    return (text for column in _ADDRESS if address and (text := address.said(column)))
+def _parts(address: Line | None, facets: Facets) -> dict[str, Any]:
+    """The parts of the address that somebody gave in columns of their own."""
+    return {name: address.said(name) if address and not facets.made(name) else None for name in _PARTS}
+
+
+def _how(facets: Facets) -> dict[str, Any]:
+    """How the exporting hub told the territory, where it was by the point."""
+    how, metres = facets.fact(HOW_FACT), facets.fact(DISTANCE_FACT) or ""
+    if how not in _BY_POINT:
+        return {}
+    return {"territory_how": how, "territory_distance_m": int(metres) if metres.isdecimal() else None}
+
+
+def _texts(address: Line | None, facets: Facets) -> Iterator[str]:
+    columns = [column for column in _ADDRESS if not facets.made(column)]
+    return (text for column in columns if address and (text := address.said(column)))
 
 
 def _attributes(line: Line, facets: Facets) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from hub.domain.confidentiality import Text, is_hidden_number, with_reasons
@@ -20,10 +21,9 @@ from hub.domain.text import tidy
 from hub.domain.vocabulary import Lang, RecordStatus, Sector, Severity
 from importers.cleaning.identifiers import clean_identifier
 from importers.cleaning.legal_forms import split_legal_form
-from importers.cleaning.phones import clean_phones
-from importers.cleaning.result import Cleaned
 from importers.cleaning.urls_emails import clean_emails, clean_url
 from importers.hsds.line import Line
+from importers.hsds.phones import Phones
 from importers.hsds.places import Locations
 from importers.hsds.services import ReadService, Services
 from importers.hsds.shelf import Shelf, Stored
@@ -32,8 +32,6 @@ from importers.mapping.cells import Layout
 from importers.mapping.evidence import BY_LEGAL_FORM
 from importers.region import Region
 
-#: Types of numbers that may be somebody's own, and are left out.
-_PERSONAL_PHONES = {"cell", "mobile"}
 _NAME_FACT = "name."
 _SCHEME_COLUMNS = ("identifier_type", "identifier_scheme")
 
@@ -74,8 +72,12 @@ class Providers:
         for link in facets.named:
             _complain_of_term(link)
         identifiers = tuple(self._identifiers(line, lines))
-        services = self._read_services(stored, lines)
-        locations = self._read_locations(stored, services, lines)
+        phones = Phones(self._region, self._shelf)
+        services = self._read_services(stored, phones, lines)
+        locations = self._read_locations(stored, services, phones, lines)
+        own = phones.of(("organization_id", stored.id))
+        below = [place.phones for place in locations] + [one.record.phones for one in services]
+        lines += phones.lines
         record = ProviderRecord(
             key=stored.id,
             name=name,
@@ -88,7 +90,7 @@ class Providers:
             status=RecordStatus(facets.fact("status") or RecordStatus.ACTIVE),
             legal_form=line.said("legal_status"),
             parent_key=self._parent(line),
-            phones=self._phones(stored, services, locations, lines),
+            phones=tuple(dict.fromkeys((*own, *chain.from_iterable(below)))),
             emails=_emails([line, *(one.lines[0] for one in services)], facets),
             url=line.read("website", clean_url),
             locations=locations,
@@ -117,7 +119,7 @@ class Providers:
         doubts = tuple(doubt for line in lines for doubt in line.doubts)
         return with_reasons(record, self._region.confidential.rule, texts, doubts)
 
-    def _read_services(self, stored: Stored, lines: list[Line]) -> list[ReadService]:
+    def _read_services(self, stored: Stored, phones: Phones, lines: list[Line]) -> list[ReadService]:
         found = []
         for row in self._shelf.linked("service", "organization_id", stored.id):
             line = Line(self._layout, row)
@@ -126,23 +128,27 @@ class Providers:
                 line.complain("MISSING_NAME", "The service has no name; ask for it.", Severity.ERROR, "name")
                 lines.append(line)
             else:
-                found.append(service)
+                record = replace(service.record, phones=phones.of_service(row.id))
+                found.append(replace(service, record=record))
                 lines += service.lines
         return found
 
     def _read_locations(
-        self, stored: Stored, services: list[ReadService], lines: list[Line]
+        self, stored: Stored, services: list[ReadService], phones: Phones, lines: list[Line]
     ) -> tuple[LocationRecord, ...]:
         """The organization's own locations, then those where only its services are."""
         own = {row.id: row for row in self._shelf.linked("location", "organization_id", stored.id)}
-        schedules: dict[str, list[Stored]] = {}
+        schedules: dict[str, list[Line]] = {}
         for service in services:
             for id, rows in service.schedules.items():
                 schedules.setdefault(id, []).extend(rows)
                 found = None if id in own else self._shelf.find("location", id)
                 if found:
                     own[id] = found
-        records = [self._locations.record(row, schedules.get(id, ())) for id, row in own.items()]
+        records = [
+            self._locations.record(row, schedules.get(id, ()), phones.of(("location_id", id)))
+            for id, row in own.items()
+        ]
         lines += self._locations.lines
         self._locations.lines.clear()
         return tuple(record for record in records if record)
@@ -225,35 +231,6 @@ class Providers:
         parent = line.said("parent_organization_id")
         return parent if parent and self._shelf.find("organization", parent) else None
 
-    def _phones(
-        self,
-        stored: Stored,
-        services: list[ReadService],
-        locations: tuple[LocationRecord, ...],
-        lines: list[Line],
-    ) -> tuple[str, ...]:
-        """Numbers of the organization, its services and locations, without those that may be a person's."""
-        owners = [("organization_id", stored.id), *(("location_id", place.key) for place in locations)]
-        for service in services:
-            owners.append(("service_id", service.record.key))
-            at = self._shelf.linked("service_at_location", "service_id", service.record.key)
-            owners += [("service_at_location_id", link.id) for link in at]
-        rows = {row.place: row for owner in owners for row in self._shelf.linked("phone", *owner)}
-        found: dict[str, None] = {}
-        for row in rows.values():
-            line = Line(self._layout, row)
-            lines.append(line)
-            if (line.said("type") or "").lower() in _PERSONAL_PHONES:
-                line.personal.add("number")
-                message = "A mobile number may be somebody's own and is not published."
-                line.complain("PHONE_OF_PERSON", message, Severity.INFO, "number")
-                continue
-            found.update(dict.fromkeys(phone.e164 for phone in line.read("number", self._clean_phone)))
-        return tuple(found)
-
-    def _clean_phone(self, text: str) -> Cleaned[Any]:
-        return clean_phones(text, self._region.numbering_plan)
-
     def _is_synthetic(self, stored: Stored, lines: list[Line]) -> bool:
         rows = [Line(self._layout, row) for row in self._shelf.linked("metadata", "resource_id", stored.id)]
         lines += rows
@@ -269,7 +246,8 @@ def _emails(lines: list[Line], facets: Facets) -> tuple[str, ...]:
 
 
 def _attributes(line: Line, facets: Facets) -> dict[str, Any]:
-    said = {name: text for name in ("description", "year_incorporated") if (text := line.said(name))}
+    names = [name for name in ("description", "year_incorporated") if not facets.made(name)]
+    said = {name: text for name in names if (text := line.said(name))}
     return {**said, **facets.attributes()}
 
 

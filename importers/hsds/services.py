@@ -15,9 +15,11 @@ from hub.domain.vocabulary import MatchRelation, RecordStatus
 from importers.cleaning.bounds import AGE, COUNTS, MONEY
 from importers.cleaning.dates import clean_date
 from importers.cleaning.numbers import clean_integer
-from importers.hsds.hours import not_taken
+from importers.cleaning.urls_emails import clean_url
+from importers.hsds.languages import languages_of
 from importers.hsds.line import Line
-from importers.hsds.shelf import Shelf, Stored
+from importers.hsds.schedules import schedule_of
+from importers.hsds.shelf import Shelf
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.lookups import Lookups
 from importers.mapping.categories import Categories
@@ -25,7 +27,7 @@ from importers.mapping.cells import Layout
 from importers.mapping.choosing import Context, Decision
 from importers.mapping.evidence import meant_rules
 from importers.mapping.places import Places
-from importers.mapping.row_texts import doubts_of
+from importers.mapping.readings import doubts_of
 from importers.region import Region
 
 STATUSES = {
@@ -44,7 +46,7 @@ class ReadService:
 
     record: ServiceRecord
     lines: list[Line]
-    schedules: dict[str, list[Stored]]  # location id → schedules of the service there
+    schedules: dict[str, list[Line]]  # location id → schedules of the service there
 
 
 class Services:
@@ -69,22 +71,19 @@ class Services:
         links = list(links_of(self._shelf, self._layout, line.stored))
         facets = self._words.facets(links)
         lines += [link.line for link in links]
+        eligibility = self._linked("eligibility", line, lines)
         decision, label = self._category(line, name, facets)
         said: dict[str, Any] = {
             "forms": tuple(facets.forms),
             "duration": facets.duration,
-            "target_groups": self._groups(line, facets, lines),
+            "target_groups": self._groups(facets, eligibility),
             "funding": self._funding(line, facets, lines),
         }
         record = ServiceRecord(
             key=line.id,
             name=name,
             category=decision.category,
-            matched_via=decision.via,
-            matched_by=decision.by,
-            national_system=decision.system,
-            national_code=decision.code,
-            national_label=label,
+            **_matched(decision, label, facets),
             is_function=facets.fact("function") == "true",
             forms=said["forms"] or decision.forms,
             duration=said["duration"] or decision.duration,
@@ -97,10 +96,35 @@ class Services:
             costs=self._costs(line, lines),
             capacities=self._capacities(line, facets, lines),
             areas=self._areas(line, lines),
+            url=line.read("url", clean_url),
+            application_process=line.said("application_process"),
+            eligibility=None if facets.made("eligibility_description") else _eligibility(line, eligibility),
+            languages=languages_of(self._linked("language", line, lines)),
+            terms=tuple(facets.foreign),
             derived=meant_rules(said, decision) | ({} if line.said("status") else {"status": BY_DEFAULT}),
         )
-        locations, schedules = self._at(line, lines)
-        return ReadService(replace(record, locations=locations), lines, schedules)
+        at = self._linked("service_at_location", line, lines)
+        locations = tuple(dict.fromkeys(place for link in at if (place := link.said("location_id"))))
+        told = self._schedules(line, at, lines)
+        here: dict[str, list[Line]] = {place: [] for place in locations}
+        for row, place in told:
+            # What holds everywhere says when a place is open only where the service has no other.
+            for known in [place] if place else locations if len(locations) == 1 else ():
+                here.setdefault(known, []).append(row)
+        schedules = tuple(made for row, place in told if (made := schedule_of(row, place)))
+        return ReadService(replace(record, locations=locations, schedules=schedules), lines, here)
+
+    def _schedules(self, line: Line, at: list[Line], lines: list[Line]) -> list[tuple[Line, str | None]]:
+        """The service's schedules with the place that each holds for, None for all, in the file's order."""
+        rows = {row.place: row for row in self._shelf.linked("schedule", "service_id", line.id)}
+        where = {place: row.values.get("location_id") or None for place, row in rows.items()}
+        for link in at:
+            for row in self._shelf.linked("schedule", "service_at_location_id", link.id):
+                rows[row.place] = row
+                where[row.place] = link.said("location_id")
+        told = [(Line(self._layout, row), where[place]) for place, row in sorted(rows.items())]
+        lines += [row for row, _ in told]
+        return told
 
     def _linked(self, table: str, line: Line, lines: list[Line]) -> list[Line]:
         found = [Line(self._layout, row) for row in self._shelf.linked(table, "service_id", line.id)]
@@ -116,7 +140,9 @@ class Services:
         said = f"{name} {line.said('description') or ''}"
         context = Context(tuple(facets.forms), tuple(facets.target_groups), said)
         found: dict[str, tuple[Decision, str]] = {}
-        for words, code in [(name, None), *((link.name, link.code) for link in facets.named)]:
+        # A bare number may be no code of the term but the number of its row.
+        coded = ((link.name, None if link.code.isdigit() else link.code) for link in facets.named)
+        for words, code in [(name, None), *coded]:
             for decision in self._categories.decide(words, code, context):
                 if decision.category:
                     found.setdefault(decision.category, (decision, words))
@@ -140,9 +166,9 @@ class Services:
         message = f"No hub category is known for {listed}; add {which} to `category` in lookups.yml."
         line.complain("UNKNOWN_CATEGORY", message, column="name", value=name)
 
-    def _groups(self, line: Line, facets: Facets, lines: list[Line]) -> tuple[str, ...]:
+    def _groups(self, facets: Facets, eligibility: list[Line]) -> tuple[str, ...]:
         found = dict(facets.target_groups)
-        for row in self._linked("eligibility", line, lines):
+        for row in eligibility:
             found.update(dict.fromkeys(self._words.target_groups(row, "eligibility")))
         return tuple(found)
 
@@ -213,22 +239,6 @@ class Services:
         unit = self._places.area(row, words)
         return AreaRecord(territory=unit.code) if unit else None
 
-    def _at(self, line: Line, lines: list[Line]) -> tuple[tuple[str, ...], dict[str, list[Stored]]]:
-        """Ids of the service's locations, and its schedules at each of them."""
-        at = self._linked("service_at_location", line, lines)
-        own = self._shelf.linked("schedule", "service_id", line.id)
-        schedules: dict[str, list[Stored]] = {}
-        for link in at:
-            there = self._shelf.linked("schedule", "service_at_location_id", link.id)
-            everywhere = [row for row in own if not row.values.get("location_id")] if len(at) == 1 else []
-            schedules.setdefault(link.said("location_id") or "", []).extend([*there, *everywhere])
-        if len(at) != 1:
-            homeless = [Line(self._layout, row) for row in own if not row.values.get("location_id")]
-            for row in homeless:
-                not_taken(row, "The schedule names no location, and the service has not exactly one")
-            lines += homeless
-        return tuple(dict.fromkeys(place for link in at if (place := link.said("location_id")))), schedules
-
 
 def status_of(line: Line) -> RecordStatus:
     """The hub's word for a status; an unknown one is an issue."""
@@ -251,6 +261,32 @@ def _age(line: Line, column: str) -> int | None:
     """Whole years; HSDS allows parts of a year, which the hub does not."""
     said = line.said(column)
     return line.read(column, partial(clean_integer, bounds=AGE)) if said else None
+
+
+def _matched(decision: Decision, label: str, facets: Facets) -> dict[str, Any]:
+    """How the category was told; the hub's own export says how the exporting hub told it."""
+    via = facets.fact("match.matched_via")
+    if decision.by == BY_TERM and facets.fact("match.matched_by"):
+        return {
+            "matched_via": MatchRelation(via) if via in set(MatchRelation) else None,
+            "matched_by": facets.fact("match.matched_by"),
+            "national_system": facets.fact("match.national_system"),
+            "national_code": facets.fact("match.national_code"),
+            "national_label": facets.fact("match.national_label"),
+        }
+    return {
+        "matched_via": decision.via,
+        "matched_by": decision.by,
+        "national_system": decision.system,
+        "national_code": decision.code,
+        "national_label": label,
+    }
+
+
+def _eligibility(line: Line, rows: Sequence[Line]) -> str | None:
+    """For whom a service is, in the words of its row and of its eligibility table."""
+    said = [line.said("eligibility_description"), *(row.said("eligibility") for row in rows)]
+    return "\n".join(dict.fromkeys(text for text in said if text)) or None
 
 
 def _is_amount(text: str | None) -> bool:

@@ -16,6 +16,8 @@ _SCHEMA = """
     CREATE INDEX link_value ON link ("table", "column", value, place);
     CREATE INDEX link_place ON link (place);
 """
+#: What ids begin with that are made for rows without one.
+NAMELESS = "row "
 _ROW = 'row.place, row."table", row.id, row.number, row.sheet, row.content'
 
 

@@ -1,13 +1,15 @@
 """Terms and words of a package → the hub's codes: the hub's own taxonomies, lookups.yml, then their names."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from hub.domain.records import TermRecord
 from hub.domain.vocabulary import DeliveryForm, Duration, Sector
 from importers.hsds.line import Line
 from importers.hsds.shelf import Shelf, Stored
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout
+from importers.mapping.provider_kinds import ProviderKinds
 from importers.mapping.words import Words, aliases_of, names_of
 from importers.reference.tables import codes_of
 from importers.region import Region
@@ -15,6 +17,9 @@ from importers.region import Region
 #: How the hub's export calls its taxonomies; a term's code is `category:care.home` there.
 OWN = "merezha:"
 FACT = "fact"
+MADE = "made"
+#: More words than that are a sentence, and no label that a lookup could explain.
+_LABEL_WORDS = 4
 ATTRIBUTE = "attribute."
 _FILES = {
     "category": "categories",
@@ -29,19 +34,27 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True)
 class TermLink:
-    """A term that a record bears: its words, its own code, and the value and label of the link."""
+    """A term that a record bears, and the value and label of the link."""
 
     line: Line
-    name: str
-    code: str | None
-    taxonomy: str
+    term: TermRecord
     value: str | None
     label: str | None
 
     @property
+    def name(self) -> str:
+        """The term's words."""
+        return self.term.name
+
+    @property
+    def code(self) -> str:
+        """The term's own code."""
+        return self.term.code
+
+    @property
     def own(self) -> tuple[str, str] | None:
         """(taxonomy, code) where the term is of the hub's own taxonomies."""
-        if not self.taxonomy.startswith(OWN) or not self.code:
+        if not self.term.taxonomy.startswith(OWN):
             return None
         taxonomy, _, code = self.code.partition(":")
         return taxonomy, code
@@ -58,19 +71,24 @@ def links_of(shelf: Shelf, layout: Layout, stored: Stored) -> Iterator[TermLink]
         taxonomies = shelf.linked("service_taxonomy", "service_id", stored.id)
         found += [(row, row.values.get("taxonomy_id", "")) for row in taxonomies]
     for row, term_id in found:
-        stored_term = shelf.find("taxonomy_term", term_id)
-        if stored_term is None:
+        if not term_id:
             continue
-        term = Line(layout, stored_term)
-        link = Line(layout, row, {"term": term.said("name") or ""})
-        yield TermLink(
-            line=link,
-            name=term.said("name") or "",
-            code=term.said("code"),
-            taxonomy=term.said("taxonomy") or "",
-            value=link.said("value"),
-            label=link.said("label"),
-        )
+        term = _term(shelf, layout, term_id)
+        link = Line(layout, row, {"term": term.name})
+        yield TermLink(link, term, link.said("value"), link.said("label"))
+
+
+def _term(shelf: Shelf, layout: Layout, id: str) -> TermRecord:
+    """The term with this id; one that the package does not hold is known by its id only."""
+    stored = shelf.find("taxonomy_term", id)
+    if stored is None:
+        return TermRecord("", id, id)
+    line = Line(layout, stored)
+    taxonomy = line.said("taxonomy")
+    if taxonomy is None and (named := shelf.find("taxonomy", line.said("taxonomy_id") or "")):
+        taxonomy = Line(layout, named).said("name")
+    code = line.said("code") or id
+    return TermRecord(taxonomy or "", code, line.said("name") or code)
 
 
 @dataclass(slots=True)
@@ -86,11 +104,16 @@ class Facets:
     kind: str | None = None
     sector: Sector | None = None
     facts: list[tuple[str, TermLink]] = field(default_factory=list)
+    foreign: list[TermRecord] = field(default_factory=list)  # all that are not of the hub's own taxonomies
 
     def attributes(self) -> dict[str, str | int | bool]:
         """Facts without a field of their own, under the names that the hub's export gave them."""
         named = [(name.removeprefix(ATTRIBUTE), link.value) for name, link in self.facts if ATTRIBUTE in name]
         return {name: _plain(value) for name, value in named if value}
+
+    def made(self, field: str) -> bool:
+        """Whether the hub's export made a field of what stands elsewhere, so that nobody says it."""
+        return any(name == MADE and link.value == field for name, link in self.facts)
 
     def fact(self, name: str) -> str | None:
         """The value of the first fact of this name."""
@@ -108,7 +131,7 @@ class Vocabulary:
         self._forms = Words(lookups.forms, forms)
         funding = {words: (code,) for words, code in names_of("funding", country).items()}
         self._funding = Words(lookups.funding, funding)
-        self._kind = Words(lookups.kind, names_of("kinds", country), aliases_of("provider", country))
+        self._kinds = ProviderKinds(country, lookups)
         sectors = {words: Sector(code) for words, code in names_of("sectors", country).items()}
         self._sector = Words(lookups.sector, sectors)
 
@@ -117,6 +140,7 @@ class Vocabulary:
         found = Facets()
         for link in links:
             if link.own is None:
+                found.foreign.append(replace(link.term, value=link.value, label=link.label))
                 self._by_words(link, found)
             elif link.own[0] == FACT:
                 found.facts.append((link.own[1], link))
@@ -127,7 +151,10 @@ class Vocabulary:
         return found
 
     def target_groups(self, line: Line, column: str) -> tuple[str, ...]:
-        """Whom the words of a column mean; unknown ones are issues."""
+        """Whom the words of a column mean; sentences mean no group and are kept as words only."""
+        text = line.said(column)
+        if text and text not in self._groups and len(text.split()) > _LABEL_WORDS:
+            return ()
         return self._several(line, column, self._groups)
 
     def funding(self, line: Line, column: str) -> tuple[str, ...]:
@@ -147,8 +174,8 @@ class Vocabulary:
             found.forms.update(dict.fromkeys(self._forms.get(link.name) or ()))
         elif link.name in self._funding:
             found.funding.update(dict.fromkeys(self._funding.get(link.name) or ()))
-        elif link.line.stored.values.get("link_entity") == "organization" and link.name in self._kind:
-            found.kind = self._kind.get(link.name)
+        elif link.line.stored.values.get("link_entity") == "organization" and link.name in self._kinds:
+            found.kind = self._kinds.of(link.name)
         elif link.line.stored.values.get("link_entity") == "organization" and link.name in self._sector:
             found.sector = self._sector.get(link.name)
         else:

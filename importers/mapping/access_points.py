@@ -5,8 +5,17 @@ from hub.domain.records import AccessPointRecord
 from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import Layout, RowView
-from importers.mapping.common import emails, phones, raw_texts, read_name, said_synthetic, state, website
-from importers.mapping.evidence import record_columns, record_rules
+from importers.mapping.common import (
+    emails,
+    phones,
+    raw_texts,
+    read_name,
+    said_synthetic,
+    state,
+    status_on,
+    website,
+)
+from importers.mapping.evidence import BY_CLOSING_DAY, place_texts, record_columns, record_rules
 from importers.mapping.facets import Facets
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside
@@ -32,13 +41,16 @@ class AccessPoints:
         except Outside:
             return None
         site = website(view)
+        times = state(view)
+        said = self._facets.status(view)
+        status = status_on(view, said, times["closed"])
         record = AccessPointRecord(
             key=key,
             name=name.full,
             lang=self._region.lang,
             location=location,
-            status=self._facets.status(view),
-            **state(view),
+            status=status,
+            **times,
             operator_key=view.text(HubField.OPERATOR_KEY),
             operator_name=view.text(HubField.OPERATOR_NAME),
             phones=phones(view, self._region.numbering_plan),
@@ -48,8 +60,8 @@ class AccessPoints:
             synthetic=said_synthetic(view, self._facets),
             cites=view.text(HubField.CITES),
             rows=(view.row.number,),
-            derived=record_rules(view),
+            derived=record_rules(view, status=None if status is said else BY_CLOSING_DAY),
             columns=self._columns,
-            raw=raw_texts(view, name=name.full, address=location.address, url=site),
+            raw=raw_texts(view, name=name.full, url=site) | place_texts(view, location),
         )
         return with_reasons(record, self._region.confidential.rule, tuple(view.texts()))

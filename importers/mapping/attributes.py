@@ -1,6 +1,7 @@
 """Values without a field of their own: kept under the name and type that region.yml gives them."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hub.domain.text import normalise_apostrophe, tidy
@@ -27,7 +28,7 @@ def _value(view: RowView, cell: Cell, facets: Facets) -> str | int | float | boo
     if cell.target.type == "number":
         return _plain(view.cleaned(cell, clean_number))
     if cell.target.type == "date":
-        found = view.cleaned(cell, clean_date)
+        found = view.cleaned(cell, partial(clean_date, zone=view.zone))
         return found.isoformat() if found else None
     return normalise_apostrophe(tidy(cell.text)) or None
 

@@ -1,7 +1,7 @@
 """Which hub category a service's words stand for, and how that was decided; nothing is guessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from hub.domain.text import fold
@@ -9,18 +9,12 @@ from hub.domain.vocabulary import Country, MatchRelation
 from importers.lookups import Lookups, ServiceMeaning
 from importers.mapping.choosing import ANY, Context, Decision, bundled, choose
 from importers.mapping.crosswalk import Entry, by_code, by_label
-from importers.mapping.evidence import BY_LOOKUP, BY_REGION
+from importers.mapping.evidence import BY_LOOKUP, BY_NAME, BY_REGION
 from importers.mapping.kind_names import SHORT_FORMS, SYSTEMS, kind_named
-from importers.mapping.words import LANGUAGES, Words
+from importers.mapping.service_names import SYSTEMS_OF, known_name
+from importers.mapping.words import LANGUAGES, Words, names_of
 from importers.reference.tables import rows_of
 
-#: Systems of the crosswalk whose labels a state's sources use. Kinds by form are found by code only.
-_SYSTEMS: dict[Country | None, tuple[str, ...]] = {
-    Country.UA: ("ua-classifier-429", "ua-free-text"),
-    Country.RU: ("ru-service-name", "ru-442-kind", "ru-442-form"),
-    Country.KZ: ("kz-free-text", "kz-ssu-kind", "kz-ssu-form", "ru-service-name"),
-    None: (),
-}
 BY_ALIAS = "alias"
 
 
@@ -56,6 +50,23 @@ class Categories:
         return not entries or any(entry.words for entry in entries)
 
     def _decide(self, label: str, code: str | None, context: Context) -> list[Decision]:
+        return self._decide_exactly(label, code, context) or self._decide_wording(label, context)
+
+    def _decide_wording(self, label: str, context: Context) -> list[Decision]:
+        """The decision for the known name that the words are another wording of.
+
+        Words that add for whom it is decide only where the name alone stands for one category.
+        """
+        name = known_name(self.country, label)
+        if name is None:
+            return []
+        decisions = self._decide_exactly(name.label, None, context)
+        if not name.narrower:
+            return decisions
+        sure = len(decisions) == 1 and decisions[0].category is not None
+        return [replace(decisions[0], via=MatchRelation.BROAD)] if sure else []
+
+    def _decide_exactly(self, label: str, code: str | None, context: Context) -> list[Decision]:
         if label in self._known:
             meanings = self._known.get(label) or (ServiceMeaning(),)
             return [self._meant(meaning, label) for meaning in meanings]
@@ -67,7 +78,8 @@ class Categories:
             return [self.of_kind(kind, context)]
         alias = _aliases(self.country).get(fold(label))
         if not alias:
-            return []
+            term = _terms(self.country).get(label)
+            return [Decision(category=term, via=MatchRelation.EXACT, by=BY_NAME)] if term else []
         if len(alias) > 1:
             return [Decision(by=BY_ALIAS, candidates=tuple(sorted(alias)))]
         return [Decision(category=min(alias), via=MatchRelation.CLOSE, by=BY_ALIAS)]
@@ -89,7 +101,7 @@ class Categories:
         return self.of_code(f"{system}-kind", kind, context) if decision == Decision() else decision
 
     def _read_entries(self, label: str, code: str | None) -> Sequence[Entry]:
-        systems = _SYSTEMS[self.country]
+        systems = SYSTEMS_OF[self.country]
         found = [entry for system in systems for entry in by_code().get((system, code or ""), ())]
         for system in systems:
             found = found or list(by_label().get((system, fold(label)), ()))
@@ -109,6 +121,13 @@ class Categories:
             target_groups=meaning.target_groups,
             duration=meaning.duration,
         )
+
+
+@cache
+def _terms(country: Country | None) -> Words[str]:
+    """The names of the hub's own categories; those of branches are no services."""
+    leaves = {row["code"] for row in rows_of("categories") if row["parent"]}
+    return Words({name: code for name, code in names_of("categories", country).items() if code in leaves})
 
 
 @cache

@@ -3,21 +3,25 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, tzinfo
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from hub.domain.confidentiality import Text
+from hub.domain.confidentiality import Text, row_texts
 from hub.domain.records import HidingReason, Issue, RawRow
-from hub.domain.text import tidy
+from hub.domain.text import shortened, tidy
 from hub.domain.vocabulary import Severity
 from importers.cleaning.result import Cleaned
 from importers.columns import HubField, Target
-from importers.mapping.row_texts import ADDRESS_FIELDS, SILENT_FIELDS, row_texts
+from importers.mapping.readings import ADDRESS_FIELDS, SILENT_FIELDS
 from importers.region import Region
 
 T = TypeVar("T")
 
+
+#: Signs of a cell, and of a sentence that quotes it, which an issue repeats at most.
+_LONGEST_VALUE = 500
+_LONGEST_MESSAGE = 1000
 
 #: What a column of the services section fills is said there.
 _BARE = Target.model_construct(to=HubField.SERVICE_NAME)
@@ -36,7 +40,8 @@ class Layout:
 
     def __init__(self, region: Region, day: date | None = None) -> None:
         """`day` is today where nobody says another one."""
-        self.day = day or datetime.now(UTC).date()
+        self.day = day or region.today
+        self.zone = region.zone
         self.sources: dict[HubField, list[tuple[str, Target]]] = {}
         for column, targets in region.columns.items():
             for target in targets:
@@ -110,6 +115,11 @@ class RowView:
         """The day that the file speaks for: nothing in it can have happened much later."""
         return self._layout.day
 
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the source."""
+        return self._layout.zone
+
     def text(self, field: HubField) -> str | None:
         """The field's first text, tidied; None when blank."""
         cell = self.cell(field)
@@ -153,16 +163,16 @@ class RowView:
         column: str | None = None,
         value: str | None = None,
     ) -> None:
-        """Add an issue of this row."""
+        """Add an issue of this row; of a long cell it repeats the beginning."""
         self.issues.append(
             Issue(
                 code=code,
-                message=message,
+                message=shortened(message, _LONGEST_MESSAGE),
                 severity=severity,
                 row=self.row.number,
                 sheet=self.row.sheet,
                 column=column,
-                value=value,
+                value=shortened(value, _LONGEST_VALUE) if value else value,
             )
         )
 

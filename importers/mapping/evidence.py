@@ -6,7 +6,9 @@ territory told by the name of a place is derived; what nobody says is a default.
 
 from collections.abc import Iterable, Mapping
 
-from hub.domain.records import BY_DEFAULT
+from hub.domain.claims import claim_text, location_field
+from hub.domain.records import BY_DEFAULT, LocationRecord
+from hub.domain.territory import Gazetteer, PlaceQuery, TerritoryUnit
 from importers.columns import HubField
 from importers.mapping.cells import Layout, RowView
 from importers.mapping.choosing import Decision
@@ -17,6 +19,7 @@ BY_LOOKUP = "lookups.yml"
 BY_NAME = "name"
 BY_LEGAL_FORM = "legal-form"
 BY_PLACE_NAME = "place-name"
+BY_CLOSING_DAY = "closing-day"
 
 _OF_RECORD = {
     "name": HubField.NAME,
@@ -63,6 +66,8 @@ _OF_LOCATION = {
     "point": (HubField.LOCATION_POINT, HubField.LOCATION_LAT, HubField.LOCATION_LON),
     "opening_hours": (HubField.LOCATION_OPENING_HOURS,),
 }
+_TITLE = (HubField.NAME,)
+_OF_LEGAL = {"address": (HubField.LEGAL_ADDRESS,)}
 
 
 def record_columns(layout: Layout) -> dict[str, str]:
@@ -79,12 +84,13 @@ def location_columns(layout: Layout) -> dict[str, str]:
     """Part of a location → the columns that fill it; a place is told by its columns, else by the address."""
     found = {part: _joined(layout, fields) for part, fields in _OF_LOCATION.items()}
     found["territory"] = _joined(layout, _PLACE) or found["address"]
+    found["title"] = _joined(layout, _TITLE)
     return _filled(found)
 
 
 def legal_columns(layout: Layout) -> dict[str, str]:
     """Part of a registered address → the column that tells it."""
-    column = _joined(layout, (HubField.LEGAL_ADDRESS,))
+    column = _joined(layout, _OF_LEGAL["address"])
     return _filled({"address": column, "territory": column})
 
 
@@ -98,7 +104,7 @@ def record_rules(view: RowView, **rules: str | None) -> dict[str, str]:
     found = {name: BY_REGION for name, field in _OF_RECORD.items() if is_constant(view, field)}
     found |= {name: rule for name, rule in rules.items() if rule is not None}
     if view.cell(HubField.STATUS) is None:
-        found["status"] = BY_DEFAULT
+        found.setdefault("status", BY_DEFAULT)
     return found
 
 
@@ -116,13 +122,35 @@ def meant_rules(said: Mapping[str, object], decision: Decision) -> dict[str, str
     return dict.fromkeys(silent, decision.by or BY_REGION)
 
 
-def place_rules(view: RowView, code: str | None) -> dict[str, str]:
-    """The rule that made a territory of the names of places, unless the row states a code itself."""
-    if code is None:
+def place_rules(view: RowView, unit: TerritoryUnit | None, gazetteer: Gazetteer) -> dict[str, str]:
+    """The rule that made a territory of the names of places, unless a code of the row states it."""
+    if unit is None:
         return {}
     if is_constant(view, HubField.LOCATION_CODE):
         return {"territory": BY_REGION}
-    return {} if view.cell(HubField.LOCATION_CODE) else {"territory": BY_PLACE_NAME}
+    code = view.text(HubField.LOCATION_CODE)
+    return {} if code and _means(gazetteer, code, unit) else {"territory": BY_PLACE_NAME}
+
+
+def _means(gazetteer: Gazetteer, code: str, unit: TerritoryUnit) -> bool:
+    """Whether the code alone, mended where need be, tells the unit."""
+    if gazetteer.by_code(code, unit.country) == unit:
+        return True
+    return gazetteer.resolve(PlaceQuery(code=code, country=unit.country)).unit == unit
+
+
+def place_texts(view: RowView, location: LocationRecord) -> dict[str, str]:
+    """Claim → what the row says of the location, in its own words, where these are not what is published."""
+    parts = _OF_LEGAL if location.kind == "legal" else {"territory": _PLACE, **_OF_LOCATION}
+    said = {
+        part: "; ".join(cell.text for field in fields for cell in view.cells(field) if cell.column)
+        for part, fields in parts.items()
+    }
+    return {
+        location_field(location, part): text
+        for part, text in said.items()
+        if text and text != claim_text(getattr(location, part))
+    }
 
 
 def is_constant(view: RowView, field: HubField) -> bool:

@@ -11,6 +11,7 @@ from importers.cleaning.booleans import clean_boolean
 from importers.columns import HubField
 from importers.lookups import Lookups
 from importers.mapping.cells import Cell, RowView
+from importers.mapping.provider_kinds import ProviderKinds
 from importers.mapping.words import Words, aliases_of, form_labels, names_of, words_of
 
 Code = TypeVar("Code")
@@ -24,8 +25,7 @@ class Facets:
     """The closed vocabularies of one region: unknown words are issues, never a default."""
 
     def __init__(self, country: Country | None, lookups: Lookups) -> None:
-        self._lookups = lookups
-        self._kind = Words(lookups.kind, names_of("kinds", country), aliases_of("provider", country))
+        self._kinds = ProviderKinds(country, lookups)
         self._sector = Words(lookups.sector, _as(Sector, names_of("sectors", country)))
         self._status = Words(lookups.status, _as(RecordStatus, words_of("statuses", country)))
         forms = {**form_labels(country), **names_of("forms", country)}
@@ -38,12 +38,22 @@ class Facets:
         self._flag = Words(lookups.flag)
 
     def kind(self, view: RowView) -> str | None:
-        """The provider's kind, a code of the taxonomy `kind`."""
-        return self._one(view, HubField.KIND, self._kind)
+        """The provider's kind, a code of the taxonomy `kind`, as its own cell says it."""
+        cell = view.cell(HubField.KIND)
+        if cell is not None and cell.text not in self._kinds:
+            _unknown(view, cell, cell.text, HubField.KIND)
+        return self._kinds.of(cell.text) if cell else None
+
+    def kind_by_name(self, view: RowView) -> str | None:
+        """The kind that the provider's name says, unless its own cell is known to say none."""
+        cell = view.cell(HubField.KIND)
+        if cell is not None and self._kinds.decided(cell.text):
+            return None
+        return self.kind_of(view.text(HubField.NAME) or "")
 
     def kind_of(self, words: str) -> str | None:
         """The kind that words stand for, without complaint about unknown ones."""
-        return self._kind.get(words)
+        return self._kinds.of(words)
 
     def sector(self, view: RowView) -> Sector:
         """The provider's sector; UNKNOWN where the source does not say, or says it in unknown words."""

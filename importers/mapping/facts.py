@@ -123,6 +123,13 @@ def dated(
     """The numbers as a capacity, unless there are none; where nobody says of which day, they stay undated."""
     if all(number is None for number in numbers.values()):
         return ()
+    total, available = numbers["total"], numbers["available"]
+    if total is not None and available is not None and available > total:
+        message = (
+            f"{available} places are available of {total} altogether; the former are left out. Correct it."
+        )
+        view.complain("AVAILABLE_ABOVE_TOTAL", message, value=str(available))
+        numbers = {**numbers, "available": None}
     if facts.as_of is None:
         message = "The numbers of places have no date; map capacity.as_of, or give as_of in region.yml."
         view.complain("CAPACITY_UNDATED", message)

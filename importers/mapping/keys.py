@@ -1,10 +1,11 @@
-"""The source's own stable key of a record, unchanged by cleaning; a person's number never is one."""
+"""The source's own stable key of a record, in one spelling; a person's number never is one."""
 
 from collections.abc import Iterator
 
 from hub.domain.confidentiality import hidden_number, is_hidden_number
 from hub.domain.text import tidy
 from importers.cleaning.identifiers import clean_identifier
+from importers.cleaning.markup import unwrapped
 from importers.columns import HubField
 from importers.mapping.cells import RowView
 from importers.region import Region
@@ -17,7 +18,8 @@ class Keys:
 
     def __init__(self, region: Region) -> None:
         self._region = region.code
-        self._column = (region.group_by or region.key)[0]
+        self._columns = region.group_by or region.key
+        self._column = self._columns[0]
         self._schemes = {
             column: target.scheme
             for column, targets in region.columns.items()
@@ -26,9 +28,19 @@ class Keys:
         }
 
     def of(self, view: RowView, columns: tuple[str, ...]) -> str | None:
-        """The texts of the columns as they stand, joined; None when all of them are blank."""
-        parts = [self._part(column, view.row.values.get(column, "").strip()) for column in columns]
+        """The texts of the columns in one spelling, joined; None when all of them are blank."""
+        parts = [self._part(column, tidy(view.row.values.get(column, ""))) for column in columns]
         return JOINT.join(parts) if any(parts) else None
+
+    def spelled(self, key: str) -> str:
+        """A key that was made of cells as they stood, in the spelling that `of` gives it today."""
+        parts = key.split(JOINT) if len(self._columns) > 1 else [key]
+        if len(parts) != len(self._columns):
+            return key
+        return JOINT.join(
+            self._part(column, tidy(unwrapped(part)))
+            for column, part in zip(self._columns, parts, strict=True)
+        )
 
     def named(self, view: RowView, field: HubField) -> Iterator[str]:
         """The keys of other records that a row names: several only where the column has a separator."""
@@ -43,7 +55,11 @@ class Keys:
                     yield key
 
     def _part(self, column: str, text: str) -> str:
+        """A key's part: spreadsheets take zeros off, or guard them, and people put signs between digits."""
         scheme = None if is_hidden_number(text) else self._schemes.get(column)
-        if scheme and any(trouble.personal for trouble in clean_identifier(text, scheme).troubles):
+        if not scheme or not text:
+            return text
+        read = clean_identifier(text, scheme)
+        if any(trouble.personal for trouble in read.troubles):
             return hidden_number(text, self._region)
-        return text
+        return read.value.value if read.value else text

@@ -30,13 +30,16 @@ class Locations:
 
     def actual(self, view: RowView, key: str) -> LocationRecord:
         """The place where the row's provider works; raises Outside when it lies beyond the jurisdiction."""
-        unit = self._places.unit(view)
+        placed = self._places.placed(view)
+        unit = placed.unit
         point, precision = point_of(view, unit, self._gazetteer, self._country)
         address = view.clean(HubField.LOCATION_ADDRESS, clean_address)
         return LocationRecord(
             key=key,
             territory=unit.code if unit else None,
+            territory_how=placed.how,
             point=point,
+            point_tells=placed.point_tells,
             precision=precision,
             address=address.text if address else None,
             street=view.text(HubField.LOCATION_STREET) or (address.street if address else None),
@@ -47,7 +50,7 @@ class Locations:
             opening_hours=view.clean(HubField.LOCATION_OPENING_HOURS, clean_opening_hours),
             accessibility=self._accessibility(view),
             attributes=attributes(view, HubField.LOCATION_ATTRIBUTE, self._facets),
-            derived=place_rules(view, unit.code if unit else None),
+            derived=place_rules(view, unit, self._gazetteer),
             columns=self._columns,
         )
 

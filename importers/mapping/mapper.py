@@ -11,6 +11,7 @@ from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, Provide
 from hub.domain.territory import Gazetteer
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
+from importers.cleaning.markup import unwrapped
 from importers.lookups import Lookups
 from importers.mapping.access_points import AccessPoints
 from importers.mapping.cells import Layout, RowView
@@ -26,6 +27,9 @@ from importers.mapping.withholding import judged_row, told_issues
 from importers.readers import RowSource
 from importers.region import Region
 
+#: Signs of a key; an index holds no longer ones.
+_LONGEST_KEY = 500
+
 Item = RawRow | Issue | HarmonisedRecord
 
 
@@ -38,6 +42,8 @@ class Unmapped(NamedTuple):
 
 #: What a file is made of before it is mapped.
 Entry = RawRow | Issue | Unmapped
+#: Where a row stands: its sheet, and its number there.
+Place = tuple[str | None, int]
 
 
 class Mapper:
@@ -74,7 +80,7 @@ class Mapper:
         column.
         """
         providers: list[str] = []
-        first_rows: dict[str, int] = {}
+        first_rows: dict[str, Place] = {}
         for entry in self.entries(source):
             for item in self.outcome(entry, first_rows):
                 if isinstance(item, ProviderRecord):
@@ -88,7 +94,7 @@ class Mapper:
         yield from unmapped_columns(self._region, source.columns)
         yield from self._grouped(source) if self._region.group_by else self._rows(source)
 
-    def outcome(self, entry: Entry, first_rows: dict[str, int]) -> Iterator[Item]:
+    def outcome(self, entry: Entry, first_rows: dict[str, Place]) -> Iterator[Item]:
         """The items of one entry; `first_rows` learns its key, and rejects it when another row had it."""
         if isinstance(entry, Issue):
             yield self._personal.told(entry)
@@ -106,9 +112,13 @@ class Mapper:
         yield from _outcome(views, record, self._name(key))
 
     def _unreadable(self, row: RawRow) -> RawRow:
-        """A row that its reader complained of, judged by its words, since no record tells more."""
-        row = self._personal.taken_out(row)[0]
-        return replace(row, secret=may_be_refuge(RowView(self._layout, row).texts()))
+        """A row that its reader complained of, judged by its words, since no record tells more.
+
+        Its key may have shifted with its cells; then it names nothing that the hub knows.
+        """
+        view = self._view(row)
+        key = self._keys.of(view, self._region.group_by or self._region.key)
+        return replace(view.row, record=self._name(key), secret=may_be_refuge(view.texts()))
 
     def _name(self, key: str | None) -> tuple[str, str] | None:
         """Type and key of the record that a row is of."""
@@ -116,17 +126,20 @@ class Mapper:
 
     def _view(self, row: RawRow) -> RowView:
         """The row to read from, without data of persons."""
-        row, issues = self._personal.taken_out(row)
+        row, issues = self._personal.taken_out(_unwrapped(row))
         view = RowView(self._layout, row)
         view.issues += issues
         # The hash of a key is published as the record's key; the raw row need not repeat it.
         view.personal |= self._personal.keys & row.persons.keys()
         return view
 
-    def _of_row(self, key: str | None, view: RowView, first_rows: dict[str, int]) -> HarmonisedRecord | None:
+    def _of_row(
+        self, key: str | None, view: RowView, first_rows: dict[str, Place]
+    ) -> HarmonisedRecord | None:
         if key is None:
             return None
-        if first_rows.setdefault(key, view.row.number) != view.row.number:
+        place = (view.row.sheet, view.row.number)
+        if first_rows.setdefault(key, place) != place:
             _complain_of_duplicate(view, key, first_rows[key])
             return None
         if self._region.row == "access-point":
@@ -162,8 +175,9 @@ class Mapper:
             if private:
                 values = {name: text for name, text in row.values.items() if name not in self._private}
                 row = replace(row, values=values)
+            place = (row.sheet, row.number)
             unreadable = bool(notes) and any(
-                note.row == row.number and note.severity is Severity.ERROR for note in notes
+                (note.sheet, note.row) == place and note.severity is Severity.ERROR for note in notes
             )
             # What the reader could not read is kept as it stands, and nothing is made of it.
             yield row if unreadable else Unmapped([row])
@@ -182,6 +196,10 @@ class Mapper:
         if key is None:
             message = f"The row has no key ({', '.join(columns)}); ask the publisher for it."
             view.complain("MISSING_KEY", message, Severity.ERROR, columns[0])
+        elif len(key) > _LONGEST_KEY:
+            message = f"The key has {len(key)} signs, at most {_LONGEST_KEY} can be kept; correct the cell."
+            view.complain("KEY_TOO_LONG", message, Severity.ERROR, columns[0], key)
+            return None
         return key
 
     def programmes(self, providers: Sequence[str]) -> Iterator[ProgrammeRecord]:
@@ -228,8 +246,16 @@ def unmapped_columns(region: Region, columns: list[str]) -> Iterator[Issue]:
             yield Issue("UNMAPPED_COLUMN", message, Severity.WARNING, column=column)
 
 
-def _complain_of_duplicate(view: RowView, key: str, first_row: int) -> None:
-    message = f"The key {key!r} stands in row {first_row} already; each record needs a key of its own."
+def _unwrapped(row: RawRow) -> RawRow:
+    """The row without markup and guards: tags may part a number or a name that must not be published."""
+    values = {name: unwrapped(text) for name, text in row.values.items()}
+    return row if values == row.values else replace(row, values=values)
+
+
+def _complain_of_duplicate(view: RowView, key: str, first: Place) -> None:
+    sheet, row = first
+    of = "" if sheet in (None, view.row.sheet) else f" of «{sheet}»"
+    message = f"The key {key!r} stands in row {row}{of} already; each record needs a key of its own."
     view.complain("DUPLICATE_KEY", message, Severity.ERROR, value=key)
 
 

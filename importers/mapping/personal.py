@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from hub.domain.confidentiality import hidden_number
 from hub.domain.identifiers import read_identifier
-from hub.domain.persons import contacts, heads, numbers
+from hub.domain.persons import contacts, documents, heads, numbers
 from hub.domain.persons.hashes import Hashing
 from hub.domain.persons.runs import tells_institution
 from hub.domain.records import Issue, PersonHash, RawRow
@@ -117,6 +117,7 @@ class PersonalData:
             if len(text) > _SHORTEST
             and (
                 contacts.MAY_HOLD.search(text)
+                or documents.MAY_HOLD.search(text)
                 or ((self._is_text(column) or column in self._names) and heads.MAY_NAME.search(text))
             )
         ]
@@ -140,6 +141,13 @@ class PersonalData:
                 left = cut.text
                 if cut.found:
                     issues.append(_issue(row, column, "NAME_IN_TEXT", HEAD_MESSAGE, Severity.INFO))
+            if self._is_text(column) or column in self._names:
+                cut = documents.without_documents(left)
+                left = cut.text
+                if cut.found:
+                    issues.append(
+                        _issue(row, column, "IDENTIFIER_PERSONAL", NUMBER_MESSAGE, Severity.WARNING)
+                    )
             found = list(self._numbers(column, left))
             if found:
                 persons[column] = self._hashing(found[0].number) if self._hashing else None

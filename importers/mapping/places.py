@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hub.domain.records import AreaRecord
+from hub.domain.records import AreaRecord, PointTells
 from hub.domain.territory import Gazetteer, How, PlaceQuery, Resolution, ResolutionStatus, TerritoryUnit
+from hub.domain.territory.names import CITY_REGION
 from hub.domain.text import fold, tidy
-from hub.domain.vocabulary import Severity, TerritoryLevel
+from hub.domain.vocabulary import Country, Severity, TerritoryLevel
+from importers.cleaning.lines import on_one_line
 from importers.columns import HubField
 from importers.lookups import Lookups
 from importers.mapping.cells import Cell, RowView
+from importers.mapping.choosing_by_point import chosen_by_point
+from importers.mapping.placement import BY_CANDIDATE, BY_TITLE, Placement
+from importers.mapping.points import seen_point
+from importers.mapping.titles import Titles
 from importers.mapping.words import Words
 from importers.region import Region
 
@@ -24,7 +30,6 @@ _PARTS = {
 _AREA_SEPARATORS = re.compile(r"[;\n]")
 _SHOWN_CANDIDATES = 5
 _COARSE = {TerritoryLevel.COUNTRY, TerritoryLevel.REGION}
-_CITY_WITH_RIGHTS_OF_A_REGION = "K"
 
 
 class Outside(Exception):
@@ -38,15 +43,85 @@ class Places:
         self._region = region
         self._gazetteer = gazetteer
         self._known = Words(lookups.territory)
+        self._titles = Titles(gazetteer)
+        self._reads_titles = region.country is Country.UA
 
-    def unit(self, view: RowView) -> TerritoryUnit | None:
-        """The one territory of the row's place, or None with an issue; raises Outside."""
+    def placed(self, view: RowView) -> Placement:
+        """The one territory of the row's place, or none with an issue; raises Outside.
+
+        Words decide; among the places they allow the row's point chooses; where they say no more than a
+        region, the council in the institution's name does.
+        """
         query, said = self._query(view)
+        resolution = self._gazetteer.resolve(query)
+        shown = "; ".join(said)
+        if resolution.status is ResolutionStatus.AMBIGUOUS:
+            return self._among_candidates(view, query, resolution, shown)
+        unit = resolution.unit
+        coarse = unit is not None and _is_coarse(unit)
+        if resolution.status is ResolutionStatus.NOT_FOUND or (coarse and resolution.resolved):
+            titled = self._by_title(view, query, shown)
+            if titled:
+                return titled
+        home = self._lone_home()
+        if said and resolution.status is ResolutionStatus.NOT_FOUND and home:
+            # Of the whole jurisdiction nothing smaller is known: CODIFIER_NOT_LOADED says what to load.
+            resolution = replace(resolution, status=ResolutionStatus.RESOLVED, unit=home, how=How.PARENT)
+            unit, coarse = home, True
         if not said:
             message = "The row names no place; ask the publisher for an address or a territory code."
             view.complain("UNKNOWN_TERRITORY", message)
+            return Placement()
+        unit = self._answer(view, resolution, shown)
+        finer = (unit is None or coarse) and _names_finer(self._gazetteer.read(query))
+        return Placement(unit, point_tells=PointTells.POLYGON if finer else PointTells.PLACE)
+
+    def _among_candidates(
+        self, view: RowView, query: PlaceQuery, resolution: Resolution, said: str
+    ) -> Placement:
+        """The candidate that the point or the title means; a point never tells another place than these."""
+        candidates = resolution.candidates
+        point = seen_point(view, self._region.country)
+        unit = chosen_by_point(point, candidates, self._gazetteer) if point else None
+        how, told = BY_CANDIDATE, "the row's point lies there"
+        if unit is None:
+            hromada = self._titles.hromada(view.text(HubField.NAME) or "", query)
+            inside = [one for one in candidates if hromada and hromada in self._gazetteer.lineage(one)]
+            unit = inside[0] if len(inside) == 1 else None
+            how, told = BY_TITLE, "the name of the institution names its hromada"
+        if unit is None or not self._may_be(unit):
+            return Placement(self._answer(view, resolution, said), point_tells=PointTells.NOTHING)
+        message = f"Of {len(candidates)} places {self._described(unit)} is meant: {told}."
+        view.complain("TERRITORY_CHOSEN", message, Severity.INFO, value=said)
+        return Placement(unit, how, PointTells.NOTHING)
+
+    def _by_title(self, view: RowView, query: PlaceQuery, said: str) -> Placement | None:
+        """The hromada whose council or settlement the institution's name names, marked so."""
+        title = view.text(HubField.NAME)
+        known = self._gazetteer.read(query)
+        hromada = self._titles.hromada(title, known) if title and self._reads_titles else None
+        if hromada is None or not self._may_be(hromada):
             return None
-        return self._answer(view, self._gazetteer.resolve(query), "; ".join(said))
+        message = (
+            f"The place was read as {self._described(hromada)}, since the name of the institution names it; "
+            "ask for the settlement."
+        )
+        view.complain("TERRITORY_BY_TITLE", message, Severity.INFO, value=said or title)
+        return Placement(hromada, BY_TITLE, PointTells.NOTHING)
+
+    def _may_be(self, unit: TerritoryUnit) -> bool:
+        """Whether the unit lies in the source's jurisdiction."""
+        home = self._home()
+        return home is None or home in self._gazetteer.lineage(unit)
+
+    def _home(self) -> TerritoryUnit | None:
+        code = self._region.jurisdiction
+        return self._gazetteer.by_code(code) if code else None
+
+    def _lone_home(self) -> TerritoryUnit | None:
+        """The jurisdiction, where its codifier is not loaded."""
+        home = self._home()
+        return home if home and self._gazetteer.is_alone(home) else None
 
     def of_address(self, address: str) -> TerritoryUnit | None:
         """The one territory within the jurisdiction that an address names, without complaint when none is."""
@@ -81,6 +156,8 @@ class Places:
     def _query(self, view: RowView) -> tuple[PlaceQuery, list[str]]:
         """What the row says of its place, and the same as texts to show."""
         parts = {part: view.text(field) for part, field in _PARTS.items()}
+        address = view.cell(HubField.LOCATION_ADDRESS)
+        parts["text"] = (tidy(on_one_line(address.text)) or None) if address else None
         known = (self._known.get(text) for text in parts.values() if text)
         code = next((code for code in known if code), view.text(HubField.LOCATION_CODE))
         said = [text for text in (code, *parts.values()) if text]
@@ -101,7 +178,7 @@ class Places:
             if resolution.unit and _is_coarse(resolution.unit):
                 found = f"Only «{resolution.unit.name}» is told of the place; ask for its settlement."
                 view.complain("TERRITORY_COARSE", f"{found} {resolution.note}".strip(), value=said)
-            elif resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.PARENT}:
+            elif resolution.how in {How.CODE_TAIL, How.FORMER_NAME, How.CITY, How.PARENT}:
                 view.complain("TERRITORY_MENDED", self._mended(resolution), Severity.INFO, value=said)
             return resolution.unit
         if resolution.status is ResolutionStatus.OUTSIDE_JURISDICTION:
@@ -137,7 +214,12 @@ def address_key(view: RowView) -> str:
 
 def _is_coarse(unit: TerritoryUnit) -> bool:
     """Whether the unit is too large to stand for a place in it; Kyiv is a region and a city at once."""
-    return unit.level in _COARSE and unit.category != _CITY_WITH_RIGHTS_OF_A_REGION
+    return unit.level in _COARSE and unit.category not in CITY_REGION
+
+
+def _names_finer(query: PlaceQuery) -> bool:
+    """Whether words name something smaller than a district."""
+    return bool(query.hromada or query.settlement)
 
 
 def _area_names(cell: Cell) -> Iterator[str]:

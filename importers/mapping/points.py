@@ -1,12 +1,11 @@
 """A row's own coordinates, checked against the place that the row names."""
 
-from math import asin, cos, radians, sin, sqrt
-
 from hub.domain.records import Point
 from hub.domain.territory import Gazetteer, TerritoryUnit
 from hub.domain.vocabulary import Country, PrecisionClass, TerritoryLevel
 from importers.cleaning.coordinates import Coordinates, Inside, clean_coordinates, clean_point
 from importers.cleaning.result import Cleaned
+from importers.codifiers.distance import kilometres
 from importers.columns import HubField
 from importers.mapping.cells import RowView
 
@@ -26,7 +25,7 @@ _REACH = {
     TerritoryLevel.DISTRICT: 250,
     TerritoryLevel.REGION: 700,
 }
-_EARTH_KM = 6371.0
+_POINT_FIELDS = (HubField.LOCATION_POINT, HubField.LOCATION_LAT, HubField.LOCATION_LON)
 
 
 def point_of(
@@ -42,9 +41,23 @@ def point_of(
     return Point(lat=found.lat, lon=found.lon), found.precision
 
 
+def seen_point(view: RowView, country: Country | None) -> Point | None:
+    """The row's point as far as it can be read, without a word on what is wrong with it."""
+    inside = _inside(None, None, country)
+    cell, lat, lon = (view.cell(field) for field in _POINT_FIELDS)
+    found = clean_point(cell.text, inside).value if cell else None
+    if found is None and lat and lon:
+        found = clean_coordinates(lat.text, lon.text, inside).value
+    return Point(lat=found.lat, lon=found.lon) if found else None
+
+
 def _from_two_columns(view: RowView, inside: Inside) -> Coordinates | None:
     lat, lon = view.cell(HubField.LOCATION_LAT), view.cell(HubField.LOCATION_LON)
     if lat is None or lon is None:
+        given = lat or lon
+        if given is not None:
+            message = "Only one of the two coordinates is given, so there is no point; give both, or none."
+            view.complain("COORDINATES_INCOMPLETE", message, column=given.column, value=given.text)
         return None
 
     def read(text: str) -> Cleaned[Coordinates | None]:
@@ -53,11 +66,11 @@ def _from_two_columns(view: RowView, inside: Inside) -> Coordinates | None:
     return view.cleaned(lat, read)
 
 
-def _inside(unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country | None) -> Inside:
+def _inside(unit: TerritoryUnit | None, gazetteer: Gazetteer | None, country: Country | None) -> Inside:
     south, north, west, east = _BOXES[country]
     near = (
         next((one for one in gazetteer.lineage(unit) if one.level in _REACH and one.lat), None)
-        if unit
+        if unit and gazetteer
         else None
     )
 
@@ -66,13 +79,6 @@ def _inside(unit: TerritoryUnit | None, gazetteer: Gazetteer, country: Country |
             return False
         if near is None or near.lat is None or near.lon is None:
             return True
-        return _kilometres(lat, lon, near.lat, near.lon) <= _REACH[near.level]
+        return kilometres(lat, lon, near.lat, near.lon) <= _REACH[near.level]
 
     return inside
-
-
-def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance by the haversine formula."""
-    rise, run = radians(other_lat - lat), radians(other_lon - lon)
-    chord = sin(rise / 2) ** 2 + cos(radians(lat)) * cos(radians(other_lat)) * sin(run / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(chord))

@@ -28,16 +28,26 @@ from importers.columns import HubField
 from importers.mapping.attributes import attributes
 from importers.mapping.cells import Cell, Layout, RowView
 from importers.mapping.common import (
+    LONGEST_NAME,
+    check_order,
     emails,
-    past_day,
+    founded_day,
     phones,
     raw_texts,
     read_name,
     said_synthetic,
     state,
+    status_on,
     website,
 )
-from importers.mapping.evidence import BY_LEGAL_FORM, BY_NAME, record_columns, record_rules
+from importers.mapping.evidence import (
+    BY_CLOSING_DAY,
+    BY_LEGAL_FORM,
+    BY_NAME,
+    place_texts,
+    record_columns,
+    record_rules,
+)
 from importers.mapping.facets import Facets
 from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
@@ -78,7 +88,16 @@ class Providers:
         if name is None:
             return None
         form = name.legal_form
+        kind = self._facets.kind(first)
+        named_kind = None if kind else self._facets.kind_by_name(first)
         site = website(first)
+        times = state(first)
+        said = self._facets.status(first)
+        status = status_on(first, said, times["closed"])
+        founded, years = founded_day(first)
+        check_order(first, founded, times["closed"])
+        locations = self._all_locations(placed)
+        facts, attribute_rows = _attributes(placed, self._facets)
         record = ProviderRecord(
             key=key,
             name=name.full,
@@ -86,27 +105,28 @@ class Providers:
             short_name=first.text(HubField.SHORT_NAME) or name.short,
             names=tuple(_other_names(first)),
             identifiers=tuple(_identifiers(first)),
-            kind=self._facets.kind(first),
+            kind=kind or named_kind,
             sector=self._sector(first, form),
-            status=self._facets.status(first),
-            **state(first),
+            status=status,
+            **times,
             legal_form=first.text(HubField.LEGAL_FORM) or (form.code if form else None),
-            founded=past_day(first, HubField.FOUNDED),
+            founded=founded,
             parent_key=next(self._keys.named(first, HubField.PARENT_KEY), None),
             successor_keys=tuple(self._keys.named(first, HubField.SUCCESSOR_KEY)),
             predecessor_keys=tuple(self._keys.named(first, HubField.PREDECESSOR_KEY)),
             phones=phones(first, self._region.numbering_plan),
             emails=emails(first),
             url=site,
-            locations=self._all_locations(placed),
+            locations=locations,
             services=self._all_services(placed),
-            attributes=_attributes(placed, self._facets),
+            attributes=years | facts,
             synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
             cites=first.text(HubField.CITES),
             rows=tuple(view.row.number for view, _ in placed),
-            derived=_rules(first, name, form),
+            derived=_rules(first, name, form, named_kind, closed=status is not said),
             columns=self._columns,
-            raw=raw_texts(first, name=name.full, address=placed[0][1].address, url=site),
+            attribute_rows=attribute_rows,
+            raw=raw_texts(first, name=name.full, url=site) | _place_texts(placed, locations),
             person_hashes=tuple(self._person_hashes(first)),
             hidden=tuple(self._number_reasons(placed)),
         )
@@ -166,8 +186,8 @@ class Providers:
     def _all_locations(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> tuple[LocationRecord, ...]:
         """The provider's places, those with the same words once, and its registered address last."""
         found: dict[str, LocationRecord] = {}
-        for _, location in placed:
-            found.setdefault(location.key, location)
+        for view, location in placed:
+            found.setdefault(location.key, replace(location, row=_other_row(view, placed)))
         legal = self._locations.legal(placed[0][0])
         return (*found.values(), *((legal,) if legal else ()))
 
@@ -181,11 +201,28 @@ class Providers:
             for service in self._services.of_row(view, key):
                 if several or has_legal:
                     service = replace(service, locations=(location.key,))
-                found.setdefault(service.key, service)
+                found.setdefault(service.key, replace(service, row=_other_row(view, placed)))
         return tuple(found.values())
 
 
-def _rules(view: RowView, name: ProviderName, form: LegalForm | None) -> dict[str, str]:
+def _place_texts(
+    placed: Sequence[tuple[RowView, LocationRecord]], locations: Sequence[LocationRecord]
+) -> dict[str, str]:
+    """What is said of the places, each by the row that told it first; of the legal one by the first row."""
+    views = {location.key: view for view, location in reversed(placed)}
+    first = placed[0][0]
+    texts = (place_texts(views.get(place.key, first), place) for place in locations)
+    return {field: text for told in texts for field, text in told.items()}
+
+
+def _other_row(view: RowView, placed: Sequence[tuple[RowView, LocationRecord]]) -> int | None:
+    """The number of a row that is not the provider's first."""
+    return None if view is placed[0][0] else view.row.number
+
+
+def _rules(
+    view: RowView, name: ProviderName, form: LegalForm | None, named_kind: str | None, *, closed: bool
+) -> dict[str, str]:
     """What of the provider its name tells, and its legal form, where no cell does."""
 
     def unless_said(field: HubField, rule: str, value: object) -> str | None:
@@ -194,14 +231,21 @@ def _rules(view: RowView, name: ProviderName, form: LegalForm | None) -> dict[st
     return record_rules(
         view,
         short_name=unless_said(HubField.SHORT_NAME, BY_NAME, name.short),
+        status=BY_CLOSING_DAY if closed else None,
         legal_form=unless_said(HubField.LEGAL_FORM, BY_NAME, form),
         sector=unless_said(HubField.SECTOR, BY_LEGAL_FORM, form and form.sector),
+        kind=BY_NAME if named_kind else None,
     )
 
 
 def _other_names(view: RowView) -> Iterator[NameRecord]:
     for cell in view.cells(HubField.OTHER_NAME):
-        if cell.target.lang:
+        if len(cell.text) > LONGEST_NAME:
+            message = (
+                f"The name has {len(cell.text)} signs, at most {LONGEST_NAME} can be kept; it is left out."
+            )
+            view.complain("NAME_TOO_LONG", message, column=cell.column, value=cell.text)
+        elif cell.target.lang:
             yield NameRecord(normalise_apostrophe(tidy(cell.text)), cell.target.lang, cell.target.kind)
 
 
@@ -229,13 +273,20 @@ def _organisation_numbers(view: RowView) -> Iterator[IdentifierRecord]:
             yield record
 
 
-def _attributes(placed: Sequence[tuple[RowView, LocationRecord]], facets: Facets) -> dict[str, Any]:
-    """Attributes of all rows; where rows differ the first that has one wins."""
+def _attributes(
+    placed: Sequence[tuple[RowView, LocationRecord]], facets: Facets
+) -> tuple[dict[str, Any], dict[str, int]]:
+    """Attributes of all rows, and the rows of those that not the first tells; the first that has one wins."""
     found: dict[str, Any] = {}
+    rows: dict[str, int] = {}
     for view, _ in placed:
+        row = _other_row(view, placed)
         for name, value in attributes(view, HubField.ATTRIBUTE, facets).items():
-            found.setdefault(name, value)
-    return found
+            if name not in found:
+                found[name] = value
+                if row is not None:
+                    rows[name] = row
+    return found, rows
 
 
 def _complain_of_differences(placed: Sequence[tuple[RowView, LocationRecord]]) -> None:

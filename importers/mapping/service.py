@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
+from importers.cleaning.no_service import names_no_service
 from importers.mapping.categories import Categories
 from importers.mapping.cells import RowView
 from importers.mapping.choosing import Context, Decision
 from importers.mapping.evidence import BY_LOOKUP, BY_REGION, meant_rules
 from importers.mapping.facts import RowFacts
-from importers.mapping.row_texts import doubts_of
+from importers.mapping.readings import doubts_of
 from importers.shapes import ServiceDefaults
 
 NO_DEFAULTS = ServiceDefaults()
@@ -30,8 +31,11 @@ def named_services(
     """The services that the words stand for: one, or several for a bundle, of which the first has the places.
 
     Words that no table knows give a service without category and the issue UNKNOWN_CATEGORY; words that
-    a lookup declares to be no service of the hub stay a service without category, without complaint.
+    a lookup declares to be no service of the hub stay a service without category, without complaint. Words
+    that say that nothing is given give none.
     """
+    if names_no_service(label):
+        return
     context = context_of(facts, defaults, label)
     decisions = categories.decide(label, code, context)
     if not decisions:

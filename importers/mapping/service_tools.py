@@ -29,5 +29,5 @@ class ServiceTools:
             facets=facets,
             categories=categories,
             kinds=Kinds(region.country, lookups, categories),
-            splitter=Splitter(region.country, lookups, known),
+            splitter=Splitter(region.country, lookups, categories, known),
         )

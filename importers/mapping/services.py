@@ -8,6 +8,7 @@ from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
 from importers.cleaning.bounds import COUNTS
+from importers.cleaning.no_service import says_not_given
 from importers.cleaning.numbers import TOO_LARGE, clean_integer
 from importers.lookups import Lookups
 from importers.mapping.cells import Layout, RowView
@@ -86,6 +87,8 @@ class Services:
         A number that cannot be true still says that the service is offered, only not how much of it.
         """
         cell = view.column(column)
+        if says_not_given(cell.text):
+            return False, None
         if any(char.isdigit() for char in cell.text):
             read = partial(clean_integer, bounds=COUNTS[counted])
             number = view.cleaned(cell, read)

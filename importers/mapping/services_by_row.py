@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hub.domain.records import CapacityRecord, ServiceRecord
 from hub.domain.text import normalise_apostrophe, tidy
+from importers.cleaning.no_service import names_no_service
 from importers.columns import HubField
 from importers.mapping.cells import Cell, RowView
 from importers.mapping.choosing import Decision
@@ -52,7 +53,9 @@ class ServicesByRow:
 
         A register may name a service, the heading that it stands under and its kind, each in a column.
         """
-        cells = [*view.cells(HubField.SERVICE_CATEGORY), *view.cells(HubField.SERVICE_NAME)]
+        fields = (HubField.SERVICE_CATEGORY, HubField.SERVICE_NAME)
+        told = (cell for field in fields for cell in view.cells(field))
+        cells = [cell for cell in told if not names_no_service(cell.text)]
         for cell in cells if len(cells) > 1 else ():
             decisions = self._decisions(tidy(cell.text), facts, shape)
             if decisions and not any(decision.candidates for decision in decisions):
@@ -91,7 +94,7 @@ class ServicesByRow:
         self, view: RowView, facts: RowFacts, shape: RowShape, key: str, package: ServiceRecord | None
     ) -> Iterator[ServiceRecord]:
         for cell in view.cells(HubField.SERVICE_KINDS):
-            labels = cell.text.split(cell.target.separator) if cell.target.separator else None
+            labels = _divided(cell)
             for form in facts.forms or shape.forms or (None,):
                 yield from self._tools.kinds.functions(
                     view,
@@ -103,3 +106,9 @@ class ServicesByRow:
                     package=package,
                     defaults=shape,
                 )
+
+
+def _divided(cell: Cell) -> list[str]:
+    """The parts of a cell at the separator that region.yml states; none where it states none."""
+    parts = cell.text.split(cell.target.separator) if cell.target.separator else ()
+    return [part for part in parts if not names_no_service(part)]

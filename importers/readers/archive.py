@@ -1,59 +1,75 @@
-"""A ZIP with one data file in it: unpacked to a temporary file, with a bound on its size."""
+"""Data files of a ZIP: unpacked to temporary files, with a bound on their size."""
 
 import shutil
 import tempfile
 import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
-from hub.settings import FileLimits
 from importers.readers.detect import format_by_name
-from importers.readers.errors import (
-    ArchiveTooLarge,
-    EncryptedFile,
-    MalformedFile,
-    MemberNotFound,
-    UnknownFormat,
-)
+from importers.readers.errors import MemberNotFound, UnknownFormat
 from importers.readers.options import FileFormat
+from importers.readers.several import MAX_TABLES
+from importers.readers.zips import Unpacking, open_zip
 
 _CHUNK = 1 << 16
 
 
-def unpack_member(path: Path, pattern: str | None, file: str) -> tuple[Path, str, Callable[[], None]]:
-    """Unpack the one data file of a ZIP; its path, its name in the archive, and what removes it again."""
-    try:
-        # Windows in our countries writes names in cp866 where the archive does not say UTF-8.
-        with zipfile.ZipFile(path, metadata_encoding="cp866") as archive:
-            member = _choose(archive.infolist(), pattern, file)
-            if member.flag_bits & 0x1:
-                raise EncryptedFile(file=f"{file} → {member.filename}")
-            folder = Path(tempfile.mkdtemp(prefix="merezha-"))
-            target = folder / f"member{PurePosixPath(member.filename).suffix}"
-            try:
-                _copy(archive, member, target, file)
-            except BaseException:
-                shutil.rmtree(folder)
-                raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        raise MalformedFile(file=file, format="zip", where="archive", reason=str(error)) from error
-    return target, member.filename, lambda: shutil.rmtree(folder, ignore_errors=True)
+class Member(NamedTuple):
+    """A file of an archive or a folder: where it lies now, and its name there."""
+
+    path: Path
+    name: str
 
 
-def _choose(members: list[zipfile.ZipInfo], pattern: str | None, file: str) -> zipfile.ZipInfo:
-    files = [member for member in members if not member.is_dir() and not _is_litter(member.filename)]
+class Choice(NamedTuple):
+    """Names of the files of an archive or a folder: those to read, and those of formats that are not read."""
+
+    read: list[str]
+    passed: list[str]
+
+
+def unpack_members(
+    path: Path, pattern: str | None, file: str
+) -> tuple[list[Member], list[str], Callable[[], None]]:
+    """Unpack the data files of a ZIP, or those that a pattern names.
+
+    The second are names of files of formats that are not read, the third removes what was unpacked. Together
+    the files may not exceed the bound of one member. Raises MemberNotFound.
+    """
+    with open_zip(path, file) as archive:
+        members = {each.filename: each for each in archive.infolist() if not each.is_dir()}
+        chosen, passed = choose(members, pattern, file)
+        folder = Path(tempfile.mkdtemp(prefix="merezha-"))
+        try:
+            unpacking = Unpacking(file)
+            unpacked = []
+            for number, name in enumerate(chosen):
+                target = folder / f"{number}{PurePosixPath(name).suffix}"
+                _copy(archive, members[name], target, unpacking)
+                unpacked.append(Member(target, name))
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
+    return unpacked, passed, lambda: shutil.rmtree(folder, ignore_errors=True)
+
+
+def choose(names: Iterable[str], pattern: str | None, file: str) -> Choice:
+    """The names of data files, or those that match a pattern, each sorted. Raises MemberNotFound."""
+    files = sorted(name for name in names if not _is_litter(name))
     if pattern is None:
-        chosen = [member for member in files if _is_data(member.filename)]
-        trouble = "no file in it has a known format" if not chosen else "more than one file in it has data"
+        chosen = [name for name in files if _is_data(name)]
+        trouble = "no file in it has a known format"
     else:
-        chosen = [member for member in files if _matches(member.filename, pattern)]
-        trouble = f"{len(chosen)} files in it match {pattern!r}"
-    if len(chosen) != 1:
-        names = ", ".join(member.filename for member in files[:20]) or "nothing"
-        raise MemberNotFound(file=file, reason=trouble, members=names)
-    return chosen[0]
+        chosen = [name for name in files if _matches(name, pattern)]
+        trouble = f"no file in it matches {pattern!r}"
+    if len(chosen) > MAX_TABLES:
+        trouble = f"more than {MAX_TABLES} files in it have data"
+    elif chosen:
+        return Choice(chosen, [name for name in files if name not in chosen] if pattern is None else [])
+    raise MemberNotFound(file=file, reason=trouble, members=", ".join(files[:20]) or "nothing")
 
 
 def _matches(name: str, pattern: str) -> bool:
@@ -74,17 +90,10 @@ def _is_data(name: str) -> bool:
         return False
 
 
-def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, file: str) -> None:
-    """Unpack, counting what comes out: the size written in an archive is only its author's claim."""
-    limit = FileLimits().unpacked_bytes
-    if member.file_size > limit:
-        raise ArchiveTooLarge(file=file, limit=limit)
-    unpacked = 0
-    with archive.open(member) as source, target.open("wb") as sink:
+def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, unpacking: Unpacking) -> None:
+    unpacking.expect(member.file_size)
+    with unpacking.open(archive, member) as source, target.open("wb") as sink:
         while chunk := source.read(_CHUNK):
-            unpacked += len(chunk)
-            if unpacked > limit:
-                raise ArchiveTooLarge(file=file, limit=limit)
             sink.write(chunk)
 
 
@@ -96,20 +105,15 @@ def unpack_all(path: Path, file: str) -> tuple[Path, Callable[[], None]]:
     """
     folder = Path(tempfile.mkdtemp(prefix="merezha-"))
     try:
-        with zipfile.ZipFile(path, metadata_encoding="cp866") as archive:
+        with open_zip(path, file) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(one.filename)]
-            if sum(member.file_size for member in members) > FileLimits().unpacked_bytes:
-                raise ArchiveTooLarge(file=file, limit=FileLimits().unpacked_bytes)
+            unpacking = Unpacking(file)
+            unpacking.expect(sum(member.file_size for member in members))
             for member in members:
-                if member.flag_bits & 0x1:
-                    raise EncryptedFile(file=f"{file} → {member.filename}")
                 parts = [part for part in PurePosixPath(member.filename).parts if part not in ("..", "/")]
                 target = folder.joinpath(*parts)
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _copy(archive, member, target, file)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
-        shutil.rmtree(folder)
-        raise MalformedFile(file=file, format="zip", where="archive", reason=str(error)) from error
+                _copy(archive, member, target, unpacking)
     except BaseException:
         shutil.rmtree(folder)
         raise

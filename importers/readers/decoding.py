@@ -1,8 +1,9 @@
 """The encoding of a text file: it must decode the whole file without loss, or the file is refused."""
 
 import codecs
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -12,6 +13,9 @@ from importers.readers.errors import EmptyFile, FileOfZeros, UndecodableFile, Un
 _CHUNK = 1 << 16
 #: No text of any encoding holds so many zero bytes in a row.
 _ZEROS = b"\0" * 64
+#: Where a page of HTML names its encoding.
+_NAMED_IN_PAGE = re.compile(rb"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_HEAD_OF_PAGE = 4096
 #: A text with so many letters of valid UTF-8 is UTF-8: in a one-byte encoding they would be gibberish.
 _SURELY_UTF8 = 10
 
@@ -59,6 +63,18 @@ def _utf8_or_one_byte(path: Path, file: str) -> str:
     if encoding is None or first_fault(path, encoding, file):
         raise _undecodable(file, fault, "the text is neither UTF-8 nor surely any Cyrillic encoding")
     return encoding
+
+
+def page_encoding(path: Path, declared: str | None, file: str) -> str:
+    """The codec of a page of HTML: the one that it names, if that decodes it and nothing else is declared."""
+    with path.open("rb") as stream:
+        named = _NAMED_IN_PAGE.search(stream.read(_HEAD_OF_PAGE))
+    if declared is None and named is not None:
+        encoding = named[1].decode()
+        with suppress(UnknownEncoding):
+            if first_fault(path, encoding, file) is None:
+                return text_encoding(path, encoding, file)
+    return text_encoding(path, declared, file)
 
 
 def _undecodable(file: str, fault: Fault, reason: str) -> UndecodableFile:

@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from io import StringIO
 from pathlib import Path
 from typing import IO
 
@@ -37,7 +38,14 @@ def open_delimited(path: Path, format: FileFormat, options: FormatOptions, file:
     header = find_header(
         first_lines(_lines(path, encoding, delimiter, file), options), options.header, file=file
     )
-    table = Table(file=file, header=header, options=options, lines=lines, delimiter=delimiter)
+    table = Table(
+        file=file,
+        header=header,
+        options=options,
+        lines=lines,
+        delimiter=delimiter,
+        ends_open=_ends_open(path, encoding),
+    )
     return RowSource(
         file=file,
         format=format,
@@ -55,10 +63,20 @@ def _damage(path: Path, encoding: str) -> list[Issue]:
     return [Issue(trouble.code, trouble.message, trouble.severity) for trouble in damage(sample)]
 
 
+def _ends_open(path: Path, encoding: str) -> bool:
+    """Whether the last line has no end: the file was cut off, or its author's program leaves it out."""
+    with path.open("rb") as stream:
+        stream.seek(max(stream.seek(0, 2) - len("\n".encode("utf-32")), 0))
+        tail = stream.read()
+    # A mark or half a character before the end decodes to nothing.
+    return not tail.decode(encoding.removesuffix("-sig"), "ignore").endswith(("\n", "\r"))
+
+
 def find_delimiter(path: Path, encoding: str, file: str) -> str:
     """The delimiter that cuts most records of the file's beginning into the same number of cells."""
     with open_text(path, encoding) as stream:
-        sample = stream.read(_SAMPLE_CHARACTERS).splitlines(keepends=True)
+        # Lines as the reader of CSV has them: U+2028 and vertical tabs stand within one.
+        sample = StringIO(stream.read(_SAMPLE_CHARACTERS), newline="").readlines()
     if not any(line.strip("\r\n ,;|\t\ufeff") for line in sample):
         raise EmptyFile(file=file)
     named = _named_delimiter(sample[0])
@@ -96,7 +114,7 @@ def _score(sample: list[str], delimiter: str) -> tuple[float, int]:
 def _lines(path: Path, encoding: str, delimiter: str, file: str) -> Iterator[Line]:
     """Records with the number of their first line; UnclosedQuote where one swallows the rest of the file."""
     with open_text(path, encoding) as stream:
-        record = _Record(file)
+        record = _Record(file, delimiter)
         reader = csv.reader(record.with_end(stream), delimiter=delimiter)
         try:
             for cells in reader:
@@ -121,8 +139,9 @@ def _malformed(file: str, number: int, reason: str) -> MalformedFile:
 class _Record:
     """The lines of the record that is read now; `number` is the first of them."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, delimiter: str) -> None:
         self.number = 1
+        self._delimiter = delimiter
         self._file = file
         self._quoted = False
         self._reach = Reach(file, lambda: f"row {self.number}")
@@ -149,6 +168,7 @@ class _Record:
     def _bounded(self, stream: IO[str]) -> Iterator[str]:
         try:
             for line in self._reach.lines(stream):
+                self._reach.hold(line.count(self._delimiter))
                 yield line
                 self._quoted = self._quoted or '"' in line
         except RecordTooLong as error:

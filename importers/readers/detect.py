@@ -1,10 +1,10 @@
 """Which format a file has: by its first bytes where they tell, else by its suffix."""
 
-import zipfile
 from pathlib import Path, PurePath
 
-from importers.readers.errors import UnknownFormat
+from importers.readers.errors import MalformedFile, UnknownFormat
 from importers.readers.options import FileFormat
+from importers.readers.signatures import by_signature, head_of, is_text
 
 _SUFFIXES = {
     ".csv": FileFormat.CSV,
@@ -14,6 +14,8 @@ _SUFFIXES = {
     ".xlsx": FileFormat.XLSX,
     ".xlsm": FileFormat.XLSX,
     ".xls": FileFormat.XLS,
+    ".xlsb": FileFormat.XLS,
+    ".ods": FileFormat.ODS,
     ".json": FileFormat.JSON,
     ".jsonl": FileFormat.JSONL,
     ".ndjson": FileFormat.JSONL,
@@ -22,7 +24,7 @@ _SUFFIXES = {
     ".zip": FileFormat.ZIP,
 }
 _KNOWN = ", ".join(format.value for format in FileFormat if format is not FileFormat.AUTO)
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = (FileFormat.XLS, FileFormat.XLSX, FileFormat.ODS)
 
 
 def format_by_name(name: str) -> FileFormat:
@@ -33,16 +35,28 @@ def format_by_name(name: str) -> FileFormat:
         raise UnknownFormat(file=name, known=_KNOWN) from None
 
 
-def detect_format(path: Path, file: str) -> FileFormat:
-    """The format of a file; an .xls that is really XLSX or the reverse is seen through."""
-    with path.open("rb") as stream:
-        head = stream.read(512)
-    if head.startswith(b"PK\x03\x04"):
-        return _kind_of_zip(path)
-    if head.startswith(_OLE):
+def real_format(path: Path, said: FileFormat, file: str) -> FileFormat:
+    """The format of a file of which something is said, which the bytes of workbooks and pages outweigh."""
+    if said is FileFormat.AUTO:
+        return detect_format(path, file)
+    head = head_of(path)
+    seen = by_signature(path, head, file)
+    if seen is FileFormat.ZIP and said in _WORKBOOKS:
+        # Of what no sign tells, the process for old workbooks may know more.
         return FileFormat.XLS
+    if said is FileFormat.XML and seen in (FileFormat.HTML, FileFormat.XML_2003):
+        return said
+    return seen or _true_workbook(said, head, file)
+
+
+def detect_format(path: Path, file: str) -> FileFormat:
+    """The format of a file; what is called .xls and is another workbook, a page or CSV is seen through."""
+    head = head_of(path)
+    seen = by_signature(path, head, file)
+    if seen is not None:
+        return seen
     try:
-        format = format_by_name(path.name)
+        format = _true_workbook(format_by_name(path.name), head, file)
     except UnknownFormat:
         format = _by_first_character(head, file)
     if format is FileFormat.JSON and b'"FeatureCollection"' in head:
@@ -50,17 +64,20 @@ def detect_format(path: Path, file: str) -> FileFormat:
     return format
 
 
-def _kind_of_zip(path: Path) -> FileFormat:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            is_book = "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        is_book = path.suffix.lower() in {".xlsx", ".xlsm"}
-    return FileFormat.XLSX if is_book else FileFormat.ZIP
+def _true_workbook(said: FileFormat, head: bytes, file: str) -> FileFormat:
+    """What is said, but CSV where a workbook is said and a text begins. Raises MalformedFile."""
+    if said not in _WORKBOOKS:
+        return said
+    if is_text(head):
+        return FileFormat.CSV
+    if said is FileFormat.XLS:
+        return said
+    reason = "it does not begin as an archive does"
+    raise MalformedFile(file=file, format=said.value, where="archive", reason=reason)
 
 
 def _by_first_character(head: bytes, file: str) -> FileFormat:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    start = head.lstrip()[:1]
     if start in (b"{", b"["):
         return FileFormat.JSON
     if start == b"<":

@@ -18,6 +18,12 @@ class UnknownFormat(ReaderError):
     code = "UNKNOWN_FORMAT"
 
 
+class NotATable(ReaderError):
+    """{file} is {kind}, which holds no table that can be read; {mend}."""
+
+    code = "NOT_A_TABLE"
+
+
 class EmptyFile(ReaderError):
     """{file} holds no rows; ask its publisher for the file again."""
 
@@ -28,6 +34,13 @@ class NotAFile(ReaderError):
     """{file} is {kind}, not a file; save what it gives as a file and name that."""
 
     code = "NOT_A_FILE"
+
+
+class FileChanged(ReaderError):
+    """{file} was changed while it was read ({change}), so nothing of it was taken in; wait until it is
+    written whole, then run the command again."""
+
+    code = "FILE_CHANGED"
 
 
 class FileOfZeros(ReaderError):
@@ -42,6 +55,13 @@ class RecordTooLong(ReaderError):
     another format; if it is neither, raise MEREZHA_FILE_RECORD_CHARACTERS."""
 
     code = "RECORD_TOO_LONG"
+
+
+class RecordTooFull(ReaderError):
+    """{file}, {where}: a record holds more than {limit} values, so the file is damaged or of another format;
+    if it is neither, raise MEREZHA_FILE_RECORD_VALUES."""
+
+    code = "RECORD_TOO_FULL"
 
 
 class UndecodableFile(ReaderError):
@@ -120,7 +140,7 @@ class UnsupportedCrs(ReaderError):
 
 
 class MemberNotFound(ReaderError):
-    """{file}: {reason}; set member to a pattern that matches exactly one of {members}."""
+    """{file}: {reason}; set member to a pattern that matches only files of one header among {members}."""
 
     code = "MEMBER_NOT_FOUND"
 
@@ -129,6 +149,19 @@ class ArchiveTooLarge(ReaderError):
     """{file} unpacks to more than {limit} bytes; if you trust it, raise MEREZHA_FILE_UNPACKED_BYTES."""
 
     code = "ARCHIVE_TOO_LARGE"
+
+
+class UnsupportedCompression(ReaderError):
+    """{file} is packed by {method}, which may take any amount of memory; pack it anew with Deflate."""
+
+    code = "UNSUPPORTED_COMPRESSION"
+
+
+class WorkbookTooLarge(ReaderError):
+    """{file}: reading the workbook takes more than {limit} {unit}; save it as XLSX or CSV, or raise {setting}
+    if you trust it."""
+
+    code = "WORKBOOK_TOO_LARGE"
 
 
 class EncryptedFile(ReaderError):

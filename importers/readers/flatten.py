@@ -26,6 +26,8 @@ def flatten(value: Any, prefix: str = "", depth: int = 0) -> dict[str, str]:
             result.update(flatten(inner, f"{prefix}.{key}" if prefix else str(key), depth + 1))
         return result
     if isinstance(value, list):
+        if not any(isinstance(item, dict | list) for item in value):
+            return {prefix: _lines(list(map(scalar_text, value)))}
         return _joined([flatten(item, prefix, depth + 1) for item in value], prefix)
     return {prefix: scalar_text(value)}
 
@@ -36,9 +38,12 @@ def _joined(items: list[dict[str, str]], prefix: str) -> dict[str, str]:
     if len(items) == 1:
         return items[0]
     columns = dict.fromkeys(column for item in items for column in item)
-    return {
-        column: "\n".join(" ".join(item.get(column, "").split("\n")) for item in items) for column in columns
-    }
+    return {column: _lines([item.get(column, "") for item in items]) for column in columns}
+
+
+def _lines(texts: list[str]) -> str:
+    """Texts as the lines of a cell; one alone keeps its own lines."""
+    return texts[0] if len(texts) == 1 else "\n".join(" ".join(text.split("\n")) for text in texts)
 
 
 def scalar_text(value: Any) -> str:

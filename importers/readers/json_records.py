@@ -16,6 +16,7 @@ from importers.readers.options import FileFormat, FormatOptions
 from importers.readers.reach import BoundedStream, Reach
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
+from importers.readers.unstorable import whole_escapes, without_halves
 
 #: Python makes no whole number of more digits than 4,300, and the parser in C, which does not expect that,
 #: brings the process down. A file that may hold such a number is looked through by the parser in Python.
@@ -47,6 +48,7 @@ def open_jsonl(path: Path, format: FileFormat, options: FormatOptions, file: str
             reach = Reach(file, lambda: f"line {number}")
             for line in reach.lines(stream):
                 if line.strip():
+                    reach.hold(line.count(",") + line.count("[") + line.count("{"))
                     yield number, _read_line(line, number, file)
                 number += 1
                 reach.settle()
@@ -57,7 +59,7 @@ def open_jsonl(path: Path, format: FileFormat, options: FormatOptions, file: str
 def _read_line(line: str, number: int, file: str) -> dict[str, str]:
     where = f"line {number}"
     try:
-        value = json.loads(line, parse_float=str, parse_int=str)
+        value = json.loads(without_halves(line), parse_float=str, parse_int=str)
         return flatten_object(value)
     except RecursionError:
         reason = "values are nested too deep"
@@ -102,13 +104,13 @@ def malformed(file: str, format: FileFormat, where: Callable[[], str]) -> Iterat
 
 
 class _Recoded:
-    """A text stream given out as UTF-8 bytes, which is what ijson reads."""
+    """A text stream given out as UTF-8 bytes, which is what ijson reads, in pieces of its own size."""
 
     def __init__(self, text: IO[str]) -> None:
-        self._text = text
+        self._pieces = whole_escapes(text.read, _CHUNK)
 
     def read(self, size: int = -1) -> bytes:
-        return self._text.read(size).encode()
+        return without_halves(next(self._pieces, "")).encode() if size else b""
 
 
 @contextmanager
@@ -156,12 +158,13 @@ def _arrays(path: Path, encoding: str, file: str) -> list[str]:
 
 
 def json_events(
-    path: Path, encoding: str, file: str, format: FileFormat
+    path: Path, encoding: str, file: str, format: FileFormat, *, whole: bool = False
 ) -> Iterator[tuple[str, str, int, Any]]:
     """Beginnings of objects, and texts near the top: prefix, event, number of arrays around it, value.
 
     Read to its end it also promises that nothing in the file is nested too deep, and no record or number
-    too long, for the other passes, whose time and memory would explode.
+    too long, for the other passes, whose time and memory would explode. A record is what lies in an array,
+    or the `whole` of the file.
     """
     trail: list[str] = []
     arrays = records = 0
@@ -173,10 +176,12 @@ def json_events(
             if record is None:
                 # Nothing of what is no record is kept.
                 stream.settle()
+            else:
+                stream.hold(1)
             if event == "map_key":
                 trail[-1] = value
             elif event in ("start_map", "start_array"):
-                if record is None and arrays == 1:
+                if record is None and (arrays == 1 or whole):
                     record = len(trail)
                     records += 1
                 if event == "start_map":

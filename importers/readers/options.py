@@ -19,6 +19,9 @@ class FileFormat(StrEnum):
     TSV = "tsv"
     XLSX = "xlsx"
     XLS = "xls"
+    ODS = "ods"
+    HTML = "html"
+    XML_2003 = "xml2003"
     JSON = "json"
     JSONL = "jsonl"
     XML = "xml"
@@ -52,13 +55,35 @@ class HeaderOptions(_Strict):
         return self
 
 
+#: Column → the texts by which it tells that a row is of a level.
+Levels = dict[Text, Annotated[tuple[Text, ...], Field(min_length=1)]]
+
+
+class Join(_Strict):
+    """A row that each row names, of another table or of another level of its own.
+
+    `table` is a file of a folder or an archive, or a sheet; without it, rows of the same table. `by` are the
+    columns that name it, the first that names a row counts; `to` is the column that it is known by there.
+    Its columns come as `name.column`, which later joins may go on from. `optional`: a row may name none.
+    """
+
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    table: Text | None = None
+    rows_of: Levels = Field(default_factory=dict)
+    by: Annotated[tuple[Text, ...], Field(min_length=1)]
+    to: Text
+    optional: bool = False
+
+
 class FormatOptions(_Strict):
     """Options of `open_rows`; everything is found out where it is not said.
 
     `encoding` is a Python codec name. `sheet` is a sheet's name. `records` is the path to the array
     of a JSON file (`result.items`) or the tag or path of an XML record element (`register/provider`).
     `member` is a pattern (`*.csv`) for the one file to read in a ZIP. `skip_totals` drops subtotal
-    rows and rows of column numbers, `fill_merged` repeats a merged cell's value in each row it spans.
+    rows and others that hold no record, `fill_merged` repeats a merged cell's value in each row it spans.
+    `table` is the file or sheet whose rows are read, `rows_of` of which level they are, and `join` what
+    rows they name (`importers.readers.joining`).
     """
 
     format: FileFormat = FileFormat.AUTO
@@ -70,3 +95,18 @@ class FormatOptions(_Strict):
     member: Text | None = None
     skip_totals: bool = True
     fill_merged: bool = True
+    table: Text | None = None
+    rows_of: Levels = Field(default_factory=dict)
+    join: tuple[Join, ...] = ()
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether the rows are made of several tables or levels."""
+        return bool(self.join or self.rows_of or self.table)
+
+    @model_validator(mode="after")
+    def _names_once(self) -> "FormatOptions":
+        names = [join.name for join in self.join]
+        if len(set(names)) < len(names):
+            raise ValueError("each join needs a name of its own")
+        return self

@@ -1,10 +1,10 @@
-"""How far a record may reach: a line, object or element without end would fill the memory."""
+"""How much a record may hold: a line, object or element without end would fill the memory."""
 
 from collections.abc import Callable, Iterator
 from typing import IO, Generic, Protocol, TypeVar
 
 from hub.settings import FileLimits
-from importers.readers.errors import RecordTooLong
+from importers.readers.errors import RecordTooFull, RecordTooLong
 
 Piece = TypeVar("Piece", bound=str | bytes, covariant=True)
 
@@ -20,14 +20,24 @@ class Reach:
     """Counts what was read since the last record ended; `where` says in which record that is."""
 
     def __init__(self, file: str, where: Callable[[], str]) -> None:
-        self.limit = FileLimits().record_characters
+        limits = FileLimits()
+        self.limit = limits.record_characters
+        self._limit_of_values = limits.record_values
         self._file = file
         self._where = where
         self._since = 0
+        self._values = 0
 
     def settle(self) -> None:
         """A record ended, or what was read need not be kept."""
         self._since = 0
+        self._values = 0
+
+    def hold(self, count: int) -> None:
+        """The record holds so many more values. Raises RecordTooFull."""
+        self._values += count
+        if self._values > self._limit_of_values:
+            raise RecordTooFull(file=self._file, where=self._where(), limit=self._limit_of_values)
 
     def add(self, count: int) -> None:
         """So much more was read. Raises RecordTooLong."""

@@ -4,9 +4,9 @@ Records may each have other fields, so a file is read twice: once for its column
 The first pass also finds a broken end of the file before anything of it is imported.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from hub.domain.records import RawRow
+from hub.domain.records import Issue, RawRow
 from importers.readers.errors import EmptyFile, MalformedFile
 from importers.readers.options import FileFormat
 from importers.readers.source import Notes, RowSource
@@ -25,8 +25,12 @@ def record_source(
     format: FileFormat,
     encoding: str,
     last: tuple[str, ...] = (),
+    told: Callable[[int, dict[str, str]], Iterable[Issue]] = lambda _number, _flat: (),
 ) -> RowSource:
-    """Rows of the records; columns in the order of their first appearance, those in `last` at the end."""
+    """Rows of the records; columns in the order of their first appearance, those in `last` at the end.
+
+    `told` says what is to be told of a record, given with its number.
+    """
     seen: dict[str, None] = {}
     total = 0
     for _, flat in records():
@@ -40,8 +44,10 @@ def record_source(
         raise EmptyFile(file=file)
     columns = [name for name in seen if name not in last] + [name for name in last if name in seen]
 
-    def rows(_: Notes) -> Iterator[RawRow]:
+    def rows(notes: Notes) -> Iterator[RawRow]:
         for number, flat in records():
+            for issue in told(number, flat):
+                notes.add(issue)
             yield RawRow(number, {name: flat.get(name, "") for name in columns})
 
     return RowSource(file=file, format=format, columns=columns, rows=rows, encoding=encoding, total=total)

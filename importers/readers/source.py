@@ -1,7 +1,7 @@
 """What every reader hands over: columns known beforehand, then rows one by one."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from types import TracebackType
 
@@ -9,6 +9,7 @@ from hub.domain.records import Issue, RawRow
 from hub.domain.text import fold
 from hub.domain.vocabulary import Severity
 from importers.readers.errors import ColumnMissing
+from importers.readers.lengths import bounded, long_cells
 from importers.readers.options import FileFormat
 from importers.readers.unstorable import is_unstorable, storable, unstorable_cells
 
@@ -48,10 +49,11 @@ class RowSource:
 
     `columns` are all columns of the file, in order, each once. A row's `number` is its row in a sheet, the
     first line of its record in CSV, its line in JSON lines, and its ordinal (from 1) in JSON, XML and
-    GeoJSON. Every row has a text for every column. `notes` are the issues of the latest reading, complete
-    when it ended: a row that one of them names with severity ERROR is to be rejected; the note is there
-    when the row is handed over. `encoding` is None for binary formats; `total` is the number of records
-    where it is known beforehand.
+    GeoJSON; where several tables are read, its `sheet` tells in which it stands, and the source has none.
+    Every row has a text for every column. `notes` are the issues of the latest reading, complete when it
+    ended: a row that one of them names with severity ERROR is to be rejected; the note is there when the row
+    is handed over. `encoding` is None for binary formats; `total` is the number of records where it is known
+    beforehand.
     """
 
     def __init__(
@@ -86,6 +88,11 @@ class RowSource:
                 self.notes.add(issue)
             if unstorable:
                 row = replace(row, values={storable(name): storable(row.values[name]) for name in row.values})
+            long = list(long_cells(row.values, row.number, row.sheet))
+            for issue in long:
+                self.notes.add(issue)
+            if long:
+                row = replace(row, values={name: bounded(name, text) for name, text in row.values.items()})
             yield row
         self.notes.close()
 
@@ -101,6 +108,12 @@ class RowSource:
         """Drop what was unpacked for reading; the source cannot be read afterwards."""
         self._on_close()
 
+    def telling(self, issues: Iterable[Issue]) -> "RowSource":
+        """The same source, which tells of these first."""
+        self._header_notes = (*issues, *self._header_notes)
+        self.notes = Notes(self._header_notes)
+        return self
+
     def closing(self, also: Callable[[], None]) -> "RowSource":
         """The same source, which on closing calls this too."""
         inner = self._on_close
@@ -114,9 +127,14 @@ class RowSource:
 
     def require(self, names: Iterable[str]) -> None:
         """Promise that the file has these columns, else raise ColumnMissing naming the nearest one."""
-        for name in names:
-            if name not in self.columns:
-                raise ColumnMissing(file=self.file, column=name, nearest=nearest(name, self.columns))
+        require_columns(self.file, names, self.columns)
+
+
+def require_columns(file: str, names: Iterable[str], columns: Sequence[str]) -> None:
+    """Raise ColumnMissing for the first name that is none of the columns."""
+    for name in names:
+        if name not in columns:
+            raise ColumnMissing(file=file, column=name, nearest=nearest(name, columns))
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:

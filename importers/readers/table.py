@@ -6,14 +6,18 @@ from itertools import islice
 
 from hub.domain.records import Issue, RawRow
 from hub.domain.vocabulary import Severity
+from importers.readers.cut import file_cut
 from importers.readers.errors import TooManyRaggedRows
 from importers.readers.headers import SCANNED_ROWS, Header, Line, column_letter
 from importers.readers.options import FormatOptions
 from importers.readers.source import Notes
-from importers.readers.totals import is_column_numbers, is_total
+from importers.readers.totals import is_column_numbers, is_technical, is_total, repeats_header
 
 #: So many rows with cells past the header mean that the table was cut wrongly, not that rows are wrong.
 MAX_RAGGED_ROWS = 1000
+
+#: Where one row in so many lacks cells, a last row that does is no sign of a cut.
+_ALSO_SHORT = 10
 
 #: A header stands before so many characters: lines that are searched for it are held together.
 _HEADER_CHARACTERS = 16 * 1024**2
@@ -35,7 +39,10 @@ def first_lines(lines: Iterator[Line], options: FormatOptions) -> list[Line]:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose header is found: `lines` starts it anew, `delimiter` is None for a workbook."""
+    """A table whose header is found: `lines` starts it anew, `delimiter` is None for a workbook.
+
+    `ends_open` says that the last line of a text has no end.
+    """
 
     file: str
     header: Header
@@ -43,13 +50,16 @@ class Table:
     lines: Callable[[Notes], Iterator[Line]]
     sheet: str | None = None
     delimiter: str | None = None
+    ends_open: bool = False
 
     def rows(self, notes: Notes) -> Iterator[RawRow]:
         """Rows that hold records; blank rows are passed over, subtotals noted."""
         names = self.header.names
         width = len(names)
-        ragged = 0
-        for index, line in enumerate(islice(self.lines(notes), self.header.skip, None)):
+        ragged = short = 0
+        for index, (line, is_open) in enumerate(
+            self._marked(islice(self.lines(notes), self.header.skip, None))
+        ):
             cells = line.cells
             if not any(map(str.strip, cells)):
                 continue
@@ -58,7 +68,11 @@ class Table:
             if len(cells) > width and any(map(str.strip, cells[width:])):
                 ragged += 1
                 self._note_extra(line, ragged, notes)
+            elif is_open and len(cells) < width and short * _ALSO_SHORT <= index:
+                seen = f"The last row ends in the middle: it has {len(cells)} cells, the header {width}."
+                notes.add(file_cut(seen, line.number, cells[-1]))
             elif len(cells) < width and self.delimiter is not None:
+                short += 1
                 message = (
                     f"The row has {len(cells)} cells, the header {width}; the missing ones are read as empty."
                 )
@@ -67,9 +81,27 @@ class Table:
                 cells = cells + [""] * (width - len(cells))
             yield RawRow(line.number, dict(zip(names, cells, strict=False)), self.sheet)
 
+    def _marked(self, lines: Iterator[Line]) -> Iterator[tuple[Line, bool]]:
+        """The lines, and whether each is the last one of a text that has no end."""
+        if not self.ends_open:
+            yield from ((line, False) for line in lines)
+            return
+        before: Line | None = None
+        for line in lines:
+            if before is not None:
+                yield before, False
+            before = line
+        if before is not None:
+            yield before, True
+
     def _skipped(self, line: Line, first: bool, notes: Notes) -> bool:
         if first and is_column_numbers(line.cells):
             code, message = "COLUMN_NUMBERS_SKIPPED", "The row only numbers the columns; it is passed over."
+        elif repeats_header(line.cells, self.header.names):
+            code, message = "HEADER_REPEATED", "The row repeats the names of the columns; it is passed over."
+        elif is_technical(line.cells):
+            code = "TECHNICAL_ROW_SKIPPED"
+            message = "The row holds tags, hints or errors for all columns, not a record; it is passed over."
         elif is_total(line.cells):
             code, message = "TOTAL_ROW_SKIPPED", "The row is a subtotal, not a record; it is passed over."
         else:

@@ -1,13 +1,22 @@
 """Characters that no text of PostgreSQL can hold, left out of what is read, with one issue for each cell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from hub.domain.records import Issue
 from hub.domain.vocabulary import Severity
 
 UNSTORABLE = "UNSTORABLE_TEXT"
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+#: Stands for what a format cannot say and a file says all the same; no text has it, since it is no character.
+MARK = "\ufdd0"
+_UNSTORABLE = re.compile(f"[\0\ud800-\udfff{MARK}]")
+#: A backslash with what it escapes, told apart from half of a surrogate pair.
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+#: Signs that an escape of a pair takes.
+_LONGEST_ESCAPE = 12
 
 
 def is_unstorable(text: str) -> bool:
@@ -18,6 +27,33 @@ def is_unstorable(text: str) -> bool:
 def storable(text: str) -> str:
     """The text without NUL and halves of surrogate pairs."""
     return _UNSTORABLE.sub("", text)
+
+
+def _marked(match: re.Match[str]) -> str:
+    return "\\ufdd0" if match["half"] else match.group()
+
+
+def without_halves(text: str) -> str:
+    """A text of JSON whose escapes of half a surrogate pair are marks, so that a parser takes it."""
+    return _ESCAPE.sub(_marked, text) if "\\ud" in text or "\\uD" in text else text
+
+
+def whole_escapes(read: Callable[[int], str], size: int) -> Iterator[str]:
+    """Pieces of a text of JSON, none of which ends within an escape."""
+    kept = ""
+    while piece := read(size):
+        text = kept + piece
+        end = len(text)
+        first = text.find("\\", max(0, end - _LONGEST_ESCAPE))
+        if first >= 0:
+            while first and text[first - 1] == "\\":
+                first -= 1
+            end = first
+        kept = text[end:]
+        if end:
+            yield text[:end]
+    if kept:
+        yield kept
 
 
 def unstorable_cells(values: dict[str, str], row: int, sheet: str | None) -> Iterator[Issue]:

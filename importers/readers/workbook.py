@@ -1,53 +1,72 @@
-"""XLSX and XLS workbooks, read by calamine: the one format family that is held in memory whole."""
+"""Workbooks, XLSX and older ones: which sheets are read, their headers, merged and error cells."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import ExitStack
 from pathlib import Path
-from xml.etree import ElementTree
-
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from typing import Protocol
 
 from hub.domain.records import Issue
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
-from hub.settings import FileLimits
-from importers.readers.cells import cell_text
-from importers.readers.errors import (
-    ArchiveTooLarge,
-    EmptyFile,
-    EncryptedFile,
-    HeaderNotFound,
-    MalformedFile,
-    SheetMissing,
-    SheetTooLarge,
-)
+from importers.readers.cut import file_cut
+from importers.readers.errors import EmptyFile, HeaderNotFound, NotATable, SheetMissing, SheetTooLarge
 from importers.readers.headers import Header, Line, Merge, column_letter, find_header
 from importers.readers.options import FileFormat, FormatOptions
-from importers.readers.sheet_scan import CellErrors, SheetScan, scan_sheet
+from importers.readers.several import MAX_TABLES, difference, joined, not_read
 from importers.readers.source import Notes, RowSource
+from importers.readers.spool import UNCOMPUTED, Sheet
 from importers.readers.table import Table, first_lines
+from importers.readers.xls import open_xls
+from importers.readers.xlsx.workbook import open_xlsx
+
+_NAMES_TOLD = 20
+
+
+class Workbook(Protocol):
+    """The worksheets of a file; what they lie in is dropped by `close`."""
+
+    #: Names in the order of the file, and whether each is shown.
+    sheets: list[tuple[str, bool]]
+    #: Whether the file ends before its last sheet does.
+    is_cut: bool
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet of this name, its rows put down."""
+
+    def close(self) -> None:
+        """Drop the temporary files."""
 
 
 def open_workbook(path: Path, format: FileFormat, options: FormatOptions, file: str) -> RowSource:
-    """Rows of the named sheet, else of the first visible sheet in which a header is found."""
-    if format is FileFormat.XLSX:
-        _refuse_bomb(path, file)
-    book = _open(path, format, file)
-    scanned = path if format is FileFormat.XLSX else None
-    sheet, broken, merges, header = _choose(book, scanned, options, file)
-    spans = merges if options.fill_merged else []
+    """Rows of the named sheet, else of the first visible sheet with a header and of all that have the same.
+
+    Other sheets that hold something are told of.
+    """
+    with ExitStack() as opened:
+        book: Workbook = (
+            open_xlsx(path, file)
+            if format is FileFormat.XLSX
+            else open_xls(path, format, options.encoding, file)
+        )
+        opened.callback(book.close)
+        if format is FileFormat.HTML and not book.sheets:
+            raise NotATable(file=file, kind="a web page without a table", mend="open it to see what it says")
+        chosen, left_out = _choose(book, options, file)
+        sources = [_sheet_source(sheet, header, format, options, file) for sheet, header in chosen]
+        return joined(sources, left_out).closing(opened.pop_all().close)
+    raise AssertionError  # Nothing is suppressed.
+
+
+def _sheet_source(
+    sheet: Sheet, header: Header, format: FileFormat, options: FormatOptions, file: str
+) -> RowSource:
+    spans = sheet.merges if options.fill_merged else []
 
     def lines(notes: Notes) -> Iterator[Line]:
-        return _with_errors(_filled_down(_sheet_lines(sheet), spans), broken, header, sheet.name, notes)
+        def error_cell(row: int, column: int, text: str) -> None:
+            notes.add(_error_cell(row, column, text, sheet.name, header))
+
+        return _filled_down(sheet.lines(error_cell), spans)
 
     table = Table(file=file, header=header, options=options, lines=lines, sheet=sheet.name)
     return RowSource(
@@ -57,94 +76,81 @@ def open_workbook(path: Path, format: FileFormat, options: FormatOptions, file: 
         rows=table.rows,
         sheet=sheet.name,
         header_notes=header.notes,
-        on_close=book.close,
     )
 
 
-def _open(path: Path, format: FileFormat, file: str) -> CalamineWorkbook:
-    try:
-        # From a stream calamine goes by the content; from a path it would believe the suffix.
-        return CalamineWorkbook.from_filelike(BytesIO(path.read_bytes()))
-    except PasswordError as error:
-        raise EncryptedFile(file=file) from error
-    except CalamineError as error:
-        raise MalformedFile(file=file, format=format.value, where="workbook", reason=str(error)) from error
-
-
-def _refuse_bomb(path: Path, file: str) -> None:
-    """An XLSX is a ZIP; what it says it unpacks to must be bearable, because it is held in memory."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(member.file_size for member in archive.infolist())
-    except zipfile.BadZipFile as error:
-        raise MalformedFile(file=file, format="xlsx", where="archive", reason=str(error)) from error
-    limit = FileLimits().unpacked_bytes
-    if size > limit:
-        raise ArchiveTooLarge(file=file, limit=limit)
-
-
 def _choose(
-    book: CalamineWorkbook, scanned: Path | None, options: FormatOptions, file: str
-) -> tuple[CalamineSheet, CellErrors, list[Merge], Header]:
-    """The first candidate sheet with a header; `scanned` is the file whose sheets can be looked at before."""
+    book: Workbook, options: FormatOptions, file: str
+) -> tuple[list[tuple[Sheet, Header]], list[Issue]]:
+    """The first candidate sheet with a header, all that have the same one, and a word on each other sheet."""
     failure: HeaderNotFound | EmptyFile | None = None
+    chosen: list[tuple[Sheet, Header]] = []
+    left_out: list[Issue] = []
     for name in _candidates(book, options.sheet, file):
-        scan = _scanned(scanned, name, file) if scanned else SheetScan()
-        _refuse_vast(scan, name, file)
-        sheet = book.get_sheet_by_name(name)
-        merges = _merges(sheet)
-        where = f" of sheet {name!r}"
+        if len(chosen) + len(left_out) >= MAX_TABLES:
+            left_out.append(_not_read(name, f"only {MAX_TABLES} sheets of a workbook are read"))
+            break
         try:
-            lines = first_lines(_sheet_lines(sheet), options)
-            header = find_header(lines, options.header, file=file, merges=merges, where=where)
-            return sheet, scan.errors, merges, header
-        except (HeaderNotFound, EmptyFile) as error:
-            if failure is None or isinstance(failure, EmptyFile):
-                failure = error
-    raise failure or EmptyFile(file=file)
+            sheet = book.sheet(name)
+        except SheetTooLarge as error:
+            if not chosen:
+                raise
+            left_out.append(_not_read(name, f"its used area reaches to {error.details['corner']}"))
+            continue
+        try:
+            header = _header(sheet, options, file)
+        except HeaderNotFound as error:
+            failure = error if failure is None or isinstance(failure, EmptyFile) else failure
+            left_out.append(_not_read(name, f"no header is found in its {sheet.rows} rows"))
+            continue
+        except EmptyFile as error:
+            failure = failure or error
+            continue
+        unlike = difference(header.names, chosen[0][1].names) if chosen else ""
+        if unlike:
+            first = chosen[0][0].name
+            left_out.append(_not_read(name, f"its header is not that of the sheet «{first}»: {unlike}"))
+        else:
+            chosen.append((sheet, header))
+    if not chosen:
+        raise failure or EmptyFile(file=file)
+    cut = [file_cut("The file ends within a table.")] if book.is_cut else []
+    return chosen, [*cut, *left_out, *_hidden(book, options)]
 
 
-def _refuse_vast(scan: SheetScan, sheet: str, file: str) -> None:
-    limit = FileLimits().sheet_cells
-    cells = scan.rows * scan.columns
-    if cells > limit:
-        corner = f"{column_letter(scan.columns - 1)}{scan.rows}"
-        raise SheetTooLarge(file=file, sheet=sheet, cells=cells, corner=corner, limit=limit)
+def _header(sheet: Sheet, options: FormatOptions, file: str) -> Header:
+    lines = first_lines(sheet.lines(), options)
+    where = f" of sheet {sheet.name!r}"
+    return find_header(lines, options.header, file=file, merges=sheet.merges, where=where)
 
 
-def _scanned(path: Path, sheet: str, file: str) -> SheetScan:
-    try:
-        return scan_sheet(path, sheet)
-    except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
-        where = f"sheet {sheet!r}"
-        raise MalformedFile(file=file, format="xlsx", where=where, reason=str(error)[:200]) from error
+def _hidden(book: Workbook, options: FormatOptions) -> Iterator[Issue]:
+    """A word on each hidden sheet beside those that are shown; what it holds is not looked at."""
+    if options.sheet is None and any(is_visible for _, is_visible in book.sheets):
+        for name, is_visible in book.sheets[:MAX_TABLES]:
+            if not is_visible:
+                message = f"The sheet «{name}» is hidden and is not read; show it if its rows are records."
+                yield Issue("SHEET_NOT_READ", message, Severity.INFO, value=name)
 
 
-def _candidates(book: CalamineWorkbook, wanted: str | None, file: str) -> list[str]:
+def _not_read(name: str, reason: str) -> Issue:
+    message = (
+        f"The sheet «{name}» is not read: {reason}. Give it the same header if its rows are records; "
+        "else set format.sheet to the one that holds them."
+    )
+    return not_read("SHEET_NOT_READ", message, name)
+
+
+def _candidates(book: Workbook, wanted: str | None, file: str) -> list[str]:
     """Names of the sheets to look at; a sheet asked for by name may be hidden."""
-    sheets = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
     if wanted is None:
-        visible = [meta.name for meta in sheets if meta.visible == SheetVisibleEnum.Visible]
-        return visible or [meta.name for meta in sheets]
-    matching = [meta.name for meta in sheets if tidy(meta.name) == tidy(wanted)]
+        visible = [name for name, is_visible in book.sheets if is_visible]
+        return visible or [name for name, _ in book.sheets]
+    matching = [name for name, _ in book.sheets if tidy(name) == tidy(wanted)]
     if not matching:
-        names = ", ".join(repr(meta.name) for meta in sheets)
+        names = ", ".join(repr(name) for name, _ in book.sheets[:_NAMES_TOLD])
         raise SheetMissing(file=file, sheet=wanted, sheets=names)
     return matching[:1]
-
-
-def _merges(sheet: CalamineSheet) -> list[Merge]:
-    return [
-        Merge(top + 1, bottom + 1, left, right)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-    ]
-
-
-def _sheet_lines(sheet: CalamineSheet) -> Iterator[Line]:
-    """All rows from the first one; calamine leaves out empty columns on the left, which are put back."""
-    margin = [""] * (sheet.start[1] if sheet.start else 0)
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        yield Line(number, margin + [cell_text(cell) for cell in row])
 
 
 def _filled_down(lines: Iterator[Line], merges: list[Merge]) -> Iterator[Line]:
@@ -169,19 +175,14 @@ def _filled_down(lines: Iterator[Line], merges: list[Merge]) -> Iterator[Line]:
         yield line
 
 
-def _with_errors(
-    lines: Iterator[Line], broken: CellErrors, header: Header, sheet: str, notes: Notes
-) -> Iterator[Line]:
-    """Note the cells whose formula failed; calamine gives them as empty."""
-    for line in lines:
-        for column, value in broken.get(line.number, ()):
-            name = header.names[column] if column < len(header.names) else None
-            message = (
-                f"The formula in cell {column_letter(column)}{line.number} gave the error {value}; "
-                "the value is read as empty."
-            )
-            severity = Severity.WARNING
-            notes.add(
-                Issue("ERROR_CELL", message, severity, row=line.number, sheet=sheet, column=name, value=value)
-            )
-        yield line
+def _error_cell(row: int, column: int, text: str, sheet: str, header: Header) -> Issue:
+    name = header.names[column] if column < len(header.names) else None
+    place = f"{column_letter(column)}{row}"
+    if text == UNCOMPUTED:
+        message = (
+            f"The formula in cell {place} was never computed, so the cell holds no value; open the workbook "
+            "in a spreadsheet program and save it there."
+        )
+        return Issue("FORMULA_NOT_COMPUTED", message, Severity.WARNING, row=row, sheet=sheet, column=name)
+    message = f"The formula in cell {place} gave the error {text}; the value is read as empty."
+    return Issue("ERROR_CELL", message, Severity.WARNING, row=row, sheet=sheet, column=name, value=text)

@@ -14,6 +14,7 @@ from importers.readers.options import FileFormat, FormatOptions
 from importers.readers.reach import BoundedStream
 from importers.readers.records import FlatRecord, record_source
 from importers.readers.source import RowSource
+from importers.readers.xml_signs import LegalSigns
 
 _MAX_PATHS = 1000
 
@@ -76,10 +77,11 @@ def _elements(
     trail: list[str] = []
     parents: list[ElementTree.Element] = []
     with path.open("rb") as source, _malformed(file):
-        stream = BoundedStream(source, file, lambda: f"element {'/'.join(trail)}")
+        stream = BoundedStream(LegalSigns(source), file, lambda: f"element {'/'.join(trail)}")
         for event, element in ElementTree.iterparse(stream, events=("start", "end")):
             if event == "start":
                 trail.append(_local(element.tag))
+                stream.hold(1 + len(element.attrib))
                 parents.append(element)
                 if len(trail) > MAX_DEPTH * 4:
                     raise NestedTooDeep(f"elements are nested deeper than {MAX_DEPTH * 4} levels")

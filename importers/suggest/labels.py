@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from hub.domain.lexicon import phrase_rows
 from hub.domain.text import fold
 from hub.domain.vocabulary import Country, Lang
 from importers.mapping.kind_names import FILES
@@ -31,7 +32,7 @@ _TERMS = {
     "target_groups": "target_groups",
     "funding": "funding",
 }
-_ALIASES = {"kind": "provider", "category": "service", "target_groups": "target"}
+_ALIASES = {"category": "service", "target_groups": "target"}
 #: Columns that hold a state's own wordings beside the names: column → language.
 _WORDINGS = {
     "sector": {"ua_sector": Lang.UK, "ru_term": Lang.RU, "kz_term": Lang.RU},
@@ -45,6 +46,11 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _FEWEST_WORDS = 2
 #: Prepositions and the like are no words of a name: «на дому/в организации» names nothing.
 _SHORT = 3
+_CYRILLIC, _KAZAKH, _UKRAINIAN = (
+    re.compile("[а-яё]", re.I),
+    re.compile("[әғқңөұүһ]", re.I),
+    re.compile("[іїєґ]", re.I),
+)
 #: A code that says that nobody knows is no answer to a word that somebody wrote.
 _NO_ANSWER = {("sector", "unknown"), ("status", "unknown")}
 
@@ -64,6 +70,8 @@ def labels_of(table: str, country: Country | None) -> tuple[Label, ...]:
     found = [*_terms(table), *_aliases(table), *_wordings(table)]
     if table == "category":
         found += _crosswalk()
+    elif table == "kind":
+        found += _institutions()
     elif table == "forms":
         found += _forms()
     elif table == "status":
@@ -99,6 +107,26 @@ def _wordings(table: str) -> Iterator[Label]:
 def _crosswalk() -> Iterator[Label]:
     for row in rows_of("crosswalk"):
         yield Label(row["label"], _LANG_OF_STATE[row["system"][:2]], row["category"])
+
+
+def _institutions() -> Iterator[Label]:
+    """The names of national nomenclatures, and the lexicon's wordings for a kind that hold no signs."""
+    for row in rows_of("institutions"):
+        if row["kind"]:
+            yield Label(row["name"], Lang(row["lang"]), row["kind"])
+    for phrase in phrase_rows():
+        if phrase.role == "type" and phrase.kind:
+            for text in phrase.phrases:
+                yield Label(text, _language(text), phrase.kind)
+
+
+def _language(text: str) -> Lang:
+    """The language whose own letters the text holds; Russian for Cyrillic without any."""
+    if not _CYRILLIC.search(text):
+        return Lang.EN
+    if _KAZAKH.search(text):
+        return Lang.KK
+    return Lang.UK if _UKRAINIAN.search(text) else Lang.RU
 
 
 def _forms() -> Iterator[Label]:

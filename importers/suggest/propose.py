@@ -15,6 +15,11 @@ from importers.suggest.scoring import Proposal, Ranker
 #: Proposals for a word, and the score below which a label says nothing.
 BEST = 3
 FLOOR = 50
+#: A proposal stands in the table by itself from this score on, and this much before the next one.
+SURE = 65
+LEAD = 10
+#: What phrases surely say of a kind the import knows; what is left is likely none.
+_NEVER_SURE = frozenset({"kind"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +31,12 @@ class Suggestion:
 
     @property
     def decided(self) -> bool:
-        """Whether one proposal is likelier than the others, so that it may stand in the table."""
-        scores = [proposal.score for proposal in self.proposals]
-        return bool(scores) and scores.count(scores[0]) == 1
+        """Whether the best proposal is so sure that it may stand in the table."""
+        if not self.proposals or self.word.table in _NEVER_SURE:
+            return False
+        best, others = self.proposals[0], self.proposals[1:]
+        leads = all(best.score - other.score >= LEAD for other in others)
+        return best.whole and best.score >= SURE and leads
 
 
 def suggest(region: Region, lookups: Lookups, words: Sequence[UnknownWord]) -> list[Suggestion]:

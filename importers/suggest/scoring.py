@@ -29,18 +29,25 @@ _SAY_LITTLE = frozenset({
 _LITTLE = 0.4
 #: «Не працює» is not «працює».
 _NEGATIONS = frozenset({"не", "ні", "нет", "немає", "без", "not", "no", "емес", "жоқ"})
+#: From this score on a label may say a little more than the words.
+_NEARLY_SAME = 80
 #: Full comparison is for the labels that a quick look finds.
 _LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A code, how likely it is meant (0 to 100), and the label that speaks for it."""
+    """A code, how likely it is meant (0 to 100), and the label that speaks for it.
+
+    `whole`: every telling word of the source stands in the label («паліативна допомога вдома» is more than
+    «допомога вдома»), and those of the label in the source unless they are nearly the same.
+    """
 
     code: str
     score: int
     label: str
     lang: Lang
+    whole: bool = False
 
 
 class Ranker:
@@ -64,9 +71,11 @@ class Ranker:
         found: dict[str, Proposal] = {}
         for index in self._alike(text):
             label, weight = self._labels[index], self._weights[index]
-            score = round(100 * weight * self._likeness(_words(text, weight), self._words[index]))
+            words = _words(text, weight)
+            score = round(100 * weight * self._likeness(words, self._words[index]))
             if score >= floor and score > (found[label.code].score if label.code in found else 0):
-                found[label.code] = Proposal(label.code, score, label.text, label.lang)
+                whole = _say_the_same(words, self._words[index], score)
+                found[label.code] = Proposal(label.code, score, label.text, label.lang, whole)
         return sorted(found.values(), key=lambda one: (-one.score, one.code))[:limit]
 
     def _alike(self, text: str) -> list[int]:
@@ -91,6 +100,15 @@ class Ranker:
         rarities = [self._rarity.get(word[:_STEM], self._of_unknown) for word in words]
         alike = (max(_alike(word, other) for other in others) for word in words)
         return sum(r * a for r, a in zip(rarities, alike, strict=True)) / sum(rarities)
+
+
+def _say_the_same(words: Sequence[str], label: Sequence[str], score: int) -> bool:
+    return _stand_in(words, label) and (score >= _NEARLY_SAME or _stand_in(label, words))
+
+
+def _stand_in(words: Sequence[str], label: Sequence[str]) -> bool:
+    telling = (word for word in words if word[:_STEM] not in _SAY_LITTLE)
+    return all(any(_alike(word, other) for other in label) for word in telling)
 
 
 def _weight(lang: Lang, own: Lang, near: set[str]) -> float:

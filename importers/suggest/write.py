@@ -11,7 +11,8 @@ from importers.suggest.propose import Suggestion
 def as_yaml(suggestions: Sequence[Suggestion]) -> str:
     """Tables of lookups.yml with a line for each word, its proposals in comments above it.
 
-    A word without a proposal, or with equally likely ones, is a commented line whose code is left blank.
+    A proposal that is not sure is a commented line; without one, or with equally likely ones, the code is
+    left blank.
     """
     lines: list[str] = []
     for table, group in groupby(suggestions, key=lambda one: one.word.table):
@@ -27,7 +28,16 @@ def _entry(one: Suggestion) -> Iterator[str]:
         name = f"{_quoted(proposal.label)} ({proposal.lang.value})"
         yield f"  #   {proposal.score:>3} % {proposal.code}: {name}"
     words = _quoted(one.word.words)
-    yield f"  {words}: {one.proposals[0].code}" if one.decided else f"  # {words}:"
+    if one.decided:
+        yield f"  {words}: {one.proposals[0].code}"
+    else:
+        yield f"  # {words}: {_likeliest(one)}".rstrip()
+
+
+def _likeliest(one: Suggestion) -> str:
+    """The code of the best proposal; '' for none, or where others are as likely."""
+    scores = [proposal.score for proposal in one.proposals]
+    return one.proposals[0].code if scores and scores.count(scores[0]) == 1 else ""
 
 
 def _where(one: Suggestion) -> str:

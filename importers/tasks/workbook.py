@@ -1,4 +1,4 @@
-"""Writes the tasks of a run as a workbook: a summary, and one line for each task with the row it is about."""
+"""Writes the tasks of a run as a workbook: a summary, their causes, and a line for each task with its row."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +18,7 @@ from hub.domain.spreadsheets import is_computed
 from hub.domain.vocabulary import Lang, Severity
 from hub.errors import MerezhaError
 from hub.store.tasks import Task, TaskList
+from importers.tasks.causes import Cause, Causes
 from importers.tasks.messages import codes_for_operator, message_of
 from importers.tasks.words import WORDS, Words
 
@@ -74,7 +75,10 @@ def write_workbook(
         book = Workbook(write_only=True)
         try:
             _write_summary(book, of, words, lang)
-            number = _write_tasks(book, tasks, words, lang, columns)
+            causes = book.create_sheet(words.causes)
+            met = Causes()
+            number = _write_tasks(book, _for_publisher(tasks, met), words, lang, columns)
+            _write_causes(causes, met.in_order(), words, lang)
         except BaseException:
             # openpyxl complains of sheets that are never ended.
             for sheet in book.worksheets:
@@ -119,7 +123,7 @@ def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> No
     elif of.raw_run is None:
         notes.append(words.rows_missing)
     counts = counts_for_publisher(of)
-    if sum(number for *_, number in counts) > MOST_TASKS:
+    if sum(number for _, severity, number in counts if severity is not Severity.INFO) > MOST_TASKS:
         notes.append(words.cut.format(most=MOST_TASKS))
     for place, note in enumerate(notes, start=1):
         sheet.append([_cell(sheet, f"{place}."), _cell(sheet, note)])
@@ -130,6 +134,39 @@ def _write_summary(book: Workbook, of: TaskList, words: Words, lang: Lang) -> No
         said = message_of(Issue(code, code, severity), lang)
         values = (words.severities[severity], said.wrong, said.mend, number, code)
         sheet.append([_cell(sheet, value, fill=_FILLS[severity]) for value in values])
+
+
+def _for_publisher(tasks: Iterable[Task], causes: Causes) -> Iterator[Task]:
+    """What the publisher can mend and the program did not, MOST_TASKS at most; causes hold all."""
+    hidden = codes_for_operator()
+    number = 0
+    for task in tasks:
+        if task.issue.code in hidden or task.issue.severity is Severity.INFO:
+            continue
+        causes.add(task.issue)
+        number += 1
+        if number <= MOST_TASKS:
+            yield task
+
+
+def _write_causes(sheet: Any, causes: Iterable[Cause], words: Words, lang: Lang) -> None:
+    """One line for each cause, that which would mend most rows first."""
+    heads = {
+        words.importance: 14, words.rows: 10, words.column: 22, words.value: 28,
+        words.wrong: 44, words.mend: 44, words.first_rows: 28, words.code: 26,
+    }  # fmt: skip
+    for place, width in enumerate(heads.values(), start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.append([_cell(sheet, head, font=_HEAD_FONT, fill=_HEAD_FILL) for head in heads])
+    for cause in causes:
+        said = message_of(Issue(cause.code, cause.message, cause.severity), lang)
+        first = ", ".join(f"{tab} {row}" if tab else str(row) for tab, row in cause.where)
+        values = (
+            *(words.severities[cause.severity], cause.rows or None, cause.column, cause.value),
+            *(said.wrong, said.mend, first, cause.code),
+        )
+        sheet.append([_cell(sheet, value, fill=_FILLS[cause.severity]) for value in values])
 
 
 def _write_tasks(
@@ -143,10 +180,7 @@ def _write_tasks(
     sheet.page_setup.orientation = "landscape"
     sheet.append([_cell(sheet, each.title, font=_HEAD_FONT, fill=_HEAD_FILL) for each in layout])
     number = 0
-    hidden = codes_for_operator()
     for task in tasks:
-        if task.issue.code in hidden or number == MOST_TASKS:
-            continue
         number += 1
         sheet.append(_line(sheet, task, words, lang, columns))
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(layout))}{number + 1}"

@@ -18,8 +18,10 @@ from graphql.execution.values import VariableValues
 from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.run import TRIES, Compiled, Irregular, Moved, Run
-from hub.store.engine import HubUnavailable, StatementTimeout
+from hub.store.engine import StatementTimeout
+from hub.store.silence import HubUnavailable
 from schema.context import Context
+from schema.errors import cut
 from schema.plan.asking import Asking
 from schema.plan.plan import Plan, RootPlan, RootRefused
 from schema.plan.reading import NotPlanned
@@ -92,15 +94,17 @@ class Planning:
         return None
 
     async def _counted(self, run: Run, variables: VariableValues, context: Context) -> Planned:
+        asking = Asking(run, variables, context)
         try:
-            return await self._once(run, variables, context)
+            return await self._once(asking, context)
         finally:
+            asking.let_go()
             self._statements += run.statements
             context.plan_seconds += run.spent
             self._notes |= dict.fromkeys(run.notes)
 
-    async def _once(self, run: Run, variables: VariableValues, context: Context) -> Planned:
-        asking = Asking(run, variables, context)
+    async def _once(self, asking: Asking, context: Context) -> Planned:
+        run = asking.run
         made: dict[str, Any] = {}
         errors: list[GraphQLError] = []
         for key, part in self._plan.parts:
@@ -120,9 +124,13 @@ class Planning:
         if not self._plan.others:
             return Planned(made, errors, None if errors else run.memory.edition, asking.reads_clock)
         beside = replace(context, session=run.session)
-        result = await self._resolve(self._document(), beside)
+        try:
+            result = await self._resolve(self._document(), beside)
+        finally:
+            beside.let_go()
         for met in result.errors or ():
             if isinstance(met.original_error, (Moved, Irregular)):
+                cut(result.errors or ())
                 raise met.original_error
         errors.extend(result.errors or ())
         if result.data is None:
@@ -145,7 +153,9 @@ class Planning:
 
 
 def _error_at(key: str, part: RootPlan, error: MerezhaError) -> GraphQLError:
-    """The error of a root field, as resolvers would tell it."""
-    return GraphQLError(
-        str(error), [one.node for one in part.asked.details], path=[key], original_error=error
-    )
+    """The error of a root field, as resolvers would tell it.
+
+    Its frames hold the errors of this answer, and so itself.
+    """
+    told = error.with_traceback(None)
+    return GraphQLError(str(error), [one.node for one in part.asked.details], path=[key], original_error=told)

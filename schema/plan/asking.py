@@ -56,6 +56,10 @@ class Asking:
         """Whether anything rests on the time of day."""
         return self.info.context.reads_clock
 
+    def let_go(self) -> None:
+        """When all was asked, part it from its context: each knows the other."""
+        del self.info
+
     async def terms(self) -> "Terms":
         """All terms of all taxonomies."""
         return await self.info.context.known(read_terms, None)

@@ -2,10 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Protocol, cast
 
+from hub.kept import kept
 from hub.store.compiled.causes import Cause
 from hub.store.compiled.run import Irregular
 from schema.plan.asking import Asking
@@ -76,7 +76,7 @@ class ObjectOutput:
         columns = [await read(asking, there) for _, read in self.fields]
         if not columns:
             return [None if value is None else {} for value in values]
-        return _in_places(_maker(tuple(key for key, _ in self.fields))(columns), values)
+        return _in_places(_maker(*(key for key, _ in self.fields))(columns), values)
 
 
 @dataclass
@@ -120,8 +120,9 @@ def _in_places(objects: Sequence[Any], values: Sequence[Any]) -> list[Any]:
     return [None if value is None else next(left) for value in values]
 
 
-@lru_cache(maxsize=500)
-def _maker(keys: tuple[str, ...]) -> Callable[[Sequence[Sequence[Any]]], list[dict[str, Any]]]:
+# Names of an answer are the client's, and may be as long as its document.
+@kept(500, 1_000)
+def _maker(*keys: str) -> Callable[[Sequence[Sequence[Any]]], list[dict[str, Any]]]:
     """What makes objects of these keys of the values of each key."""
     names = "".join(f"v{number}, " for number in range(len(keys)))
     # The text holds names of our own, and the answer's keys as quoted literals.

@@ -11,10 +11,11 @@ from graphql.execution.values import VariableValues
 from hub.domain.filter_errors import BadId
 from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause, Fallback
-from hub.store.engine import HubUnavailable, StatementTimeout
+from hub.store.engine import StatementTimeout
 from hub.store.reads.offices import access_points, programmes
 from hub.store.reads.providers import locations, providers, services
 from hub.store.reads.relation import ToOne
+from hub.store.silence import HubUnavailable
 from schema.build import HubSchema
 from schema.declarations import Root
 from schema.node import decode_id, key_as_uuid

@@ -153,7 +153,7 @@ def test_random_hubs(tree_url: str) -> None:
         connection.execute(_GROUPS.encode())
     published: dict[int, Provider] = {}
 
-    @settings(max_examples=25)
+    @settings(max_examples=12)
     @given(HUBS, HUBS)
     def becomes(before: dict[int, Provider], after: dict[int, Provider]) -> None:
         publish(tree_url, published, before)

@@ -11,10 +11,11 @@ from hub.store.aggregates.upkeep import recount
 from hub.store.basic_services import basic_services, live_basic_services
 from hub.store.connection import connect
 from hub.store.coverage import CoverageRow, coverage, live_coverage
-from hub.store.engine import Reader, ReadOptions, ReadSession
+from hub.store.engine import Reader, ReadSession
 from hub.store.facets import Facets, facets, live_facets
 from hub.store.filters import ProviderScope
 from hub.store.listings import On, ProviderListing
+from tests.patience import PATIENT
 
 PLAIN = ProviderScope(ProviderFilter())
 FIELDS = FacetQuestion(ADDED_UP)
@@ -35,7 +36,7 @@ def ask(url: str, question: Callable[[ReadSession], Awaitable[T]]) -> T:
     """What a question to a fresh session gives."""
 
     async def answer() -> T:
-        reader = Reader(url, ReadOptions(statement_seconds=60))
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 return await question(session)

@@ -1,18 +1,26 @@
 """The labelled pairs, the weights that come of them, and what matching reaches on the part held out."""
 
+import csv
 from collections import Counter
 
 import pytest
 
 from bench.match_bulk import make_bulk
 from bench.match_cases import DIFFERENT, SAME
-from bench.match_measure import as_json, in_bulk, measure, one_by_one
+from bench.match_measure import in_bulk, measure, one_by_one
 from bench.match_pairs import PAIRS, read_pairs, write_pairs
-from bench.match_weights import compare_pairs, independent, together, write_weights
+from bench.match_quality import as_json
+from bench.match_weights import (
+    estimate,
+    estimating_part,
+    independent,
+    together,
+    write_weights,
+)
 from bench.match_world import COUNTRIES, World
 from hub.domain.identifiers import SCHEMES
 from hub.matching.engine import DEFAULT_THRESHOLDS
-from hub.matching.weights import WEIGHTS
+from hub.matching.weights import WEIGHTS, Weights
 
 
 @pytest.fixture(scope="module")
@@ -53,18 +61,27 @@ def test_made_numbers_are_right_and_nobodys():
         assert all(code.startswith(start) and SCHEMES[scheme].fits(code) for code in codes)
 
 
-def test_the_committed_weights_are_those_that_the_pairs_give(pairs, tmp_path):
-    compared = [one for one in compare_pairs(pairs) if one.pair.part == "estimate"]
+def test_the_committed_weights_of_made_up_pairs_are_those_that_the_program_gives(tmp_path):
     again = tmp_path / "weights.csv"
-    write_weights(together(compared), compared, again)
-    assert again.read_text() == WEIGHTS.read_text()
+    write_weights(estimate(None, estimating_part()), again)
+    made, kept = (list(csv.DictReader(path.read_text().splitlines())) for path in (again, WEIGHTS))
+    assert {tuple(row.values())[3:] for row in made} == {tuple(row.values())[3:] for row in kept}
+    weights = [{(row["field"], row["level"]): float(row["weight"]) for row in rows} for rows in (made, kept)]
+    assert weights[0] == pytest.approx(weights[1], abs=0.005)
 
 
-def test_no_level_speaks_against_what_it_says_alone(pairs):
-    compared = [one for one in compare_pairs(pairs) if one.pair.part == "estimate"]
+def test_no_level_speaks_against_what_it_says_alone():
+    compared = estimating_part()
     alone, weights = independent(compared), together(compared)
     assert weights.factors["identifier", "same"] > 0 > weights.factors["identifier", "other"]
     assert [level for level, weight in weights.factors.items() if weight * alone.of(*level) < 0] == []
+
+
+def test_weights_of_real_editions_stand_fixed_while_the_rest_is_estimated():
+    fixed = Weights(-1.0, {("name", "same"): 0.25})
+    weights = together(estimating_part(), fixed)
+    assert (weights.base, weights.factors["name", "same"]) == (-1.0, 0.25)
+    assert weights.factors["identifier", "same"] > 1
 
 
 def test_what_the_held_out_pairs_show(pairs):

@@ -1,33 +1,26 @@
-"""Running the real command line in a process of its own."""
+"""Running the real command line on a test's database."""
 
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Protocol
 
 import pytest
 
-from tests.conftest import KEPT_HOME
+from tests.commands import CommandServer
 
-Merezha = Callable[..., subprocess.CompletedProcess[str]]
+
+class Merezha(Protocol):
+    """`merezha …`: arguments as typed, environment variables by their names."""
+
+    def __call__(self, *arguments: str, **environment: str) -> CompletedProcess[str]: ...
 
 
 @pytest.fixture
-def merezha(tmp_path: Path, database_url: str) -> Merezha:
+def merezha(command_server: CommandServer, tmp_path: Path, database_url: str) -> Merezha:
     """Run `merezha …` on the test's database; keyword arguments are environment variables."""
 
-    others = {name: value for name, value in os.environ.items() if name != KEPT_HOME}
-
-    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "hub.cli", *arguments],
-            # A run of tests within this one must not end the cluster of this one.
-            env={**others, "MEREZHA_DATABASE_URL": database_url, "COLUMNS": "200", **environment},
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def run(*arguments: str, **environment: str) -> CompletedProcess[str]:
+        known = {"MEREZHA_DATABASE_URL": database_url, "COLUMNS": "200"}
+        return command_server.run(arguments, tmp_path, {**known, **environment})
 
     return run

@@ -6,7 +6,7 @@ from tests.cli.conftest import Merezha
 
 
 def test_match_tells_precision_recall_blocks_and_time(merezha: Merezha) -> None:
-    done = merezha("bench", "match", "--records", "150", "--json")
+    done = merezha("bench", "match", "--records", "150", "--editions", "no-such-folder", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     pairs, pool, bulk = json.loads(done.stdout)
     assert [one["name"] for one in (pairs, pool, bulk)] == [
@@ -23,7 +23,8 @@ def test_match_tells_precision_recall_blocks_and_time(merezha: Merezha) -> None:
 
 
 def test_a_person_reads_tables(merezha: Merezha) -> None:
-    done = merezha("bench", "match", "--records", "0")
+    done = merezha("bench", "match", "--records", "0", "--editions", "no-such-folder")
+    assert "Real editions were skipped: their folder is missing." in done.stdout
     assert done.returncode == 0
     lines = [line.split() for line in done.stdout.splitlines()]
     assert [

@@ -44,6 +44,7 @@ def test_a_database_without_tables_is_left_alone_until_asked(merezha: Merezha, e
         "now": newest,
         "refused_corrections": 0,
         "losses": [],
+        "hidden": [],
     }
     assert merezha("run", "list", "--json", MEREZHA_DATABASE_URL=empty_url).stdout == "[]\n"
 

@@ -2,8 +2,11 @@
 
 import errno
 import os
+import re
 import resource
 import signal
+import socket
+import stat
 import subprocess
 import sys
 import zipfile
@@ -16,7 +19,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from hub.cli.faults import fault_of
-from hub.store.connection import connect
+from hub.domain.vocabulary import SourceKind
+from hub.store import connection, publish
+from hub.store.connection import DatabaseUnreachable, connect
+from hub.store.locks import name_session
+from hub.store.migrations import migrate
+from hub.store.runs import KILLED, lock_source, start_run, upsert_source
 from tests.cli.conftest import Merezha
 
 
@@ -112,6 +120,64 @@ def test_a_full_disk_of_the_database_is_one_line(merezha: Merezha, database_url:
     assert done.stderr.count("\n") == 1
 
 
+def test_whoever_keeps_a_row_too_long_is_told(merezha: Merezha, database_url: str) -> None:
+    with connect(database_url) as keeper:
+        name_session(keeper, 41, "test_05")
+        keeper.execute("LOCK TABLE ingest.client")
+        session = keeper.info.backend_pid
+        done = merezha("client", "add", "maps", MEREZHA_WRITE_LOCK_SECONDS="0.2")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("LOCK_KEPT: Nothing was done, since another session kept what")
+    keeps = rf"merezha process {os.getpid()}, run 41 of test_05 \(session {session}, since .* UTC, at rest\)"
+    assert re.search(rf"lock timeout\): {keeps}\. Wait for it; if it hangs, end it with", done.stderr)
+    assert f"`SELECT pg_terminate_backend({session})` in `merezha db shell`." in done.stderr
+
+
+def test_an_import_is_told_which_run_keeps_it_from_publishing(merezha: Merezha, prepared_url: str) -> None:
+    with connect(prepared_url) as keeper:
+        name_session(keeper, 41, "test_05")
+        publish.lock(keeper)
+        session = keeper.info.backend_pid
+        done = merezha("import", "kz_59", MEREZHA_DATABASE_URL=prepared_url, MEREZHA_WRITE_LOCK_SECONDS="0.2")
+    assert done.returncode == 1
+    told = done.stderr.splitlines()[-1]
+    assert told.startswith(
+        "HUB_BUSY: Nothing was done, since another command went on for longer than 0.2 seconds"
+    )
+    assert f": merezha process {os.getpid()}, run 41 of test_05 (session {session}, since " in told
+    assert told.endswith(f"end it with `SELECT pg_terminate_backend({session})` in `merezha db shell`.")
+
+
+def test_a_run_that_was_killed_is_marked_by_the_next_command(merezha: Merezha, database_url: str) -> None:
+    with connect(database_url, autocommit=True) as at_work:
+        sources = [
+            upsert_source(
+                at_work,
+                kind=SourceKind.REGISTER,
+                jurisdiction_id=None,
+                lang="uk",
+                **dict.fromkeys(("title", "publisher", "licence", "attribution"), "x"),
+                code=code,
+            )
+            for code in ("test_05", "test_07")
+        ]
+        lock_source(at_work, sources[0], "test_05")
+        running, killed = (start_run(at_work, source, "new.csv", ("a", "b", "c")) for source in sources)
+        told = [merezha("run", "list").stderr for _ in range(2)]
+        states = at_work.execute("SELECT id, status, failure FROM hub.run ORDER BY id").fetchall()
+    assert told == [f"Run {killed} of test_07 failed: {KILLED}. Import its file again.\n", ""]
+    assert states == [(running, "running", None), (killed, "failed", KILLED)]
+
+
+def test_a_server_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "_CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"postgresql://127.0.0.1:{silent.getsockname()[1]}/hub"
+        for ask in (connect, migrate):
+            with pytest.raises(DatabaseUnreachable, match="timeout"):
+                ask(url)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_an_output_that_cannot_be_written_is_one_line() -> None:
     with Path("/dev/full").open("w") as full:
@@ -159,11 +225,13 @@ def test_a_home_where_nothing_can_be_written_is_one_line(merezha: Merezha) -> No
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
 def test_what_is_no_file_is_told_before_anything_is_read(merezha: Merezha, tmp_path: Path, kind: str) -> None:
-    path = {"pipe": tmp_path / "register.csv", "device": Path("/dev/zero"), "folder": tmp_path}[kind]
+    path = Path("/dev/zero") if kind == "device" else tmp_path / "register.csv"
     if kind == "pipe":
         os.mkfifo(path)
+    if kind == "socket":
+        os.mknod(path, stat.S_IFSOCK | 0o600)
     done = merezha("import", "ua_05", "--file", str(path))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == (

@@ -65,6 +65,10 @@ def test_a_file_that_loses_most_rows_stops_with_exit_code_1(
     lines = (region.folder / "sample.csv").read_bytes().splitlines(keepends=True)
     short = tmp_path_factory.mktemp("short") / "short.csv"
     short.write_bytes(b"".join(lines[:8]))
+    trial = merezha("import", "ua_71", "--file", str(short), "--dry-run", MEREZHA_DATABASE_URL=demo_copy_url)
+    assert trial.returncode == 1
+    tried = trial.stderr.splitlines()[-1]
+    assert tried.startswith("IMPORT_WOULD_STOP: The file of ua_71 would be stopped, because ")
     stopped = merezha("import", "ua_71", "--file", str(short), MEREZHA_DATABASE_URL=demo_copy_url)
     assert stopped.returncode == 1
     last = stopped.stderr.splitlines()[-1]
@@ -120,6 +124,7 @@ def test_a_dry_run_names_what_would_change_to_a_person(
     assert "vanished: 2" in shown
     assert shown[shown.index("vanished: 2") + 1].split() == ["row", "key", "name", "fields"]
     assert shown[shown.index("vanished: 2") + 3].startswith("… and 1 more; ")
+    assert shown[-1] == "The file would be published."
 
 
 def test_a_waiver_names_bounds_and_says_why(merezha: Merezha) -> None:

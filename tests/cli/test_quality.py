@@ -58,7 +58,7 @@ def test_suggestions_for_a_file_need_no_database(merezha: Merezha, tmp_path: Pat
     row = {
         **dict.fromkeys(mapped_columns(find_region("kz_59")), ""),
         "organization_ru": "Центр",
-        "organization_type": "реабилитац. центр для инвалидов",
+        "organization_type": "служба социальной адаптации",
         "department_ru": "отделение ухода на дому",
         "ownership": "гос.",
         "service_kinds": "культурные",
@@ -71,12 +71,13 @@ def test_suggestions_for_a_file_need_no_database(merezha: Merezha, tmp_path: Pat
     )
     assert done.returncode == 0, done.stderr
     found = {one["words"]: (one["table"], one["rows"], one["proposals"]) for one in json.loads(done.stdout)}
-    assert found["реабилитац. центр для инвалидов"][:2] == ("kind", [1])
-    assert found["реабилитац. центр для инвалидов"][2][0]["code"] == "rehab-centre"
+    assert found["служба социальной адаптации"][:2] == ("kind", [1])
+    assert found["служба социальной адаптации"][2][0]["code"] == "social-adaptation-centre"
     assert found["культурные"][0] == "kind_of_service"
     assert found["культурные"][2][0] == {
         "code": "social-cultural",
         "score": 88,
         "label": "социально-культурные",
         "lang": "ru",
+        "whole": True,
     }

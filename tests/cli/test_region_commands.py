@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from importers.region import REGIONS
 from tests.cli.conftest import Merezha
+from tests.commands import CommandServer
 
 
 @pytest.fixture
@@ -48,16 +50,15 @@ def test_new_refuses_a_file_that_is_not_there(merezha: Merezha) -> None:
     assert "no-such-file.csv" in done.stderr
 
 
-def test_check_shows_each_record_and_each_different_issue_of_a_new_region(
-    merezha: Merezha, checkout: Path
-) -> None:
+def test_check_shows_each_record_and_each_different_issue_of_a_new_region(checkout: Path) -> None:
     made = checkout / "importers/regions/ua_71"
     for name in ("expected.jsonl", "issues.jsonl"):
         (made / name).unlink()
-    done = merezha("region", "check", "ua_71", PYTHONPATH=str(checkout))
+    with closing(CommandServer(checkout)) as server:
+        done = server.run(("region", "check", "ua_71"), checkout, {"COLUMNS": "200"})
     lines = done.stdout.splitlines()
     assert done.returncode == 1
-    assert lines[1].split() == ["ua_71", "new", "45", "44", "7"]
+    assert lines[1].split() == ["ua_71", "new", "45", "44", "8"]
     assert "`merezha region check ua_71 --update` keeps them." in lines[2]
     assert "and 24 more records; expected.jsonl will hold them all whole." in lines
     (told,) = [line for line in lines if line.startswith("OUTSIDE_JURISDICTION")]

@@ -27,9 +27,9 @@ def test_issues_of_a_run_for_people_and_programs(merezha: Merezha, demo_url: str
 
 def test_the_workbook_shows_each_row_as_it_was(merezha: Merezha, demo_url: str, tmp_path: Path) -> None:
     done = merezha("run", "issues", "3", "--xlsx", "tasks.xlsx", MEREZHA_DATABASE_URL=demo_url)
-    assert (done.returncode, done.stdout) == (0, "14 tasks of run 3 → tasks.xlsx\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "9 tasks of run 3 → tasks.xlsx\n"), done.stderr
     book = load_workbook(tmp_path / "tasks.xlsx")
-    assert book.sheetnames == ["Підсумок", "Завдання"]
+    assert book.sheetnames == ["Підсумок", "Причини", "Завдання"]
     sheet = book["Завдання"]
     heads = [cell.value for cell in sheet[1]]
     assert heads[7:10] == ["Назва надавача", "Код ЄДРПОУ", "Тип надавача"]
@@ -48,7 +48,7 @@ def test_the_workbook_shows_each_row_as_it_was(merezha: Merezha, demo_url: str, 
 def test_language_and_overwriting(merezha: Merezha, demo_url: str, tmp_path: Path) -> None:
     asked = ("run", "issues", "1", "--xlsx", "tasks.xlsx", "--lang", "kk")
     assert merezha(*asked, MEREZHA_DATABASE_URL=demo_url).returncode == 0
-    assert load_workbook(tmp_path / "tasks.xlsx").sheetnames == ["Қорытынды", "Тапсырмалар"]
+    assert load_workbook(tmp_path / "tasks.xlsx").sheetnames == ["Қорытынды", "Себептер", "Тапсырмалар"]
     again = merezha(*asked, MEREZHA_DATABASE_URL=demo_url)
     assert (again.returncode, again.stderr) == (
         *(1, "FILE_EXISTS: tasks.xlsx exists already; name another file, or overwrite it with --force.\n"),
@@ -68,7 +68,7 @@ def test_a_run_that_met_the_same_file_again_has_the_tasks_of_the_first(
     done = merezha(
         *("run", "issues", str(newest["id"]), "--xlsx", "tasks.xlsx"), MEREZHA_DATABASE_URL=demo_copy_url
     )
-    assert done.stdout == f"14 tasks of run {newest['id']} → tasks.xlsx\n"
+    assert done.stdout == f"9 tasks of run {newest['id']} → tasks.xlsx\n"
     sheet = load_workbook(tmp_path / "tasks.xlsx")["Завдання"]
     assert sheet["H2"].value == "Синтетичний центр надання соціальних послуг № 45 (зразок)"
 
@@ -94,3 +94,13 @@ def test_an_unknown_run_is_named(merezha: Merezha, demo_url: str) -> None:
     assert (done.returncode, done.stderr) == (
         *(1, "UNKNOWN_RUN: There is no run number 999; see `merezha run list`.\n"),
     )
+
+
+def test_causes_stand_by_how_many_rows_they_would_mend(merezha: Merezha, demo_url: str) -> None:
+    done = merezha("run", "causes", "3", "--json", MEREZHA_DATABASE_URL=demo_url)
+    causes = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert [cause["rows"] for cause in causes] == sorted((cause["rows"] for cause in causes), reverse=True)
+    assert {cause["severity"] for cause in causes} == {"error", "warning"}
+    missing = next(cause for cause in causes if cause["code"] == "MISSING_KEY")
+    assert (missing["where"], missing["who"]) == ([{"sheet": "Надавачі", "row": 62}], "publisher")

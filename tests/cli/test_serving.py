@@ -8,17 +8,22 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from hub.cli.serving import spare_collections
-from hub.cluster import PrivateCluster
+from hub.cluster import PrivateCluster, server
+from hub.cluster.errors import ClusterSilent
+from hub.processes import family_of, frozen_of
 from hub.settings import ClusterSettings
 from tests.cli.conftest import Merezha
+from tests.cli.test_signals import SIGNALS
 
 
 @contextmanager
@@ -30,7 +35,7 @@ def _serving(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.P
         stderr=subprocess.PIPE,
         text=True,
         # A shell that starts jobs in the background lets them ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        preexec_fn=lambda: [signal.signal(asked, signal.SIG_DFL) for asked, _, _ in SIGNALS],
     )
     assert process.stderr is not None
     try:
@@ -43,29 +48,91 @@ def _serving(*arguments: str, **environment: str) -> Iterator[tuple[subprocess.P
         process.stderr.close()
 
 
-@pytest.mark.parametrize(("asked", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_it_answers_and_ends_without_a_traceback(demo_url: str, asked: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize(
+    ("asked", "code", "sentence"),
+    [
+        (
+            signal.SIGINT,
+            130,
+            "ENDED: Ctrl-C (SIGINT) ended the command; what it had not finished was undone.",
+        ),
+        (signal.SIGHUP, 129, "ENDED: SIGHUP ended the command; what it had not finished was undone."),
+        # Service managers stop a server so, and take any other code for a failure.
+        (signal.SIGTERM, 0, "SIGTERM stopped the server."),
+    ],
+)
+def test_it_answers_and_ends_without_a_traceback(
+    demo_url: str, asked: signal.Signals, code: int, sentence: str
+) -> None:
     with _serving("serve", MEREZHA_DATABASE_URL=demo_url) as (process, address):
-        question = json.dumps({"query": "{ release { number } }"}).encode()
-        request = urllib.request.Request(f"{address}/graphql", question, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request) as answer:
-            assert json.load(answer) == {"data": {"release": {"number": 7}}}
+        assert _release(address) == 7
         process.send_signal(asked)
         assert process.wait() == code
         assert process.stderr is not None
-        assert process.stderr.read().strip() == ""
+        assert process.stderr.read().strip() == sentence
 
 
-def test_ctrl_c_stops_the_private_cluster_too(home: Path) -> None:
-    environment = {"MEREZHA_HOME": str(home), "MEREZHA_DATABASE_URL": ""}
-    with _serving("serve", **environment) as (process, address):
+def test_a_killed_postgresql_is_started_again_and_ctrl_c_stops_it(home: Path) -> None:
+    with _serving("serve", MEREZHA_HOME=str(home), MEREZHA_DATABASE_URL="") as (process, address):
         cluster = PrivateCluster(ClusterSettings(home=home))
-        assert cluster.running()
-        with urllib.request.urlopen(f"{address}/livez") as answer:
-            assert answer.read() == b"ok"
+        assert _release(address) is None
+        killed = _server_of(home)
+        assert killed is not None
+        os.kill(killed, signal.SIGKILL)
+        until = time.monotonic() + 120
+        while time.monotonic() < until:
+            with suppress(urllib.error.HTTPError):
+                if _server_of(home) != killed and _release(address) is None:
+                    break
+            time.sleep(0.1)
+        else:
+            pytest.fail("PostgreSQL was not started again.")
         process.send_signal(signal.SIGINT)
         assert process.wait() == 130
         assert not cluster.running()
+
+
+def test_a_frozen_postgresql_is_told_with_what_lets_it_go_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_START_SECONDS", 0.1)
+    with _serving("serve", MEREZHA_HOME=str(home), MEREZHA_DATABASE_URL="") as (process, address):
+        assert _release(address) is None
+        pid = _server_of(home)
+        assert pid is not None
+        for each in family_of(pid):
+            os.kill(each, signal.SIGSTOP)
+        try:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(120) == 143
+            assert process.stderr is not None
+            told = process.stderr.read().splitlines()[-1]
+            with pytest.raises(ClusterSilent, match=rf"\(process {pid}\) runs and has not answered for 0.1"):
+                PrivateCluster(ClusterSettings(home=home)).ensure()
+        finally:
+            for each in frozen_of(pid):
+                os.kill(each, signal.SIGCONT)
+    assert told.startswith(
+        f"CLUSTER_NOT_STOPPED: PostgreSQL in {home} (process {pid}) was asked to stop and still runs after 3"
+        f" seconds. It is frozen: `kill -CONT {pid} "
+    )
+    assert told.endswith("lets it go on, then `merezha db stop` stops it.")
+
+
+def _server_of(home: Path) -> int | None:
+    """The process that the pid file of a home's cluster names; None while there is none."""
+    named = home / "pgdata" / "postmaster.pid"
+    lines = named.read_text().splitlines() if named.is_file() else []
+    return int(lines[0]) if lines else None
+
+
+def _release(address: str) -> int | None:
+    """The number of the newest release that a server answers."""
+    question = json.dumps({"query": "{ release { number } }"}).encode()
+    request = urllib.request.Request(f"{address}/graphql", question, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request) as answer:
+        release = json.load(answer)["data"]["release"]
+    return None if release is None else int(release["number"])
 
 
 def test_a_port_in_use_is_told_before_any_work(merezha: Merezha) -> None:

@@ -1,10 +1,8 @@
 """Two overlapping registers of one region: joined, their conflicts shown, a wrong join undone for good."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -14,6 +12,7 @@ from hub.domain.vocabulary import RunStatus
 from hub.ingest import RunReport
 from importers.region import load_region
 from importers.runner import run_region
+from tests.cli.conftest import Merezha
 
 REGION = """
 code: {code}
@@ -57,8 +56,8 @@ NATIONAL = [
 class Desk:
     """A clerk's desk: files are imported, commands are typed."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder, self._url = folder, url
+    def __init__(self, folder: Path, url: str, merezha: Merezha) -> None:
+        self._folder, self._url, self._merezha = folder, url, merezha
         for code, title, contacts in (("ua_oblast", "Oblast", 60), ("ua_national", "National", 40)):
             (folder / code).mkdir()
             text = REGION.format(code=code, title=title, contacts=contacts)
@@ -69,14 +68,8 @@ class Desk:
         file.write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
         return run_region(load_region(self._folder / code), file, self._url, force=True)
 
-    def type(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "hub.cli", *arguments],
-            env={**os.environ, "MEREZHA_DATABASE_URL": self._url, "COLUMNS": "200"},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def type(self, *arguments: str) -> CompletedProcess[str]:
+        return self._merezha(*arguments, MEREZHA_DATABASE_URL=self._url)
 
     def ask(self, *arguments: str) -> Any:
         done = self.type(*arguments, "--json")
@@ -85,9 +78,9 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, demo_copy_url: str) -> Desk:
+def desk(tmp_path: Path, demo_copy_url: str, merezha: Merezha) -> Desk:
     """A hub with the real codifiers and two registers of Vinnytsia oblast."""
-    return Desk(tmp_path, demo_copy_url)
+    return Desk(tmp_path, demo_copy_url, merezha)
 
 
 def statements(desk: Desk, identity: str) -> dict[str, Any]:

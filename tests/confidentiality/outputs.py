@@ -180,6 +180,10 @@ def _reconcile(client: Client, record: str) -> Iterator[str]:
 def _graphql(client: Client, record: str) -> Iterator[str]:
     for question in questions(record):
         yield _body(client.send("POST", "/graphql", json={"query": question}))
+    newest = client.send("POST", "/graphql", json={"query": "{ release { number } }"}).json()
+    for release in range(1, newest["data"]["release"]["number"] + 1):
+        for question in questions(record, depth=3, release=release):
+            yield _body(client.send("POST", "/graphql", json={"query": question}))
 
 
 #: Addresses of the server → what is asked there.
@@ -210,6 +214,10 @@ _ARGUMENTS = {
 }  # fmt: skip
 
 
+#: Root fields that tell records of former releases; the others count them by territory, at length.
+_FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes"})
+
+
 def root_fields() -> dict[str, Any]:
     """The fields of Query by name."""
     schema = graphql.build_schema(SDL.read_text("utf-8"))
@@ -217,11 +225,18 @@ def root_fields() -> dict[str, Any]:
     return dict(schema.query_type.fields)
 
 
-def questions(record: str, depth: int = 4) -> Iterator[str]:
-    """A question of each root field, with every field below it, to a depth, that takes no arguments."""
+def questions(record: str, depth: int = 4, release: int | None = None) -> Iterator[str]:
+    """A question of each root field, with every field below it, to a depth, that takes no arguments.
+
+    With a release, of those root fields that tell records, as of that release.
+    """
     for name, field in root_fields().items():
+        if release is not None and name not in _FORMER:
+            continue
         kind = graphql.get_named_type(field.type)
         arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
+        if release is not None:
+            arguments = f"{arguments} asOf: {release}"
         asked = f"{name}({arguments})" if arguments else name
         if graphql.is_interface_type(kind):
             schema = graphql.build_schema(SDL.read_text("utf-8"))

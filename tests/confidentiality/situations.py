@@ -1,13 +1,20 @@
 """Hubs that hold what must not be told, each in another of the ways in which hubs come to hold it."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from hub.domain import confidentiality
+from hub.domain.confidentiality import reasons
 from hub.domain.stewards import Signature
-from hub.ingest.stewarding import hide_record, open_record, withdraw_correction
+from hub.ingest.judging import judge
+from hub.ingest.stewarding import hide_record, merge, open_record, undo, withdraw_correction
+from hub.store import judgements
 from hub.store.connection import connect
 from importers.region import Region, load_region
 from importers.runner import run_region
@@ -134,10 +141,17 @@ class Place:
 
     def record(self, source: str = REGION) -> str:
         """The id of the record with the secret: all but the neighbour's."""
+        return self._named("NOT LIKE", source)
+
+    def neighbour(self) -> str:
+        """The id of the record without a secret."""
+        return self._named("LIKE", REGION)
+
+    def _named(self, like: str, source: str) -> str:
         with connect(self.url) as connection:
             row = connection.execute(
                 "SELECT p.id::text FROM hub.provider p JOIN hub.source s ON s.id = p.source_id "
-                "WHERE s.code = %s AND p.name NOT LIKE '%%Полудень%%'",
+                f"WHERE s.code = %s AND p.name {like} '%%Полудень%%'",
                 (source,),
             ).fetchone()
         assert row is not None
@@ -234,12 +248,92 @@ def reopening_struck(place: Place) -> None:
     place.publish(SHELTER, NEIGHBOUR, day=date(2024, 3, 1))
 
 
+@contextmanager
+def older_rules() -> Iterator[None]:
+    """A program that knows no word and no code of a refuge or a person."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reasons, "refuge_reasons", lambda *_: ())
+        patch.setattr(reasons, "person_reasons", lambda *_: ())
+        for module in (confidentiality, judgements):
+            patch.setattr(module, "rules_fingerprint", lambda: "older")
+        yield
+
+
+def _judge_anew(place: Place, row: dict[str, str]) -> None:
+    """Publish a row by older rules, let it vanish from the file, and have the rules of today judge it."""
+    with older_rules():
+        place.publish(row, NEIGHBOUR)
+        place.is_shown()
+        place.publish(NEIGHBOUR, day=date(2024, 2, 1))
+    judge(place.url)
+
+
+def shelter_judged_anew(place: Place) -> None:
+    """A shelter that older rules published openly, and no file names any more."""
+    _judge_anew(place, SHELTER)
+
+
+def person_judged_anew(place: Place) -> None:
+    """A person whom older rules published openly, and no file names any more."""
+    # Without a number, which hides whatever the rules on names are.
+    _judge_anew(place, {**OPEN, "Назва": "Світанок Зоря Іванівна"})
+
+
+def formerly_a_shelter(place: Place) -> None:
+    """A shelter that older rules published openly, and that its file calls otherwise since."""
+    with older_rules():
+        place.publish(SHELTER, NEIGHBOUR)
+        place.publish(OPEN, NEIGHBOUR, day=date(2024, 2, 1))
+        place.is_shown()
+    judge(place.url)
+
+
+def formerly_a_person(place: Place) -> None:
+    """A person whom older rules published openly, and whom the file calls otherwise since."""
+    with older_rules():
+        place.publish({**OPEN, "Назва": "Світанок Зоря Іванівна"}, NEIGHBOUR)
+        place.publish(OPEN, NEIGHBOUR, day=date(2024, 2, 1))
+        place.publish(NEIGHBOUR, day=date(2024, 3, 1))
+    judge(place.url)
+
+
+def formerly_noted_as_a_shelter(place: Place) -> None:
+    """A shelter, as only an ignored cell of an earlier file told, under older rules."""
+    with older_rules():
+        place.publish({**OPEN, "Інше": "притулок для жінок"}, NEIGHBOUR)
+        place.publish(OPEN, NEIGHBOUR, day=date(2024, 2, 1))
+    judge(place.url)
+
+
+def called_otherwise(place: Place) -> None:
+    """A shelter of which the next file says nothing of the kind."""
+    place.publish(SHELTER, NEIGHBOUR)
+    place.publish(OPEN, NEIGHBOUR, day=date(2024, 2, 1))
+
+
+def formerly_joined(place: Place) -> None:
+    """A place that was joined with an open one by mistake, and turned out to be a shelter's after that."""
+    place.publish(NEIGHBOUR)
+    place.publish(NEIGHBOUR, OPEN, day=date(2024, 1, 2))
+    joined = merge(place.url, (place.neighbour(), place.record()), SIGNED)
+    undo(place.url, joined.number, SIGNED)
+    place.publish(NEIGHBOUR, SHELTER, day=date(2024, 2, 1))
+
+
 #: What a situation is about, as the table of docs/confidentiality.md heads its columns → the ways into it.
 SITUATIONS_OF: dict[str, tuple[Callable[[Place], None], ...]] = {
     "shelter": (shelter, keyed_by_address, stopped),
     "person": (person,),
     "correction": (corrected_to_a_shelter, corrected_to_a_person, hidden_by_a_steward),
     "former day": (former_day,),
+    "former state": (
+        formerly_a_shelter,
+        formerly_a_person,
+        formerly_noted_as_a_shelter,
+        called_otherwise,
+        formerly_joined,
+    ),
+    "judged anew": (shelter_judged_anew, person_judged_anew),
     "after reopening": (hidden_after_reopening, reopening_withdrawn, reopening_struck),
 }
 SITUATIONS = tuple(way for ways in SITUATIONS_OF.values() for way in ways)

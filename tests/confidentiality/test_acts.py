@@ -18,8 +18,13 @@ from importers.runner import run_region
 from importers.suggest import as_yaml, suggest, words_of_file, words_of_issues
 from schema.node import encode_id
 from tests.confidentiality import outputs
-from tests.confidentiality.situations import Place, told
+from tests.confidentiality.situations import SITUATIONS_OF, Place, told
 from tests.web.conftest import Client
+
+#: Acts are tried on the first hub of each kind of situation; test_outputs looks at all of them.
+pytestmark = pytest.mark.parametrize(
+    "place", [ways[0] for ways in SITUATIONS_OF.values()], ids=SITUATIONS_OF.keys(), indirect=True
+)
 
 
 @pytest.fixture
@@ -70,16 +75,20 @@ def test_mutations_and_what_stewards_see(place: Place, steward: Callable[[str], 
 
 
 def test_what_stewards_do_at_the_command_line(place: Place) -> None:
-    """Every act, with what the lists say after it."""
+    """Every act, with what the lists of pairs say after each that concerns them, and at the end."""
     hub = outputs.Opened(place.url, place.folder, place.record())
     printed: dict[str, list[str]] = {}
 
     def act(command: str, *arguments: str) -> Any:
         signed = () if command == "match show" else ("--reason", "the tests say so", "--author", "a steward")
         answer = hub.merezha(*command.split(), *arguments, *signed, "--json")
-        lists = [hub.merezha("match", each, "--json") for each in ("list", "decisions")]
-        printed.setdefault(command, []).extend([answer, *lists])
+        printed.setdefault(command, []).append(answer)
+        if command.startswith("match "):
+            printed[command].extend(lists())
         return json.loads(answer)
+
+    def lists() -> list[str]:
+        return [hub.merezha("match", each, "--json") for each in ("list", "decisions")]
 
     def waiting() -> str:
         pairs = json.loads(hub.merezha("match", "list", "--source", "ua_elsewhere", "--json"))
@@ -100,6 +109,7 @@ def test_what_stewards_do_at_the_command_line(place: Place) -> None:
     act("record withdraw-correction", str(act("record correct", hub.record, "sector", "municipal")["number"]))
     for command in ("record hide", "record withdraw", "record restore", "record open", "record erase-raw"):
         act(command, hub.record)
+    printed["record erase-raw"].extend(lists())
     assert printed.keys() | {"import", "lookups suggest"} == outputs.ACTS
     assert {
         command: secrets for command, texts in printed.items() if (secrets := told("\n".join(texts)))

@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from hub.domain.stewards import ERASED, BadSignature, Signature, UnknownRecord
 from hub.ingest import stewarding
+from hub.logins import Login
 from hub.store.connection import connect
+from hub.store.logins import login_url
 from hub.store.retention import Retention, forget_batch
 from hub.store.tasks import task_list, tasks
 from importers.region import Region
@@ -205,3 +207,19 @@ def test_a_record_of_rejected_rows_is_erased_by_the_id_that_it_would_have(
     out = stewarding.erase_raw(prepared_url, statement.hex, SIGNED).erasure
     assert (out.raw_rows, out.issues > 0) == (1, True)
     assert "803" not in told(prepared_url, run)[1]
+
+
+def test_rows_go_and_are_erased_under_the_login_that_imports(
+    prepared_url: str, region: Region, tmp_path: Path
+) -> None:
+    """It owns no table, and commands use it on a private cluster."""
+    url = login_url(prepared_url, Login.WRITER)
+    newest = publish(region, url, [*SHELTER, *OPEN])
+    age(url, newest, 5_000)
+    record = identity(url, "Журавель")
+    hub = Opened(url, tmp_path, record)
+    asked = ("record", "erase-raw", record, "--reason", SIGNED.reason, "--author", SIGNED.author)
+    assert "2 rows of files" in hub.merezha(*asked)
+    assert rows(url, 'SELECT "row" FROM ingest.raw_record WHERE "values" = \'{}\' ORDER BY 1') == [(5,), (6,)]
+    assert "3 rows were deleted." in hub.merezha("run", "forget-raw")
+    assert kept(url, newest) == [5, 6]

@@ -23,6 +23,8 @@ from hub.domain.records import (
     NameRecord,
     Point,
     ProviderRecord,
+    ScheduleRecord,
+    TermRecord,
 )
 from hub.domain.vocabulary import Lang, PrecisionClass
 from hub.ingest import FileDescription, RunOptions, run_import
@@ -46,8 +48,8 @@ class Secret:
 
 
 SECRETS = (
-    Secret(CITY, Point(49.2411, 28.4999), "Потаємна", "137Б", "+380432998877", "tajemnica"),
-    Secret(VILLAGE, Point(49.2205, 28.4555), "Захована", "9", "+380432112233", "schowanka"),
+    Secret(CITY, Point(49.2411, 28.4999), "Липова", "137Б", "+380432998877", "lypova"),
+    Secret(VILLAGE, Point(49.2205, 28.4555), "Кленова", "9", "+380432112233", "klenova"),
 )
 
 
@@ -62,7 +64,14 @@ def place_of(secret: Secret, key: str = "") -> LocationRecord:
         street=secret.street,
         house=secret.house,
         postal_code=f"21{secret.house[:1]}00",
-        name=f"Дім на {secret.street}",
+        city=secret.word,
+        region=secret.word,
+        state_province=secret.word,
+        country=secret.word,
+        phones=(secret.phone,),
+        languages=(secret.word,),
+        schedules=(ScheduleRecord(description=secret.word),),
+        name=f"Корпус на {secret.street}",
         attributes={"entrance": secret.word},
     )
 
@@ -75,6 +84,16 @@ def organisation(secret: Secret, key: str = "1", **changes: Any) -> ProviderReco
         locations=(place.key,),
         description=f"вхід з вул. {secret.street}, {secret.house}",
         areas=(AreaRecord(secret.settlement),),
+        url=f"https://{secret.word}.example/care",
+        application_process=f"дзвоніть у двері: {secret.street}, {secret.house}",
+        eligibility=f"мешканці вул. {secret.street}",
+        phones=(secret.phone,),
+        languages=(secret.word,),
+        schedules=(ScheduleRecord(place.key, byday="MO", notes=secret.word),),
+        terms=(
+            TermRecord("AIRS", "PH-2950", "Care", secret.word, secret.word),
+            TermRecord("AIRS", "X", f"вул. {secret.street}, {secret.house}"),
+        ),
     )
     return provider(
         key,
@@ -85,7 +104,10 @@ def organisation(secret: Secret, key: str = "1", **changes: Any) -> ProviderReco
         emails=(f"dim@{secret.word}.example",),
         url=f"https://{secret.word}.example/",
         attributes={"landmark": secret.word},
-        raw={"address": place.address, "point": f"{secret.point.lat}; {secret.point.lon}"},
+        raw={
+            f"location.{place.key}.address": f"{place.address}",
+            f"location.{place.key}.point": f"{secret.point.lat}; {secret.point.lon}",
+        },
         status_evidence=f"наказ про {secret.word}",
         **changes,
     )
@@ -166,7 +188,7 @@ def office(secret: Secret) -> AccessPointRecord:
         emails=(f"dim@{secret.word}.example",),
         url=f"https://{secret.word}.example/",
         attributes={"landmark": secret.word},
-        raw={"address": f"вул. {secret.street}"},
+        raw={f"location.{place.key}.address": f"вул. {secret.street}"},
         rows=(9,),
         synthetic=True,
     )

@@ -7,7 +7,7 @@ const rules = (name) => graphql.configs[`flat/${name}`].rules;
 // What is in no list here and has no id is refused.
 const VALUES = [
   'Box', 'Bucket', 'Capacity', 'Cost', 'Council', 'CrosswalkEntry', 'Evidence', 'Facet', 'Identifier', 'PageInfo',
-  'Point', 'Population', 'Precision', 'ProviderName', 'RecordReference', 'TerritoryCode',
+  'Point', 'Population', 'Precision', 'ProviderName', 'RecordReference', 'Schedule', 'SourceTerm', 'TerritoryCode',
 ];
 const COUNTS = [
   'BasicServices', 'CapacitySum', 'ControlTotal', 'CoverageCell', 'CoverageRow', 'FieldFill', 'IssueCount', 'LevelShare',

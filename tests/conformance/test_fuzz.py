@@ -123,4 +123,4 @@ def test_an_error_that_nobody_foresaw_would_fail(
     (tmp_path / "docs" / "errors.md").write_text(errors, "utf-8")
     monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
     with pytest.raises(AssertionError, match=code):
-        fuzz(tool, endpoint, tmp_path, "--max-examples", "5", "--include-name", "Query.providers")
+        fuzz(tool, endpoint, tmp_path, "--max-examples", "30", "--include-name", "Query.providers")

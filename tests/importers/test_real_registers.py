@@ -93,9 +93,10 @@ def test_what_the_centres_complain_of_is_counted(centres: Sequence[Item]) -> Non
     codes = Counter(item.code for item in centres if isinstance(item, Issue))
     territory = {code: number for code, number in codes.items() if "TERRITORY" in code}
     assert territory == {
-        "TERRITORY_COARSE": 493,
-        "TERRITORY_MENDED": 66,
-        "UNKNOWN_TERRITORY": 20,
+        "TERRITORY_BY_TITLE": 426,
+        "TERRITORY_COARSE": 81,
+        "TERRITORY_MENDED": 63,
+        "UNKNOWN_TERRITORY": 6,
         "AMBIGUOUS_TERRITORY": 1,
     }
     assert codes["HOURS_UNCLEAR"] == 13
@@ -121,9 +122,9 @@ def test_the_212_boarding_schools_are_placed_by_names_where_no_old_codes_are_loa
     assert sum(isinstance(item, RawRow) for item in items) == 16434
     schools = [item for item in items if isinstance(item, ProviderRecord)]
     assert len(schools) == 212
-    assert sum(school.locations[0].territory is not None for school in schools) == 186
+    assert sum(school.locations[0].territory is not None for school in schools) == 207
     codes = Counter(item.code for item in items if isinstance(item, Issue))
-    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (26, 0)
+    assert (codes["AMBIGUOUS_TERRITORY"], codes["UNKNOWN_TERRITORY"]) == (5, 0)
 
 
 def test_no_name_of_a_head_is_kept_even_as_a_raw_row(shared_data: Path) -> None:

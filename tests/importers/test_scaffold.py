@@ -60,7 +60,6 @@ def test_a_check_names_all_that_is_left_to_do(file: Path, tmp_path: Path) -> Non
         "region.yml, line 4: publisher:",
         "region.yml, line 5: licence:",
         'region.yml, line 13: key: ["Код ЄДРПОУ"]  # it differs in all rows seen;',
-        'region.yml, line 24: "№ з/п":',
         'region.yml, line 26: "Колір":',
     ]
     assert (report.ok, report.read) == (False, 0)
@@ -71,10 +70,14 @@ def test_a_finished_region_asks_for_rows_and_then_for_golden_files(file: Path, t
     described = folder / "region.yml"
     described.write_text(described.read_text("utf-8").replace("TODO", "done"), "utf-8")
     empty = check(load_region(folder))
-    assert (empty.todo, empty.ok) == ([], False)
-    assert empty.problems == [
+    assert (empty.todo, empty.problems, empty.read, empty.ok) == ([], [], 0, True)
+    assert check(load_region(folder), update=True).problems == [
         "The sample holds no rows; put a dozen typical ones into it, without people's data."
     ]
+    assert not (folder / "expected.jsonl").exists()
+    tried = check(load_region(folder), file=file)
+    assert ([record.name for record in tried.records], tried.ok) == (["Перший зразок", "Другий зразок"], True)
+    assert not (folder / "expected.jsonl").exists()
     with (folder / "sample.csv").open("a", encoding="utf-8") as sample:
         sample.write("1,Зразок (synthetic),00001117,громадська організація,,,,,догляд вдома,\n")
     finished = check(load_region(folder))
@@ -225,3 +228,99 @@ def test_an_empty_column_of_numbers_has_the_scheme_of_its_name() -> None:
 def test_a_number_that_is_missing_once_is_a_key_all_the_same() -> None:
     values = {"Код ЄДРПОУ": ["00001117", "00002223", "00003339", "00004445", ""], "Назва": list("абвгд")}
     assert key_column(guess(values, Country.UA), values) == KeyGuess("Код ЄДРПОУ", 1)
+
+
+@pytest.mark.parametrize(
+    ("column", "field"),
+    [
+        ("Прізвище, ім'я, по батькові завідувача", "private"),
+        ("Фамилия руководителя", "private"),
+        ("Басшының тегі, аты", "private"),
+        ("Director's name", "private"),
+        ("Contact person", "private"),
+        ("Поштовий індекс", "location.postal_code"),
+        ("Почтовый индекс", "location.postal_code"),
+        ("Пошта индексі", "location.postal_code"),
+        ("Zip code", "location.postal_code"),
+        ("Почтовый адрес", "location.address"),
+        ("Електронна пошта", "emails"),
+        ("Адрес электронной почты", "emails"),
+        ("Субъект РФ", "location.region"),
+        ("Обл.", "location.region"),
+        ("Province", "location.region"),
+        ("Sector", "sector"),
+        ("Directory URL", "url"),
+        ("contacts.person", "private"),
+        ("bossName", "private"),
+        ("Контакти / Електронна адреса", "emails"),
+        ("address.city", "location.settlement"),
+        ("postIndex", "location.postal_code"),
+        ("legalName", "name"),
+        ("Полное и (если имеется) сокращенное наименование поставщика", "name"),
+        ("Адрес (место нахождения), контактный телефон, адрес электронной почты", "location.address"),
+        ("Форма социального обслуживания", "service.forms"),
+        ("Кількість отримувачів", "capacity.served"),
+        ("Гранична кількість отримувачів", "capacity.total"),
+        ("Дата включения в реестр", "registered"),
+        ("Назва соціальної послуги", "service.name"),
+        ("Жұмыс кестесі", "location.opening_hours"),
+        ("Заклад", "name"),
+    ],
+)
+def test_columns_are_recognised_in_each_language(column, field):
+    assert [one.field for one in guess({column: []}, Country.UA)] == [field]
+
+
+def test_texts_tell_what_a_column_without_a_telling_name_holds() -> None:
+    values = {
+        "Код": ["00001117", "00002223"],
+        "Зв’язок": ["тел. (04744) 3-45-67", "0671234567, a@example.org"],
+        "Пише": ["a@example.org", "b@example.org"],
+        "Число": ["1", "2"],
+        "Різне": ["0671234567", "немає"],
+    }
+    guesses = guess(values, Country.UA)
+    assert [one.field for one in guesses] == ["identifier", "phones", "emails", None, None]
+
+
+def test_a_name_of_identifiers_holds_although_no_number_passes() -> None:
+    guesses = guess({"ИНН": ["5503012341", "5503012342"]}, Country.RU)
+    assert [(one.field, one.scheme) for one in guesses] == [("identifier", "RU-INN-10")]
+
+
+def test_what_a_provider_may_change_is_no_key() -> None:
+    values = {"Індекс": ["20301", "20302"], "Телефон": ["1", "2"], "Назва": ["А", "Б"]}
+    assert key_column(guess(values, Country.UA), values) == KeyGuess("Назва", 0)
+
+
+def test_rows_that_repeat_their_provider_are_services(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text(
+        "Заклад;Код;Послуги\nА;00001117;догляд вдома\nА;00001117;медіація\nБ;00002223;догляд вдома\n", "utf-8"
+    )
+    region = load_region(new_region("ua_05", path, tmp_path / "regions"))
+    assert (region.row, region.group_by, region.key) == ("service", ("Код",), ("Код", "Послуги"))
+    assert region.columns["Послуги"][0].to.value == "service.name"
+    assert region.services is not None
+    assert region.services.shape == "row"
+    report = check(region, file=path)
+    assert report.todo
+    described = region.folder / "region.yml"
+    described.write_text(described.read_text("utf-8").replace("TODO", "done"), "utf-8")
+    report = check(load_region(region.folder), file=path)
+    assert [(record.name, len(record.services)) for record in report.records] == [("А", 2), ("Б", 1)]  # type: ignore[union-attr]
+
+
+def test_a_region_that_was_ended_half_made_leaves_no_folder(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    regions = tmp_path / "regions"
+    with monkeypatch.context() as ended:
+        ended.setattr("importers.scaffold.unknown_words", end)
+        with pytest.raises(KeyboardInterrupt):
+            new_region("ua_05", file, regions)
+    assert list(regions.iterdir()) == []
+    assert new_region("ua_05", file, regions).is_dir()

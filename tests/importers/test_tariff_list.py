@@ -48,8 +48,9 @@ def test_the_list_is_mapped_by_names_and_by_kinds_and_the_rest_has_neither(share
     (provider,) = mapped.providers
     assert Counter((one.matched_by, one.matched_via) for one in provider.services) == {
         ("crosswalk ru-service-name", MatchRelation.CLOSE): 1,
-        ("crosswalk ru-service-name", MatchRelation.BROAD): 21,
-        ("crosswalk ru-442-kind", MatchRelation.CLOSE): 96,
+        ("crosswalk ru-service-name", MatchRelation.BROAD): 22,
+        ("crosswalk ru-442-kind", MatchRelation.CLOSE): 94,
+        ("alias", MatchRelation.CLOSE): 1,
         ("crosswalk ru-442-kind", MatchRelation.EXACT): 15,
         (None, None): 545,
     }

@@ -15,6 +15,7 @@ from hub.domain.vocabulary import Lang, Severity
 from hub.store.overview import RunLine
 from hub.store.tasks import IssueCount, Task, TaskList
 from importers.tasks import workbook
+from importers.tasks.causes import Causes
 from importers.tasks.messages import codes_for_operator, message_of
 from importers.tasks.words import WORDS
 from importers.tasks.workbook import FileExists, FileNotWritable, columns_in_order, write_workbook
@@ -27,7 +28,8 @@ MAKERS = (
     *ROOT.glob("hub/ingest/**/*.py"),
     ROOT / "hub/domain/identifiers.py",
 )
-NO_ISSUES = {"MEREZHA_PERSON_KEY"}
+#: Names of settings, which only look like codes.
+SETTINGS = "MEREZHA_"
 
 
 def _codes(path: Path) -> set[str]:
@@ -45,7 +47,7 @@ def _codes(path: Path) -> set[str]:
 
 
 def test_every_issue_that_an_import_can_find_has_words_in_each_language() -> None:
-    made = set().union(*map(_codes, MAKERS)) - NO_ISSUES
+    made = {code for code in set().union(*map(_codes, MAKERS)) if not code.startswith(SETTINGS)}
     with (ROOT / "importers/tasks/messages.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(made) > 70
@@ -68,6 +70,36 @@ def test_a_code_without_words_keeps_the_sentence_of_the_import() -> None:
 def test_words_of_every_language_name_every_severity() -> None:
     assert WORDS.keys() == set(Lang)
     assert all(words.severities.keys() == set(Severity) for words in WORDS.values())
+
+
+def _issue(code: str, value: str, row: int | None, severity: Severity = Severity.WARNING) -> Issue:
+    return Issue(code, f"Said of {value}.", severity, row, None, "Послуга", value)
+
+
+def test_what_would_mend_most_rows_stands_first() -> None:
+    told = Severity.INFO
+    causes = Causes(
+        [
+            _issue("UNKNOWN_CATEGORY", "ремонт", 2),
+            _issue("UNKNOWN_CATEGORY", "ремонт", 2),
+            _issue("DATE_UNCLEAR", "вчора", 3),
+            *(_issue("UNKNOWN_CATEGORY", "ремонт", row) for row in range(4, 12)),
+            _issue("DATE_UNCLEAR", "завтра", 5),
+            _issue("DATE_UNCLEAR", "давно", 6),
+            *(_issue("NAME_ALL_CAPS", "ЦЕНТР", row, told) for row in range(2, 30)),
+            _issue("FILE_CUT", "", None, Severity.ERROR),
+            _issue("MISSING_NAME", "", 9, Severity.ERROR),
+            _issue("CODIFIER_NOT_LOADED", "", None),
+        ]
+    ).in_order()
+    assert [(each.code, each.rows, each.value, [row for _, row in each.where]) for each in causes] == [
+        ("FILE_CUT", 0, "", []),
+        ("UNKNOWN_CATEGORY", 9, "ремонт", [2, 4, 5, 6, 7]),
+        ("DATE_UNCLEAR", 3, None, [3, 5, 6]),
+        ("MISSING_NAME", 1, "", [9]),
+        ("CODIFIER_NOT_LOADED", 0, "", []),
+    ]
+    assert [each.is_for_operator for each in causes] == [False, False, False, False, True]
 
 
 def test_columns_keep_the_order_that_is_known() -> None:
@@ -123,6 +155,24 @@ def test_what_only_the_operator_can_mend_is_left_out(tmp_path: Path) -> None:
     ]
 
 
+def test_causes_are_a_sheet_and_what_the_program_mended_is_no_task(tmp_path: Path) -> None:
+    path = tmp_path / "tasks.xlsx"
+    mended = Task(Issue("NAME_ALL_CAPS", "Said.", Severity.INFO, 5, None, "Назва", "ЦЕНТР"), {})
+    rows = [_issue("UNKNOWN_VALUE", "комун.", row) for row in (4, 7)]
+    found = [mended, _task("DATE_UNCLEAR", "Дата"), *(Task(issue, {}) for issue in rows)]
+    assert write_workbook(_list(), found, Lang.UK, path, (), force=False) == 3
+    book = load_workbook(path)
+    assert book.sheetnames == ["Підсумок", "Причини", "Завдання"]
+    lines = [[cell.value for cell in row] for row in book["Причини"].iter_rows()]
+    assert lines[0] == [
+        *("Важливість", "Рядків", "Стовпець", "Значення", "Що не так", "Як виправити", "Перші рядки", "Код"),
+    ]
+    assert [(line[1], line[3], line[6], line[7]) for line in lines[1:]] == [
+        (2, "комун.", "4, 7", "UNKNOWN_VALUE"),
+        (1, "31.02.2020", "4", "DATE_UNCLEAR"),
+    ]
+
+
 def test_rows_that_are_not_kept_are_said_to_be_missing(tmp_path: Path) -> None:
     path = tmp_path / "tasks.xlsx"
     write_workbook(_list(raw_run=None), [_task("DATE_UNCLEAR")], Lang.EN, path, ("Name",), force=False)
@@ -153,7 +203,7 @@ def test_a_file_is_overwritten_only_when_asked(tmp_path: Path) -> None:
     assert path.read_bytes() == b"mine"
     assert write_workbook(_list(), [], Lang.UK, path, (), force=True) == 0
     assert [each.name for each in tmp_path.iterdir()] == ["tasks.xlsx"]
-    assert load_workbook(path).sheetnames == ["Підсумок", "Завдання"]
+    assert load_workbook(path).sheetnames == ["Підсумок", "Причини", "Завдання"]
 
 
 def test_a_workbook_that_fails_half_way_leaves_nothing(tmp_path: Path) -> None:

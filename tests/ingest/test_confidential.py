@@ -42,6 +42,7 @@ SECRET_PLACE = LocationRecord(
     postal_code="21999",
     name="Сховок",
     attributes={"entrance": "за школою"},
+    row=7,
 )
 OPEN = provider(
     "1",
@@ -53,7 +54,11 @@ OPEN = provider(
     emails=("dim@tajemnica.example",),
     url="https://tajemnica.example/",
     attributes={"landmark": "за школою"},
-    raw={"address": "вул. Потаємна, 137Б", "point": f"{_LAT}; {_LON}", "url": "tajemnica.example"},
+    raw={
+        "location.потаємна 137б.address": "вул. Потаємна, 137Б",
+        "location.потаємна 137б.point": f"{_LAT}; {_LON}",
+        "url": "tajemnica.example",
+    },
 )
 SHELTER = replace(OPEN, services=(replace(OPEN.services[0], category="crisis.shelter-violence"),))
 NEIGHBOUR = provider("2", identifiers=())

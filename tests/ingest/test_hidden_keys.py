@@ -44,6 +44,14 @@ def test_a_hidden_record_has_a_hash_for_a_key_and_an_id_that_no_address_tells(
     assert rows(hub_url, "SELECT count(*) FROM hub.provider WHERE missing_since IS NOT NULL") == [(0,)]
 
 
+def test_a_file_that_calls_it_otherwise_speaks_of_the_same_record(hub_url: str, importing: Any) -> None:
+    importing(SHELTER)
+    before = rows(hub_url, _KEYS)
+    importing(OPEN, provider("3"))
+    assert [one for one in rows(hub_url, _KEYS) if one[1] != "3"] == before
+    assert rows(hub_url, _TELLING) == []
+
+
 @pytest.mark.parametrize("way", ["file", "steward", "correction"])
 def test_a_record_that_is_hidden_later_keeps_its_id_and_loses_its_key(
     hub_url: str, importing: Any, way: str

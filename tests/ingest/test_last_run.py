@@ -12,6 +12,7 @@ from hub.ingest.report import Assertions
 from hub.store.connection import connect
 from hub.store.engine import Reader
 from hub.store.reads.sources import RunRow, last_runs
+from tests.patience import PATIENT
 
 from .builders import SOURCE, provider
 
@@ -25,7 +26,7 @@ def last(url: str) -> RunRow | None:
     assert row is not None
 
     async def read() -> RunRow | None:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 return (await last_runs(session, [row[0]]))[0]

@@ -25,7 +25,7 @@ def _source(connection) -> int:
 def test_whoever_waits_too_long_is_told_who_holds_the_lock(database_url):
     holder = connect(database_url)
     with closing(holder), connect(database_url) as waiter:
-        name_session(holder, 41)
+        name_session(holder, 41, "test_05")
         publish.lock(holder)
         with pytest.raises(HubBusy) as caught:
             publish.lock(waiter, 0.1)
@@ -35,7 +35,9 @@ def test_whoever_waits_too_long_is_told_who_holds_the_lock(database_url):
             f"`SELECT pg_terminate_backend({session})` in `merezha db shell`"
         )
         told = caught.value.details["holder"]
-        assert told.startswith(f"merezha process {os.getpid()}, run 41 (session {session}, since 20")
+        assert told.startswith(
+            f"merezha process {os.getpid()}, run 41 of test_05 (session {session}, since 20"
+        )
         assert told.endswith(" UTC, at rest)")
         # The connection goes on, and the remedy works.
         assert waiter.execute("SELECT pg_terminate_backend(%s)", (session,)).fetchone() == (True,)
@@ -81,8 +83,10 @@ def test_a_second_import_is_told_which_run_is_at_work(hub_url, importing):
     importing(provider("1"))
     with connect(hub_url, autocommit=True) as other:
         lock_source(other, _source(other), "test_05")
-        name_session(other, 7)
-        with pytest.raises(ImportBusy, match=rf"running: merezha process {os.getpid()}, run 7 \(session"):
+        name_session(other, 7, "test_05")
+        with pytest.raises(
+            ImportBusy, match=rf"running: merezha process {os.getpid()}, run 7 of test_05 \(session"
+        ):
             importing(provider("2"))
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,6 +14,7 @@ from hub.domain.records import CapacityRecord, ProviderRecord
 from hub.ingest import FileDescription, RunOptions, RunReport, run_import
 from hub.store.engine import Reader
 from hub.store.reads.provenance import ClaimRow, claims
+from tests.patience import PATIENT
 
 from .builders import SOURCE, items, provider, service
 
@@ -40,7 +42,7 @@ def claims_of(url: str, key: str = "1") -> dict[str, ClaimRow]:
     """The claims about the record that the source calls `key`, by field."""
 
     async def read() -> Iterable[ClaimRow]:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 return (await claims(session, [UUID(hex=record_id("test_05", "provider", key))]))[0]
@@ -81,6 +83,20 @@ def test_only_what_a_file_changed_is_of_that_file(hub_url: str) -> None:
     assert found["name"] == Origin("Дім 1", MAY, "c.csv", 7)
     assert found["url"] == Origin("https://example.org/", MARCH, "b.csv", 9)
     assert found["kind"] == Origin("territorial-centre", JANUARY, "a.csv", 2)
+
+
+def test_a_part_of_another_row_is_of_that_row_until_a_file_says_it_otherwise(hub_url: str) -> None:
+    second = service(key="rehab", category="rehab.social", row=3)
+    import_file(hub_url, "a.csv", JANUARY, provider("1", rows=(2, 3), services=(service(), second)))
+    found = origins(hub_url)
+    assert found["service.care.home"] == Origin("care.home", JANUARY, "a.csv", 2)
+    assert found["service.rehab"] == Origin("rehab.social", JANUARY, "a.csv", 3)
+    moved = replace(second, row=9)
+    import_file(hub_url, "b.csv", MARCH, provider("1", "Дім", rows=(8, 9), services=(service(), moved)))
+    assert origins(hub_url) == {**found, "name": Origin("Дім 1", MARCH, "b.csv", 8)}
+    changed = replace(moved, category="care.home", row=5)
+    import_file(hub_url, "c.csv", MAY, provider("1", "Дім", rows=(4, 5), services=(service(), changed)))
+    assert origins(hub_url)["service.rehab"] == Origin("care.home", MAY, "c.csv", 5)
 
 
 def test_what_was_taken_back_and_said_again_is_of_the_file_that_said_it_again(hub_url: str) -> None:

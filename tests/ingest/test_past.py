@@ -14,6 +14,7 @@ from hub.store import tables
 from hub.store.as_of import moment_of, past_session
 from hub.store.connection import connect
 from hub.store.engine import Reader
+from tests.patience import PATIENT
 
 from .builders import provider, service
 
@@ -24,7 +25,7 @@ def seen(url: str, wanted: date | int, *columns: Any, where: Any = None) -> list
     """Rows that a session of a moment reads."""
 
     async def read() -> list[tuple[Any, ...]]:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 past = past_session(session, await moment_of(session, wanted))

@@ -106,7 +106,7 @@ def test_nothing_exact_of_a_shelter_reaches_any_published_table(hub_url, importi
         ),
         services=(service(key="shelter", category="crisis.shelter-violence"),),
         phones=("+380432000000",),
-        raw={"address": "вул. Таємна, 13", "name": "Притулок"},
+        raw={"location.main.address": "вул. Таємна, 13", "name": "Притулок"},
     )
     importing(shelter)
     secret = r"Таємна|taiemna|28\.4999|380432000000"
@@ -193,6 +193,6 @@ def test_an_unknown_jurisdiction_is_named(hub_url):
         run_import(hub_url, source, FileDescription("f", "0", "m"), [])
 
 
-def test_an_empty_import_is_no_release(importing):
+def test_an_empty_import_is_stopped(importing):
     report = importing()
-    assert (report.status, report.release) == (RunStatus.UNCHANGED, None)
+    assert (report.status, report.release) == (RunStatus.STOPPED, None)

@@ -8,11 +8,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hub.errors import MerezhaError
-from hub.ingest.workers import WorkerLost, in_order
+from hub.ingest import workers
+from hub.ingest.workers import Start, WorkerFrozen, WorkerLost, in_order
 
 
 class Unwanted(MerezhaError):
@@ -89,6 +91,37 @@ def test_a_worker_that_is_killed_stops_the_import() -> None:
     with pytest.raises(WorkerLost) as caught:
         list(in_order(dying, range(9), 2))
     assert caught.value.details == {"reason": "exit code -9"}
+
+
+@contextmanager
+def freezing() -> Iterator[Callable[[Any], Any]]:
+    def work(batch: Any) -> Any:
+        if batch == 3:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        return batch
+
+    yield work
+
+
+@contextmanager
+def frozen() -> Iterator[Callable[[Any], Any]]:
+    os.kill(os.getpid(), signal.SIGSTOP)
+    yield lambda batch: batch
+
+
+@pytest.mark.parametrize(
+    ("start", "batches"),
+    [(freezing, list(range(9))), (frozen, [b"x" * 1_000_000] * 9)],
+    ids=["in its work", "before it takes what it is sent"],
+)
+def test_a_worker_that_is_frozen_stops_the_import_and_is_gone(
+    start: Start[Any, Any], batches: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_FROZEN_SECONDS", 1)
+    monkeypatch.setattr(workers, "_TAKE_SECONDS", 1)
+    with pytest.raises(WorkerFrozen, match="was frozen, as by `kill -STOP`, for 1 seconds") as caught:
+        list(in_order(start, batches, 2))
+    assert not _runs(caught.value.details["pid"])
 
 
 _PARENT = """

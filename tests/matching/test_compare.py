@@ -46,7 +46,9 @@ def test_a_name_that_many_have_says_less() -> None:
         (("вул. Шевченка", "12-А"), ("Вулиця Шевченка", "12 а"), "house"),
         (("вул. Шевченка", "12"), ("вул. Шевченка", "12/2"), "house-differs"),
         (("вул. Шевченка", "12"), ("ул. Шевченко", None), "street"),
-        (("вул. Шевченка", "12"), ("вул. Соборна", "12"), "street-differs"),
+        (("вул. Шевченка", "12"), ("вул. Шевченка", "12-Б"), "house-alike"),
+        (("вул. Шевченка", "12"), ("вул. Соборна", "12"), "other-street-one-house"),
+        (("вул. Шевченка", "12"), ("вул. Соборна", "14"), "street-differs"),
         (("вул. Шевченка", "12"), (None, None), "unknown"),
     ],
 )
@@ -96,8 +98,16 @@ def test_distance_counts_with_what_is_uncertain(
     metres: int, radii: tuple[int, int | None], expected: str
 ) -> None:
     here = {"lat": 48.75, "lon": 30.22, "radius_m": radii[0]}
-    there = {"lat": 48.75 + metres / 111_195, "lon": 30.22, "radius_m": radii[1]}
+    there = {"lat": 48.75 + metres / 111_195, "lon": 30.22, "radius_m": radii[1], "house": "40"}
     assert level("distance", here, there) == expected
+
+
+def test_two_geocodes_of_one_house_in_one_settlement_say_nothing() -> None:
+    here = {"lat": 48.75, "lon": 30.22, "radius_m": 50}
+    there = here | {"lat": 48.85}
+    assert level("distance", here, there) == "unknown"
+    area = {"territories": UMAN._replace(settlement=None)}
+    assert level("distance", here | area, there | area) == "far"
 
 
 def test_metres() -> None:

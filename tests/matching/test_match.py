@@ -68,7 +68,7 @@ def test_every_field_that_both_tell_is_evidence_with_its_weight_the_weightiest_f
     (pair,) = match([listed()], [statement("1")])
     sides = {statement("1").id: statement("1"), listed().id: listed()}
     fields = {one.field: one for one in pair.evidence}
-    assert set(fields) == {"type", "seat", "territory", "address", "phone", "kind", "services"}
+    assert set(fields) == {"name", "type", "seat", "territory", "address", "phone", "kind", "services"}
     address = fields["address"]
     assert (address.left, address.right, address.level) == (
         "вул. Шевченка, 12а",

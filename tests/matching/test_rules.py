@@ -172,3 +172,70 @@ def test_below_the_lower_threshold_nothing_comes_out_and_between_the_two_a_revie
     assert pair.verdict == "review"
     assert [one.verdict for one in of(pair.score - 0.01, 0.0)] == ["join"]
     assert of(0.99, pair.score + 0.01) == []
+
+
+def test_a_school_renamed_in_its_place_joins_without_a_number() -> None:
+    school = {"kind": None, "services": (), "identifiers": ()}
+    old = statement("1", name="Вигаданська загальноосвітня школа І-ІІІ ступенів №5", **school)
+    new = statement("2", "list", name="Вигаданський ліцей №5", **school)
+    assert verdicts(new, old) == ["join"]
+    assert "join" not in verdicts(replace(new, name="Вигаданський ліцей №6"), old)
+
+
+def test_one_name_at_one_house_is_queued_whatever_telephones_and_geocodes_say() -> None:
+    here = {"identifiers": (), "lat": 48.75, "lon": 30.22, "radius_m": 50}
+    there = here | {"lat": 48.79, "phones": ("+380474409999",), "emails": ("other@example.org",)}
+    old = statement("1", **here, emails=("first@example.org",))
+    assert len(verdicts(listed(**there), old)) == 1
+
+
+def test_a_unit_named_with_its_parent_is_not_its_parent() -> None:
+    parent = statement("1", name="КНП «ЦПМСД» Уманської міської ради", identifiers=(), kind=None)
+    point = listed(name="Фельдшерський пункт КНП «ЦПМСД» Уманської міської ради", kind=None)
+    assert "join" not in verdicts(point, parent)
+
+
+SHELTER = {
+    "kind": None,
+    "services": ("crisis.shelter-violence",),
+    "street": None,
+    "house": None,
+    "phones": (),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # Hidden by its own source: no address, no telephone, another service.
+        ({**SHELTER, "name": "ЦНСП", "territories": UMAN._replace(settlement=None)}, "join"),
+        ({"name": "Реабілітаційний центр «Оберіг»", "phones": ("+380474409999",)}, "join"),
+        ({"name": "Благодійний фонд «Оберіг»", "kind": "ngo", "street": None, "house": None}, "join"),
+        ({"name": "Благодійний фонд «Оберіг»", "kind": "ngo", "house": "40"}, "review"),
+        ({"name": "Благодійний фонд «Оберіг»", "kind": "ngo", "territories": VINNYTSIA}, "review"),
+        ({"name": "Філія «Оберіг»", "services": ("aux.transport",)}, "review"),
+        ({"name": "ЦНСП № 2 Уманської міської ради", "street": None}, "join"),
+    ],
+)
+def test_one_valid_number_is_never_passed_over_whatever_the_name(
+    changes: dict[str, object], expected: str
+) -> None:
+    assert verdicts(listed(**({"identifiers": (NUMBER,)} | changes)), statement("1")) == [expected]
+
+
+def test_one_number_of_two_that_differs_is_a_stewards_to_see() -> None:
+    tax, state = IdentifierRecord("RU-INN-10", "9900000001"), IdentifierRecord("RU-OGRN", "1025500000001")
+    left = statement("1", name="АНО «Родник»", identifiers=(tax, state))
+    other = IdentifierRecord("RU-OGRN", "1025500000012")
+    right = listed(name="БУ «Любава»", identifiers=(tax, other), street="ул. Мира", phones=("+73812099999",))
+    assert outcome(right, left) == [("review", "The number is the same, but another number differs.")]
+
+
+def test_a_rare_name_is_queued_within_its_settlement_and_not_beyond() -> None:
+    old = statement("1", name="Благодійний фонд «Криниця милосердя»", identifiers=())
+    moved = {"identifiers": (), "street": "вул. Миру", "house": "99", "phones": ("+380474409999",)}
+    assert outcome(listed(name="БФ «Криниця милосердя»", **moved), old) == [
+        ("review", "One name in one settlement, though much else differs.")
+    ]
+    assert outcome(listed(name="БФ «Криниця милосердя»", territories=VINNYTSIA, **moved), old) == []
+    assert outcome(listed(name="БФ «Криниця милосердя» № 2", **moved), old) == []

@@ -16,6 +16,7 @@ from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Answer, Executor, Operation
 from schema.plan.report import Report
+from tests.patience import PATIENT
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Hub:
         self._runner = asyncio.Runner()
         # Some tests look at everything at once, as only a client with a key may.
         self._limits = limits or RequestLimits(nodes=KeyLimits().nodes)
-        self._reader = Reader(url)
+        self._reader = Reader(url, PATIENT)
         self.plans = Compiled(url, self._reader)
         #: How plans made the newest answer.
         self.report = Report()

@@ -1,6 +1,7 @@
 """Documents that are pushed out of the memory go at once: the garbage collector comes too seldom for them."""
 
 import gc
+from collections.abc import Iterator
 from types import FunctionType
 
 import orjson
@@ -43,6 +44,16 @@ def _asked(text: str) -> Document:
     return document
 
 
+@pytest.fixture(scope="module")
+def others_frozen() -> Iterator[None]:
+    """What other tests hold is not looked through again for each document."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("others_frozen")
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 def test_a_dropped_document_leaves_nothing_to_collect(text: str) -> None:
     document = _asked(text)

@@ -172,6 +172,10 @@ def test_a_category_names_the_national_codes_that_ask_for_it(demo: Hub) -> None:
         ("home", "UNMAPPED_TERM", "it says a delivery form too"),
         ("ua-basic.19", "UNKNOWN_TERM", "has no term 'ua-basic.19'"),
         ("older", "UNKNOWN_TERM", "has no term 'older'"),
+        ("care.hom", "UNKNOWN_TERM", "the nearest are care.home"),
+        ("UA-BASIC.03", "UNKNOWN_TERM", "the nearest are ua-basic.03"),
+        ("uа-basic.03", "UNKNOWN_TERM", "the nearest are ua-basic.03"),
+        ("догляд", "UNKNOWN_TERM", "none is like it"),
     ],
 )
 def test_a_code_that_stands_for_no_category_says_why(demo: Hub, code: str, error: str, words: str) -> None:

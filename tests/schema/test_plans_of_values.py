@@ -5,6 +5,7 @@ then one for any values is what let questions end in TIMEOUT that had been answe
 """
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,11 +16,12 @@ from bench.questions import ORDERS, VALUES, questions
 from hub.settings import KeyLimits, RequestLimits
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.run import Compiled
-from hub.store.engine import Reader, ReadOptions
+from hub.store.engine import Reader
 from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Executor, Operation
 from schema.sdl import PATH
+from tests.patience import PATIENT
 
 #: PostgreSQL would turn to a plan for any values at the sixth.
 TIMES = 9
@@ -39,7 +41,7 @@ def test_every_condition_and_order_is_asked() -> None:
 @pytest.mark.parametrize("question", list(questions("ua_register")))
 def test_no_statement_changes_to_a_plan_for_any_values(question: str, world_url: str) -> None:
     async def ask() -> list[Any]:
-        reader = Reader(world_url, ReadOptions(pool_size=1))
+        reader = Reader(world_url, replace(PATIENT, pool_size=1))
         compiled = Compiled(world_url, reader)
         executor = Executor(build_schema(), compiled)
         for _ in range(TIMES):

@@ -89,6 +89,9 @@ def test_access_points_of_a_place(hub: Hub, text: str, names: list[str]) -> None
             "Вінницька",
             ["UA05000000000010236", "UA05020030000031457", "UA05020000000026686", "UA05020030010063857"],
         ),
+        ("місто Умань", [CITY]),
+        ("Уманський район", [RAION]),
+        ("УМАНСЬКА ТЕРИТОРІАЛЬНА ГРОМАДА", [HROMADA]),
         ("Велика", ["UA14040010010025001", "UA14040010000025000"]),
     ],
 )
@@ -104,7 +107,11 @@ ORDERS: list[list[dict[str, str]]] = [
 ]
 LISTS = {
     "providers": ("ProviderFilter", "ProviderOrder", ["Вінницька", "центр", "Омск", "Україна", "Лиман", "1"]),
-    "territories": ("TerritoryFilter", "TerritoryOrder", ["Вінницька", "Ум", "Омск", "в", "л"]),
+    "territories": (
+        "TerritoryFilter",
+        "TerritoryOrder",
+        ["Вінницька", "Вінницька громада", "Ум", "Омск", "в"],
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from hub.store.engine import Reader
 from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Executor, Operation
+from tests.patience import PATIENT
 
 Found = TypeVar("Found")
 
@@ -39,7 +40,7 @@ def statements(url: str, text: str) -> int:
     """How many statements an operation takes when it is asked for the second time."""
 
     async def asked() -> int:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         compiled = Counted(url, reader)
         executor = Executor(build_schema(), compiled)
         try:

@@ -30,6 +30,8 @@ _VALUES: dict[str, tuple[Any, Any]] = {
 _SINCE = ('{"name": "2024-01-02"}', '{"name": {"on": "2024-01-02", "run": 1, "row": 1}}')
 #: A secret place tells no more than these, at any revision.
 _COARSE_ALWAYS = frozenset({"address", "street", "house"})
+#: Parts of an address that no secret place tells.
+_PARTS = {"city", "region", "state_province", "country"}
 #: A place belongs to one of two, and an area is one of two; no territory lies in itself.
 _NEVER = frozenset(
     {("hub.location", "access_point_id"), ("hub.territory", "parent_id"), ("hub.service_area", "polygon")}
@@ -131,6 +133,7 @@ def _insert(
         row |= dict.fromkeys(_COARSE_ALWAYS & row.keys())
         if not _holds_sharp(connection):
             row |= {"postal_code": None, "name": None, "precision": "territory", "attributes": "{}"}
+            row |= dict.fromkeys(_PARTS & row.keys()) | dict.fromkeys({"schedules"} & row.keys(), "[]")
     statement = sql.SQL("INSERT INTO {} ({}) OVERRIDING SYSTEM VALUE VALUES ({})").format(
         sql.Identifier(*table.split(".")),
         sql.SQL(", ").join(map(sql.Identifier, row)),

@@ -15,6 +15,7 @@ from hub.store import tables
 from hub.store.as_of import moment_of, past_session
 from hub.store.engine import Reader
 from hub.store.past import create_views, drop_views
+from tests.patience import PATIENT
 
 NAMES = UUID("0b1f8c52-6f0e-4b6e-9f4e-5a1f1d1d1d1d")
 OLD, NEW = date(2024, 1, 1), date(2025, 1, 1)
@@ -61,7 +62,7 @@ def seen(url: str, wanted: date | int, *columns: Any) -> list[tuple[Any, ...]]:
     """Rows that a session of a moment reads."""
 
     async def read() -> list[tuple[Any, ...]]:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 past = past_session(session, await moment_of(session, wanted))
@@ -74,7 +75,7 @@ def seen(url: str, wanted: date | int, *columns: Any) -> list[tuple[Any, ...]]:
 
 def moment(url: str, wanted: date | int) -> Moment:
     async def read() -> Moment:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         try:
             async with reader.session() as session:
                 return await moment_of(session, wanted)

@@ -11,7 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from hub.domain.filter_errors import UnstorableText
-from hub.store.engine import HubUnavailable, Reader, ReadOptions, ReadSession, StatementTimeout
+from hub.store.engine import Reader, ReadOptions, ReadSession, StatementTimeout
+from hub.store.silence import HubUnavailable
 
 T = TypeVar("T")
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -9,6 +10,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import NullPool
 
 from alembic import command
+from hub.store import migrations
+from hub.store.connection import connect
+from hub.store.locks import HubBusy, take_lock
 from hub.store.migrations import migrate, revisions
 from hub.store.tables import HISTORY, INGEST, PUBLISHED, metadata
 
@@ -25,6 +29,16 @@ def test_migrations_make_the_tables_that_the_program_knows(database_url: str) ->
             },
         )
         assert compare_metadata(context, metadata) == []
+
+
+def test_a_migration_that_hangs_is_not_waited_for(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEREZHA_WRITE_LOCK_SECONDS", "0.2")
+    with connect(database_url) as hanging:
+        take_lock(hanging, migrations._LOCK)
+        with pytest.raises(HubBusy) as caught:
+            migrate(database_url)
+        assert caught.value.details["seconds"] == 0.2
+        assert f"session {hanging.info.backend_pid}, " in caught.value.details["holder"]
 
 
 def test_a_downgrade_leaves_no_table_and_an_upgrade_brings_them_back(database_url: str) -> None:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from alembic import command
 from hub.cli.app import app
 from hub.cluster import PrivateCluster
+from hub.settings import ClusterSettings
 from hub.store.connection import connect
 from hub.store.losses import drops_of
 from hub.store.migrations import migrate, revisions
@@ -153,3 +154,29 @@ def test_the_command_tells_what_goes_and_the_way_back_before_and_after(
     assert second.stderr == first.stderr
     third = CliRunner().invoke(app, ["db", "migrate"], env=environment)
     assert (third.stderr, third.stdout.startswith("The database was already at")) == ("", True)
+
+
+@pytest.mark.parametrize("held", ["0001"], indirect=True)
+def test_any_command_tells_it_that_finds_the_private_cluster_behind(
+    held: tuple[str, list[Script]], cluster: PrivateCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url, _ = held
+    told = [f"Migration {loss.revision}: {loss.sentence}" for loss in migrate(url, dry_run=True).losses]
+
+    class Behind(PrivateCluster):
+        """The cluster of the tests, with this database as that of the hub."""
+
+        @property
+        def url(self) -> str:
+            return url
+
+    monkeypatch.setattr("hub.cli.database.private_cluster", lambda _: Behind(ClusterSettings()))
+    environment = {"COLUMNS": "400"}
+    first = CliRunner().invoke(app, ["run", "list"], env=environment)
+    assert first.exit_code == 0, first.output
+    # What else it tells, runs that died for one, is no loss of an upgrade.
+    migrations = [line for line in first.stderr.splitlines() if line.startswith("Migration ")]
+    assert (len(told) > 1, migrations) == (True, told)
+    assert revisions(url).current
+    assert CliRunner().invoke(app, ["run", "list"], env=environment).stderr == ""
+    assert cluster.running()

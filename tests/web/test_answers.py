@@ -9,6 +9,7 @@ from hub.fields import Tags
 from hub.settings import CacheSettings
 from hub.store.connection import connect
 from hub.store.edition_reader import EditionReader
+from hub.store.silence import DatabaseSilent
 from hub.web.answers import Answers, Given, Made, Source
 
 KEY = b"k" * 32
@@ -128,3 +129,25 @@ async def _given(made: Made) -> Made:
 def _body(given: Given) -> bytes:
     assert given.made is not None
     return given.made.body
+
+
+def test_what_keeps_an_answer_from_being_made_is_told_to_all_who_wait(database_url: str) -> None:
+    async def scene(answers: Answers, _: EditionReader) -> None:
+        made = 0
+
+        async def fail() -> Made:
+            nonlocal made
+            made += 1
+            await asyncio.sleep(0.05)
+            raise DatabaseSilent(seconds=3)
+
+        told = await asyncio.gather(
+            *(answers.give(KEY, NONE, fail) for _ in range(5)), return_exceptions=True
+        )
+        assert made == 1
+        assert [type(one) for one in told] == [DatabaseSilent] * 5
+        with pytest.raises(DatabaseSilent):
+            await answers.give(KEY, NONE, fail)
+        assert made == 2
+
+    _run(database_url, scene)

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from hub.store.silence import LATE_SECONDS, DatabaseSilent, Silence
 from hub.web.deadline import within
+from hub.web.problems import RequestTimeout
 
 
 def test_what_is_done_in_time_is_given_and_its_errors_are_raised() -> None:
@@ -14,9 +16,9 @@ def test_what_is_done_in_time_is_given_and_its_errors_are_raised() -> None:
     async def fail() -> None:
         raise KeyError("x")
 
-    assert asyncio.run(within(60, seven())) == 7
+    assert asyncio.run(within(60, seven(), Silence())) == 7
     with pytest.raises(KeyError):
-        asyncio.run(within(60, fail()))
+        asyncio.run(within(60, fail(), Silence()))
 
 
 def test_nobody_waits_for_what_must_still_be_undone() -> None:
@@ -33,8 +35,8 @@ def test_nobody_waits_for_what_must_still_be_undone() -> None:
                 await thawed.wait()
                 told.append("undone")
 
-        request = asyncio.create_task(within(0.01, frozen()))
-        with pytest.raises(TimeoutError):
+        request = asyncio.create_task(within(0.01, frozen(), Silence()))
+        with pytest.raises(RequestTimeout):
             await request
         await asyncio.sleep(0)
         told.append("answered")
@@ -44,3 +46,37 @@ def test_nobody_waits_for_what_must_still_be_undone() -> None:
         return told
 
     assert asyncio.run(trial()) == ["cancelled", "answered", "undone"]
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_what_waits_for_a_silent_database_is_told_so(answers: bool) -> None:
+    async def trial() -> None:
+        silence, thawed = Silence(), asyncio.Event()
+
+        async def ask() -> None:
+            async with silence.wait(60):
+                try:
+                    await asyncio.Event().wait()
+                finally:
+                    if not answers:
+                        await thawed.wait()
+
+        try:
+            await within(0.01, ask(), silence)
+        finally:
+            thawed.set()
+
+    with pytest.raises(RequestTimeout if answers else DatabaseSilent):
+        asyncio.run(trial())
+
+
+def test_what_waits_for_its_turn_behind_a_silent_database_is_told_so() -> None:
+    async def trial() -> None:
+        silence = Silence()
+        with pytest.raises(DatabaseSilent):
+            async with silence.wait(-LATE_SECONDS):
+                await asyncio.Event().wait()
+        await within(0.01, asyncio.Event().wait(), silence)
+
+    with pytest.raises(DatabaseSilent, match=r"within 0\.01 seconds"):
+        asyncio.run(trial())

@@ -133,3 +133,24 @@ def test_the_work_of_the_database_is_counted_and_refused_past_the_limit(world_ur
     assert first.headers["ratelimit-policy"] == '"database-ms";q=1;qu="database-ms";w=60'
     assert (second.status_code, code(second)) == (429, "RATE_LIMITED")
     assert second.json()["errors"][0]["extensions"]["details"]["what"] == "milliseconds of the database"
+
+
+def test_waiting_for_a_turn_is_no_work_of_a_reconciliation(database_url: str) -> None:
+    of: Settings = settings(statement_seconds=20, request_seconds=20, at_once=0)
+    of.lanes = LaneSettings(at_once=1, wait_seconds=0.5)
+    of.reconcile = of.reconcile.model_copy(update={"work_ms_a_minute": 400})
+    batch = {"queries": '{"q0": {"query": "Центр"}}'}
+
+    async def ask(client: httpx.AsyncClient) -> list[httpx.Response]:
+        with connect(database_url) as holder:
+            holder.execute("LOCK TABLE hub.provider IN ACCESS EXCLUSIVE MODE")
+            slow = asyncio.create_task(client.post("/graphql", json=SEARCH))
+            await asyncio.sleep(0.5)
+            refused = await client.post("/reconcile", data=batch)
+            holder.rollback()
+        await slow
+        return [refused, await client.get("/reconcile")]
+
+    refused, manifest = asyncio.run(with_server(database_url, of, ask))
+    assert (refused.status_code, code(refused)) == (503, "SERVER_BUSY")
+    assert manifest.status_code == 200

@@ -9,13 +9,14 @@ from hub.settings import ReconcileLimits
 from hub.store.engine import Reader
 from hub.web.reconcile.answer import answer_batch
 from hub.web.reconcile.queries import read_batch
+from tests.patience import PATIENT
 
 
 def statements(url: str, batch: dict[str, Any]) -> int:
     """How many statements the answer to a batch takes."""
 
     async def ask() -> int:
-        reader = Reader(url)
+        reader = Reader(url, PATIENT)
         async with reader.session() as session:
             answer = await answer_batch(session, read_batch(batch, ReconcileLimits()), ())
         await reader.close()

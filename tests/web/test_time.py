@@ -72,6 +72,7 @@ def test_a_client_with_a_key_has_longer_statements(database_url: str) -> None:
         headers = {"authorization": f"Bearer {key}"}
         patient = asyncio.create_task(client.post("/graphql", json=RELEASE, headers=headers))
         while onlooker.execute(READING).fetchone() == (0,):
+            assert not patient.done()
             await asyncio.sleep(0.05)
         hasty = await client.post("/graphql", json=RELEASE)
         holder.rollback()
@@ -117,6 +118,7 @@ def test_when_the_client_goes_its_statement_is_cancelled(database_url: str) -> N
         async with app.router.lifespan_context(app):
             task = asyncio.create_task(app(scope, messages.get, send))
             while onlooker.execute(READING).fetchone() == (0,):
+                assert not task.done()
                 await asyncio.sleep(0.05)
             await messages.put({"type": "http.disconnect"})
             await task
@@ -138,6 +140,7 @@ def test_when_all_connections_stay_at_work_the_answer_is_typed(database_url: str
             for i in range(size)
         ]
         while onlooker.execute(READING).fetchone() != (size,):
+            assert not any(task.done() for task in others)
             await asyncio.sleep(0.05)
         refused = await client.post("/graphql", json=RELEASE)
         holder.rollback()
@@ -156,6 +159,7 @@ def test_one_clients_requests_leave_connections_to_others(database_url: str) -> 
             query = {"query": f"{{ release {{ a{i}: number }} }}"}
             flood.append(asyncio.create_task(client.post("/graphql", json=query)))
         while onlooker.execute(READING).fetchone() != (4,):
+            assert not any(task.done() for task in flood)
             await asyncio.sleep(0.05)
         transport = httpx.ASGITransport(app=client._transport.app, client=("192.0.2.9", 1))  # type: ignore[attr-defined]
         async with httpx.AsyncClient(transport=transport, base_url="http://hub.test") as other:

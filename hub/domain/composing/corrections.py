@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from hub.domain.confidentiality import DECISION_FIELD, decided
 from hub.domain.records import LocationRecord, Point, ProviderRecord, ServiceRecord
-from hub.domain.vocabulary import MatchRelation, PrecisionClass, RecordStatus, Sector
+from hub.domain.vocabulary import ENDED_BY_CLOSING, MatchRelation, PrecisionClass, RecordStatus, Sector
 from hub.errors import MerezhaError
 
 #: Issues that only corrections have: what imports call the others stands in docs/cleaning.md.
@@ -35,7 +35,7 @@ class Correction:
     """What a steward says a field is; `value` as JSON gives it, None for empty.
 
     `parts` is what cleaning told beside it: street and house of an address, the precision of a point and the
-    territory that it lies in.
+    territory that it lies in, the status that a closing day makes.
     """
 
     id: int
@@ -134,7 +134,10 @@ def _corrected(record: ProviderRecord, correction: Correction) -> ProviderRecord
         services = (_service(one, category) if one.key == name.key else one for one in record.services)
         return replace(record, services=tuple(services))
     if not name.key:
-        return replace(record, **{field: _read(_OWN[field], field, value)})
+        own = {field: _read(_OWN[field], field, value)}
+        if field == "closed" and "status" in correction.parts and record.status in ENDED_BY_CLOSING:
+            own["status"] = RecordStatus(correction.parts["status"])
+        return replace(record, **own)
     read = _read(_OF_LOCATION[name.part], field, value)
     locations = (
         _location(one, name.part, read, correction.parts) if one.key == name.key else one
@@ -152,7 +155,10 @@ def _location(location: LocationRecord, part: str, value: Any, parts: Mapping[st
     """What was told from the old address, point or territory goes with it."""
     follows: dict[str, Any] = {}
     if part == "address":
-        follows = {name: parts.get(name) for name in ("street", "house", "postal_code")}
+        follows = {
+            name: parts.get(name)
+            for name in ("street", "house", "postal_code", "city", "region", "state_province", "country")
+        }
     if part == "territory":
         follows = {"territory_how": None, "territory_distance_m": None}
     if part == "point":

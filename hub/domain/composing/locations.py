@@ -14,7 +14,10 @@ from hub.domain.text import fold
 #: Points nearer than this stand for one building.
 SAME_PLACE_METRES = 150
 _EARTH_METRES = 6_371_000
-_TAKEN_WITH = {"address": ("street", "house", "postal_code"), "point": ("precision",)}
+_TAKEN_WITH = {
+    "address": ("street", "house", "postal_code", "city", "region", "state_province", "country"),
+    "point": ("precision",),
+}
 
 #: (statement, key of its location) → key in the composed record
 Keys = dict[tuple[str, str], str]
@@ -106,6 +109,9 @@ def _filled(
         location,
         **changes,  # type: ignore[arg-type]
         accessibility=accessibility,
+        phones=tuple(dict.fromkeys((*location.phones, *place.phones))),
+        languages=location.languages or place.languages,
+        schedules=location.schedules or place.schedules,
         attributes={**place.attributes, **location.attributes},
         confidential=location.confidential or place.confidential,
     )

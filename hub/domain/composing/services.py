@@ -9,7 +9,7 @@ from hub.domain.composing.locations import Keys
 from hub.domain.composing.losses import Losses
 from hub.domain.composing.precedence import Member, in_order
 from hub.domain.ids import part_id
-from hub.domain.records import BY_DEFAULT, CapacityRecord, ServiceRecord
+from hub.domain.records import BY_DEFAULT, CapacityRecord, ScheduleRecord, ServiceRecord
 from hub.domain.text import fold
 
 _EMPTY: tuple[object, ...] = (None, ())
@@ -21,6 +21,12 @@ _FILLED = (
     "minimum_age",
     "maximum_age",
     "description",
+    "url",
+    "application_process",
+    "eligibility",
+    "phones",
+    "languages",
+    "terms",
     "funding",
     "costs",
     "areas",
@@ -57,10 +63,14 @@ def united_services(
                 continue
             key = service.key if member is own else f"{member.source}:{service.key}"
             identity = None if member is own else service.id or part_id(member.id, "service", service.key)
-            places = _places(service, member, keys)
-            found[key] = _United(
-                replace(service, key=key, id=identity, locations=places), member, service.key
+            made = replace(
+                service,
+                key=key,
+                id=identity,
+                locations=_places(service, member, keys),
+                schedules=_schedules(service, member, keys),
             )
+            found[key] = _United(made, member, service.key)
     return tuple(one.service for one in found.values())
 
 
@@ -86,6 +96,14 @@ def _places(service: ServiceRecord, member: Member, keys: Keys) -> tuple[str, ..
     return tuple(dict.fromkeys(keys[member.id, key] for key in named if (member.id, key) in keys))
 
 
+def _schedules(service: ServiceRecord, member: Member, keys: Keys) -> tuple[ScheduleRecord, ...]:
+    """Its schedules, those of one place under the key that the place has in the composed record."""
+    return tuple(
+        replace(one, location=keys.get((member.id, one.location), one.location)) if one.location else one
+        for one in service.schedules
+    )
+
+
 def _fill(united: _United, other: ServiceRecord, keys: Keys, member: Member, losses: Losses) -> None:
     """Take what the service lacks of another account of it, and the newer measurements of the two."""
     known = united.service
@@ -105,6 +123,7 @@ def _fill(united: _United, other: ServiceRecord, keys: Keys, member: Member, los
         **missing,
         derived={**known.derived, **{name: other.derived[name] for name in missing if name in other.derived}},
         capacities=capacities,
+        schedules=known.schedules or _schedules(other, member, keys),
         locations=tuple(dict.fromkeys((*known.locations, *_places(other, member, keys)))),
         is_function=known.is_function and other.is_function,
     )

@@ -16,13 +16,14 @@ _STREET_AFTER = (
     r"көшесі(?:нде)?|көше|даңғылы(?:нда)?|street|st|road|rd|avenue|ave|lane|ln|boulevard|blvd|drive|dr|square|court|way"
 )
 _NUMBER = r"\d{1,4}(?:\s?[-/]\s?\d{1,4})?(?:\s?[-/]?\s?[а-яёіїєґa-z](?![\w’'-]))?(?!\d)"
-_NAME = r"[^\W\d_][\w’'ʼ.-]*"
+#: Longer words are left out before: each pattern looks so far from each sign at most.
+_NAME = r"[^\W\d_][\w’'ʼ.-]{0,60}"
 _BUILDING = (
     r"(?:будинок|будинку|буд|дом|доме|д|корпус|корп|кв|квартир\w*|оф|офіс|офис|кімн|каб|"
     r"під[’'ʼ]?їзд|подъезд|поверх|этаж|үй|пәтер|building|bldg|apt|flat|suite|floor)"
 )
 _TAIL = rf"(?:\s*[,;]?\s*(?:{_BUILDING}\.?\s*№?\s*)?{_NUMBER})"
-_CAPITAL = r"[A-ZА-ЯЁІЇЄҐҚҒҢҮҰҺӘӨ][\w’'ʼ-]+"
+_CAPITAL = r"[A-ZА-ЯЁІЇЄҐҚҒҢҮҰҺӘӨ][\w’'ʼ-]{1,60}"
 _SETTLEMENT = (
     r"с|с-ще|смт|сел|село|селі|селище|селищі|хутір|посёлок|поселок|пос|пгт|деревня|деревне|дер|аул|ауыл\w*|"
     r"village"
@@ -34,8 +35,12 @@ _ADDRESSES = tuple(
     for pattern, flags in (
         # Links, sites, e-mail, map codes and coordinates.
         (r"(?:https?://|geo:|www\.)\S+", re.I),
-        (r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I),
-        (r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|ua|ru|kz|info|gl|app|page|me|укр|рф|қаз)\b(?:/\S*)?", re.I),
+        (r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.I),
+        (
+            r"(?<![a-z0-9.-])(?:[a-z0-9-]{1,63}\.)+"
+            r"(?:com|org|net|ua|ru|kz|info|gl|app|page|me|укр|рф|қаз)\b(?:/\S*)?",
+            re.I,
+        ),
         (r"(?<!\w)///[^\W\d_]+\.[^\W\d_]+\.[^\W\d_]+", re.I),
         (r"\b[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b", re.I),
         (
@@ -50,7 +55,7 @@ _ADDRESSES = tuple(
             re.I,
         ),
         (rf"\b\d{{1,4}}[a-z]?,?\s+(?:{_NAME}\s+){{1,4}}?(?:{_STREET_AFTER})\b\.?", re.I),
-        (rf"(?:{_CAPITAL}\s+){{1,3}}(?i:{_STREET_AFTER})\b\.?{_TAIL}?(?:{_TAIL})?", 0),
+        (rf"(?<!\w)(?:{_CAPITAL}\s+){{1,3}}(?i:{_STREET_AFTER})\b\.?{_TAIL}?(?:{_TAIL})?", 0),
         (rf"\b(?i:{_STREET_BEFORE})\b\.?\s*[«\"“]?(?:{_CAPITAL})(?:\s+{_CAPITAL}){{0,3}}[»\"”]?", 0),
         (rf"\b{_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}\s*,\s*(?i:{_BUILDING}\.?\s*)?№?\s*{_NUMBER}\b", 0),
         (rf"(?:^|(?<=[,;] )){_CAPITAL}(?:\s+{_CAPITAL}){{0,2}}\s+{_NUMBER}(?=\s*[,;])", 0),
@@ -60,11 +65,11 @@ _ADDRESSES = tuple(
         (r"\b\d{5,6}\b", 0),
         # A settlement below the hromada.
         (rf"\b(?:{_SETTLEMENT})\b\.?\s+{_CAPITAL}", 0),
-        (rf"{_CAPITAL}\s+(?:ауылы|ауылында|village)\b", 0),
+        (rf"(?<!\w){_CAPITAL}\s+(?:ауылы|ауылында|village)\b", 0),
     )
 )  # fmt: skip
 _STREET = re.compile(
-    rf"\b(?:{_STREET_BEFORE})\b\.?\s*([^,;\d]+)|((?:{_NAME}\s+){{1,3}})(?:{_STREET_AFTER})\b", re.I
+    rf"\b(?:{_STREET_BEFORE})\b\.?\s*([^,;\d]+)|\b((?:{_NAME}\s+){{1,3}})(?:{_STREET_AFTER})\b", re.I
 )
 _BRACKETS = re.compile(r"\(\s*[,;.:\s-]*\)|\[\s*\]|«\s*»|\"\s*\"|“\s*”")
 _DANGLING = re.compile(
@@ -73,33 +78,43 @@ _DANGLING = re.compile(
     re.I,
 )
 _SPACES = re.compile(r"\s+")
-_SPACE_BEFORE = re.compile(r"\s+([,;:.)»])")
+_SPACE_BEFORE = re.compile(r"\s([,;:.)»])")
+_LONG_WORD = re.compile(r"(?:(?<=\s)|^)[^\s/]{61,}")
+#: So many of the patterns are of links, which may be long.
+_LINKS = 5
+#: What is left dangling stands at the very end.
+_END = 200
 _COMMAS = re.compile(r"([,;:])(?:\s*[,;:])+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 #: The least length of a word of a street's name by which the street is recognised elsewhere, and its stem.
 _TELLING_LENGTH = 5
 _ENDING = 2
+_LONGEST_ADDRESS = 1000
 
 
 def without_address(text: str, streets: Iterable[str] = ()) -> str:
     """The text without addresses, points, links, numbers and the given streets; '' where nothing is left."""
-    shown = text
-    for pattern in _ADDRESSES:
+    plain = shown = _SPACES.sub(" ", text)
+    for pattern in (*_ADDRESSES[:_LINKS], _LONG_WORD, *_ADDRESSES[_LINKS:]):
         shown = pattern.sub(" ", shown)
     for stem in _stems(streets):
         shown = re.sub(rf"\b{re.escape(stem)}\w*(?:\s*,?\s*{_NUMBER}\b)?", " ", shown, flags=re.I)
-    if shown == text:
+    if shown == plain:
         return text
     shown = _COMMAS.sub(r"\1", _SPACE_BEFORE.sub(r"\1", _SPACES.sub(" ", _BRACKETS.sub(" ", shown))))
     shown = _BRACKETS.sub("", shown)
-    while (shorter := _DANGLING.sub("", shown).strip(" ,;:/|–—-")) != shown:
+    while (shorter := _undangled(shown)) != shown:
         shown = shorter
     return shown if _WORD.search(shown) else ""
 
 
+def _undangled(text: str) -> str:
+    return (text[:-_END] + _DANGLING.sub("", text[-_END:])).strip(" ,;:/|–—-")
+
+
 def street_of(address: str) -> str:
     """The name of the street in an address; '' where none is told."""
-    told = _STREET.search(address)
+    told = _STREET.search(_SPACES.sub(" ", address)[:_LONGEST_ADDRESS])
     return (told.group(1) or told.group(2)).strip() if told else ""
 
 

@@ -16,7 +16,8 @@ from hub.domain.records import AccessPointRecord, ProviderRecord
 #: Cost of a hash: some 50 ms each, so that neither all numbers nor all addresses of a city can be tried.
 _SCRYPT_COST = 2**14
 _OF_PERSON = "person-"
-_OF_PLACE = "place-"
+#: Begins what stands for the key of a hidden record.
+OF_PLACE = "place-"
 #: So many last digits tell a telephone, whatever stands before them.
 _TELEPHONE = 7
 
@@ -33,7 +34,7 @@ def is_hidden_number(text: str) -> bool:
 
 def told_key(record: ProviderRecord | AccessPointRecord, source: str) -> str:
     """The key under which the hidden record is published; `record` still has what it is to lose."""
-    return _OF_PLACE + _slow_hash(record.key, source) if _leads_there(record) else record.key
+    return OF_PLACE + _slow_hash(record.key, source) if _leads_there(record) else record.key
 
 
 def under_key(record: Hideable, key: str, identity: str) -> Hideable:
@@ -49,7 +50,7 @@ def _slow_hash(text: str, source: str) -> str:
 
 def _leads_there(record: ProviderRecord | AccessPointRecord) -> bool:
     """Whether the key holds an address, or a telephone of the record."""
-    if record.key.startswith((_OF_PERSON, _OF_PLACE)):
+    if record.key.startswith((_OF_PERSON, OF_PLACE)):
         return False
     if any(map(str.isalpha, record.key)) or "." in record.key or "," in record.key:
         return holds_address(record.key, streets_of(record))

@@ -7,6 +7,7 @@ longer word.
 """
 
 import csv
+import html
 import re
 import unicodedata
 from collections import defaultdict
@@ -16,6 +17,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from rapidfuzz.distance import OSA
 
@@ -32,6 +34,8 @@ _SHORTEST_TRANSLITERATED = 5
 #: Shorter words that are read as transliteration nevertheless: «bezpechnyi-dim».
 _SHORT_TRANSLITERATED = frozenset({"dim", "dom", "dlia", "dlya"})
 
+# A cell may be as long as its writer likes: a pattern that is searched for begins at the edge of a word or at
+# a sign that is rare, so that no word is read anew from each of its letters.
 # A full stop after a short word ends an abbreviation, not a sentence.
 _CLAUSES = re.compile(r"[;|•\n\r]+|(?<=\w{5})\.\s+")
 _PARTS = re.compile(r"[,()\[\]«»\"“”:]+")
@@ -41,17 +45,28 @@ _SEPARATORS = re.compile(r"[\s.\-_*·]")
 _HYPHENS = re.compile(r"(?<=\w)[-‐‑–—\u00ad]\s*(?=\w)")
 _CAMEL = re.compile(r"(?<=[a-zа-яёіїєґқғңүұһәө])(?=[A-ZА-ЯЁІЇЄҐҚҒҢҮҰҺӘӨ])")
 # Of an address on the web only whole words are read: what is between them is made by machines.
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w-]+(?:\.[\w-]+)+/\S+", re.I)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[\w-]++(?:\.[\w-]++)++/\S+", re.I)
 _LINK_WORD = re.compile(r"[^\W\d_]{5,}|(?<![^\W_])(?:dim|dom)(?![^\W_])")
 _LATIN = re.compile("[a-z]+")
-_MIXED = re.compile(r"(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u052f])[^\W_]+")
+_MIXED = re.compile(r"(?<![^\W_])(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u052f])[^\W_]+")
 _LETTERS_BY_FIGURES = re.compile(r"\d+[^\W\d_]{4,}\d*|[^\W\d_]{4,}\d+")
-#: Greek letters as the Latin ones that look like them, and Latin ones as Cyrillic, in words of two scripts.
-_FROM_GREEK = str.maketrans("αορτυικεχνωΑΒΕΗΙΚΜΝΟΡΤΥΧΖ", "aoptyikexvwABEHIKMNOPTYXZ")
+#: Greek letters, and Cyrillic ones of no language of the hub, as the Latin ones that look like them, and
+#: Latin ones as Cyrillic, in words of two scripts.
+_FROM_GREEK = str.maketrans("αορτυικεχνωΑΒΕΗΙΚΜΝΟΡΤΥΧΖѕјԁԛԝɡ", "aoptyikexvwABEHIKMNOPTYXZsjdqwg")
 _SIMILAR = str.maketrans("abcdehikmnoprtuvwxyABCEHIKMNOPTUVWXYLl", "аьсденікмпоргтиушхуАВСЕНІКМПОРТИУШХУІі")
 #: The role of words that are no other word with a typing error, such as a surname.
 _OTHER_WORD = "other-word"
 _FIGURES = str.maketrans("013", "оіз")
+#: Figures for Latin letters; a one is read both ways.
+_LATIN_FIGURES = (str.maketrans("013457", "oleast"), str.maketrans("013457", "oieast"))
+#: A domain's label in other letters than Latin, as machines write it.
+_ESCAPED = re.compile(r"\\u(?P<code>[0-9a-fA-F]{4})")
+#: Marks for the look of letters, within words too; those that end a line are spaces.
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|em|strong|span|font|a|wbr|sup|sub|mark)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
+_PUNYCODE = re.compile(r"(?<![\w-])xn--(?P<letters>[a-z0-9-]++)", re.IGNORECASE)
+_MARKS = re.compile("[\u0300-\u036f]")
 _ONE_ALPHABET = str.maketrans("іїыйєэґғқңөұүәһ", "ииииеегг" + "кноуу" + "ах", "ьъ")
 _FROM_LATIN = (
     ("shch", "щ"), ("sch", "щ"), ("zh", "ж"), ("kh", "х"), ("gh", "г"), ("ts", "ц"), ("tz", "ц"),
@@ -106,11 +121,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=50_000)
 def hits(text: str) -> tuple[Hit, ...]:
     """Every word of the file in the text, each once for a part of it."""
-    # In small letters: where capitals begin in an address made by a machine, no word begins.
-    text = _one_script(unicodedata.normalize("NFKC", text))
-    text = _LINK.sub(lambda match: " ".join(_LINK_WORD.findall(match.group().lower())), text)
     found: dict[Hit, None] = {}
-    for number, clause in enumerate(_CLAUSES.split(text)):
+    for number, clause in enumerate(clauses(text)):
         for place, part in enumerate(_PARTS.split(clause)):
             tokens = _tokens(part)
             for phrase in _candidates(tokens):
@@ -125,6 +137,48 @@ def hits(text: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=50_000)
+def has_part_of_refuge(text: str) -> bool:
+    """Whether a short text has one word of a phrase for a refuge, of which the others may stand elsewhere."""
+    parts = _parts_by_start()
+    return any(
+        stem.fits(token)
+        for token in _tokens(" ".join(clauses(text)))
+        for start in {token.cyrillic[:2], token.latin[:2]}
+        for stem in parts[start]
+    )
+
+
+@lru_cache(maxsize=1_000)
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text, in the letters in which its words are looked for."""
+    text = _one_script(unicodedata.normalize("NFKC", _decoded(text)))
+    # In small letters: where capitals begin in an address made by a machine, no word begins.
+    text = _LINK.sub(lambda match: " ".join(_LINK_WORD.findall(match.group().lower())), text)
+    return tuple(_CLAUSES.split(text))
+
+
+def _decoded(text: str) -> str:
+    """The text with the letters that machines wrote for it: «&#1087;», «%D0%BF», «\\u043f», «xn--…»."""
+    if "\\u" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match["code"], 16)), text)
+    if "&" in text:
+        text = html.unescape(text)
+    if "%" in text:
+        # Programs that pass an address on write the percent sign itself as «%25».
+        text = unquote(unquote(text))
+    if "<" in text:
+        text = _MARKUP.sub("", text)
+    return _PUNYCODE.sub(_label, text)
+
+
+def _label(match: re.Match[str]) -> str:
+    try:
+        return match["letters"].encode().decode("punycode")
+    except UnicodeError:
+        return match.group()
+
+
 def _one_script(text: str) -> str:
     """The text with its words in one script each, however far-fetched a letter's likeness is."""
     return _MIXED.sub(_in_cyrillic, mend_script(text.translate(_FROM_GREEK)))
@@ -136,11 +190,17 @@ def _in_cyrillic(match: re.Match[str]) -> str:
 
 
 def _without_figures(words: list[str]) -> Iterator[str]:
-    """The words, and those at which figures stand also without them: «safehouse8»."""
+    """The words; those at or in which figures stand also without them: «safehouse8», «she1ter»."""
     for word in words:
         yield word
         if _LETTERS_BY_FIGURES.fullmatch(word):
             yield word.strip("0123456789")
+        elif word.isalnum() and not word.isalpha() and not word.isdigit():
+            letters = word.strip("0123456789")
+            if letters.isascii():
+                yield from (letters.translate(figures) for figures in _LATIN_FIGURES)
+            else:
+                yield letters.replace("1", "л")
 
 
 def _tokens(text: str) -> tuple[Token, ...]:
@@ -166,6 +226,9 @@ def _is_telling(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _token(word: str) -> Token:
+    # «dağdarys» is «dagdarys»; a letter of Cyrillic keeps its marks.
+    if not word.isascii() and _LATIN.match(word):
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word))
     return Token(_cyrillic(word), word if _LATIN.fullmatch(word) else "")
 
 
@@ -235,6 +298,17 @@ def _by_start() -> defaultdict[str, list[Phrase]]:
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases():
         found[phrase.stems[0].letters[:2]].append(phrase)
+    return found
+
+
+@cache
+def _parts_by_start() -> defaultdict[str, set[Stem]]:
+    """The words of phrases for a refuge that have several, by their first letters."""
+    found: defaultdict[str, set[Stem]] = defaultdict(set)
+    for phrase in phrases():
+        if phrase.role == "refuge" and len(phrase.stems) > 1:
+            for stem in phrase.stems:
+                found[stem.letters[:2]].add(stem)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.domain.persons.names import is_person_name, is_trader
+from hub.domain.persons.names import is_name_alone, is_person_name, is_trader
 from hub.domain.records import AccessPointRecord, HidingReason, ProviderRecord
 from hub.domain.vocabulary import Sector
 
@@ -21,7 +21,7 @@ PERSON_NUMBER = "PERSON_NUMBER"
 
 def person_reasons(record: ProviderRecord | AccessPointRecord) -> Iterator[HidingReason]:
     """Everything in the record that says it is a natural person, whatever else it says."""
-    if is_person_name(record.name):
+    if is_person_name(record.name) or is_name_alone(record.name):
         yield HidingReason(PERSON_NAME, "name", "")
     if not isinstance(record, ProviderRecord):
         return

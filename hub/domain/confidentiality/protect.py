@@ -10,7 +10,14 @@ from typing import Any
 
 from hub.domain.confidentiality.addresses import holds_address, street_of, without_address
 from hub.domain.confidentiality.reasons import STATED, Hideable, reasons_of
-from hub.domain.records import AccessPointRecord, HidingReason, LocationRecord, ProviderRecord, ServiceRecord
+from hub.domain.records import (
+    AccessPointRecord,
+    HidingReason,
+    LocationRecord,
+    ProviderRecord,
+    ServiceRecord,
+    TermRecord,
+)
 from hub.domain.vocabulary import Lang, PrecisionClass
 
 #: Raw values that may stay: a source's words for any other field may give the place away.
@@ -37,10 +44,16 @@ _SILENT: dict[str, Any] = {
 }  # fmt: skip
 
 
+#: What a service says in words or by a way to its door.
+_SILENT_SERVICE: dict[str, Any] = {
+    "url": None, "application_process": None, "eligibility": None,
+    "phones": (), "languages": (), "schedules": (),
+}  # fmt: skip
+
+
 def is_confidential(record: ProviderRecord | AccessPointRecord) -> bool:
     """Whether something of the record must not be told, and is not."""
-    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
-    if any(place.confidential for place in places):
+    if any(place.confidential for place in places_of(record)):
         return True
     return bool(record.hidden) and record.opened is None
 
@@ -82,8 +95,12 @@ def newly_hidden(before: Hideable, after: Hideable) -> tuple[HidingReason, ...]:
 
 
 def _open_keys(record: ProviderRecord | AccessPointRecord) -> set[str]:
-    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
-    return {place.key for place in places if not place.confidential}
+    return {place.key for place in places_of(record) if not place.confidential}
+
+
+def places_of(record: ProviderRecord | AccessPointRecord) -> tuple[LocationRecord, ...]:
+    """The places of a provider, or that of an access point."""
+    return record.locations if isinstance(record, ProviderRecord) else (record.location,)
 
 
 def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
@@ -127,8 +144,7 @@ def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
 
 def streets_of(record: ProviderRecord | AccessPointRecord) -> tuple[str, ...]:
     """The streets of the record's places."""
-    places = record.locations if isinstance(record, ProviderRecord) else (record.location,)
-    told = (place.street or street_of(place.address or "") for place in places)
+    told = (place.street or street_of(place.address or "") for place in places_of(record))
     return tuple(street for street in told if street)
 
 
@@ -163,7 +179,14 @@ class _Shown:
             locations=tuple(keys.get(key, key) for key in service.locations),
             areas=tuple(area for area in service.areas if area.polygon is None),
             description=None,
+            terms=tuple(term for term in map(self._term, service.terms) if term),
+            **_SILENT_SERVICE,
         )
+
+    def _term(self, term: TermRecord) -> TermRecord | None:
+        """A term that says nothing of a place; who linked it may have said anything beside it."""
+        shown = self.text(term.name) == term.name and not holds_address(term.code, self._streets)
+        return TermRecord(term.taxonomy, term.code, term.name) if shown else None
 
 
 def _keys(record: ProviderRecord, reasons: Sequence[HidingReason]) -> dict[str, str]:
@@ -199,6 +222,13 @@ def coarsen(location: LocationRecord, key: str) -> LocationRecord:
         street=None,
         house=None,
         postal_code=None,
+        city=None,
+        region=None,
+        state_province=None,
+        country=None,
+        phones=(),
+        languages=(),
+        schedules=(),
         name=None,
         confidential=True,
         attributes={},

@@ -9,8 +9,10 @@ is read: the codes of its kind, categories and groups, and every text of it by t
   say that they are for others. Where anything in the record speaks of women, violence or victims, other
   people and categories make nothing harmless.
 - `survivor` (violence, trafficking) hides, unless no word or category of the record tells of a stay and
-  there is evidence that nobody stays: its sentence tells of advice or prevention (`no-bed`), or it stands
-  neither in name nor kind and every service has a category of which none is a stay.
+  there is evidence that nobody stays: its sentence tells of advice (`no-bed`) or `prevention`, or it stands
+  neither in name nor kind and every service has a category of which none is a stay. Beside stays that are
+  all services with the categories of others («підтримане проживання»), `prevention` makes it harmless where
+  nothing in the record speaks of women, victims or a refuge.
 - `stay` hides beside `women` or `victim` in the same text. Where a service is a stay («Проживання»), a cell
   that names women or victims hides too, unless other groups are named: who a service is for often stands
   in a column of its own.
@@ -20,8 +22,9 @@ is read: the codes of its kind, categories and groups, and every text of it by t
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from hub.domain.confidentiality.lexicon import Hit, hits
+from hub.domain.confidentiality.lexicon import Hit, clauses, hits
 from hub.domain.records import AccessPointRecord, HidingReason, ProviderRecord, ServiceRecord
+from hub.domain.text import fold
 
 REFUGE_CATEGORIES = frozenset({"crisis.shelter-violence"})
 REFUGE_KINDS = frozenset({"crisis-centre"})
@@ -49,6 +52,7 @@ class Text(NamedTuple):
     text: str
     locations: tuple[str, ...] = ()
     address: bool = False  # words for buildings and flats say nothing there
+    cells: bool = False  # several cells in one: only phrases that go over their edge say something
 
 
 def refuge_reasons(
@@ -76,6 +80,8 @@ def may_be_refuge(texts: Iterable[Text]) -> bool:
     """Whether any of the texts speaks of a refuge or of violence, whatever stands beside it."""
     for text in texts:
         spoken = _spoken(text.text)
+        if text.cells:
+            spoken = tuple(_over_edges(spoken))
         if any(hit.role in {"refuge", "survivor"} for hit in spoken):
             return True
         if not text.address and _stays_of(spoken):
@@ -106,21 +112,26 @@ def _by_words(
     record: ProviderRecord | AccessPointRecord, found: Sequence[tuple[Text, tuple[Hit, ...]]]
 ) -> Iterator[HidingReason]:
     services = record.services if isinstance(record, ProviderRecord) else ()
-    roles = {hit.role for _, spoken in found for hit in spoken}
+    roles = {hit.role for text, spoken in found for hit in spoken if not text.cells}
     at_risk = not roles.isdisjoint({"survivor", "women", "victim"})
     stays = any(map(_is_stay, services)) or any(
-        hit.role == "stay" and not text.address for text, spoken in found for hit in spoken
+        hit.role == "stay" and not (text.address or text.cells) for text, spoken in found for hit in spoken
     )
+    only_prevents = roles.isdisjoint({"refuge", "women", "victim"}) and _stays_are_others(services, found)
     known = bool(services) and not any(map(_is_unknown, services))
     others = not at_risk and _shelters_others(services)
     for_women = "group" not in roles and _has_stay(services)
     for text, spoken in found:
+        if text.cells:
+            yield from _reasons(text, _refuges(_over_edges(spoken), at_risk))
+            continue
         if not others or text.field in _NAMING:
             yield from _reasons(text, _refuges(spoken, at_risk))
         if stays:
-            yield from _reasons(text, [hit for hit in spoken if hit.role == "survivor"])
+            quiet = {"prevention"} if only_prevents else set()
+            yield from _reasons(text, _survivors(spoken, quiet))
         elif not known or text.field in _NAMING:
-            yield from _reasons(text, _without_advice(spoken))
+            yield from _reasons(text, _survivors(spoken, {"no-bed", "prevention"}))
         if not text.address:
             yield from _reasons(text, _stays_of(spoken))
         if for_women:
@@ -132,6 +143,22 @@ def _has_stay(services: Sequence[ServiceRecord]) -> bool:
     return any(
         _is_stay(service) or any(hit.role == "stay" for text in _words_of(service) for hit in hits(text))
         for service in services
+    )
+
+
+def _stays_are_others(
+    services: Sequence[ServiceRecord], found: Sequence[tuple[Text, tuple[Hit, ...]]]
+) -> bool:
+    """Whether every word of a stay is that of a service whose category is known and no place of refuge."""
+    if any((service.category or "").startswith("crisis.shelter") for service in services):
+        return False
+    known = {fold(words) for service in services if not _is_unknown(service) for words in _words_of(service)}
+    return all(
+        fold(clauses(text.text)[hit.clause]) in known
+        for text, spoken in found
+        if not (text.address or text.cells)
+        for hit in spoken
+        if hit.role == "stay"
     )
 
 
@@ -148,12 +175,19 @@ def _shelters_others(services: Sequence[ServiceRecord]) -> bool:
 
 
 def _words_of(service: ServiceRecord) -> Iterator[str]:
-    return filter(None, (service.name, service.national_label, service.description))
+    said = (service.name, service.national_label, service.description, service.eligibility)
+    terms = (term.name for term in service.terms)
+    return filter(None, (*said, service.application_process, *terms))
 
 
 def _reasons(text: Text, spoken: Sequence[Hit]) -> Iterator[HidingReason]:
     for hit in spoken[:1]:
         yield HidingReason(REFUGE_WORD, text.field, hit.word, text.locations)
+
+
+def _over_edges(spoken: Sequence[Hit]) -> list[Hit]:
+    """Words of a text of several cells, without words for a refuge that stand in one of them."""
+    return [hit for hit in spoken if hit.role != "refuge" or " " in hit.word]
 
 
 def _refuges(spoken: Sequence[Hit], at_risk: bool) -> list[Hit]:
@@ -173,10 +207,10 @@ def _is_beside(other: Hit, hit: Hit) -> bool:
     return other.clause == hit.clause and (other.part == hit.part or -1 in (other.part, hit.part))
 
 
-def _without_advice(spoken: Sequence[Hit]) -> list[Hit]:
-    """Words for violence in a clause that tells of no advice or prevention."""
-    advice = {hit.clause for hit in spoken if hit.role == "no-bed"}
-    return [hit for hit in spoken if hit.role == "survivor" and hit.clause not in advice]
+def _survivors(spoken: Sequence[Hit], quiet: set[str]) -> list[Hit]:
+    """Words for violence in a clause that has no word of these roles."""
+    clauses = {hit.clause for hit in spoken if hit.role in quiet}
+    return [hit for hit in spoken if hit.role == "survivor" and hit.clause not in clauses]
 
 
 def _stays_of(spoken: Sequence[Hit]) -> list[Hit]:
@@ -195,7 +229,8 @@ def _only_people(spoken: Sequence[Hit]) -> list[Hit]:
 def _texts(record: ProviderRecord | AccessPointRecord) -> Iterator[Text]:
     """Every text that the record keeps."""
     yield Text("name", record.name)
-    yield from (Text(name, text) for name, text in record.raw.items() if name not in _PLACES)
+    # What is published of a place is read with the place.
+    yield from (Text(name, text) for name, text in record.raw.items() if not name.startswith("location."))
     yield from (Text(name, str(value)) for name, value in record.attributes.items())
     if record.url:
         yield Text("url", record.url)
@@ -213,7 +248,3 @@ def _texts(record: ProviderRecord | AccessPointRecord) -> Iterator[Text]:
         yield Text("location.name", place.name or "", here)
         yield Text("location.address", place.address or "", here, address=True)
         yield from (Text(name, str(value), here) for name, value in place.attributes.items())
-
-
-#: Raw texts of places: what is published of them is read with the place.
-_PLACES = frozenset({"territory", "address", "point", "opening_hours"})

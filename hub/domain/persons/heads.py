@@ -1,7 +1,7 @@
 """Names beside the words for a head or a contact person in free texts, and the texts without them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from hub.domain.persons.cases import nominatives
 from hub.domain.persons.contacts import OMITTED, Cut
@@ -40,6 +40,12 @@ _OF_PLACE = re.compile(
 _GENITIVE = re.compile(
     r"(?:ого|(?<!ськ)(?<!цьк)(?<!ов)(?<!ев)(?<!єв)(?<!ін)(?<!ин)(?<!їн)[ая])$", re.IGNORECASE
 )
+#: A word with a capital right after a post, and nothing after it that it could be the beginning of.
+_SOMEBODY = re.compile(
+    r"[\s:–-]{1,4}(?P<name>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][а-яіїєґәғқңөұүһ'’ʼ]{2,}(?:-[А-ЯІЇЄҐ][а-яіїєґ'’ʼ]+)?)(?=\s*(?:[,;.()\d+]|$))"
+)
+#: Endings of nouns after a post: whose head somebody is stands in the genitive, «директор Школи».
+_NOMINATIVE = re.compile(r".*[бвгґджзйклмнпрстфхцчшщьо]")
 #: Between two names that are told in a row.
 _AND = re.compile(r"\s*(?:[,;/&]|\s(?:і|й|та|и|және|мен|and))\s*")
 _INITIALS = re.compile(r"\b[^\W\d_]\.")
@@ -57,6 +63,7 @@ def without_heads(text: str) -> Cut:
     if not heads:
         return Cut(text, False)
     names = list(names_in(read))
+    names = sorted({*names, *(name for head in heads for name in _surnames_after(read, head, names))})
     spans: list[tuple[int, int]] = []
     for name in names:
         follows = spans and _AND.fullmatch(read[spans[-1][1] : name[0]]) and _is_named(read, name)
@@ -66,6 +73,18 @@ def without_heads(text: str) -> Cut:
     for start, end in reversed(spans):
         left = f"{left[:start]}{OMITTED}{left[end:]}"
     return Cut(_LEFT_OVER.sub(OMITTED, left), bool(spans))
+
+
+def _surnames_after(
+    text: str, head: tuple[int, int], names: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The word after a head that can be nothing but a surname: «директор Дзюбан, …»."""
+    match = _SOMEBODY.match(text, head[1])
+    if match is None or any(start <= match.start("name") < end for start, end in names):
+        return
+    kind = kind_of(match["name"])
+    if not kind & (Kind.INSTITUTION | Kind.ROLE) and _NOMINATIVE.fullmatch(match["name"]):
+        yield match.span("name")
 
 
 def _is_of(text: str, name: tuple[int, int], head: tuple[int, int]) -> bool:

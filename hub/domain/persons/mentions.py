@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hub.domain.persons.runs import QUOTED, Word, has_full_name, is_latin_name, may_be_name, words_of
+from hub.domain.persons.spans import Spans
 from hub.domain.persons.words import Kind
 
 #: Letters of a given name that is known without its capital.
@@ -15,6 +16,8 @@ _NAMESAKE = re.compile(
     r"|шосе|узвіз|імені|імені|имени|ім|им|святого|святої|свято|святой|атындағы|street|st)\.?\s*$",
     re.IGNORECASE,
 )
+#: How far before a name such a word is looked for: what stands further off is of something else.
+_REACH = 60
 _STREET_AFTER = re.compile(r"\s*(?:вулиця|улица|проспект|көшесі|даңғылы|street)", re.IGNORECASE)
 
 
@@ -24,7 +27,7 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
     Here a given name alone is one, as beside a telephone; names in quotes, of streets and of institutions are
     none.
     """
-    quoted = [match.span() for match in QUOTED.finditer(text)]
+    quoted = Spans(match.span() for match in QUOTED.finditer(text))
     run: list[Word] = []
     for word in [*words_of(text), None]:
         if word is not None and run and not text[run[-1].end : word.start].strip(" \u00a0"):
@@ -35,11 +38,11 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
         run = [word] if word is not None else []
 
 
-def _names_of_run(text: str, run: list[Word], quoted: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _names_of_run(text: str, run: list[Word], quoted: Spans) -> Iterator[tuple[int, int]]:
     piece: list[Word] = []
     before = Kind.NOTHING
     for word in [*run, None]:
-        if word is not None and _can_be_named(word) and not any(a <= word.start < b for a, b in quoted):
+        if word is not None and _can_be_named(word) and not quoted.hold(word.start):
             piece.append(word)
             continue
         if piece and _names_somebody(piece) and not _is_namesake(text, before, piece):
@@ -72,12 +75,12 @@ def _is_namesake(text: str, before: Kind, words: Sequence[Word]) -> bool:
     """Whether the name is that of a street, or of the institution before it: «Школа Ольги Іваненко»."""
     if before & Kind.INSTITUTION and not any(word.kind & (Kind.GIVEN | Kind.INITIAL) for word in words):
         return True
-    return bool(is_after_namesake(text, words[0].start) or _STREET_AFTER.match(text[words[-1].end :]))
+    return bool(is_after_namesake(text, words[0].start) or _STREET_AFTER.match(text, words[-1].end))
 
 
 def is_after_namesake(text: str, start: int) -> bool:
     """Whether what begins here is what a street, a saint or a school is called by: «імені …»."""
-    return bool(_NAMESAKE.search(text[:start]))
+    return bool(_NAMESAKE.search(text[max(0, start - _REACH) : start]))
 
 
 def has_given_name(text: str) -> bool:

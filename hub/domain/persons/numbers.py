@@ -55,6 +55,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 5
+_MOST_DIGITS = max(scheme.digits for scheme in _PERSONAL)
 #: A sum of money in groups of three.
 _SUMS = frozenset({(1, 3, 3, 3), (3, 3, 3, 3)})
 _MONEY = re.compile(
@@ -102,19 +103,21 @@ def _is_code(text: str, number: PersonalNumber, country: Country | str | None) -
 def _grouped(text: str, country: Country | str | None) -> Iterator[Found]:
     """Numbers that stand in one, or that single spaces or dashes divide."""
     for group in _groups(text):
-        left = group
+        first = 0
         # Part of the name of a page: «…-12-17-17-12-02-2018».
         slug = "-" in (
             text[group[0].start() - 1 : group[0].start()],
             text[group[-1].end() : group[-1].end() + 1],
         )
-        while left:
-            whole = len(left) == len(group) and not slug
-            size, number = _longest(text, left[:1] if slug else left, whole, country)
+        while first < len(group):
+            # No number has more digits than the longest scheme, and each run has one at least.
+            left = group[first : first + (1 if slug else _MOST_DIGITS + 1)]
+            whole = first == 0 and len(left) == len(group) and not slug
+            size, number = _longest(text, left, whole, country)
             if number is not None:
                 zeros = _FLOAT.match(text, left[size - 1].end())
                 yield Found(left[0].start(), (zeros or left[size - 1]).end(), number)
-            left = left[size:]
+            first += size
 
 
 def _divided(text: str, country: Country | str | None) -> Iterator[Found]:

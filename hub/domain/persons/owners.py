@@ -21,7 +21,7 @@ from hub.domain.persons.words import Kind, kind_of, mended
 from hub.domain.text import tidy
 
 _LAST_BRACKET = re.compile(r"\((?P<name>[^()\d]{5,60})\)\s*$")
-_DASH = re.compile(r"\s+[-–—]+\s+")
+_DASH = re.compile(r"(?<!\s)\s+[-–—]+\s+")
 #: A practice, and what its owner is; «Музей художника Івана Труша» bears the name of another.
 _PRACTICE = re.compile(
     r"^\W*(?i:кабінет|кабинет|практика|приймальня|приемная|приёмная|студія|студия|майстерня|мастерская|салон|office|practice)"
@@ -31,12 +31,12 @@ _PRACTICE = re.compile(
 )
 #: Words of courtesy stand before somebody's name, whatever else is told.
 _COURTESY = re.compile(
-    r"(?<![^\W_])(?i:пан|пані|пану|паню|тьот[яіюу]|т[её]т[яиюу]|дядя|баба|бабуся|бабушка|тітк[аиу]|ms|mrs|miss|dr)\.?\s+"
-    r"(?!Яга)[А-ЯІЇЄҐA-Z][^\W\d_]{2,}(?![^\W_])|[А-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}\s+(?i:апай|әже|апа|ағай)(?![^\W_])"
+    r"(?<![^\W_])(?i:пан|пані|пану|паню|мам[аиу]|тьот[яіюу]|т[её]т[яиюу]|дядя|баба|бабуся|бабушка|тітк[аиу]|ms|mrs|miss|dr)\.?\s+"
+    r"(?!Яга)[А-ЯІЇЄҐA-Z][^\W\d_]{2,}(?![^\W_])|(?<![^\W_])[А-ЯӘҒҚҢӨҰҮҺІ][^\W\d_]{2,}\s+(?i:апай|әже|апа|ағай)(?![^\W_])"
 )
 #: What somebody does at home: «Частный пансионат у Натальи», «садочок удома в Галі».
 _AT_HOME = re.compile(
-    r"(?i:приватн|частн|домашн|удома|вдома|дома|на\s+дому)[^\n]*\s(?i:у|в)\s+(?P<name>[А-ЯІЇЄҐ][^\W\d_]+)\W*$"
+    r"(?i:приватн|частн|домашн|удома|вдома|дома|на\s+дому|садоч)[^\n]*\s(?i:у|в)\s+(?P<name>[А-ЯІЇЄҐ][^\W\d_]+)\W*$"
 )
 #: A role with a surname beside it, and nothing else: «Логопед Дзюба», «Помічник ветерана Гринишин Т.».
 _NAMED_ROLE = re.compile(
@@ -56,12 +56,20 @@ _FAMILY = re.compile(
 _FAMILIES = re.compile(
     r"^\W*(?i:родина|сім['’ʼ]?я|семья|отбасы)\s*:?\s+(?P<name>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][^\W\d_]+(?:ів|їв|их|овых|евых|иных|овтер|евтер|лар|лер))\W*$"
 )
+#: A given name with one letter for the surname: no institution bears such a name, «Школа Іринки Т.».
+_SHORT_SURNAME = re.compile(
+    r"(?<![^\W_])(?P<given>[А-ЯІЇЄҐӘҒҚҢӨҰҮҺ][^\W\d_]{2,})\s+"
+    r"(?![IІVXХ])[А-ЯҐЄЇӘҒҚҢӨҰҮҺ]\.\W*$"
+)
 _CONSULTING_ROOM = re.compile(r"^\W*(?:[^\W\d_]+\s+)?(?i:кабінет|кабинет)\s+(?P<name>[А-ЯІЇЄҐ][^\W\d_]+)\W*$")
 
 
 def is_told_by_courtesy(text: str) -> bool:
     """Whether somebody is named by a word of courtesy, or as one at whose home something is done."""
-    return bool(_COURTESY.search(QUOTED.sub(" ", text)) or _AT_HOME.search(text))
+    at_home = _AT_HOME.search(text)
+    if at_home and kind_of(mended(at_home["name"])).given:
+        return True
+    return bool(_COURTESY.search(QUOTED.sub(" ", text)))
 
 
 def is_told_with_owner(text: str) -> bool:
@@ -81,10 +89,14 @@ def is_told_with_owner(text: str) -> bool:
     if practice:
         words = words_of(mended(practice["name"]))
         return len(words) > 1 and any(word.kind.given for word in words) and _may_be_owner(words)
+    short = _SHORT_SURNAME.search(QUOTED.sub(" ", text))
+    if short and (kind := kind_of(mended(short["given"]))).given and not kind & Kind.ORDINARY:
+        return True
     consulting_room = _CONSULTING_ROOM.match(text)
     if consulting_room and kind_of(mended(consulting_room["name"])).given:
         return True
-    family = _FAMILY.match(text) or _FAMILIES.match(text)
+    alone = BRACKETS.sub(" ", text).rstrip()
+    family = _FAMILY.match(alone) or _FAMILIES.match(alone)
     if not family:
         return False
     return all(_may_be_owner(words_of(mended(part))) for part in PARTS.split(family["name"]))

@@ -11,7 +11,7 @@ QUOTED = re.compile('[«"“„‹][^«»"“”„‹›]*[»"”“›]')
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 PARTS = re.compile(r"\s*[,;/&|\n]\s*|\s+[-–—]\s+|\s+(?:та|і|й|и|и/или|және|and|або|или)\s+", re.IGNORECASE)
 #: The second word of patronymics in Turkic languages: «Севінч Алі кизи», «Рустам Мамед огли».
-_SON_OR_DAUGHTER = re.compile(r"огли|оглы|оглу|[кг][иы]з[иы]|қызы|ұлы|ogl[yiu]|oghl[yu]|[kgq][iy]z[iy]")
+_SON_OR_DAUGHTER = re.compile(r"огли|оглы|оглу|[кг][иы]з[иы]|қызы|ұлы|улы|ogl[yiu]|oghl[yu]|[kgq][iy]z[iy]")
 _LONGEST_NAME = 5
 _LONGEST_ABBREVIATION = 5
 
@@ -86,6 +86,9 @@ def is_bare_name(words: Sequence[Word]) -> bool:
     if not 2 <= len(left) <= _LONGEST_NAME or not all(word.kind & Kind.CAPITAL for word in left):
         return False
     letters = [word for word in left if word.kind & (Kind.INITIAL | Kind.LETTER)]
+    if len(left) == 3 and letters == [left[1]] and may_be_name(left[0].kind) and may_be_name(left[2].kind):
+        # «Оксана П. Коваль»
+        return left[0].kind.given or left[2].kind.given
     if letters:
         # «Коваль О.», «О. Коваль», «Коваль О П»
         stray = letters[0] is left[0] and letters[0].kind & Kind.LETTER
@@ -114,13 +117,17 @@ def _has_abbreviation(words: Sequence[Word]) -> bool:
 
 
 def is_latin_name(words: Sequence[Word]) -> bool:
-    """English words look like anybody's name: of two or three one must have a surname's ending."""
+    """English words look like anybody's name: of three one must have a surname's ending.
+
+    Of two it is enough that one is a given name of the region: "Olena Kravets".
+    """
     if len(words) > 3:
         return False
     for given in words:
         others = [word for word in words if word is not given]
         if given.kind & Kind.GIVEN and (
             is_english_given(given.text)
+            or (len(words) == 2 and not given.kind & Kind.ORDINARY)
             or any(word.kind & (Kind.SURNAME | Kind.PATRONYMIC) for word in others)
         ):
             return True

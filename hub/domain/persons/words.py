@@ -58,6 +58,8 @@ _ADJECTIVE_ENDINGS = re.compile(
 )
 _LONGEST_ENDING = 4
 _SHORTEST_KEY = 4
+#: No name has a longer word: the endings are not looked for in what a machine made.
+_LONGEST_WORD = 60
 
 
 class Kind(Flag):
@@ -92,6 +94,8 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=50_000)
 def kind_of(word: str) -> Kind:
     """What a word, as it is written, may be. A doubled word is what its parts are together."""
+    if len(word) > _LONGEST_WORD:
+        return Kind.CAPITAL if word[0].isupper() else Kind.NOTHING
     if _INITIAL.fullmatch(word):
         return Kind.INITIAL | Kind.CAPITAL if word[0].isupper() else Kind.NOTHING
     if _LETTER.fullmatch(word):
@@ -117,9 +121,9 @@ def _cyrillic(key: str) -> Kind:
     kind = Kind.NOTHING
     if _PATRONYMIC.fullmatch(key):
         kind |= Kind.PATRONYMIC
-    if key in _given():
+    if key in _given() or key in _pets():
         kind |= Kind.GIVEN
-    elif any(form in _given() for form in nominatives(key)):
+    elif any(form in _given() or form in _pets() for form in nominatives(key)):
         kind |= Kind.GIVEN_CASE
     if _listed(key, "ordinary"):
         kind |= Kind.ORDINARY
@@ -127,6 +131,8 @@ def _cyrillic(key: str) -> Kind:
         kind |= Kind.SURNAME
     if _SURNAME_ALONE.fullmatch(key):
         kind |= Kind.SURNAME_ALONE
+    if key in _usual_surnames() or any(form in _usual_surnames() for form in nominatives(key)):
+        kind |= Kind.SURNAME | Kind.SURNAME_ALONE
     return kind
 
 
@@ -134,8 +140,13 @@ def _latin(key: str) -> Kind:
     kind = Kind.INSTITUTION if _listed(key, "institutions") else _role(key)
     if _PATRONYMIC.fullmatch(key):
         kind |= Kind.PATRONYMIC
-    if key in _english() or (len(key) >= _SHORTEST_KEY and search_key(key) in _skeletons()):
+    listed = key in _english() or key in _short()
+    if listed or (len(key) >= _SHORTEST_KEY and search_key(key) in _skeletons()):
         kind |= Kind.GIVEN
+    if search_key(key) in _ordinary_keys():
+        kind |= Kind.ORDINARY
+    if len(key) >= _SHORTEST_KEY and search_key(key) in _surname_keys():
+        kind |= Kind.SURNAME | Kind.SURNAME_ALONE
     if _SURNAME.fullmatch(key):
         kind |= Kind.SURNAME
     if _SURNAME_ALONE.fullmatch(key):
@@ -186,8 +197,39 @@ def _given() -> frozenset[str]:
 
 
 @cache
+def _pets() -> frozenset[str]:
+    """Forms of given names by which people are called at home: «Іринка»."""
+    return _lists()["pet-names"][0]
+
+
+@cache
+def _usual_surnames() -> frozenset[str]:
+    """Usual surnames whose ending does not tell them: «Бондар»."""
+    surnames = _lists()["surnames"][0]
+    return surnames | {name.replace("и", "і") for name in surnames}
+
+
+@cache
+def _surname_keys() -> frozenset[str]:
+    return frozenset(map(search_key, _usual_surnames()))
+
+
+@cache
+def _ordinary_keys() -> frozenset[str]:
+    """Search keys of given names that are ordinary words too: "Nadiya"."""
+    exact, nouns, _ = _lists()["ordinary"]
+    return frozenset(search_key(stem + ending) for stem in {*exact, *nouns} for ending in ("", "а", "я"))
+
+
+@cache
 def _english() -> frozenset[str]:
     return _names("given_names_en.txt")
+
+
+@cache
+def _short() -> frozenset[str]:
+    """Given names of the region in Latin letters that are too short for a search key: "Aliya"."""
+    return _names("given_names_latin.txt")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from hub.domain.territory.errors import UnknownTerritory
 from hub.domain.territory.gazetteer import Gazetteer
+from hub.domain.territory.past_districts import PastDistrict
 from hub.domain.territory.place_text import PlaceText, parse_place, split_place
 from hub.domain.territory.query import How, PlaceQuery, Resolution, ResolutionStatus
 from hub.domain.territory.unit import (
@@ -17,6 +18,7 @@ __all__ = [
     "CouncilSpan",
     "Gazetteer",
     "How",
+    "PastDistrict",
     "PlaceQuery",
     "PlaceText",
     "Predecessor",

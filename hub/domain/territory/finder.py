@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from hub.domain.territory.former_towns import FORMER_TOWNS
 from hub.domain.territory.index import NamedUnit, TerritoryIndex
-from hub.domain.territory.names import CITY, TypedName, split_type, type_of
+from hub.domain.territory.names import CITY, CITY_REGION, VILLAGE, TypedName, readings, type_of
 from hub.domain.territory.query import How
 from hub.domain.territory.unit import TerritoryUnit
 from hub.domain.vocabulary import TerritoryLevel
@@ -37,14 +38,37 @@ class NameFinder:
 
     def _find(self, name: str, levels: Levels, scope: Scope, on_date: date | None) -> tuple[NameMatch, ...]:
         """Units of the levels in the scope by name, else by the name's stem; narrowed by its type word."""
-        typed = split_type(name)
-        if not typed.key:
+        for typed in readings(name):
+            named = self._matches(self.index.named(typed.key, on_date), levels, scope, How.NAME)
+            if named:
+                return self._narrowed(named, typed, on_date)
+        for typed in readings(name):
+            if typed.key and self._may_be_loose(typed, scope):
+                forms = self.index.with_stem(typed.key, on_date)
+                named = self._matches(forms, levels, scope, How.NAME_FORM)
+                if named:
+                    return self._narrowed(named, typed, on_date)
+        return ()
+
+    def _narrowed(
+        self, found: list[NameMatch], typed: TypedName, on_date: date | None
+    ) -> tuple[NameMatch, ...]:
+        """Those whose category the type word allows; all when it tells nothing of any of them.
+
+        «м. Київ» is no village called Київ where a city bears the name, though somewhere else.
+        """
+        hint = typed.hint
+        if hint is None or not hint.categories:
+            return tuple(found)
+        fitting = [match for match in found if match.unit.category in hint.categories]
+        if hint.urban and len(fitting) > 1:
+            fitting = [match for match in fitting if match.unit.code in FORMER_TOWNS] or fitting
+        if fitting:
+            return tuple(fitting)
+        villages = hint.categories == CITY and all(match.unit.category in VILLAGE for match in found)
+        if villages and any(_is_of_category(unit, CITY) for unit, _ in self.index.named(typed.key, on_date)):
             return ()
-        named = self._matches(self.index.named(typed.key, on_date), levels, scope, How.NAME)
-        if not named and self._may_be_loose(typed, scope):
-            forms = self.index.with_stem(typed.key, on_date)
-            named = self._matches(forms, levels, scope, How.NAME_FORM)
-        return tuple(_narrow(named, typed))
+        return tuple(found)
 
     def _may_be_loose(self, typed: TypedName, scope: Scope) -> bool:
         """Stems join too much for a whole country, except among cities."""
@@ -71,11 +95,8 @@ class NameFinder:
 def _is_city(region: TerritoryUnit) -> bool:
     """Whether a region is a city of special status (Київ, «г.Астана»): addresses name it as a settlement."""
     hint = type_of(region.name)
-    return region.category in CITY or (hint is not None and hint.level is TerritoryLevel.SETTLEMENT)
+    return region.category in CITY_REGION or (hint is not None and hint.level is TerritoryLevel.SETTLEMENT)
 
 
-def _narrow(found: list[NameMatch], typed: TypedName) -> list[NameMatch]:
-    """Among homonyms, those whose category the type word allows, when there are any."""
-    if len(found) < 2 or typed.hint is None or not typed.hint.categories:
-        return found
-    return [match for match in found if match.unit.category in typed.hint.categories] or found
+def _is_of_category(unit: TerritoryUnit, categories: frozenset[str]) -> bool:
+    return unit.level in {TerritoryLevel.SETTLEMENT, TerritoryLevel.REGION} and unit.category in categories

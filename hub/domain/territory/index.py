@@ -8,7 +8,8 @@ from functools import cached_property
 from hub.domain.territory.codes import parse_katottg, possible_codes, read_code
 from hub.domain.territory.names import name_key, name_stem
 from hub.domain.territory.unit import TerritoryUnit, UnitName
-from hub.domain.vocabulary import Country, TerritoryScheme
+from hub.domain.text import fold
+from hub.domain.vocabulary import Country, TerritoryLevel, TerritoryScheme
 
 #: A unit and the name under which it was found; None stands for its own present name.
 NamedUnit = tuple[TerritoryUnit, UnitName | None]
@@ -37,10 +38,11 @@ class TerritoryIndex:
             self._hierarchies[katottg.hierarchy] = unit
         if unit.valid_to is not None:
             return  # an abolished unit answers to its code only
-        seen = {name_key(unit.name)}
-        self._keys[name_key(unit.name)].append((unit, None))
+        own = _key(unit, unit.name)
+        seen = {own}
+        self._keys[own].append((unit, None))
         for name in unit.other_names:
-            key = name_key(name.name)
+            key = _key(unit, name.name)
             # A former name whose key equals the present one's would only make the unit meet itself.
             if key not in seen:
                 seen.add(key)
@@ -100,6 +102,12 @@ class TerritoryIndex:
                 line[current.code] = current
                 current = self.units.get(current.parent_code) if current.parent_code else None
         return line
+
+
+def _key(unit: TerritoryUnit, name: str) -> str:
+    """The key of a unit's name; settlements of КАТОТТГ bear no words of type, so «Нове Місто» is all name."""
+    bare = unit.scheme is TerritoryScheme.KATOTTG and unit.level is TerritoryLevel.SETTLEMENT
+    return fold(name) if bare else name_key(name)
 
 
 def _held(name: UnitName | None, on_date: date | None) -> bool:

@@ -7,10 +7,10 @@ joins case forms and the adjective with the noun («Уманська» – Ум�
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from hub.domain.text import fold
 from hub.domain.vocabulary import TerritoryLevel
+from hub.kept import kept
 
 _REGION = TerritoryLevel.REGION
 _DISTRICT = TerritoryLevel.DISTRICT
@@ -19,16 +19,22 @@ _SETTLEMENT = TerritoryLevel.SETTLEMENT
 
 #: Kinds of settlement in the letters of КАТОТТГ; other codifiers' settlements are not told apart.
 CITY = frozenset({"M", "K"})
+#: Kinds of region that are a city at once: Kyiv and Sevastopol, Moscow and Saint Petersburg.
+CITY_REGION = frozenset({"K", "город"})
 TOWN = frozenset({"X", "T"})
 VILLAGE = frozenset({"C"})
 
 
 @dataclass(frozen=True, slots=True)
 class TypeHint:
-    """What a type word says: the rank, and for settlements the categories it allows (empty: any)."""
+    """What a type word says: the rank, and for settlements the categories it allows (empty: any).
+
+    `urban` is said by the words for a town of before 2024 («смт»), which tell it from a former «селище».
+    """
 
     level: TerritoryLevel
     categories: frozenset[str] = frozenset()
+    urban: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,10 @@ _TYPE_WORDS: dict[tuple[str, ...], TypeHint] = {
     **_phrases(TypeHint(_SETTLEMENT, CITY), "м", "місто", "міста", "місті"),
     **_phrases(TypeHint(_SETTLEMENT), "г", "гор", "город", "города", "городе", "қ", "қаласы", "қала"),
     **_phrases(
-        TypeHint(_SETTLEMENT, TOWN),
-        "смт", "селище міського типу", "селища міського типу", "селище", "селища", "селищі", "с ще", "сел",
-        "с щ",
+        TypeHint(_SETTLEMENT, TOWN, urban=True),
+        "смт", "с м т", "селище міського типу", "селища міського типу", "селищі міського типу",
     ),
+    **_phrases(TypeHint(_SETTLEMENT, TOWN), "селище", "селища", "селищі", "с ще", "сел", "с щ"),
     **_phrases(TypeHint(_SETTLEMENT, VILLAGE), "с", "село", "села", "селі"),
     **_phrases(
         TypeHint(_SETTLEMENT),
@@ -98,7 +104,7 @@ _POSSESSIVE = re.compile(r"[іїоеє]в$")
 _SHORTEST_STEM = 3
 
 
-@lru_cache(maxsize=100_000)
+@kept(100_000)
 def split_type(text: str) -> TypedName:
     """The name without type words at its ends, and what those words say of its rank.
 
@@ -110,6 +116,18 @@ def split_type(text: str) -> TypedName:
     words, back = _strip(words, at_end=True)
     hint = front or back
     return TypedName(" ".join(words), hint)
+
+
+@kept(100_000)
+def readings(text: str) -> tuple[TypedName, ...]:
+    """What a name may be, the longest first: «село Нове Місто» is «нове місто» rather than «нове».
+
+    Names of settlements may begin or end in a word of type themselves, so each is tried uncut first.
+    """
+    words = fold(text).split()
+    behind_type, front = _strip(words, at_end=False)
+    found = (TypedName(" ".join(words), None), TypedName(" ".join(behind_type), front), split_type(text))
+    return tuple({name.key: name for name in reversed(found)}.values())[::-1]
 
 
 def _strip(words: list[str], *, at_end: bool) -> tuple[list[str], TypeHint | None]:
@@ -131,7 +149,7 @@ def name_key(text: str) -> str:
     return split_type(text).key
 
 
-@lru_cache(maxsize=100_000)
+@kept(100_000)
 def name_stem(key: str) -> str:
     """The stem of a key: adjective and case endings off every word («уманська», «умані» → «уман»)."""
     return " ".join(map(_stem_word, key.split()))

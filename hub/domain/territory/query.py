@@ -14,7 +14,8 @@ class PlaceQuery:
 
     `text` is a free address from which missing parts are read. `within` is the code of the source's
     jurisdiction: what lies outside is refused. `on_date` is the day on which the names were valid;
-    None admits present and former names alike.
+    None admits present and former names alike. `beside` is what an address says of another region or
+    settlement than the parts do: both must come to one place.
     """
 
     code: str | None = None
@@ -26,6 +27,7 @@ class PlaceQuery:
     country: Country | None = None
     within: str | None = None
     on_date: date | None = None
+    beside: "PlaceQuery | None" = None
 
 
 class ResolutionStatus(StrEnum):
@@ -45,6 +47,7 @@ class How(StrEnum):
     NAME = "name"
     FORMER_NAME = "former-name"
     NAME_FORM = "name-form"  # another case or the adjective of the name
+    CITY = "city"  # the only city among the homonyms, named beside its region alone
     PARENT = "parent"  # the smallest part was not found; the next larger one is certain
 
 

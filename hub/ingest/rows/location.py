@@ -1,5 +1,8 @@
 """The row of a location."""
 
+from dataclasses import fields
+from typing import Any
+
 from hub.domain.ids import part_id
 from hub.domain.precision import radius_metres
 from hub.domain.records import LocationRecord
@@ -11,6 +14,11 @@ from hub.store.rows import point_value
 def location_id(owner: str, place: LocationRecord) -> str:
     """Its own id, which it keeps when the record it belongs to is joined with another."""
     return place.id or part_id(owner, "location", place.key)
+
+
+def stated(part: Any) -> dict[str, Any]:
+    """What a part of a record states, as JSON keeps it."""
+    return {one.name: value for one in fields(part) if (value := getattr(part, one.name)) is not None}
 
 
 def location_row(rows: RowMaker, owner: str, place: LocationRecord, **owned_by: str) -> TableRow:
@@ -39,9 +47,16 @@ def location_row(rows: RowMaker, owner: str, place: LocationRecord, **owned_by: 
         street=place.street,
         house=place.house,
         postal_code=place.postal_code,
+        city=place.city,
+        region=place.region,
+        state_province=place.state_province,
+        country=place.country,
         confidential=place.confidential,
         opening_hours=place.opening_hours,
         accessibility=list(place.accessibility),
+        phones=list(place.phones),
+        languages=list(place.languages),
+        schedules=[stated(one) for one in place.schedules],
         attributes=place.attributes,
         **owned_by,
     )

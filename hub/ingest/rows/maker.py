@@ -12,6 +12,7 @@ import orjson
 from hub.domain.ids import record_id
 from hub.domain.records import Point
 from hub.domain.vocabulary import PrecisionClass
+from hub.ingest.identities import Identities
 from hub.store.rows import SHAPES
 
 #: A record of another source is named `ua_09/key`.
@@ -43,10 +44,13 @@ class RowMaker:
     territories: Mapping[str, Territory] = field(default_factory=dict)
     #: Of a record that no file holds any more: since when.
     missing_since: date | None = None
+    identities: Identities | None = None
 
     def refer(self, key: str) -> str:
         """The id of the provider that a record of this source calls `key`."""
         other = _OF_ANOTHER_SOURCE.fullmatch(key)
+        if other is None and self.identities is not None:
+            return self.identities.of("provider", key)
         source, own_key = other.groups() if other else (self.source, key)
         return record_id(source, "provider", own_key)
 

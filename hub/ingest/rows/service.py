@@ -1,12 +1,13 @@
 """Rows of a service."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
 from hub.domain.ids import part_id
-from hub.domain.records import ProviderRecord, ServiceRecord
-from hub.ingest.rows.location import location_id
+from hub.domain.records import ProviderRecord, ScheduleRecord, ServiceRecord
+from hub.ingest.rows.location import location_id, stated
 from hub.ingest.rows.maker import RowMaker, TableRow
 from hub.store.rows import multi_polygon
 
@@ -16,6 +17,7 @@ def service_rows(
 ) -> Iterator[TableRow]:
     """The service with its places, areas and measurements."""
     service_id = service.id or part_id(owner, "service", service.key)
+    places = {place.key: location_id(owner, place) for place in record.locations}
     yield rows.row(
         "service",
         id=service_id,
@@ -36,16 +38,30 @@ def service_rows(
         maximum_age=service.maximum_age,
         status=service.status.value,
         description=service.description,
+        url=service.url,
+        application_process=service.application_process,
+        eligibility=service.eligibility,
+        phones=list(service.phones),
+        languages=list(service.languages),
+        schedules=[_schedule(owner, places, one) for one in service.schedules],
+        terms=[stated(one) for one in service.terms],
         funding=list(service.funding),
         costs=list(service.costs),
     )
     common = {"provider_id": owner, "service_id": service_id}
-    places = {place.key: location_id(owner, place) for place in record.locations}
     for key in service.locations or places:
         place = places.get(key) or part_id(owner, "location", key)
         yield rows.row("service_at_location", id=part_id(service_id, "at", key), location_id=place, **common)
     yield from _area_rows(rows, service, common)
     yield from _capacity_rows(rows, service, common)
+
+
+def _schedule(owner: str, places: dict[str, str], schedule: ScheduleRecord) -> dict[str, Any]:
+    """A schedule of a service, with the id of its place."""
+    if schedule.location is None:
+        return stated(schedule)
+    place = places.get(schedule.location) or part_id(owner, "location", schedule.location)
+    return {**stated(schedule), "location": place}
 
 
 def _area_rows(rows: RowMaker, service: ServiceRecord, common: dict[str, str]) -> Iterator[TableRow]:

@@ -4,7 +4,7 @@ from hashlib import blake2b
 
 import orjson
 
-from hub.domain.claims import claims_of
+from hub.domain.claims import claims_of, rows_of
 from hub.domain.ids import record_id
 from hub.domain.records import HarmonisedRecord
 from hub.domain.statements import content_of, record_type
@@ -29,7 +29,7 @@ def statement_row(rows: RowMaker, record: HarmonisedRecord) -> TableRow:
         "run_id": rows.run_id,
         "row": record.rows[0] if record.rows else None,
         "claimed_on": rows.as_of,
-        "since": "{}",
+        "since": orjson.dumps({field: {"row": row} for field, row in rows_of(record).items()}).decode(),
     }
     digest = blake2b(content + claims, digest_size=16).digest()
     shape = SHAPES["statement"]

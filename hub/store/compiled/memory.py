@@ -6,6 +6,7 @@ from typing import Any
 from cachetools import LRUCache
 from orjson import Fragment
 
+from hub.kept import ByBytes
 from hub.store.basic_services import basic_services
 from hub.store.reads.populations import populations
 from hub.store.reads.relation import Relation, ToMany, ToOne
@@ -33,12 +34,15 @@ FACTS: frozenset[Any] = frozenset({basic_services, boundaries, boxes, population
 #: Bytes of facts that are kept, outlines among them.
 MOST_FACTS = 32_000_000
 
-#: Bytes of parts of answers that are kept; each costs so many besides its text.
+#: Bytes of parts of answers that are kept; each, and each selection, costs so many besides its text.
 MOST_MADE = 64_000_000
 OVERHEAD = 200
 
-#: Rows of one relation and values of one kind that are kept.
+#: Rows of one relation and lists of territories that are kept.
 MOST = 20_000
+
+#: Bytes of answers to questions that are kept: a filter that names texts costs some kilobytes.
+MOST_KNOWN = 32_000_000
 
 
 class Memory:
@@ -52,9 +56,9 @@ class Memory:
         #: Columns of rows of SHARED_LISTS by relation, names of columns, and key.
         self.lists: LRUCache[tuple[Relation[Any], tuple[str, ...], Hashable], Any] = LRUCache(MOST)
         #: What questions that many requests ask alike were answered, by the question.
-        self.known: LRUCache[Hashable, Any] = LRUCache(MOST)
+        self.known = ByBytes(MOST_KNOWN)
         #: Facts of territories by their read and key; rows count as so many bytes, texts as what they hold.
-        self.facts: LRUCache[Hashable, Any] = LRUCache(MOST_FACTS, getsizeof=_bytes_of)
+        self.facts = ByBytes(MOST_FACTS, _bytes_of)
         self._made: dict[Hashable, dict[Hashable, Any]] = {}
         self._size = 0
 
@@ -63,7 +67,11 @@ class Memory:
         if self._size > MOST_MADE:
             self._made.clear()
             self._size = 0
-        return self._made.setdefault(selection, {})
+        if selection not in self._made:
+            # Each text of a document has selections of its own, so that even empty ones add up.
+            self._made[selection] = {}
+            self._size += OVERHEAD
+        return self._made[selection]
 
     def keep(self, kept: dict[Hashable, Any], key: Hashable, part: bytes) -> None:
         """Keep a part of an answer, as JSON."""

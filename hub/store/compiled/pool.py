@@ -11,7 +11,9 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy.engine import make_url
 
-from hub.store.engine import PLANNED_ANEW, HubUnavailable, PoolExhausted, ReadOptions, session_settings
+from hub.store.connection import waiting_at_most
+from hub.store.engine import PLANNED_ANEW, PoolExhausted, ReadOptions, session_settings
+from hub.store.silence import DatabaseSilent, HubUnavailable, Silence
 
 #: Values of plan_cache_mode. Statements that look rows up by keys are planned once for all keys, since
 #: planning costs more than they do; others anew for the values of each execution.
@@ -38,8 +40,10 @@ _PREPARED_AFTER = 1
 class Pool:
     """Connections of one server process; opened at the first use, closed with the server."""
 
-    def __init__(self, url: str, options: ReadOptions) -> None:
+    def __init__(self, url: str, options: ReadOptions, silence: Silence) -> None:
+        """`silence` is shared by all who read the same database for one server."""
         self.options = options
+        self.silence = silence
         libpq = (
             make_url(options.address(url)).set(drivername="postgresql").render_as_string(hide_password=False)
         )
@@ -54,6 +58,7 @@ class Pool:
                 "autocommit": True,
                 "options": " ".join(f"-c {k}={v}" for k, v in settings.items()),
                 "prepare_threshold": _PREPARED_AFTER,
+                **waiting_at_most(url),
             },
             connection_class=Connection,
             check=None,
@@ -64,7 +69,7 @@ class Pool:
     async def take(self) -> Connection:
         """A connection for one answer, to be given back.
 
-        Raises HubUnavailable, or PoolExhausted when all are at work.
+        Raises HubUnavailable: PoolExhausted when all are at work, DatabaseSilent when it answers nobody.
         """
         if self._pool.closed:
             async with self._opening:
@@ -73,6 +78,8 @@ class Pool:
         try:
             connection = await self._pool.getconn()
         except PoolTimeout as error:
+            if self.silence.lasts:
+                raise DatabaseSilent(seconds=self.options.wait_seconds) from error
             # Connections that cannot be made are waited for as those that are at work.
             exhausted = self._at_work >= self.options.pool_size
             raise (PoolExhausted() if exhausted else HubUnavailable()) from error

@@ -4,16 +4,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from time import perf_counter
 from typing import Any, TypeVar
 
-from cachetools import LRUCache
 from psycopg import AsyncRawCursor, Error
 from psycopg.errors import QueryCanceled
 from psycopg.rows import TupleRow, tuple_row
 from sqlalchemy import ARRAY, Executable, Uuid, bindparam, select
 
 from hub.domain.filters import Window
+from hub.kept import ByBytes
 from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.memory import Memory
 from hub.store.compiled.nesting import Nest, with_nests
@@ -38,6 +37,7 @@ from hub.store.pages import (
 from hub.store.reads.batch import KeyParameter, key_parameter
 from hub.store.reads.relation import Relation
 from hub.store.shapes import Shape, blank, check_key, shape_of
+from hub.store.silence import WaitTimes
 
 log = logging.getLogger(__name__)
 
@@ -47,8 +47,8 @@ Found = TypeVar("Found")
 #: The statement of pages, and what orders them.
 Pages = tuple[Prepared, tuple[SortKey, ...]]
 
-#: Statements whose text is kept.
-KEPT_STATEMENTS = 2_000
+#: Bytes of statements whose text is kept.
+MOST_STATEMENTS = 32_000_000
 
 #: How often an answer is begun anew because something was published meanwhile.
 TRIES = 5
@@ -86,9 +86,9 @@ class Compiled:
         """`few_rows` and `written_rows` are the settings of these names (hub.settings)."""
         self.few_rows = few_rows
         self.written_rows = written_rows
-        self.pool = Pool(url, reader.options)
+        self.pool = Pool(url, reader.options, reader.silence)
         self.reader = reader
-        self.statements: LRUCache[Hashable, Any] = LRUCache(KEPT_STATEMENTS)
+        self.statements = ByBytes(MOST_STATEMENTS)
         self.texts = Texts()
         self._memory = Memory(-1)
 
@@ -97,9 +97,12 @@ class Compiled:
         connection = await self.pool.take()
         try:
             run = Run(self, connection, self._memory)
-            found = await reading(run)
-            await run.settle()
-            return found
+            try:
+                found = await reading(run)
+                await run.settle()
+                return found
+            finally:
+                run.let_go()
         except Moved as moved:
             if moved.edition != self._memory.edition:
                 self._memory = Memory(moved.edition)
@@ -119,6 +122,7 @@ class Run:
         self._statements = compiled.statements
         self._texts = compiled.texts
         self._seconds = compiled.pool.options.statement_seconds
+        self._silence = compiled.pool.silence
         self._connection = connection
         self.session: ReadSession = PlainSession(self)
         self._one = asyncio.Lock()
@@ -126,7 +130,7 @@ class Run:
         self.few_rows = compiled.few_rows
         self.written_rows = compiled.written_rows
         self.statements = 0
-        #: Seconds that the database took for them.
+        #: Seconds that the database worked for them.
         self.spent = 0.0
         #: What makes the answer slower than it should be.
         self.notes: list[Fallback] = []
@@ -142,10 +146,9 @@ class Run:
         self, text: bytes, values: Sequence[Any], planning: str = ANEW, factory: Any = tuple_row
     ) -> list[TupleRow]:
         self.statements += 1
-        begun = perf_counter()
+        times = WaitTimes()
         try:
-            async with self._one:
-                begun = perf_counter()
+            async with self._one, self._silence.wait(self._seconds) as times:
                 await self._connection.plan(planning)
                 cursor = AsyncRawCursor(self._connection, row_factory=factory)
                 await cursor.execute(text, values, binary=True)
@@ -157,7 +160,7 @@ class Run:
             log.warning("a prepared statement failed: %s", error)
             raise Irregular(Cause.STATEMENT_FAILED, type(error).__name__) from error
         finally:
-            self.spent += perf_counter() - begun
+            self.spent += times.seconds
 
     async def rows(self, statement: Executable) -> list[Any]:
         """The rows of any statement, as named tuples. Raises Moved when they may be of another edition."""
@@ -187,6 +190,10 @@ class Run:
             check_key(build, of)
             found = self._statements[question] = ready(build(*of))
         return found
+
+    def let_go(self) -> None:
+        """When all was read, part it from its session: each knows the other."""
+        del self.session
 
     async def settle(self) -> None:
         """Ask for the edition where nothing was read that told it: all was remembered. Raises Moved."""

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from hub.store.edition import current_edition
 
-#: Statements whose text is kept.
-KEPT_TEXTS = 1_000
+#: Statements whose text is kept; each holds all that it was made of, some hundred kilobytes.
+KEPT_TEXTS = 200
 
 #: PostgreSQL's own numbers for parameters: the driver need not look for them in a long text.
 _DIALECT = PGDialect_psycopg(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]

@@ -1,5 +1,6 @@
 """What services reach: the units of the territory tree that are served, as rows of SQL."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
@@ -92,7 +93,7 @@ def _drawn_across(services: Select[Any] | None) -> Select[Any]:
 def _at_home(services: Select[Any] | None) -> Select[Any]:
     """Of services without areas what their places stand for."""
     place, link, area = location.alias("home"), service_at_location.alias("home_of"), service_area
-    unit = _homes(services)
+    unit = _homes(_settled(services))
     own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
     return (
         select(link.c.service_id, unit.c.home_id.label("territory_id"), unit.c.whole)
@@ -103,13 +104,13 @@ def _at_home(services: Select[Any] | None) -> Select[Any]:
     )
 
 
-def _homes(services: Select[Any] | None) -> FromClause:
-    """(id, home_id, whole): for each unit in which the services have a place the one that it serves.
+def _homes(places: Select[Any]) -> FromClause:
+    """(id, home_id, whole): for each unit in which a place may stand the one that a place there serves.
 
     The hromadas are looked up for all of the units at once: in the past, where a unit's line is put together
     from what was valid then, one search for each would read the whole tree each time.
     """
-    settled = _settled(services).cte().prefix_with("MATERIALIZED")
+    settled = places.cte().prefix_with("MATERIALIZED")
     units = select(settled.c.territory_id)
     above, over = territory_closure.alias("above_home"), territory.alias("hromada_over")
     hromada = (
@@ -194,19 +195,24 @@ def hits(units: FromClause, elements: FromClause) -> Select[Any]:
     )
 
 
-def may_reach(units: FromClause) -> Select[Any]:
-    """Ids of the services that may reach any of `units`: those near them, and those with polygons."""
+def _near(is_asked: Callable[[ColumnElement[Any]], ColumnElement[bool]]) -> CompoundSelect[Any]:
+    """(territory_id) of the places that may serve a unit asked for: below it, around, and in its hromada."""
     below, above = territory_closure.alias("below_asked"), territory_closure.alias("above_asked")
     over, beside = territory.alias("over_asked"), territory_closure.alias("beside_asked")
-    around = select(above.c.ancestor_id).distinct().join(units, units.c.id == above.c.territory_id)
+    around = select(above.c.ancestor_id).distinct().where(is_asked(above.c.territory_id))
     hromadas = around.join(over, over.c.id == above.c.ancestor_id).where(
         over.c.level == TerritoryLevel.HROMADA.value
     )
-    near = union(
-        select(below.c.territory_id).join(units, units.c.id == below.c.ancestor_id),
+    return union(
+        select(below.c.territory_id).where(is_asked(below.c.ancestor_id)),
         around,
         select(beside.c.territory_id).where(beside.c.ancestor_id.in_(hromadas)),
-    ).cte()
+    )
+
+
+def may_reach(units: FromClause) -> Select[Any]:
+    """Ids of the services that may reach any of `units`: those near them, and those with polygons."""
+    near = _near(lambda unit_id: unit_id.in_(select(units.c.id))).cte()
     ids = select(near.c.territory_id)
     area, link, place = service_area.alias("near_area"), service_at_location.alias("near_link"), location
     return select(
@@ -251,12 +257,44 @@ def around(units: FromClause, count: CountBasis) -> Select[Any]:
 def serves_unit(
     service: NamedFromClause, territory_id: ColumnElement[Any] | int, *, or_around: bool
 ) -> ColumnElement[bool]:
-    """Whether a service reaches any part of a unit; with `or_around` also whether it may."""
-    unit = select(territory.c.id).where(territory.c.id == territory_id).cte()
-    elements = reached(may_reach(unit)).cte().prefix_with("MATERIALIZED")
-    hit = hits(unit, elements).subquery("reaching_hits")
-    found: Select[Any] | CompoundSelect[Any] = select(hit.c.service_id)
+    """Whether a service reaches any part of a unit; with `or_around` also whether it may.
+
+    It says of each service what `hits` counts, but asks of the units first: a state has fewer of them than
+    services, and PostgreSQL knows how many lie in one.
+    """
+    below, above = territory_closure.alias("below_served"), territory_closure.alias("above_served")
+    parts = select(below.c.territory_id).where(below.c.ancestor_id == territory_id)
+    line = select(above.c.ancestor_id).where(above.c.territory_id == territory_id)
+    drawn = union(_drawn_around(None), _drawn_across(None)).subquery("drawn")
+    reaching: list[Select[Any]] = [
+        select(service_area.c.service_id).where(
+            or_(service_area.c.territory_id.in_(parts), service_area.c.territory_id.in_(line))
+        ),
+        select(drawn.c.service_id).where(drawn.c.id.in_(parts)),
+        _from_home(territory_id, parts, line),
+    ]
     if or_around:
+        unit = select(territory.c.id).where(territory.c.id == territory_id).cte()
         near = around(unit, CountBasis.SERVED).subquery("near_unit")
-        found = union(found, select(near.c.service_id))
-    return service.c.id.in_(found)
+        reaching.append(select(near.c.service_id))
+    return service.c.id.in_(union(*reaching))
+
+
+def _from_home(territory_id: ColumnElement[Any] | int, parts: Select[Any], line: Select[Any]) -> Select[Any]:
+    """Ids of the services without areas whose places stand for a part of the unit, or for all around it."""
+    place, link, area = location.alias("at_home"), service_at_location.alias("given_at_home"), service_area
+    near = _near(lambda unit_id: unit_id == territory_id).subquery("near_unit")
+    home = _homes(select(near.c.territory_id))
+    standing = select(home.c.id).where(
+        or_(home.c.home_id.in_(parts), and_(home.c.whole, home.c.home_id.in_(line)))
+    )
+    own_area = select(area.c.id).where(area.c.service_id == link.c.service_id)
+    return (
+        select(link.c.service_id)
+        .join(place, place.c.id == link.c.location_id)
+        .where(
+            place.c.territory_id.in_(standing),
+            is_where_it_works(place),
+            ~own_area.correlate(link).exists(),
+        )
+    )

@@ -9,9 +9,10 @@ from sqlalchemy import Select, Text, and_, func, literal, or_, select, union
 from hub.domain.filter_errors import AmbiguousTerritory, UnknownSource
 from hub.domain.filters import AccessPointFilter, Categories, ProviderFilter, TerritoryFilter, Within
 from hub.domain.records import Point
-from hub.domain.roles import PART, SHAPE, VALUE, declared
+from hub.domain.roles import PART, SHAPE, VALUE, WORDS, declared
 from hub.domain.territory.codes import possible_codes, read_code
 from hub.domain.territory.errors import UnknownTerritory
+from hub.domain.territory.names import split_type
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.as_of import not_then
 from hub.store.engine import ReadSession
@@ -59,11 +60,16 @@ class AccessPointScope:
 @declared
 @dataclass(frozen=True, slots=True)
 class TerritoryScope:
-    """A territory filter with the ids of what it names; `ids` is None where no codes were given."""
+    """A territory filter with the ids of what it names; `ids` is None where no codes were given.
+
+    Where its text bears a word of type («місто Умань»), `name` is the rest and `levels` what the word says.
+    """
 
     wanted: TerritoryFilter = field(metadata=PART)
     territory_id: int | None = field(default=None, metadata=VALUE)
     ids: tuple[int, ...] | None = field(default=None, metadata=VALUE)
+    name: str | None = field(default=None, metadata=WORDS)
+    levels: tuple[TerritoryLevel, ...] = field(default=(), metadata=SHAPE)
 
 
 async def resolve_providers(session: ReadSession, wanted: ProviderFilter) -> ProviderScope:
@@ -99,7 +105,18 @@ async def resolve_territories(session: ReadSession, wanted: TerritoryFilter) -> 
     if wanted.codes:
         found = await territory_ids_of(session, wanted.codes)
         ids = tuple(sorted({identity for identities in found.values() for identity in identities}))
-    return TerritoryScope(wanted, territory_id=inside, ids=ids)
+    name, levels = _typed(wanted.text)
+    return TerritoryScope(wanted, territory_id=inside, ids=ids, name=name, levels=levels)
+
+
+def _typed(text: str | None) -> tuple[str | None, tuple[TerritoryLevel, ...]]:
+    """The name beside a word of type, and the levels which that word may mean."""
+    typed = split_type(text or "")
+    if typed.hint is None:
+        return None, ()
+    if typed.hint.level is TerritoryLevel.DISTRICT:
+        return typed.key, (TerritoryLevel.DISTRICT, TerritoryLevel.CITY_DISTRICT)
+    return typed.key, (typed.hint.level,)
 
 
 async def territory_id_of(session: ReadSession, code: str) -> int:

@@ -6,6 +6,7 @@ A national code stands in the closure of the categories above those that it is m
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import and_, or_, select, union_all
@@ -21,6 +22,9 @@ TARGET_GROUP = "target-group"
 KIND = "kind"
 
 _SHOWN_CODES = 12
+_NEAREST = 3
+#: Of what is longer only the beginning is compared: no code is nearly so long.
+_LONGEST_CODE = 100
 _FORM_TOO = (
     "it says a delivery form too, which a category does not: ask for the categories {categories} together "
     "with `forms`"
@@ -38,7 +42,7 @@ async def check_terms(session: ReadSession, named: Set[tuple[str, str]]) -> None
     same = (and_(term.c.taxonomy == of, term.c.code == code) for of, code in sorted(named))
     known = {tuple(row) for row in await session.rows(select(term.c.taxonomy, term.c.code).where(or_(*same)))}
     for of, code in sorted(named - known):
-        raise UnknownTerm(taxonomy=of, term=code)
+        raise await _unknown(session, of, code)
 
 
 async def category_keys(session: ReadSession, named: frozenset[str]) -> dict[str, str]:
@@ -136,8 +140,18 @@ async def _complain(session: ReadSession, code: str, system: str | None, fitting
         why = _FORM_TOO.format(categories=", ".join(categories)) if categories else _NO_MATCH
         raise UnmappedTerm(term=code, system=", ".join(one.system for one in fitting), why=why)
     if system is None:
-        raise UnknownTerm(taxonomy=CATEGORY, term=code)
+        raise await _unknown(session, CATEGORY, code)
     known = select(term.c.code).where(term.c.taxonomy == system).order_by(term.c.sort, term.c.code)
     codes = [row.code for row in await session.rows(known)]
     shown = ", ".join(codes[:_SHOWN_CODES]) + (" …" if len(codes) > _SHOWN_CODES else "")
     raise UnmappedTerm(term=code, system=system, why=_NO_CODE.format(codes=shown or "none"))
+
+
+async def _unknown(session: ReadSession, of: str, code: str) -> UnknownTerm:
+    """The error for a code that no term has, with the codes that look like it."""
+    national = select(crosswalk.c.system).where(crosswalk.c.taxonomy == of)
+    listed = select(term.c.code).where(or_(term.c.taxonomy == of, term.c.taxonomy.in_(national)))
+    codes = {row.code.lower(): row.code for row in await session.rows(listed.order_by(term.c.code))}
+    close = get_close_matches(code.lower()[:_LONGEST_CODE], codes, n=_NEAREST)
+    hint = f"the nearest are {', '.join(codes[one] for one in close)}" if close else "none is like it"
+    return UnknownTerm(taxonomy=of, term=code, hint=hint)

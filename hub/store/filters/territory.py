@@ -1,6 +1,6 @@
 """Which territories a filter means, in SQL."""
 
-from sqlalchemy import ColumnElement, and_, true
+from sqlalchemy import ColumnElement, and_, case, false, or_, true
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.store.filters.resolve import TerritoryScope
@@ -16,7 +16,7 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
     if not wanted.abolished:
         conditions.append(territory.c.valid_to.is_(None))
     if wanted.text is not None:
-        conditions += [contains(territory.c.search, word) for word in words_of(wanted.text)]
+        conditions.append(or_(_called(wanted.text, territory), _called_by_type(scope, territory)))
     if wanted.levels:
         conditions.append(territory.c.level.in_([level.value for level in wanted.levels]))
     if wanted.countries:
@@ -28,6 +28,25 @@ def territory_condition(scope: TerritoryScope, territory: NamedFromClause) -> Co
     return and_(true(), *conditions)
 
 
+def _called(text: str, territory: NamedFromClause) -> Condition:
+    return and_(true(), *(contains(territory.c.search, word) for word in words_of(text)))
+
+
+def _called_by_type(scope: TerritoryScope, territory: NamedFromClause) -> Condition:
+    """Whether a unit has the name beside a word of type, and the level that this word says."""
+    if scope.name is None:
+        return false()
+    return and_(
+        territory.c.level.in_([level.value for level in scope.levels]), _called(scope.name, territory)
+    )
+
+
 def relevance(scope: TerritoryScope, territory: NamedFromClause) -> ColumnElement[int]:
-    """The smaller, the more a unit is what the text means."""
-    return territory_relevance(words_of(scope.wanted.text), territory)
+    """The smaller, the more a unit is what the text means: as it stands, and then by its word of type."""
+    whole = territory_relevance(words_of(scope.wanted.text), territory)
+    if scope.name is None or scope.wanted.text is None:
+        return whole
+    return case(
+        (_called(scope.wanted.text, territory), whole),
+        else_=territory_relevance(words_of(scope.name), territory, steps_behind=1),
+    )

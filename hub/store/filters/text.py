@@ -72,8 +72,13 @@ def record_relevance(words: Sequence[Word], record: FromClause) -> ColumnElement
     )
 
 
-def territory_relevance(words: Sequence[Word], unit: FromClause) -> ColumnElement[int]:
-    """Units called exactly so come first, then beginnings; among each other the more populous first."""
+def territory_relevance(
+    words: Sequence[Word], unit: FromClause, *, steps_behind: int = 0
+) -> ColumnElement[int]:
+    """Units called exactly so come first, then beginnings; among each other the more populous first.
+
+    `steps_behind` (at most 1) sets all of them behind others of the same kind.
+    """
     search, first = unit.c.search, words[:1]
     whole = and_(true(), *(contains_whole(search, word) for word in words))
     rank = case(
@@ -82,7 +87,7 @@ def territory_relevance(words: Sequence[Word], unit: FromClause) -> ColumnElemen
         (and_(true(), *(begins(search, word) for word in first)), 2),
         else_=3,
     )
-    return rank * _LARGEST - func.least(_size(unit), _LARGEST)
+    return (rank + steps_behind) * _LARGEST - func.least(_size(unit), _LARGEST)
 
 
 def _size(unit: FromClause) -> ColumnElement[int]:

@@ -18,6 +18,11 @@ class SourceAge:
     last_read: datetime | None
 
 
+async def is_there(session: ReadSession) -> None:
+    """Raises HubUnavailable when the database does not answer."""
+    await session.value(select(1))
+
+
 async def source_ages(session: ReadSession) -> list[SourceAge]:
     """Every source by code."""
     read = select(func.max(run.c.finished_at)).where(

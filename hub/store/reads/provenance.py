@@ -87,7 +87,8 @@ def _stated() -> Any:
         case((rule.is_(None), ClaimBasis.STATED.value), else_=ClaimBasis.DERIVED.value).label("how"),
         rule.label("rule"),
         statement.c.source_id,
-        # A field that was said otherwise before is that of another file, with that file's row and day.
+        # A field that was said otherwise before is that of another file, with that file's row and day; one of
+        # another row of the first file has that row alone.
         case((since.is_(None), statement.c.row), else_=cast(since["row"].astext, Integer)).label("row"),
         value["column"].astext.label("column"),
         run.c.file_name.label("file"),

@@ -89,9 +89,16 @@ class LocationRow:
     radius_m: int | None
     address: str | None
     postal_code: str | None
+    city: str | None
+    region: str | None
+    state_province: str | None
+    country: str | None
     confidential: bool
     opening_hours: str | None
     accessibility: list[str]
+    phones: list[str]
+    languages: list[str]
+    schedules: list[dict[str, Any]]
     attributes: dict[str, Any]
 
 
@@ -116,6 +123,13 @@ class ServiceRow:
     maximum_age: int | None
     status: str
     description: str | None
+    url: str | None
+    application_process: str | None
+    eligibility: str | None
+    phones: list[str]
+    languages: list[str]
+    schedules: list[dict[str, Any]]
+    terms: list[dict[str, Any]]
     funding: list[str]
     costs: list[dict[str, Any]]
     lang: str  # its provider's

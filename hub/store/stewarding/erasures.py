@@ -44,7 +44,7 @@ _ROWS = f"""
     WITH named AS (
         SELECT run_id, "row" FROM hub.statement WHERE id = ANY(%(statements)s::uuid[])
         UNION SELECT run_id, "row" FROM history.statement WHERE id = ANY(%(statements)s::uuid[])
-        UNION SELECT (o.value ->> 'run')::int, (o.value ->> 'row')::int
+        UNION SELECT coalesce((o.value ->> 'run')::int, run_id), (o.value ->> 'row')::int
         FROM hub.statement, jsonb_each(since) o WHERE id = ANY(%(statements)s::uuid[])
     ), erased AS (
         UPDATE ingest.raw_record r SET values = '{{}}', erasure_id = %(erasure)s

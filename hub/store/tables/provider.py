@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, Sector
-from hub.store.secrecy import COARSE_WHEN_CONFIDENTIAL
+from hub.store.secrecy import ADDRESS_PARTS, COARSE_WHEN_CONFIDENTIAL
 from hub.store.tables.base import COLLATION, PUBLISHED, metadata, one_of, versioned_columns
 
 
@@ -49,6 +49,10 @@ def _state() -> tuple[Column[Any], ...]:
 
 def _texts(name: str, comment: str | None = None) -> Column[Any]:
     return Column(name, ARRAY(Text), nullable=False, server_default="{}", comment=comment)
+
+
+def _list(name: str, comment: str) -> Column[Any]:
+    return Column(name, JSONB, nullable=False, server_default="[]", comment=comment)
 
 
 provider = Table(
@@ -168,9 +172,13 @@ location = Table(
     Column("street", Text),
     Column("house", Text),
     Column("postal_code", Text),
+    *(Column(name, Text, comment="of the address, in the source's words") for name in ADDRESS_PARTS),
     Column("confidential", Boolean, nullable=False),
     Column("opening_hours", Text, comment="OpenStreetMap opening_hours"),
     _texts("accessibility"),
+    _texts("phones", "E.164; of the place itself, and its provider's too"),
+    _texts("languages", "in the source's words"),
+    _list("schedules", "when it is open, in the words of HSDS 3.1"),
     Column("attributes", JSONB, nullable=False, server_default="{}"),
     *versioned_columns(),
     one_of("precision", PrecisionClass),
@@ -213,6 +221,13 @@ service = Table(
     Column("maximum_age", Integer),
     Column("status", Text, nullable=False),
     Column("description", Text),
+    Column("url", Text),
+    Column("application_process", Text),
+    Column("eligibility", Text, comment="for whom it is, in the source's words"),
+    _texts("phones", "E.164; of the service itself, and its provider's too"),
+    _texts("languages", "in the source's words"),
+    _list("schedules", "when it is given, in the words of HSDS 3.1; `location` is the place's id"),
+    _list("terms", "terms of taxonomies that are not the hub's: taxonomy, code, name, value, label"),
     _texts("funding"),
     Column("costs", JSONB, nullable=False, server_default="[]"),
     *versioned_columns(),

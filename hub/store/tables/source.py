@@ -54,6 +54,17 @@ source = Table(
     schema=PUBLISHED,
 )
 
+#: By which rules of hiding what a source has published was judged last, and what its region opens.
+judgement = Table(
+    "judgement",
+    metadata,
+    Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id", ondelete="CASCADE"), primary_key=True),
+    Column("rules", Text, comment="fingerprint of the rules; empty: something was published by others since"),
+    Column("opened", JSONB(none_as_null=True), comment="keys that region.yml opens; empty: not known"),
+    Column("judged_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
+    schema=INGEST,
+)
+
 release = Table(
     "release",
     metadata,

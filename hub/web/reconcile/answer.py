@@ -1,5 +1,6 @@
 """Answers a batch of reconciliation queries: candidates with scores, the best first."""
 
+from asyncio import sleep
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
@@ -40,7 +41,7 @@ async def rank(session: ReadSession, queries: Sequence[Query], pool: int = POOL)
     """Every candidate of each query, the best first."""
     resolved = await resolve(session, queries)
     pools = await _pools(session, resolved, pool)
-    return [_ranked(wanted, facts) for wanted, facts in zip(resolved.wanted, pools, strict=True)]
+    return [await _ranked(wanted, facts) for wanted, facts in zip(resolved.wanted, pools, strict=True)]
 
 
 def _judged(scored: Sequence[Scored], query: Query) -> list[tuple[Scored, bool]]:
@@ -67,15 +68,17 @@ def _candidate(scored: Scored, sure: bool, languages: Sequence[Lang]) -> dict[st
     }
 
 
-def _ranked(wanted: Wanted, pool: Sequence[Facts]) -> list[Scored]:
+async def _ranked(wanted: Wanted, pool: Sequence[Facts]) -> list[Scored]:
     weights = WordWeights(facts.names for facts in pool if facts.kind != TERRITORY)
 
     def of_owner(asked: str, names: Iterable[str]) -> float:
         return max(weights.likeness(asked, name) for name in names)
 
-    scored = [
-        score_entity(wanted, facts, _of_territory if facts.kind == TERRITORY else of_owner) for facts in pool
-    ]
+    scored = []
+    for facts in pool:
+        # Comparing texts takes milliseconds, in which nobody else would be answered, nor the time looked at.
+        await sleep(0)
+        scored.append(score_entity(wanted, facts, _of_territory if facts.kind == TERRITORY else of_owner))
     return sorted(scored, key=lambda each: (-each.score, -len(each.facts.types), each.facts.id))
 
 

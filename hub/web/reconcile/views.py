@@ -1,7 +1,8 @@
 """The endpoints of the reconciliation service: requests in, answers out, refusals in the house's shape."""
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
 from time import perf_counter
 from typing import Any
 from urllib.parse import parse_qs
@@ -17,11 +18,12 @@ from hub.domain.filter_errors import BadUserInput, UnstorableText
 from hub.errors import MerezhaError
 from hub.fields import items_of, joined
 from hub.settings import Settings
-from hub.store.engine import HubUnavailable, Reader, StatementTimeout
+from hub.store.engine import Reader, ReadSession, StatementTimeout
+from hub.store.silence import HubUnavailable
 from hub.web import compression
 from hub.web.body import read_body
 from hub.web.deadline import within
-from hub.web.problems import BodyTooLarge, HttpProblem, RequestTimeout
+from hub.web.problems import BodyTooLarge, HttpProblem
 from hub.web.rates import Client, Rates
 from hub.web.reconcile.answer import answer_batch
 from hub.web.reconcile.extend import answer_extension, read_extension
@@ -31,7 +33,7 @@ from hub.web.reconcile.problems import MalformedReconciliation
 from hub.web.reconcile.properties import properties_of
 from hub.web.reconcile.queries import read_batch
 from hub.web.reconcile.suggest import suggest_entities, suggest_properties, suggest_types
-from hub.web.responses import error_of, json_response, problem_response
+from hub.web.responses import error_of, json_response, problem_response, unavailable_response
 from hub.web.roles import address_of
 from schema.lanes import Lanes
 from schema.languages import accepted_languages
@@ -104,12 +106,13 @@ class Reconciliation:
             request.state.client = client
             try:
                 self._rates.admit(client)
-                return await within(self._seconds, self._in_turn(client, answer, request))
-            except TimeoutError:
-                return _refusal(RequestTimeout(seconds=self._seconds), 503)
+                work = self._in_turn(client, answer, request)
+                return await within(self._seconds, work, self._reader.silence)
             except HttpProblem as problem:
                 return problem_response(problem)
-            except (StatementTimeout, HubUnavailable) as error:
+            except HubUnavailable as error:
+                return unavailable_response(error)
+            except StatementTimeout as error:
                 return _refusal(error, 503)
             except BadUserInput as error:
                 return _refusal(error, 400)
@@ -118,22 +121,27 @@ class Reconciliation:
 
     async def _in_turn(self, client: Client, answer: Answer, request: Request) -> Response:
         async with self._rates.turn(client):
-            given = await _parameters(request, self._bytes)
+            return await answer(self, request, await _parameters(request, self._bytes))
+
+    @asynccontextmanager
+    async def _session(self, request: Request, *, slow: bool = False) -> AsyncIterator[ReadSession]:
+        """A session whose work is charged to the client; waiting for a turn or a connection is free."""
+        async with self._lanes.slow() if slow else nullcontext(), self._reader.session() as session:
             begun = perf_counter()
             try:
-                return await answer(self, request, given)
+                yield session
             finally:
-                self._rates.charge_seconds(client, perf_counter() - begun)
+                self._rates.charge_seconds(request.state.client, perf_counter() - begun - session.waited)
 
     async def service(self, request: Request, given: Parameters) -> Response:
         """The manifest, a reconciliation result batch, or a data extension response."""
         if "queries" in given:
             batch = read_batch(_json(given["queries"], "queries"), self._limits)
-            async with self._lanes.slow(), self._reader.session() as session:
+            async with self._session(request, slow=True) as session:
                 return json_response(await answer_batch(session, batch, _languages(request)), 200)
         if "extend" in given:
             asked = read_extension(_json(given["extend"], "extend"), self._limits)
-            async with self._lanes.slow(), self._reader.session() as session:
+            async with self._session(request, slow=True) as session:
                 return json_response(await answer_extension(session, asked), 200)
         if request.method == "POST":
             raise MalformedReconciliation(why="the form must hold queries or extend")
@@ -149,14 +157,14 @@ class Reconciliation:
         return await self._page(request, given, everything=True)
 
     async def _page(self, request: Request, given: Parameters, *, everything: bool) -> Response:
-        async with self._reader.session() as session:
+        async with self._session(request) as session:
             page = await render(session, _named(given, "id"), _languages(request), everything=everything)
         return HTMLResponse(page, headers=_PAGE_HEADERS)
 
     async def entities(self, request: Request, given: Parameters) -> Response:
         """Entities to choose from."""
         prefix, cursor = self._prefix(given)
-        async with self._reader.session() as session:
+        async with self._session(request) as session:
             found = await suggest_entities(
                 session, prefix, cursor, given.get("type", ""), _languages(request)
             )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.domain.confidentiality import Text, protect, reasons_of
-from hub.domain.confidentiality.lexicon import phrases
+from hub.domain.confidentiality import Text, protect, reasons_of, row_texts
+from hub.domain.confidentiality.lexicon import hits, phrases
 from hub.domain.records import LocationRecord, Point, ProviderRecord, ServiceRecord
 from hub.domain.vocabulary import Lang, PrecisionClass
 
@@ -48,6 +48,13 @@ def is_hidden(record: ProviderRecord, texts: list[Text]) -> bool:
         "Денний центр: гендерно зумовлене насильство", "Мобільна бригада для постраждалих від насильства",
         "Протидія торгівлі людьми", "Безпечний дім",
         "служба підтримки: спеціалізовані служби підтримки постраждалих", "Гуртожиток для жінок з дітьми",
+        "Осередок порятунку жінок", "Будинок-схованка", "Центр захисту жінок і дітей", "Потаємний дім",
+        "Жертви трафікінгу", "Підтримка жертв трафіку людьми",
+        "Центр для жертв траффика", "Центр спасения женщин", "Тайное жильё", "Центр защиты матерей",
+        "Қорғау орталығы: әйелдер мен балалар", "Тығылатын үй", "Әйелдерді құтқару үйі",
+        "Hidden home", "Women's protection centre",
+        "Чоловіки сюди не допускаються", "Мужчинам вход запрещён", "No men allowed", "beds for mums",
+        "дама с детьми может остаться", "мұнда әйелдер түнейді",
         # Russian
         "Приют для женщин", "в приюте", "Кризисный центр", "кризис-центр",
         "Кризисное отделение для женщин", "Убежище", "Дом для мамы", "Центр матери и ребёнка",
@@ -110,6 +117,9 @@ def test_a_word_of_a_refuge_hides_wherever_it_stands(text: str) -> None:
         "Будинок культури", "Баспана Хит",
         "Благодійний фонд Сергія Притули", "Фонд «Притула»", "Prytula Foundation",
         "дякуємо Притулі", "room8@mail.example",
+        "Центр захисту прав споживачів", "Служба порятунку", "Загін порятунку на воді", "Квест «Схованка»",
+        "Церковь Спасения", "Центр защиты животных", "құтқару қызметі", "Балаларды қорғау орталығы",
+        "трафік сайту", "Ladies' choir", "Клуб «Дама»", "Чоловіки та жінки", "Data protection centre",
         "Tax shelter advice", "підтримане проживання осіб з інвалідністю", "Дім дитини",
     ],
 )  # fmt: skip
@@ -192,11 +202,85 @@ def test_a_reason_names_the_column_and_the_word() -> None:
     assert (reason.code, reason.field, reason.word) == ("REFUGE_WORD", "Примітка", "шелтер*")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # As machines write letters
+        "&#1087;&#1088;&#1080;&#1090;&#1091;&#1083;&#1086;&#1082;", "при&shy;хисток",
+        "https://example.org/%D0%BF%D1%80%D0%B8%D1%82%D1%83%D0%BB%D0%BE%D0%BA",
+        "https://xn--" + "притулок".encode("punycode").decode() + ".example", "info@xn--h1andj3d.example",
+        '{"тип": "\\u043f\\u0440\\u0438\\u0442\\u0443\\u043b\\u043e\\u043a"}', "<b>При</b>тулок",
+        "https://example.org/?q=%25D0%25BF%25D1%2580%25D0%25B8%25D1%258E%25D1%2582", "ѕhelter",
+        # Figures for letters, and letters with marks
+        "W0men's she1ter", "Шe1тер", "Daǵdarys ortalyǵy", "Dağdarys ortalyğy",
+        # Abbreviated and mistyped
+        "Криз. кімната при терцентрі", "Кризистный центр", "Убежеще", "Шелтір", "Преют",
+        "Кризовий простір", "Кімната безпеки", "постраждалі від ДН", "насил-во", "Safe haven",
+        "жінки у небезпеці можуть залишитися", "Тихая гавань для женщин", "location is not public",
+        "Безпечна хата", "Кров для матерей", "Пана үйі",
+        "Адреса для службового користування", "за Законом № 2229-VIII",
+    ],
+)  # fmt: skip
+def test_a_refuge_in_signs_of_machines_and_of_hasty_people_is_hidden(text: str) -> None:
+    assert is_hidden(*row(cell=text))
+
+
+@pytest.mark.parametrize("text", ["xn--", "xn--99999999999", "%FF%zz &#99999999999; &bogus", "xn--a-ecp.ru"])
+def test_signs_that_stand_for_nothing_are_read_as_they_are(text: str) -> None:
+    assert not is_hidden(*row(cell=text))
+
+
+def test_a_phrase_may_go_over_the_edge_of_two_short_cells() -> None:
+    def texts(**values: str) -> list[Text]:
+        return list(row_texts(values, frozenset(), frozenset({"Адреса"})))
+
+    record, _ = row()
+    assert is_hidden(record, texts(Вид="кімната", Призначення="кризова"))
+    assert is_hidden(record, texts(Кімната="кризова"))
+    assert not is_hidden(record, texts(Вид="кімната", Призначення="ігрова"))
+    assert not is_hidden(record, texts(Адреса="кімната 5", Призначення="кризова"))
+    # What is harmless by what stands beside it in its own cell stays so.
+    assert not is_hidden(record, texts(Тип="Притулок для тварин", Назва="Друг"))
+    (reason,) = reasons_of(record, texts=texts(Вид="кімната", Призначення="кризова"))
+    assert (reason.field, reason.word) == ("Вид", "кризов* кімнат*")
+
+
+def test_prevention_among_services_of_others_is_no_refuge() -> None:
+    def centre(*services: tuple[str, str | None], cell: str = "") -> bool:
+        records = tuple(
+            ServiceRecord(str(number), name, category=category)
+            for number, (name, category) in enumerate(services)
+        )
+        record = ProviderRecord("1", "Центр послуг", Lang.UK, locations=(PLACE,), services=records)
+        listed = "; ".join(name for name, _ in services)
+        return is_hidden(record, [Text("Послуги", listed), Text("Примітка", cell)])
+
+    prevention = ("профілактика домашнього насильства", None)
+    supported = ("підтримане проживання", "living.supported")
+    assert not centre(prevention, supported)
+    # Any word that may mean beds of its own, people who suffered, or an unknown stay hides.
+    assert centre(prevention, supported, cell="10 ліжок")
+    assert centre(prevention, supported, cell="для постраждалих")
+    assert centre(prevention, supported, cell="для жінок")
+    assert centre(prevention, supported, ("надання притулку", "crisis.shelter-homeless"))
+    assert centre(prevention, ("проживання", None))
+    assert centre(("консультування: домашнє насильство", None), supported)
+
+
+@pytest.mark.parametrize(
+    "name", ["Котячий притулок", "Гірський притулок", "Mountain refuge", "Бібліотека, вул. Притульна, 5"]
+)
+def test_places_for_animals_and_hikers_stay_open(name: str) -> None:
+    assert not is_hidden(*row(name=name))
+    assert is_hidden(*row(name=f"{name} для жінок")) == ("Бібліотека" not in name)
+
+
 def test_every_word_has_a_role_a_language_and_a_witness() -> None:
     with _WORDS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {one["role"] for one in rows} == {
-        "refuge", "survivor", "victim", "women", "stay", "harmless", "group", "no-bed", "other-word"
+        "refuge", "survivor", "victim", "women", "stay", "harmless", "group", "no-bed", "prevention",
+        "other-word"
     }  # fmt: skip
     assert {one["lang"] for one in rows} == {"uk", "ru", "kk", "en"}
     assert [one["words"] for one in rows if len(one["witness"]) < 20] == []
@@ -208,3 +292,9 @@ def test_every_word_has_a_role_a_language_and_a_witness() -> None:
 def test_a_surname_that_resembles_a_refuge_opens_none() -> None:
     assert is_hidden(*row(name="Притулок фонду Сергія Притули"))
     assert is_hidden(*row(name="Притулак"))
+
+
+@pytest.mark.parametrize("signs", ["0", "я", "aЯ", "a-", "a.", "1a", " ", "("])
+def test_a_cell_of_any_length_is_read(signs: str) -> None:
+    """A search that began anew at each sign would not end within hours."""
+    assert {hit.role for hit in hits(signs * 100_000 + " притулок для жінок")} >= {"refuge", "women"}

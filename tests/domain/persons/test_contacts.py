@@ -63,3 +63,41 @@ def test_each_state_has_its_own_mobile_numbers() -> None:
 def test_a_cell_of_contacts_names_somebody_by_name_or_post() -> None:
     assert all(map(names_somebody, ("067 марія", "067, Стус В.", "067 директор", "(Ольга Кобилянська)")))
     assert not any(map(names_somebody, ("067", "приймальня або Viber", "Київстар, цілодобово", "факс")))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Завідувач Стус О. П., oksana.stus@example.com", "Завідувач …"),
+        ("Оксана Гончар (honchar77@example.org), кабінет 5", "…, кабінет 5"),
+        ("Оксана Гончар https://www.facebook.com/oksana.honchar.7 приймає", "… приймає"),
+        ("Оксана Стус: O672223344", "…"),
+        ("дзвонити Оксані: О67 222 33 44", "дзвонити …"),
+        ("Оксана Стус +38 (О67) 222-ЗЗ-44", "…"),
+        ("Оксана Стус: ０６７２２２３３４４", "…"),
+        ("Оксана Стус: 00380672223344", "…"),
+        ("Петрова Анна Ивановна 8 (913) 222-33-44", "…"),
+        ("Оксана\n0672223344", "…"),
+        ("0672223344 (Бондар)", "…"),
+        ("Оксана: 067_222_33_44", "…"),
+        ("Оксана: 067—222—33—44", "…"),
+        ("Оксана т.0672223344вайбер", "… т.…вайбер"),
+        ("instagram @oksana.stus, Оксана Стус", "instagram …"),
+        ("Honchar Oksana, 0672223344", "…"),
+    ],
+)
+def test_a_contact_is_known_in_other_signs_and_by_its_name(text: str, left: str) -> None:
+    assert without_private_contacts(text, "UA").text == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Директор Стус О. П., school7@example.com",
+        "Оксана Стус веде сторінку https://www.facebook.com/tsentr.vesna",
+        "пошта: honchar@example.org",
+        "Будинок культури\n0672223344",
+    ],
+)
+def test_an_institutions_own_address_stays(text: str) -> None:
+    assert not without_private_contacts(text, "UA").found

@@ -61,3 +61,20 @@ def test_a_name_beside_a_post_is_cut_out(text: str, left: str) -> None:
 )
 def test_what_is_no_head_stays(text: str) -> None:
     assert without_heads(text) == Cut(text, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("директор Гончар, кабінет 3", "директор …, кабінет 3"),
+        ("в.о. директора Гончар", "в.о. директора …"),
+        ("Завідувач: Дзюбан (0432) 22-33-44", "Завідувач: … (0432) 22-33-44"),
+        ("Head: Oksana Honchar", "Head: …"),
+        ("директор Департаменту, начальник Сектору", "директор Департаменту, начальник Сектору"),
+        ("директор Школи", "директор Школи"),
+        ("начальник Сектор освіти", "начальник Сектор освіти"),
+        ("директор ЦНАП", "директор ЦНАП"),
+    ],
+)
+def test_a_bare_surname_right_after_a_post_is_cut_out(text: str, left: str) -> None:
+    assert without_heads(text).text == left

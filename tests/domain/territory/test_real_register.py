@@ -67,4 +67,4 @@ def test_no_row_lands_in_a_wrong_oblast(placed: Placed, gazetteer: Gazetteer) ->
                 assert fold(stated) == fold(
                     next(name.name for name in region.other_names if name.lang == "uk")
                 )
-    assert checked == 3413
+    assert checked == 3407

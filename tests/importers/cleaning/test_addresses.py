@@ -244,3 +244,13 @@ def test_the_share_of_the_real_register_that_is_understood(shared_data: Path) ->
         "unclear": 8,
         "named hromada lost": 0,
     }
+
+
+def test_a_bare_name_before_a_bare_street_with_its_house_is_a_settlement():
+    address = clean_address("Шепетівка, Героїв Небесної Сотні, 44").value
+    assert (address.settlement, address.street, address.house, address.rest) == (
+        *("Шепетівка", "Героїв Небесної Сотні", "44"),
+        (),
+    )
+    alone = clean_address("Центр, Соборна").value
+    assert (alone.settlement, alone.rest) == (None, ("Центр", "Соборна"))

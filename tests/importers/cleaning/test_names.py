@@ -158,3 +158,23 @@ def test_cleaning_a_clean_name_changes_nothing_but_brackets(text: str) -> None:
 @given(st.text(max_size=60), st.sampled_from(Country))
 def test_any_text_is_cleaned_without_raising(text: str, country: Country) -> None:
     clean_name(text, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "name"),
+    [
+        ("КЗ &quot;Дім&quot; &#8211; філія", UA, "КЗ «Дім» – філія"),
+        ("Притулок&nbsp;для<br/>літніх", UA, "Притулок для літніх"),
+        ('<span style="x">Центр</span> «Світ»', UA, "Центр «Світ»"),
+        ('КНП "ЛІКАРНЯ ПМСД" ЧМР', UA, "КНП «Лікарня ПМСД» ЧМР"),
+        ('ГО "КАРІТАС УКРАЇНИ"', UA, "ГО «Карітас України»"),
+        ('АНО ЦСОН "ВЕТЕРАН"', RU, "АНО ЦСОН «Ветеран»"),
+        ("ЦЕНТР ДОПОМОГИ ВПО", UA, "Центр допомоги ВПО"),
+        ("Заклад <18 років", UA, None),
+    ],
+)
+def test_what_pages_and_capitals_leave_of_a_name(text: str, country: Country, name: str | None) -> None:
+    if name is not None:
+        assert full(text, country) == name
+    else:
+        assert "18 років" in full(text, country)

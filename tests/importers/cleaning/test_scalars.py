@@ -249,3 +249,20 @@ def test_emails_keep_the_good_and_report_the_bad() -> None:
 def test_any_text_is_cleaned_without_raising(text: str) -> None:
     for clean in (clean_boolean, clean_number, clean_integer, clean_date, clean_url, clean_emails):
         clean(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://one.example.org, https://two.example.org/x", "https://one.example.org"),
+        ("one.example.org; two.example.org", "http://one.example.org"),
+        ("немає, www.one.example.org\nwww.two.example.org", "http://www.one.example.org"),
+        ("https://one.example.org/a,b;c", "https://one.example.org/a,b;c"),
+    ],
+)
+def test_of_several_sites_the_first_is_kept(text: str, url: str) -> None:
+    cleaned = clean_url(text)
+    assert cleaned.value == url
+    assert [trouble.code for trouble in cleaned.troubles] == (
+        ["URL_SEVERAL"] if "\n" in text or " " in text else []
+    )

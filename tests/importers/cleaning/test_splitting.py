@@ -47,6 +47,12 @@ ALIASES = frozenset(
         ("Щось нове, чого ніхто не знає", ("Щось нове, чого ніхто не знає",)),
         ("Догляд (до 18) вдома", ("Догляд (до 18) вдома",)),
         ("Послуга 24) цілодобова", ("Послуга 24) цілодобова",)),
+        ("Догляд вдома та консультування", ("Догляд вдома", "консультування")),
+        ("Догляд вдома, перевезення; Консультування", ("Догляд вдома", "перевезення", "Консультування")),
+        ("Невідоме, незнане", ("Невідоме", "незнане")),
+        ("• Догляд вдома • Денний догляд", ("Догляд вдома", "Денний догляд")),
+        ("Послуги не надаються", ()),
+        ("Не надає", ()),
         ("", ()),
         ("немає", ()),
     ],
@@ -55,14 +61,16 @@ def test_split(text: str, names: tuple[str, ...]) -> None:
     assert split_services(text, ALIASES) == Cleaned(names)
 
 
-def test_a_part_with_something_unknown_stays_whole_and_is_told() -> None:
-    cleaned = split_services("Догляд вдома, перевезення; Консультування", ALIASES)
-    assert cleaned.value == ("Догляд вдома, перевезення", "Консультування")
+def test_words_tied_to_a_known_name_stay_with_it_and_are_told() -> None:
+    cleaned = split_services("Консультування, у тому числі виїзне; Денний догляд", ALIASES)
+    assert cleaned.value == ("Консультування, у тому числі виїзне", "Денний догляд")
     assert [trouble.code for trouble in cleaned.troubles] == ["SPLIT_UNCLEAR"]
 
 
-def test_without_known_names_commas_never_divide() -> None:
-    assert split_services("Догляд вдома, Консультування") == Cleaned(("Догляд вдома, Консультування",))
+def test_a_name_that_means_several_things_is_not_divided_from_what_та_ties_to_it() -> None:
+    cell = "Консультування та навчання дітей"
+    assert split_services(cell, ALIASES, lambda _: False).value == (cell,)
+    assert split_services(cell, ALIASES).value == ("Консультування", "навчання дітей")
 
 
 @given(
@@ -75,3 +83,19 @@ def test_known_names_are_always_found_again(names: list[str], separator: str) ->
 @given(st.text(max_size=60))
 def test_any_text_is_split_without_raising(text: str) -> None:
     split_services(text, ALIASES)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Не надає", ()),
+        ("Послуги не надаються.", ()),
+        ("услуги не оказываются", ()),
+        ("Інформація про послуги відсутня", ()),
+        ("0", ()),
+        ("Догляд вдома; не надає", ("Догляд вдома",)),
+        ("Не надає притулок без направлення", ("Не надає притулок без направлення",)),
+    ],
+)
+def test_words_for_no_service_name_none(text: str, names: tuple[str, ...]) -> None:
+    assert split_services(text).value == names

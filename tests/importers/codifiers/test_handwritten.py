@@ -66,4 +66,4 @@ def test_north_kazakhstan_is_as_in_the_public_codifier(shared_data: Path) -> Non
 def test_the_states_are_the_roots(bundled: list[TerritoryUnit]) -> None:
     roots = [unit.code for unit in bundled if unit.parent_code is None]
     assert roots == [country.value for country in Country]
-    assert len({unit.code for unit in bundled}) == len(bundled) == 31843
+    assert len({unit.code for unit in bundled}) == len(bundled) == 31925

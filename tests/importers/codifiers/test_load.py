@@ -6,11 +6,12 @@ import pytest
 
 from hub.ingest.territories import known_units, load_codifier, loaded_editions
 from hub.store.connection import connect
-from importers.codifiers import sources
+from importers.codifiers import oktmo, sources
 from importers.codifiers.errors import UnknownCodifier
 from importers.codifiers.files import KINDS, load_file
 from importers.codifiers.handwritten import read_handwritten
 from importers.codifiers.load import load_bundled, load_geonames
+from importers.readers.errors import FileChanged
 
 OKTMO = """\
 "52";"000";"000";"000";"9";"1";"Муниципальные образования Омской области";"г Омск";;"0";"0";1;1
@@ -31,11 +32,11 @@ def test_everything_that_comes_with_the_project(database_url: str) -> None:
     steps: list[tuple[int, int]] = []
     first = load_bundled(database_url, lambda _step, done, total: steps.append((done, total)))
     assert [(report.kind, report.counts.get("added")) for report in first] == [
-        ("merezha-territories", 99),
+        ("merezha-territories", 181),
         ("katottg", 31744),
         ("geonames", None),
     ]
-    assert (first[2].counts["points"], first[2].counts["populations"]) == (5667, 3834)
+    assert (first[2].counts["points"], first[2].counts["populations"]) == (5681, 3842)
     assert steps == [(0, 3), (1, 3), (2, 3), (3, 3)]
     assert [report.unchanged for report in load_bundled(database_url)] == [True, True, True]
     with connect(database_url) as connection:
@@ -113,3 +114,22 @@ def test_an_unknown_kind_names_the_known_ones(small_url: str, tmp_path: Path) ->
         "history",
         "boundaries",
     }
+
+
+def test_a_file_that_grows_while_it_is_read_changes_nothing(
+    small_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, editions = known_units(small_url), loaded_editions(small_url)
+    file = tmp_path / "oktmo.csv"
+    file.write_text(OKTMO, "utf-8")
+    read = oktmo.read_oktmo
+
+    def read_while_it_is_written(path: Path) -> oktmo.RussianUnits:
+        units = read(path)
+        path.write_text(OKTMO + OKTMO, "utf-8")
+        return units
+
+    monkeypatch.setattr(oktmo, "read_oktmo", read_while_it_is_written)
+    with pytest.raises(FileChanged, match=r"^oktmo\.csv was changed while it was read"):
+        load_file(small_url, "oktmo", file)
+    assert (known_units(small_url), loaded_editions(small_url)) == (before, editions)

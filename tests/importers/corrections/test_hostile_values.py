@@ -131,7 +131,7 @@ OWN = {"WRONG_TYPE", "TEXT_TOO_LONG", "UNSTORABLE_TEXT"}
 
 
 @pytest.mark.parametrize("field", FIELDS)
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 @given(text=TEXTS)
 def test_a_correction_reads_what_an_import_reads(field: str, text: str) -> None:
     plain, _ = _imported({})

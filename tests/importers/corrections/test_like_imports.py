@@ -49,7 +49,7 @@ CASES: list[tuple[str, str, str | None]] = [
     ("url", "a@example.org", "URL_IS_EMAIL"),
     ("emails", "not an email", "EMAIL_UNCLEAR"),
     ("emails", "Dim (at) Example.ORG", None),
-    ("phones", "15-47", "PHONE_INVALID"),
+    ("phones", "15-47", "PHONE_SHORT"),
     ("phones", "(0432) 55-12-34", None),
     ("phones", "тел./факс 0432 55-12-34, 55-12-35", None),
     (HOURS, "щодня коли є світло", "HOURS_UNCLEAR"),

@@ -35,9 +35,11 @@ def test_places_identifiers_and_terms(hsds_region: MakeRegion, read: Reads, pack
         "taxonomy_terms": "id,code,name,description,taxonomy\n"
         "t1,HV,Home visits,Home visits,Local\nt2,S,Seniors,Seniors,Local\nt3,,Clubs,Clubs,Local\n"
         "t4,category:support.culture,Culture,Culture,merezha:category\n"
-        "t5,category:no.such,None,None,merezha:category\n",
-        "attributes": "id,link_id,link_entity,taxonomy_term_id\nb1,s1,service,t1\nb2,s1,service,t2\n"
-        "b3,s2,service,t3\nb4,s2,service,t4\nb5,s2,service,t5\n",
+        "t5,category:no.such,None,None,merezha:category\nt6,fact:territory.how,How,How,merezha:fact\n"
+        "t7,fact:territory.distance,Far,Far,merezha:fact\nt8,fact:made,Made,Made,merezha:fact\n",
+        "attributes": "id,link_id,link_entity,taxonomy_term_id,value\nb1,s1,service,t1,\nb2,s1,service,t2,\n"
+        "b3,s2,service,t3,\nb4,s2,service,t4,\nb5,s2,service,t5,\n"
+        "b6,l1,location,t6,nearest\nb7,l1,location,t7,420\nb8,l1,location,t8,city\n",
         "service_areas": "id,service_id,name,extent,extent_type\nr1,s1,Вінницька громада,,\n",
     }  # fmt: skip
     found = read(hsds_region(YAML, LOOKUPS, "ua_red"), package(tables))
@@ -66,4 +68,8 @@ def test_places_identifiers_and_terms(hsds_region: MakeRegion, read: Reads, pack
         "exact",
         "hsds term",
     )
+    assert (office.territory_how, office.territory_distance_m) == ("nearest", 420)
+    assert (office.city, office.state_province, office.country) == (None, "Вінницька область", "UA")
+    assert office.address == "вул. Соборна, 36, Вінницька область"
+    assert [(term.code, term.name) for term in visits.terms] == [("HV", "Home visits"), ("S", "Seniors")]
     assert found.said("UNKNOWN_VALUE") == [("attributes", 6, None, "category:no.such")]

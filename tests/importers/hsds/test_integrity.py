@@ -72,7 +72,7 @@ def test_values_that_are_no_dates_numbers_or_words_of_the_specification(
     assert found.said("COORDINATES_UNCLEAR") == [("locations", 2, "latitude", "100")]
     assert found.said("LOCATION_WITHOUT_POINT") == [("locations", 3, "latitude", None)]
     assert found.said("COST_UNCLEAR") == [("cost_options", 2, "amount", "ten")]
-    assert found.said("SCHEDULE_NOT_TAKEN") == [("schedules", 3, None, None)]
+    assert found.said("NO_OPENING_HOURS") == [("schedules", 3, None, None)]
     assert ("services", 2, "status", "open") in found.said("UNKNOWN_VALUE")
     assert {"URL_UNCLEAR", "EMAIL_UNCLEAR", "NUMBER_UNCLEAR"} <= found.codes().keys()
     (service,) = found.providers[0].services

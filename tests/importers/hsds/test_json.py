@@ -1,10 +1,13 @@
 """JSON of version 3: nested objects, pages of lists, and tables by file name."""
 
 import json
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from importers.hsds.package import open_package
+from importers.readers.errors import RecordTooLong
 from tests.importers.hsds.conftest import MakeRegion, Reads
 
 EXAMPLES = "hsds/examples-3.0"
@@ -88,3 +91,44 @@ def test_repeated_objects_are_one_row_and_parents_are_named(
     assert {row.sheet for row in found.raw} == {
         "organization", "service", "service_at_location", "location", "service_capacity", "schedule", "unit",
     }  # fmt: skip
+
+
+def _peak_of_tables(path: Path, count: int) -> int:
+    rows = [
+        {"id": f"o{number}", "name": "Red House", "description": "Helps " * 20} for number in range(count)
+    ]
+    path.write_text(
+        json.dumps({"organization.csv": rows, "note": {"item": {"id": "x"}}, "service.csv": rows})
+    )
+    tracemalloc.start()
+    try:
+        with open_package(path) as package:
+            assert sum(1 for _ in package.read()) == 2 * count
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_tables_in_one_object_take_no_more_memory_when_they_are_longer(tmp_path: Path) -> None:
+    path = tmp_path / "tables.json"
+    _peak_of_tables(path, 400)  # The first reading also loads modules and caches.
+    assert _peak_of_tables(path, 4_000) < _peak_of_tables(path, 400) * 1.5
+
+
+def test_one_object_is_bounded_as_a_record_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "organization.json"
+    services = [{"id": f"s{number}", "name": "Meals"} for number in range(5_000)]
+    path.write_text(json.dumps({"id": "o1", "name": "Red House", "services": services}))
+    with open_package(path) as package:
+        assert sum(1 for _ in package.read()) == 5_001
+    monkeypatch.setenv("MEREZHA_FILE_RECORD_CHARACTERS", "100000")
+    with open_package(path) as package, pytest.raises(RecordTooLong):
+        list(package.read())
+
+
+def test_a_description_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "datapackage.json").write_text('{"resources": []' + " " * 5_000 + "}")
+    (tmp_path / "organization.csv").write_text("id,name\no1,Red House\n")
+    monkeypatch.setenv("MEREZHA_FILE_RECORD_CHARACTERS", "1000")
+    with pytest.raises(RecordTooLong), open_package(tmp_path):
+        pass

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hub.domain.claims import claims_of
+from hub.domain.claims import claims_of, rows_of
 from tests.importers.mapping.builders import map_rows
 
 PLAIN = {"Назва": "Центр"}
@@ -54,6 +54,79 @@ def test_a_territory_is_stated_by_its_code_and_derived_from_a_name() -> None:
     columns = {"Область": "location.region", "Громада": "location.hromada"}
     by_name = basis({**PLAIN, "Область": "Перша", "Громада": "Зразківська"}, columns=columns, constants={})
     assert by_name["location.main.territory"] == ("UA-1-1-1", "Область; Громада", "place-name")
+
+
+def test_a_code_that_no_unit_has_states_no_territory() -> None:
+    columns = {"Код": "location.code", "Область": "location.region"}
+    row = {**PLAIN, "Код": "UA99999999999999999", "Область": "Перша"}
+    (provider,) = map_rows([row], columns=columns, constants={}).providers
+    claim = claims_of(provider)["location.main.territory"]
+    assert (claim["value"], claim["rule"]) == ("UA-1", "place-name")
+    assert claim["raw"] == "UA99999999999999999; Перша"
+
+
+def test_the_words_for_a_place_are_those_of_its_own_cells() -> None:
+    columns = {
+        "Громада": "location.hromada",
+        "Область": "location.region",
+        "Юридична адреса": "legal.address",
+        "Код": "location.code",
+    }
+    blank = {**PLAIN, **dict.fromkeys(columns, "")}
+
+    def claims(**cells: str) -> dict[str, dict[str, str]]:
+        (provider,) = map_rows([{**blank, **cells}], columns=columns, constants={}).providers
+        return claims_of(provider)
+
+    named = claims(Область="Перша", Громада="Зразківська", **{"Юридична адреса": "вул. Мирy, 2"})
+    assert named["location.main.territory"]["raw"] == "Перша; Зразківська"
+    assert named["location.legal.address"]["raw"] == "вул. Мирy, 2"
+    old = claims(Код="0200000000")["location.main.territory"]
+    assert (old["value"], old["raw"]) == ("UA-2", "0200000000")
+    assert "rule" not in old
+    assert "raw" not in claims(Код="UA-1-1-1")["location.main.territory"]
+
+
+def test_what_a_later_row_of_a_provider_says_is_claimed_with_that_row() -> None:
+    columns = {
+        "Послуга": "service.name",
+        "Область": "location.region",
+        "Громада": "location.hromada",
+        "Місць": "capacity.total",
+        "Ліжок": {"to": "attribute", "name": "beds", "type": "number"},
+    }
+    first = {
+        **PLAIN,
+        "Послуга": "Денний догляд",
+        "Область": "Перша",
+        "Громада": "",
+        "Місць": "20",
+        "Ліжок": "",
+    }
+    second = {
+        **first,
+        "Послуга": "Догляд вдома",
+        "Область": "",
+        "Громада": "Зразківська",
+        "Місць": "30",
+        "Ліжок": "4",
+    }
+    (provider,) = map_rows(
+        [first, second],
+        row="service",
+        key=["Назва", "Послуга"],
+        group_by=["Назва"],
+        columns=columns,
+        constants={},
+        services={"shape": "row"},
+    ).providers
+    claims, rows = claims_of(provider), rows_of(provider)
+    later = {field for field in claims if "Догляд вдома" in field or "зразківська" in field}
+    assert set(rows) == later | {"attribute.beds"}
+    assert set(rows.values()) == {3}
+    assert [claims[field]["value"] for field in sorted(later) if "capacity" in field] == ["30"]
+    own = [claims[field]["raw"] for field in later if field.endswith(".territory")]
+    assert own == ["Зразківська"]
 
 
 def test_identifiers_contacts_and_attributes_name_their_columns() -> None:

@@ -32,8 +32,8 @@ def test_words_outside_a_vocabulary_are_issues_and_never_a_default() -> None:
     assert (provider.kind, provider.status, provider.sector) == (None, RecordStatus.UNKNOWN, Sector.UNKNOWN)
     assert [(issue.code, issue.row, issue.column) for issue in mapped.issues] == [
         ("UNKNOWN_VALUE", 2, "Тип"),
-        ("UNKNOWN_VALUE", 2, "Сектор"),
         ("UNKNOWN_VALUE", 2, "Стан"),
+        ("UNKNOWN_VALUE", 2, "Сектор"),
     ]
 
 

@@ -201,3 +201,57 @@ def test_an_unfound_header_says_what_was_looked_for(write, read):
         "for; the most like it is row 2, where for 'Найменування' the nearest are 'Наіменування'. "
         "Set header.row or mend header.known."
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("Назва;Місць;Місто", "HEADER_REPEATED"),
+        ("НАЗВА ; місць;", "HEADER_REPEATED"),
+        ("#org+name;#capacity;#adm1 +name", "TECHNICAL_ROW_SKIPPED"),
+        ("text;number;unchangeable", "TECHNICAL_ROW_SKIPPED"),
+        ("#REF!;#REF!;", "TECHNICAL_ROW_SKIPPED"),
+        ("Уманський район;45;Разом", "TOTAL_ROW_SKIPPED"),
+        (";45;Grand total", "TOTAL_ROW_SKIPPED"),
+        ("Барлығы;45;", "TOTAL_ROW_SKIPPED"),
+    ],
+)
+def test_rows_that_hold_no_record_are_passed_over_with_a_note(write, read, row, code):
+    rows, source = read(write("a.csv", f"Назва;Місць;Місто\nЦентр;25;Умань\n{row}\nДім;20;Умань\n"))
+    assert [number for number, _ in rows] == [2, 4]
+    assert [(note.code, note.row) for note in source.notes] == [(code, 3)]
+
+
+@pytest.mark.parametrize("row", ["Центр «Разом»;45;Умань", "Назва;45;Умань", "text;45;Умань", "Разом;;Умань"])
+def test_records_that_look_like_other_rows_are_kept(write, read, row):
+    rows, _ = read(write("a.csv", f"Назва;Місць;Місто\nЦентр;25;Умань\n{row}\n"))
+    assert [number for number, _ in rows] == [2, 3]
+
+
+def test_a_cell_beyond_the_bound_is_one_issue_of_that_cell(write, read):
+    rows, source = read(write("a.csv", f"Назва;Місць\nЦентр;{'x' * 140_000}\nДім;1\n"))
+    assert [(number, len(values["Місць"])) for number, values in rows] == [(2, 32_767), (3, 1)]
+    (note,) = source.notes
+    assert (note.code, note.row, note.column, len(note.value)) == ("CELL_TOO_LONG", 2, "Місць", 200)
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_signs_that_are_no_ends_of_lines_do_not_hide_the_delimiter(write, read, sign):
+    rows, _ = read(write("a.csv", "Назва;Місто;Код\n" + f"Центр{sign}допомоги;Умань;1\n" * 5))
+    assert [values["Місто"] for _, values in rows] == ["Умань"] * 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1251", "utf-16"])
+def test_a_last_row_that_ends_in_the_middle_is_told_as_cut(write, read, encoding):
+    whole = "Назва установи;Місто;Телефон\nЦентр надання послуг;Умань;1\nБудинок дитини;Бар;2"
+    assert read(write("a.csv", whole, encoding))[1].notes == []
+    rows, source = read(write("b.csv", whole.removesuffix("ар;2"), encoding))
+    assert [(note.code, note.severity, note.row, note.value) for note in source.notes] == [
+        ("FILE_CUT", Severity.ERROR, 3, "Б")
+    ]
+    assert len(rows) == 2
+
+
+def test_a_last_row_that_lacks_cells_as_others_do_or_has_an_end_is_no_cut(write, read):
+    for name, text in (("a.csv", "a;b;c\nx;y\nx;y;z\nx"), ("b.csv", "a;b;c\nx;y;z\nпримітка\n")):
+        assert {note.code for note in read(write(name, text))[1].notes} == {"RAGGED_ROW"}

@@ -62,3 +62,19 @@ def test_a_foreign_coordinate_system_is_refused(write, read):
 def test_what_is_no_feature_is_refused(write, read, text):
     with pytest.raises(MalformedFile):
         read(write("a.geojson", text))
+
+
+def test_only_geometries_of_one_point_give_one_and_the_others_are_told(write, read):
+    line = {"type": "LineString", "coordinates": [[30, 48], [31, 49]]}
+    several = {"type": "MultiPoint", "coordinates": [[30, 48], [31, 49]]}
+    alone = {"type": "MultiPoint", "coordinates": [[30.5, 48.5]]}
+    within = {"type": "GeometryCollection", "geometries": [alone]}
+    broken = [{"type": "Point", "coordinates": numbers} for numbers in ([], [30.5], ["30.5", "x"], None)]
+    text = collection(
+        *(feature(one, {"n": "x"}) for one in (POINT, alone, within, line, several, *broken, None))
+    )
+    rows, source = read(write("a.geojson", text))
+    points = [(values["geometry.lat"], values["geometry.lon"]) for _, values in rows]
+    assert points == [("48.75", "30.22"), ("48.5", "30.5"), ("48.5", "30.5"), *[("", "")] * 7]
+    assert [note.code for note in source.notes] == ["GEOMETRY_NOT_POINT"] * 6
+    assert [note.row for note in source.notes] == [4, 5, 6, 7, 8, 9]

@@ -104,3 +104,13 @@ def test_a_broken_line_is_named(write, read, line):
     with pytest.raises(MalformedFile) as caught:
         read(write("a.jsonl", f'{{"a": 1}}\n{line}\n'))
     assert caught.value.details["where"] == "line 2"
+
+
+def test_half_of_a_surrogate_pair_is_an_issue_of_its_cell(write, read):
+    text = r'[{"a": "x\ud800y", "b": "\\ud800"}, {"a": "\ud83d\ude00", "b": "\udc00"}]'
+    rows, source = read(write("a.json", text))
+    assert [values for _, values in rows] == [{"a": "xy", "b": "\\ud800"}, {"a": "\U0001f600", "b": ""}]
+    assert [(note.code, note.row, note.column) for note in source.notes] == [
+        ("UNSTORABLE_TEXT", 1, "a"),
+        ("UNSTORABLE_TEXT", 2, "b"),
+    ]

@@ -6,9 +6,10 @@ import zipfile
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from hub.domain.vocabulary import Severity
-from importers.readers.cells import cell_text, number_text
+from importers.apart.cells import cell_text, number_text
 from importers.readers.errors import (
     ArchiveTooLarge,
     DoctypeForbidden,
@@ -196,7 +197,7 @@ def test_a_wrong_suffix_is_seen_through(book, read):
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.xls"])
 def test_a_file_that_is_no_workbook_is_malformed(tmp_path, read, name):
-    (tmp_path / name).write_bytes(b"<html><table></table></html>")
+    (tmp_path / name).write_bytes(b"\x09\x08\x00\x00 no workbook")
     with pytest.raises(MalformedFile):
         read(tmp_path / name)
 
@@ -243,3 +244,45 @@ def test_a_book_with_entities_in_its_parts_is_refused(book, read, tmp_path):
     with pytest.raises(DoctypeForbidden) as caught:
         read(bomb)
     assert caught.value.details["file"].endswith("bomb.xlsx → xl/workbook.xml")
+
+
+def test_a_formula_that_nobody_computed_is_told(book, read):
+    def add(made):
+        sheet = made.active
+        sheet["B2"], sheet["C2"] = "=LEN(A2)", "=A2&1"
+        sheet["A3"], sheet["B3"] = "Дім", 7
+
+    rows, source = read(book({"s": [["Назва", "Місць", "Код"], ["Центр"]]}, add))
+    assert [list(values.values()) for _, values in rows] == [["Центр", "", ""], ["Дім", "7", ""]]
+    assert [(note.code, note.row, note.column) for note in source.notes] == [
+        ("FORMULA_NOT_COMPUTED", 2, "Місць"),
+        ("FORMULA_NOT_COMPUTED", 2, "Код"),
+    ]
+
+
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_days_of_both_calendars_of_workbooks_are_the_same_days(tmp_path, read, is_1904):
+    day, moment = dt.datetime(2020, 7, 15), dt.datetime(1999, 12, 31, 23, 59)
+    old = xlwt.Workbook()
+    old.dates_1904 = is_1904
+    sheet = old.add_sheet("A")
+    shown = xlwt.easyxf(num_format_str="DD.MM.YYYY HH:MM")
+    for column, value in enumerate(("Назва", "Від", "До")):
+        sheet.write(0, column, value)
+    sheet.write(1, 0, "Центр")
+    sheet.write(1, 1, day, shown)
+    sheet.write(1, 2, moment, shown)
+    old.save(str(tmp_path / "a.xls"))
+    new = openpyxl.Workbook()
+    if is_1904:
+        new.epoch = CALENDAR_MAC_1904
+    new.active.append(["Назва", "Від", "До"])
+    new.active.append(["Центр", day, moment])
+    new.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as packed:
+        assert (b"date1904" in packed.read("xl/workbook.xml")) is is_1904
+    for name in ("a.xls", "a.xlsx"):
+        rows, _ = read(tmp_path / name)
+        assert [values for _, values in rows] == [
+            {"Назва": "Центр", "Від": "2020-07-15", "До": "1999-12-31T23:59:00"}
+        ]

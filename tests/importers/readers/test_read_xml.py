@@ -107,3 +107,14 @@ def test_deep_nesting_is_refused(write, read):
 def test_an_empty_file_is_named(write, read):
     with pytest.raises(EmptyFile):
         read(write("a.xml", ""))
+
+
+def test_signs_that_no_xml_may_hold_are_issues_of_their_cells(write, read):
+    first = "<row><a>x\x0by</a><b>&#0;&#xD800;z&#55296;</b></row>"
+    text = f"<rows>{first}<row><a>&#10;w</a><b>&#x9;</b></row></rows>"
+    rows, source = read(write("a.xml", text))
+    assert [values for _, values in rows] == [{"a": "xy", "b": "z"}, {"a": "w", "b": ""}]
+    assert [(note.code, note.row, note.column) for note in source.notes] == [
+        ("UNSTORABLE_TEXT", 1, "a"),
+        ("UNSTORABLE_TEXT", 1, "b"),
+    ]

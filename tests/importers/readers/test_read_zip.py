@@ -1,4 +1,4 @@
-"""ZIP: one data member, chosen alone or by a pattern, bounded in size, removed afterwards."""
+"""ZIP and folders: data files with one header, all or by a pattern, bounded in size, removed afterwards."""
 
 import zipfile
 
@@ -51,7 +51,7 @@ def test_a_member_is_chosen_by_its_pattern(pack, read):
     )
     with pytest.raises(MemberNotFound) as caught:
         read(path)
-    assert caught.value.details["members"] == "2023/register.csv, 2024/register.csv, 2024/notes.csv"
+    assert caught.value.details["members"] == "2023/register.csv, 2024/notes.csv, 2024/register.csv"
     with pytest.raises(MemberNotFound):
         read(path, member="Register.*")
     assert read(path, member="2024/REGISTER.csv")[1].columns == ["Назва", "Місто"]
@@ -116,3 +116,63 @@ def test_an_unknown_format_is_named(write, read):
         read(write("a.docx", "Центр"))
     assert read(write("register", '[{"a": 1}]'))[1].format == "json"
     assert read(write("other", "<r><p><a>1</a></p><p/></r>"))[1].format == "xml"
+
+
+def told(source):
+    return [(note.code, note.value) for note in source.notes]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def make(members):
+        for name, text in members.items():
+            path = tmp_path / "files" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        return tmp_path / "files"
+
+    return make
+
+
+@pytest.mark.parametrize("make", ["pack", "folder"])
+def test_all_files_with_the_same_header_are_read(make, request, unpacked):
+    path = request.getfixturevalue(make)(
+        {
+            "б/Барська.csv": TABLE,
+            "а.csv": "Місто;Назва\nБар;Дім\nБар;Сад;зайве\n",
+            "порожній.csv": "",
+            "лист.docx": "x",
+            "в.json": '[{"Назва": "Яр", "Місто": "Яр"}]',
+        }
+    )
+    with open_rows(path) as source:
+        rows = [(row.sheet, row.number, *row.values.values()) for row in source]
+    assert rows == [
+        ("а.csv", 2, "Бар", "Дім"),
+        ("а.csv", 3, "Бар", "Сад"),
+        ("б/Барська.csv", 2, "Умань", "Центр"),
+        ("в.json", 1, "Яр", "Яр"),
+    ]
+    assert told(source) == [
+        ("FILE_NOT_READ", "лист.docx"),
+        ("FILE_NOT_READ", "порожній.csv"),
+        ("RAGGED_ROW", "зайве"),
+    ]
+    assert source.notes[2].sheet == "а.csv"
+    assert list(unpacked.iterdir()) == []
+
+
+def test_files_with_different_headers_are_refused_by_name(folder):
+    path = folder({"organisations.csv": "a;b\nx;y\n", "services.csv": "a;c\nx;y\n"})
+    with pytest.raises(MemberNotFound, match="the header of services"):
+        open_rows(path)
+    with open_rows(path, FormatOptions(member="services.*")) as source:
+        assert source.columns == ["a", "c"]
+    with pytest.raises(MemberNotFound, match="no file in it matches"):
+        open_rows(path, FormatOptions(member="people.*"))
+
+
+def test_the_number_of_files_is_bounded(pack, monkeypatch):
+    monkeypatch.setattr(archive, "MAX_TABLES", 2)
+    with pytest.raises(MemberNotFound, match="more than 2 files"):
+        open_rows(pack({f"{number}.csv": TABLE for number in range(3)}))

@@ -6,11 +6,12 @@ from typing import Any
 
 from hub.settings import RequestLimits
 from hub.store.compiled.run import Compiled
-from hub.store.engine import Reader, ReadOptions
+from hub.store.engine import Reader
 from schema.build import build_schema
 from schema.context import make_context
 from schema.execution import Executor, Operation
 from schema.plan.report import Report
+from tests.patience import PATIENT
 
 #: What guards refuse is not compared here, so they are opened wide; page sizes keep their true limit.
 LIMITS = RequestLimits(
@@ -26,8 +27,6 @@ LIMITS = RequestLimits(
 )
 #: How rows may be read: up to how many with all that hangs on them, and up to how many PostgreSQL writes.
 WAYS = ((30, 1_000), (0, 1_000), (30, 0), (0, 0))
-#: A busy machine must not make one road time out where the other does not.
-SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,7 @@ class Roads:
     def __init__(self, url: str, limits: RequestLimits = LIMITS) -> None:
         self._limits = limits
         self._runner = asyncio.Runner()
-        self._reader = Reader(url, ReadOptions(statement_seconds=SECONDS))
+        self._reader = Reader(url, PATIENT)
         self._plans = Compiled(url, self._reader)
         schema = build_schema()
         self._executors = {False: Executor(schema), True: Executor(schema, self._plans)}

@@ -18,7 +18,9 @@ from hub.domain.records import (
     ProgrammeRecord,
     ProviderRecord,
     RawRow,
+    ScheduleRecord,
     ServiceRecord,
+    TermRecord,
 )
 from hub.domain.stewards import Signature
 from hub.domain.vocabulary import (
@@ -46,6 +48,16 @@ CITY, HROMADA, OLD = "UA05020030010063857", "UA05020030000031457", "UA0502001001
 MERGED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "5")))
 AREA = {"type": "Polygon", "coordinates": [[[28.1, 49.1], [28.9, 49.1], [28.5, 49.6], [28.1, 49.1]]]}
 BOUNDARY = "POLYGON((28.3 49.1, 28.6 49.1, 28.7 49.2, 28.6 49.35, 28.3 49.35, 28.25 49.2, 28.3 49.1))"
+
+
+#: Every part of a schedule that a client may ask for.
+SCHEDULE = {
+    **{"freq": "WEEKLY", "byday": "MO,TU", "opens_at": "09:00+02:00", "closes_at": "17:30"},
+    **{"description": "щотижня", "valid_from": "2024-01-01", "valid_to": "2024-12-31"},
+    **{"dtstart": "2024-01-01", "until": "2024-12-31", "wkst": "MO", "byweekno": "1,2"},
+    **{"bymonthday": "1", "byyearday": "1", "schedule_link": "https://example.org/s"},
+    **{"attending_type": "online", "notes": "Дзвоніть"},
+}
 
 
 def stir(url: str) -> None:
@@ -95,6 +107,19 @@ def _centre(key: str) -> ProviderRecord:
         minimum_age=18,
         maximum_age=99,
         description="Опис «послуги»\nу два рядки",
+        url="https://example.org/care",
+        application_process='Зателефонувати; "заява"',
+        eligibility="Особи від 18 років\nта родини",
+        phones=("+380432222222",),
+        languages=("українська", "en"),
+        schedules=(
+            ScheduleRecord(location="main", count=3, interval=2, timezone=2.5, **SCHEDULE),
+            ScheduleRecord(description="за викликом"),
+        ),
+        terms=(
+            TermRecord("AIRS", "PH-2950", "In Home Supportive Care", "yes", "sure"),
+            TermRecord("", "x", "y"),
+        ),
         funding=("local-budget", "charity"),
         costs=(CostRecord("120.50", "UAH", "hour"),),
         capacities=(
@@ -113,9 +138,16 @@ def _centre(key: str) -> ProviderRecord:
         street="Соборна",
         house="1",
         postal_code="21000",
+        city="Вінниця",
+        region="Вінницький район",
+        state_province="Вінницька область",
+        country="UA",
         name="Корпус 1",
         opening_hours="Mo-Fr 09:00-18:00",
         accessibility=("ramp",),
+        phones=("+380432333333",),
+        languages=("українська",),
+        schedules=(ScheduleRecord(freq="WEEKLY", byday="SA"),),
         attributes={"поверх": 2, "a": [1.5, None, True], "b": {"c": "d"}},
     )
     seat = LocationRecord("seat", CITY, address="вул. Київська, 2", kind="legal")

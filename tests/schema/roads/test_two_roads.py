@@ -17,7 +17,7 @@ from tests.schema.roads.operations import questions, roots_without_key
 from tests.schema.roads.wild import wild_questions
 
 #: Operations of each chunk. A chunk is one test, so that the workers of pytest-xdist share them.
-CASES = int(os.environ.get("MEREZHA_TEST_OPERATIONS", "40"))
+CASES = int(os.environ.get("MEREZHA_TEST_OPERATIONS", "25"))
 #: The share of a chunk that may fall back to resolvers: wrong values below empty lists make plans give up.
 FALLEN = 0.05
 #: Chunks by the root field that their operations begin with; "any" takes all in turn.

@@ -33,6 +33,7 @@ COVERAGE = (
     'coverage(within: "UA05000000000010236", level: HROMADA, categories: ["care.home", "care.day"]) { @ }'
 )
 CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.home"]) {{ @ }}'
+SCHEDULES = [_below(way, "schedules { @ }") for way in (*SERVICES, *PLACES)]
 SEATS = CITIES.replace("level:", "count: SEATS, level:")
 
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
@@ -65,6 +66,8 @@ WAYS: dict[str, list[str]] = {
     "IssueCount": [_below(QUALITY, "issues { @ }")],
     "LevelShare": [_below(QUALITY, "levels { @ }")],
     "Location": PLACES,
+    "Schedule": SCHEDULES,
+    "SourceTerm": [_below(way, "terms { @ }") for way in SERVICES],
     "NotPlaced": [
         _below("territories(filter: {levels: [HROMADA]}) { @ }", "notPlacedBelow { @ }"),
         _below(HOME, "children { notPlacedBelow { @ } }"),

@@ -72,7 +72,8 @@ def test_records_of_one_state_come_back_as_they_are_in_the_hub(demo_url: str, tm
             "FROM hub.service v JOIN hub.source s ON s.id = v.source_id WHERE s.code = 'ua_05'"
         ).fetchall()
         places = connection.execute(
-            "SELECT t.code, l.confidential FROM hub.location l JOIN hub.source s ON s.id = l.source_id "
+            "SELECT t.code, l.territory_how, l.territory_distance_m, l.confidential FROM hub.location l "
+            "JOIN hub.source s ON s.id = l.source_id "
             "LEFT JOIN hub.territory t ON t.id = l.territory_id WHERE s.code = 'ua_05'"
         ).fetchall()
     assert [(r.name, r.kind, r.sector.value, r.status.value, r.synthetic) for r in records] == providers
@@ -89,8 +90,9 @@ def _of_service(service: ServiceRecord) -> tuple[Any, ...]:
     return (service.name, service.category, forms, groups, service.minimum_age, service.is_function)
 
 
-def _of_location(location: LocationRecord) -> tuple[str | None, bool]:
-    return (location.territory, location.confidential)
+def _of_location(location: LocationRecord) -> tuple[str | None, str | None, int | None, bool]:
+    how = location.territory_how or ("stated" if location.territory else None)
+    return (location.territory, how, location.territory_distance_m, location.confidential)
 
 
 @pytest.mark.parametrize(

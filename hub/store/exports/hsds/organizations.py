@@ -6,6 +6,7 @@ from typing import Any
 from hub.domain.identifiers import SCHEMES
 from hub.store.exports.hsds.gather import Reference, Whole
 from hub.store.exports.hsds.places import Places, facts_of
+from hub.store.exports.hsds.reaching import phones
 from hub.store.exports.hsds.services import Services
 from hub.store.exports.hsds.terms import Object, Terms, own_id
 from hub.store.reads.providers import IdentifierRow, ProviderRow
@@ -38,7 +39,7 @@ class Organizations:
             "year_incorporated": _year(row),
             "legal_status": row.legal_form,
             "parent_organization_id": str(row.parent_id) if whole.parent_is_here else None,
-            "phones": [] if hidden else [_phone(row, number) for number in row.phones],
+            "phones": [] if hidden else phones(row.id, "organization_id", row.phones),
             "organization_identifiers": [_identifier(row, one) for one in whole.identifiers],
             "locations": [self._places.location(whole, place) for place in whole.locations],
             "services": [self._services.service(whole, service) for service in whole.services],
@@ -74,6 +75,10 @@ class Organizations:
         if not hidden:
             yield from (terms.fact("organization", row.id, "email", email) for email in row.emails[1:])
             yield from facts_of(terms, "organization", row.id, row.attributes, _FIELDS)
+        if not row.attributes.get("description"):
+            yield terms.made("organization", row.id, "description")
+        if _year(row) is not None and not row.attributes.get("year_incorporated"):
+            yield terms.made("organization", row.id, "year_incorporated")
 
 
 def _alternate_name(whole: Whole) -> str | None:
@@ -87,10 +92,6 @@ def _year(row: ProviderRow) -> int | None:
     if row.founded:
         return row.founded.year
     return int(told) if told.isdigit() else None
-
-
-def _phone(row: ProviderRow, number: str) -> Object:
-    return {"id": own_id(row.id, "phone", number), "organization_id": str(row.id), "number": number}
 
 
 def _identifier(row: ProviderRow, one: IdentifierRow) -> Object:

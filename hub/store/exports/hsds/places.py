@@ -5,15 +5,18 @@ from typing import Any
 
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.store.exports.hsds.gather import Reference, Whole
-from hub.store.exports.hsds.schedules import schedules
+from hub.store.exports.hsds.reaching import languages, phones
+from hub.store.exports.hsds.schedules import schedules, stated_schedules
 from hub.store.exports.hsds.terms import Object, Terms, label_of, own_id
 from hub.store.reads.providers import LocationRow
 from hub.store.reads.territories import TerritoryRow
+from hub.store.secrecy import ADDRESS_PARTS
 
 #: Points of other classes stand for a settlement or a whole community, not for the location.
 _OWN_POINT = {PrecisionClass.EXACT.value, PrecisionClass.STREET.value}
 #: Attributes that HSDS has fields for.
 _FIELDS = ("alternate_name", "description", "transportation")
+_STATED = "stated"
 _CITIES = {TerritoryLevel.SETTLEMENT.value, TerritoryLevel.CITY_DISTRICT.value}
 
 
@@ -31,11 +34,12 @@ class Places:
             "id": str(row.id),
             "organization_id": str(row.provider_id),
             "location_type": "postal" if legal else "physical",
-            "attributes": list(self._attributes(row)),
+            "attributes": list(self._attributes(whole, row)),
         }
         if row.confidential:
             return made
-        point = row.precision in _OWN_POINT
+        # A place without territory has no other point than the one that its source gives.
+        point = row.precision in _OWN_POINT or row.territory_id is None
         return {
             **made,
             "name": row.name,
@@ -43,7 +47,9 @@ class Places:
             "latitude": row.lat if point else None,
             "longitude": row.lon if point else None,
             "addresses": list(self._addresses(whole, row, "postal" if legal else "physical")),
-            "schedules": schedules(row.id, row.opening_hours),
+            "schedules": stated_schedules(row.id, "location_id", row.schedules) or _made_hours(whole, row),
+            "phones": phones(row.id, "location_id", row.phones),
+            "languages": languages(row.id, "location_id", row.languages),
             "accessibility": [
                 {"id": own_id(row.id, "accessibility", code), "location_id": str(row.id), "description": code}
                 for code in row.accessibility
@@ -57,28 +63,73 @@ class Places:
         """
         if not row.address:
             return
-        lang, units = whole.provider.lang, self._reference.lineage(row.territory_id)
-        home = units or self._reference.lineage(whole.source.jurisdiction_id)
+        said, made = _said(row), self._made(whole, row)
         yield {
             "id": own_id(row.id, "address"),
             "location_id": str(row.id),
-            "address_1": row.address,
-            "city": _named([unit for unit in units if unit.level in _CITIES][:1], lang),
-            "region": _named([unit for unit in units if unit.level == TerritoryLevel.DISTRICT], lang) or None,
-            "state_province": _named([unit for unit in units if unit.level == TerritoryLevel.REGION], lang),
+            "address_1": _line(row.address, said),
+            "city": "",
+            "state_province": "",
+            "country": "",
+            **made,
+            **said,
             "postal_code": row.postal_code or "",
-            "country": home[0].country if home else "",
             "address_type": kind,
         }
 
-    def _attributes(self, row: LocationRow) -> Iterator[Object]:
-        units = self._reference.lineage(row.territory_id)
+    def _made(self, whole: Whole, row: LocationRow) -> dict[str, str]:
+        """What the place's territory says of its address, where its source gives no parts of it."""
+        lang, units = whole.provider.lang, self._reference.lineage(row.territory_id)
+        home = units or self._reference.lineage(whole.source.jurisdiction_id)
+        parts = {
+            "city": _named([unit for unit in units if unit.level in _CITIES][:1], lang),
+            "region": _named([unit for unit in units if unit.level == TerritoryLevel.DISTRICT], lang),
+            "state_province": _named([unit for unit in units if unit.level == TerritoryLevel.REGION], lang),
+            "country": home[0].country if home else "",
+        }
+        said = _said(row)
+        return {name: text for name, text in parts.items() if text and name not in said}
+
+    def _attributes(self, whole: Whole, row: LocationRow) -> Iterator[Object]:
+        terms, units = self._terms, self._reference.lineage(row.territory_id)
         if units:
-            yield self._terms.fact("location", row.id, "territory", units[-1].code)
+            yield terms.fact("location", row.id, "territory", units[-1].code)
         if row.confidential:
-            yield self._terms.fact("location", row.id, "confidential", "true")
+            yield terms.fact("location", row.id, "confidential", "true")
             return
+        if units and row.territory_how not in (None, _STATED):
+            yield terms.fact("location", row.id, "territory.how", row.territory_how)
+        if units and row.territory_distance_m is not None:
+            yield terms.fact("location", row.id, "territory.distance", row.territory_distance_m)
+        if row.opening_hours:
+            yield terms.fact("location", row.id, "opening_hours", row.opening_hours)
+        for field in (*(self._made(whole, row) if row.address else ()), *_made_fields(whole, row)):
+            yield terms.made("location", row.id, field)
         yield from facts_of(self._terms, "location", row.id, row.attributes, _FIELDS)
+
+
+def _made_fields(whole: Whole, row: LocationRow) -> list[str]:
+    return ["schedules"] if not row.schedules and _made_hours(whole, row) else []
+
+
+def _made_hours(whole: Whole, row: LocationRow) -> list[Object]:
+    """Schedules of the opening hours; none where schedules of services there say them already."""
+    of_services = (one.id for one in whole.services if one.schedules)
+    told = any(at.location_id == row.id for id in of_services for at in whole.given_at[id])
+    return [] if told else schedules(row.id, row.opening_hours)
+
+
+def _said(row: LocationRow) -> dict[str, str]:
+    """The parts of the address that the source gives apart."""
+    parts = {name: getattr(row, name) for name in ADDRESS_PARTS}
+    return {name: text for name, text in parts.items() if text}
+
+
+def _line(address: str, said: dict[str, str]) -> str:
+    """The address as displayed without the parts at its end that are given apart."""
+    for name in ("state_province", "region", "city"):
+        address = address.removesuffix(f", {said[name]}") if name in said else address
+    return address
 
 
 def facts_of(

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from hub.domain.vocabulary import RecordStatus
 from hub.store.exports.hsds.gather import Reference, Whole
+from hub.store.exports.hsds.reaching import languages, phones
+from hub.store.exports.hsds.schedules import stated_schedules
 from hub.store.exports.hsds.terms import Object, Terms, label_of, own_id
 from hub.store.reads.providers import AreaRow, CapacityRow, ServiceRow
 
@@ -19,6 +21,8 @@ STATUSES = {
     RecordStatus.MISSING: "inactive",
     RecordStatus.UNKNOWN: "inactive",
 }
+#: How its category was told, which the term itself does not say.
+MATCHED = ("national_system", "national_code", "national_label", "matched_via", "matched_by")
 _NUMBERS = ("total", "available", "served", "waiting")
 _IN_CAPACITY = frozenset({"total", "available"})
 
@@ -41,7 +45,9 @@ class Services:
             "name": row.name,
             "description": row.description,
             "status": _status(whole.provider.status, row.status),
-            "eligibility_description": "; ".join(named) or None,
+            "url": row.url,
+            "application_process": row.application_process,
+            "eligibility_description": row.eligibility or "; ".join(named) or None,
             "minimum_age": row.minimum_age,
             "maximum_age": row.maximum_age,
             "service_areas": [self._area(row.id, area, lang) for area in whole.areas[row.id]],
@@ -50,6 +56,9 @@ class Services:
                 for at in whole.given_at[row.id]
             ],
             "cost_options": [_cost(row.id, number, cost) for number, cost in enumerate(row.costs)],
+            "phones": phones(row.id, "service_id", row.phones),
+            "languages": languages(row.id, "service_id", row.languages),
+            "schedules": stated_schedules(row.id, "service_id", row.schedules),
             "capacities": [made for capacity in capacities if (made := _capacity(row.id, capacity))],
             "funding": [self._funding(row.id, code, lang) for code in row.funding],
             "attributes": [*self._terms_of(row), *self._facts(row), *self._numbers(row.id, capacities)],
@@ -80,11 +89,17 @@ class Services:
             *(("form", code) for code in row.forms),
             *(("duration", code) for code in [row.duration] if code),
         ]
-        return (self._terms.attribute("service", row.id, taxonomy, code) for taxonomy, code in borne)
+        yield from (self._terms.attribute("service", row.id, taxonomy, code) for taxonomy, code in borne)
+        yield from (self._terms.foreign("service", row.id, *one) for one in enumerate(row.terms))
 
     def _facts(self, row: ServiceRow) -> Iterator[Object]:
         if row.is_function:
             yield self._terms.fact("service", row.id, "function", "true")
+        for name in MATCHED:
+            if row.category and (value := getattr(row, name)):
+                yield self._terms.fact("service", row.id, f"match.{name}", value)
+        if row.target_groups and not row.eligibility:
+            yield self._terms.made("service", row.id, "eligibility_description")
 
     def _numbers(self, service: UUID, capacities: list[CapacityRow]) -> Iterator[Object]:
         """Numbers that no service_capacity holds: it needs both a day and how many are available."""

@@ -16,6 +16,7 @@ _LISTS = {
     "addresses": "address",
     "schedules": "schedule",
     "accessibility": "accessibility",
+    "languages": "language",
     "services": "service",
     "service_areas": "service_area",
     "service_at_locations": "service_at_location",

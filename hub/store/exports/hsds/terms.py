@@ -22,9 +22,12 @@ TAXONOMIES = {
     FACT: "Facts for which the specification has no field; the attribute's value holds them",
 }
 _FACTS = {
+    "made": "A field of HSDS that the hub made of what stands elsewhere, since its source does not say it.",
+    "opening_hours": "When the place is open, in the syntax of OpenStreetMap.",
     "territory": "The place's code in its state's codifier of territories.",
     "confidential": "The place is never published more exactly than its community.",
     "status": "Whether the provider works: active, suspended, relocated, closed, excluded, merged, missing.",
+    "match": "How the category was told: by which rule, and of what words and code of the source.",
     "function": "The service is a part of a package that the same provider gives, and no service beside it.",
     "cites": "Where the record's facts were published.",
     "email": "A further e-mail address of the provider.",
@@ -79,6 +82,23 @@ class Terms:
         link["id"] = own_id(owner, "fact", key)
         return {**link, "label": label} if label else link
 
+    def made(self, entity: str, owner: object, field: str) -> Object:
+        """That a field of the record was made of what stands elsewhere."""
+        return self.fact(entity, owner, "made", field)
+
+    def foreign(self, entity: str, owner: object, number: int, linked: Mapping[str, str]) -> Object:
+        """A record's link to a term of a taxonomy of its source."""
+        taxonomy, code = linked["taxonomy"], linked["code"]
+        key = (f"of {taxonomy}", code)
+        term = self._made.setdefault(key, _foreign(taxonomy, code, linked["name"]))
+        link = {
+            "id": own_id(owner, f"attribute of {taxonomy}", f"{number} {code}"),
+            "link_id": str(owner),
+            "link_entity": entity,
+            "taxonomy_term": term,
+        }
+        return link | {name: linked[name] for name in ("value", "label") if name in linked}
+
     def _term(self, taxonomy: str, code: str) -> Object:
         made = self._made.get((taxonomy, code))
         if made is None:
@@ -106,6 +126,16 @@ class Terms:
     def used(self) -> list[Object]:
         """Every term that was linked to, and those above them."""
         return list(self._made.values())
+
+
+def _foreign(taxonomy: str, code: str, name: str) -> Object:
+    """A term of another taxonomy, of which the hub keeps the name and the code."""
+    made = {"id": own_id(f"of {taxonomy}", "term", code), "code": code, "name": name, "description": name}
+    if not taxonomy:
+        return made
+    id = own_id("of", "taxonomy", taxonomy)
+    detail = {"id": id, "name": taxonomy, "description": taxonomy}
+    return made | {"taxonomy": taxonomy, "taxonomy_id": id, "taxonomy_detail": detail}
 
 
 def _taxonomy(taxonomy: str) -> Object:
