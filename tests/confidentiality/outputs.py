@@ -115,6 +115,7 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "run list": _both("run", "list"),
     "run show": _of_runs("run", "show"),
     "run issues": _run_issues,
+    "run causes": _of_runs("run", "causes"),
     "source list": _both("source", "list"),
     "source quality": _both("source", "quality", "ua_hidden"),
     "record show": _of_record("record", "show"),

@@ -40,7 +40,7 @@ OPEN = {
     "Назва": "Комунальна установа «Світанок»",
     "Тип": "центр",
     "Телефон": "(0432) 99-88-77",
-    "Пошта": "dim@tajemnica.example",
+    "Пошта": "box@tajemnica.example",
     "Сайт": "https://tajemnica.example/",
     "КАТОТТГ": "UA05020030010063857",
     "Адреса": "вул. Потаємна, 137Б, 21999",
@@ -300,7 +300,7 @@ def formerly_a_person(place: Place) -> None:
 def formerly_noted_as_a_shelter(place: Place) -> None:
     """A shelter, as only an ignored cell of an earlier file told, under older rules."""
     with older_rules():
-        place.publish({**OPEN, "Інше": "притулок для жінок"}, NEIGHBOUR)
+        place.publish({**OPEN, "Інше": "притулок для жінок", "Місць": "10"}, NEIGHBOUR)
         place.publish(OPEN, NEIGHBOUR, day=date(2024, 2, 1))
     judge(place.url)
 
