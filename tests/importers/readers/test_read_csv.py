@@ -192,6 +192,21 @@ def test_a_missing_column_is_named_with_the_nearest_one(write):
     )
 
 
+def test_all_missing_columns_are_named_at_once(write):
+    from importers.readers import open_rows
+
+    with open_rows(write("a.csv", "Назва;Адреса\n1;2\n")) as source:
+        with pytest.raises(ColumnMissing) as caught:
+            source.require(["Пошта", "Назва", "Сайт", "Пошта"])
+        with pytest.raises(ColumnMissing) as many:
+            source.require(f"C{number}" for number in range(23))
+    assert str(caught.value) == (
+        "a.csv has no column 'Пошта', nor 'Сайт'; there are 'Назва', 'Адреса'. "
+        "Mend the mapping, or ask the publisher."
+    )
+    assert "'C20' and 2 more; there are" in str(many.value)
+
+
 def test_an_unfound_header_says_what_was_looked_for(write, read):
     path = write("a.csv", "Перелік\nНаіменування;Адреса;Телефон\nЦентр;Умань;1\n")
     with pytest.raises(HeaderNotFound) as caught:
