@@ -177,11 +177,8 @@ def _reason(one: Guess, seen: PublisherFile, key: KeyGuess | None) -> str:
 def _jurisdiction(code: str) -> str:
     """The territory whose ISO 3166-2 code the region's code repeats, as a quoted code."""
     unit = bundled_gazetteer().by_code(code.replace("_", "-").upper())
-    return (
-        json.dumps(unit.code)
-        if unit
-        else f"{TODO} a territory's code, such as UA-05, RU-OMS or, of a whole country, UA"
-    )
+    asked = "a territory's code, such as UA-05, RU-OMS or, of a whole country, UA"
+    return json.dumps(unit.code) if unit else f"{TODO} {asked}"
 
 
 def _lang(country: Country, seen: PublisherFile) -> str:
