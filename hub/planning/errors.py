@@ -9,3 +9,9 @@ class UnusablePoints(MerezhaError):
     or leave the row out."""
 
     code = "UNUSABLE_POINTS"
+
+
+class MixedUnits(MerezhaError):
+    """The travel is in {travel} and the decay in {decay}. State the bands in the unit of the travel."""
+
+    code = "MIXED_UNITS"

@@ -8,6 +8,7 @@ are compared; they are compared in blocks.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,13 @@ _FIRST_GUESS = 4
 _LEAST_RADIUS = 1_000.0
 
 
+class TravelUnit(StrEnum):
+    """What travel is measured in."""
+
+    METRES = "metres"
+    MINUTES = "minutes"
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Sparse pairs, sorted by point and then by site, as a matrix in compressed rows.
@@ -35,6 +43,7 @@ class Pairs:
     site: Ints
     cost: Floats
     sites: int
+    unit: TravelUnit = TravelUnit.METRES
 
     @property
     def points(self) -> int:
@@ -53,23 +62,28 @@ class Pairs:
     def chosen(self, kept: Bools) -> "Pairs":
         """The pairs of a mask of shape (pairs,)."""
         before = np.concatenate(([0], np.cumsum(kept)))
-        return Pairs(before[self.start], self.site[kept], self.cost[kept], self.sites)
+        return Pairs(before[self.start], self.site[kept], self.cost[kept], self.sites, self.unit)
 
     def by_site(self) -> "Pairs":
         """The same pairs seen from the sites: its points are the sites, and the other way round."""
         order = np.argsort(self.site, kind="stable")
         starts = np.concatenate(([0], np.cumsum(np.bincount(self.site, minlength=self.sites))))
-        return Pairs(starts, self.point[order], self.cost[order], self.points)
+        return Pairs(starts, self.point[order], self.cost[order], self.points, self.unit)
 
 
-def pairs_of(point: Ints, site: Ints, cost: Floats, points: int, sites: int) -> Pairs:
-    """Pairs in any order, as of a matrix of times, sorted; of a pair stated twice the least cost counts."""
-    order = np.lexsort((cost, site, point))
-    point, site, cost = point[order], site[order], cost[order]
+def matrix_pairs(point: Ints, site: Ints, minutes: Floats, points: int, sites: int) -> Pairs:
+    """Pairs of a matrix of travel times from points to sites, in any order, sorted.
+
+    Of a pair stated twice the least time counts; one without a finite time that is not negative is no road.
+    """
+    road = np.isfinite(minutes) & (minutes >= 0)
+    point, site, minutes = point[road], site[road], minutes[road]
+    order = np.lexsort((minutes, site, point))
+    point, site, minutes = point[order], site[order], minutes[order]
     first = np.ones(point.size, np.bool_)
     first[1:] = (np.diff(point) != 0) | (np.diff(site) != 0)
     starts = np.concatenate(([0], np.cumsum(np.bincount(point[first], minlength=points))))
-    return Pairs(starts, site[first], cost[first], sites)
+    return Pairs(starts, site[first], minutes[first], sites, TravelUnit.MINUTES)
 
 
 def pairs_within(points: Floats, sites: Floats, radius: float) -> Pairs:
