@@ -2,7 +2,8 @@
 
 With the weight W of the cost of a pair (point i, site j), people P and supply S:
 
-- 2SFCA (Luo and Wang 2003): W is 1 within the limit. E2SFCA (Luo and Qi 2009): W falls with the cost, by steps
+- 2SFCA (Luo and Wang 2003): W is 1 within the limit. E2SFCA (Luo and Qi 2009): W falls with the cost, by
+steps
   or by a Gaussian (Dai 2010).
       R_j = S_j / Σ_i W_ij P_i        A_i = Σ_j W_ij R_j
 - 3SFCA (Wan, Zou and Sternberg 2012): people choose among sites with G_ij = W_ij / Σ_j W_ij.
@@ -100,7 +101,8 @@ def three_step(
 ) -> Catchment:
     """3SFCA: as `two_step`, with people who choose among sites, whether these state a supply or not.
 
-    `choice` (pairs,) weighs the choosing where it also looks beyond the limit, as it does in PySAL's `access`.
+    `choice` (pairs,) weighs the choosing where it also looks beyond the limit, as it does in PySAL's
+    `access`.
     """
     choice = weights if choice is None else choice
     total = np.bincount(pairs.point, choice, pairs.points)[pairs.point]
@@ -119,7 +121,7 @@ def _catchment(pairs: Pairs, weights: Floats, shares: Floats, people: Floats, su
     ratio = np.divide(supply, demand, out=np.zeros(pairs.sites), where=reached)
     inside = np.bincount(point, weights > 0, pairs.points) > 0
     return Catchment(
-        access=np.bincount(point, shares * ratio[pairs.site], pairs.points),
+        access=np.bincount(point, shares * ratio[pairs.site], pairs.points).astype(np.float64),
         points_without_site=int((~inside).sum()),
         people_without_site=float(people[~inside].sum()),
         supply_in_reach=float(supply[reached].sum()),

@@ -2,9 +2,9 @@
 
     d(a, b)² = mean over the features f that both have of ((f_a − f_b) / IQR_f)²
 
-What is missing is left out, and who lacks a feature stands behind all who have it: few features are easily alike.
-Scaling by the quartile range (Tukey 1977) keeps one very large city from deciding what is far. A feature without a
-quartile range says nothing.
+What is missing is left out, and who lacks a feature stands behind all who have it: few features are easily
+alike. Scaling by the quartile range (Tukey 1977) keeps one very large city from deciding what is far. A
+feature without a quartile range says nothing.
 """
 
 from dataclasses import dataclass
@@ -80,10 +80,10 @@ def nearest_peers(
     allowed: Bools | None = None,
     first: int = 10,
 ) -> list[Peer]:
-    """The communities most like the one of the index, those with most features and of these the nearest first.
+    """The communities most like the one of the index: those with most features, of these the nearest first.
 
-    `allowed` of shape (n,) leaves out what may not be proposed, as a place that cannot be reached. A community that
-    shares no feature with the one asked for is no peer.
+    `allowed` of shape (n,) leaves out what may not be proposed, as a place that cannot be reached. A
+    community that shares no feature with the one asked for is no peer.
     """
     values = np.column_stack([communities.feature(feature) for feature in features])
     scaled = (values - values[index]) / _quartile_ranges(values)

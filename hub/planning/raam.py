@@ -4,15 +4,15 @@ People of point i who go to site j bear the cost
 
     c_ij = D_j / (ρ S_j) + t_ij / τ,      D_j = Σ_i x_ij,      ρ = Σ P / Σ S,
 
-so 1 is the mean crowding, or travel of τ (in the unit of the pairs). Each person goes where it costs least. Where
-nobody gains by changing, x solves a convex programme (Beckmann, McGuire and Winsten 1956):
+so 1 is the mean crowding, or travel of τ (in the unit of the pairs). Each person goes where it costs least.
+Where nobody gains by changing, x solves a convex programme (Beckmann, McGuire and Winsten 1956):
 
     minimise f = Σ_j D_j² / (2 ρ S_j) + Σ_ij x_ij t_ij / τ      with  Σ_j x_ij = P_i,  x ≥ 0.
 
-It is solved by the method of Frank and Wolfe (1956) with exact steps: everybody is sent where it costs least now, and
-the plan moves towards that as far as f falls. The slope towards it is at least f − f*, so each answer has a proof.
-Against zigzag the target is mixed with the last one, so that steps are conjugate (Mitradjieva and Lindberg 2013).
-Only D and the total travel are kept, not x. Low cost is good access.
+It is solved by the method of Frank and Wolfe (1956) with exact steps: everybody is sent where it costs least
+now, and the plan moves towards that as far as f falls. The slope towards it is at least f − f*, so each
+answer has a proof. Against zigzag the target is mixed with the last one, so that steps are conjugate
+(Mitradjieva and Lindberg 2013). Only D and the total travel are kept, not x. Low cost is good access.
 """
 
 from dataclasses import dataclass
@@ -80,26 +80,22 @@ class _Programme:
         rho = people.sum() / supply[in_reach].sum()
         self.slope = np.divide(1, rho * supply, out=np.zeros(pairs.sites), where=in_reach & (supply > 0))
 
-    def best(self, load: Floats) -> tuple[Floats, Floats, float]:
-        """The least cost of each point, and the load and total travel if everybody went there."""
+    def best(self, load: Floats) -> tuple[Floats, "_Plan"]:
+        """The least cost of each point, and the plan by which everybody goes there."""
         cost = (load * self.slope)[self.site] + self.travel
         least = np.minimum.reduceat(cost, self.begin)
         columns = np.flatnonzero(cost == np.repeat(least, self.lengths))
         # Of equally good sites the first.
         column = columns[np.searchsorted(columns, self.begin)]
-        return (
-            least,
-            np.bincount(self.site[column], self.people, load.size),
-            float(self.people @ self.travel[column]),
-        )
+        there = np.bincount(self.site[column], self.people, load.size)
+        return least, _Plan(there.astype(np.float64), float(self.people @ self.travel[column]))
 
     def solved(self, goal: float, most_rounds: int, without: int) -> Raam:
         """Rounds of Frank and Wolfe until the gap is reached or the rounds are used up."""
-        _, *start = self.best(np.zeros(self.slope.size))
-        plan = target = _Plan(*start)
+        _, plan = self.best(np.zeros(self.slope.size))
+        target = plan
         for rounds in range(1, most_rounds + 1):
-            least, *there = self.best(plan.load)
-            best = _Plan(*there)
+            least, best = self.best(plan.load)
             marginal = plan.load * self.slope
             descent = float(marginal @ (plan.load - best.load)) + plan.travel - best.travel
             objective = float(marginal @ plan.load) / 2 + plan.travel
