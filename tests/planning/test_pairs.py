@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hub.planning.distance import EARTH_METRES, FARTHEST_METRES, Floats, metres, metres_between, unit_vectors
 from hub.planning.errors import UnusablePoints
-from hub.planning.pairs import nearest_sites, matrix_pairs, pairs_within
+from hub.planning.pairs import matrix_pairs, nearest_sites, pairs_within
 
 # Poles, the antimeridian and repeated points come up often, not once in a thousand examples.
 _LATITUDES = st.sampled_from([90.0, -90.0, 89.9999, 0.0, 49.2, 49.2001]) | st.floats(-90, 90)
@@ -88,7 +88,9 @@ def test_many_points_are_compared_block_by_block() -> None:
 
 
 def test_of_a_pair_that_a_matrix_states_twice_the_least_counts_and_nothing_is_no_road() -> None:
-    pairs = matrix_pairs(np.array([1, 0, 1, 2]), np.array([0, 2, 0, 1]), np.array([9.0, 5.0, 7.0, np.nan]), points=3, sites=4)
+    pairs = matrix_pairs(
+        np.array([1, 0, 1, 2]), np.array([0, 2, 0, 1]), np.array([9.0, 5.0, 7.0, np.nan]), points=3, sites=4
+    )
     assert (pairs.start.tolist(), pairs.site.tolist(), pairs.cost.tolist()) == ([0, 1, 2, 2], [2, 0], [5, 7])
 
 
