@@ -52,12 +52,12 @@ def test_who_lacks_a_feature_stands_behind_and_says_which() -> None:
         settlements=np.array([3.0, 3, 9, 0]),
     )
     peers = nearest_peers(communities, 0)
-    assert [peer.index for peer in peers] == [2, 3, 1]
+    assert [peer.index for peer in peers] == [2, 1, 3]
     # Nobody differs in the urban share, so it says nothing.
     assert peers[0].missing == (PeerFeature.URBAN_SHARE,)
-    assert peers[1].missing == (PeerFeature.URBAN_SHARE, PeerFeature.SETTLEMENTS)
-    assert peers[2].missing == (PeerFeature.DENSITY, PeerFeature.URBAN_SHARE)
-    assert peers[2].distance == 0
+    assert peers[1].missing == (PeerFeature.DENSITY, PeerFeature.URBAN_SHARE)
+    assert peers[2].missing == (PeerFeature.URBAN_SHARE, PeerFeature.SETTLEMENTS)
+    assert peers[1].distance == 0 < peers[0].distance
 
 
 def test_a_community_of_which_nothing_is_known_has_no_peers() -> None:

