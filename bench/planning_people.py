@@ -23,7 +23,7 @@ from hub.planning.distance import Floats, unit_vectors
 from hub.planning.pairs import nearest_sites, pairs_within
 from hub.planning.people import PeoplePoints
 from hub.planning.people_model import PEOPLE_PER_KM2, Places, spread_people
-from hub.planning.reach import Rows, reach_within
+from hub.planning.reach import Rows, middles_of, reach_within
 from hub.planning.travel import Sites, straight_travel
 
 _KM = (3, 5, 10, 15)
@@ -171,14 +171,16 @@ def coverage_times(country: Country, truth: Truth, repeats: int) -> dict[str, An
         sites = Sites(truth.centre_lat, truth.centre_lon, radius, np.zeros(places, np.int64))
         rows = Rows(points.territory, count)
         travel = straight_travel(points, sites)
+        middles = middles_of(points, travel, rows)
         times[name] = {
             "points": int(points.lat.size),
             "cold": timed(
                 repeats,
                 lambda p=points, s=sites, r=rows: reach_within(p, straight_travel(p, s), 10_000, s, r),
             ),
-            "known travel": timed(
-                repeats, lambda p=points, t=travel, s=sites, r=rows: reach_within(p, t, 10_000, s, r)
+            "known travel and medians": timed(
+                repeats,
+                lambda p=points, t=travel, s=sites, r=rows, m=middles: reach_within(p, t, 10_000, s, r, m),
             ),
         }
     times["people of the country"] = timed(repeats, lambda: spread_people(country.hromadas, country.places))

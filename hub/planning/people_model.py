@@ -80,8 +80,8 @@ def spread_people(
     People of discs that reach over the boundary (a polygon of degrees) are within it. Raises UnusablePoints
     where a number of people is negative or infinite, or a point no place.
     """
-    check_people(np.nan_to_num(places.people))
-    check_people(np.nan_to_num(hromadas.people))
+    for people in (places.people, hromadas.people):
+        check_people(np.where(np.isnan(people), 0.0, people))
     stated, placed = np.isfinite(hromadas.people), np.isfinite(places.people) & (places.people > 0)
     if not stated.any() and not placed.any():
         return _counted_hromadas(hromadas)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hub.planning.distance import Ints
+from hub.planning.distance import Floats, Ints
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known, rounded_people, share_of
 from hub.planning.medians import median_rows, medians
 from hub.planning.pairs import TravelUnit
@@ -72,23 +72,55 @@ class Reach:
     uncovered: tuple[UncoveredPlace, ...]
 
 
-def reach_within(points: PeoplePoints, travel: Travel, limit: float, sites: Sites, rows: Rows) -> Reach:
-    """Coverage within a limit in the unit of the travel, which is inside.
+@dataclass(frozen=True, slots=True)
+class Middles:
+    """The median travel, possibly, as measured and surely, of all and of each row, whatever the limit."""
+
+    total: tuple[Floats, ...]
+    rows: tuple[Floats, ...]
+
+
+def middles_of(points: PeoplePoints, travel: Travel, rows: Rows) -> Middles:
+    """The median travels, to be kept beside the travel where several limits are asked for."""
+    bounds = (travel.possible, travel.value, travel.sure)
+    total = rows.total()
+    return Middles(
+        tuple(medians(each, points.people, total.of_point, 1) for each in bounds),
+        tuple(medians(each, points.people, rows.of_point, rows.count) for each in bounds),
+    )
+
+
+def reach_within(
+    points: PeoplePoints,
+    travel: Travel,
+    limit: float,
+    sites: Sites,
+    rows: Rows,
+    middles: Middles | None = None,
+) -> Reach:
+    """Coverage within a limit in the unit of the travel, which is inside; `middles` are made where not given.
 
     Raises ValueError for a limit that is not above 0 or not finite.
     """
     if not 0 < limit < np.inf:
         raise ValueError(f"a limit of {limit}")
+    middles = middles_of(points, travel, rows) if middles is None else middles
     all_sites = np.where(sites.row >= 0, 0, -1)
     return Reach(
-        total=_rows(points, travel, limit, sites, all_sites, rows.total())[0],
-        rows=tuple(_rows(points, travel, limit, sites, sites.row, rows)),
+        total=_rows(points, travel, limit, sites, all_sites, rows.total(), middles.total)[0],
+        rows=tuple(_rows(points, travel, limit, sites, sites.row, rows, middles.rows)),
         uncovered=tuple(_uncovered(points, travel, limit)),
     )
 
 
 def _rows(
-    points: PeoplePoints, travel: Travel, limit: float, sites: Sites, site_row: Ints, rows: Rows
+    points: PeoplePoints,
+    travel: Travel,
+    limit: float,
+    sites: Sites,
+    site_row: Ints,
+    rows: Rows,
+    middles: tuple[Floats, ...],
 ) -> list[ReachRow]:
     """One row for each territory; a site outside of it serves it, and is not counted in it."""
     inside = np.flatnonzero(rows.of_point >= 0)
@@ -98,10 +130,6 @@ def _rows(
         np.bincount(group, people * (each[inside] <= limit), rows.count)
         for each in (travel.sure, travel.value, travel.possible)
     )
-    middles = [
-        medians(each, points.people, rows.of_point, rows.count)
-        for each in (travel.possible, travel.value, travel.sure)
-    ]
     counted = np.bincount(site_row[site_row >= 0], minlength=rows.count)
     unplaced = np.bincount(site_row[(site_row >= 0) & ~sites.located], minlength=rows.count)
     stated, of = int(sites.located.sum()), sites.lat.size
@@ -199,7 +227,7 @@ def _uncovered(points: PeoplePoints, travel: Travel, limit: float) -> list[Uncov
                 at_known_place=bool(points.at_known_place[point]),
                 people=rounded_people(people),
                 nearest=None if site < 0 else site,
-                distance=_length(numbers, travel.unit, int(site >= 0), 1),
+                distance=_length(numbers, travel.unit, int(site >= 0), int(site >= 0)),
             )
         )
     return places

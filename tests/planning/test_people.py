@@ -1,5 +1,6 @@
 """People are where the model says, and add up to what is stated."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -85,7 +86,8 @@ def test_people_add_up_to_what_is_stated_of_each_hromada(
         assert points.people.tolist() == [1.0] * len(stated)
         return
     sums = np.bincount(points.territory, points.people, len(stated))
-    of_places = np.bincount([each for each, _ in known], [each for _, each in known], len(stated))
+    at = np.array([each for each, _ in known], np.int64)
+    of_places = np.bincount(at, [each for _, each in known], len(stated))
     assert sums == pytest.approx(np.where(np.isfinite(hromadas.people), hromadas.people, of_places), abs=1e-6)
     assert points.people_without_point == 0
     assert points.hromadas_without_people.tolist() == np.flatnonzero(np.isnan(hromadas.people)).tolist()
@@ -119,14 +121,13 @@ def test_a_hromada_without_an_area_is_a_point_that_is_not_certain() -> None:
 
 def test_an_outline_takes_the_place_of_the_disc() -> None:
     outline = shapely.box(28.0, 49.0, 28.5, 49.1)
-    hromadas = _hromadas([1_000])
-    object.__setattr__(hromadas, "outline", (outline,))
+    hromadas = replace(_hromadas([1_000]), outline=(outline,))
     points = spread_people(hromadas, _NO_PLACES)
     assert shapely.contains_xy(outline, points.lon, points.lat).all()
     assert 45 <= points.people.size <= 80
     assert points.people.sum() == pytest.approx(1_000)
     west = points.lon < 28.25
-    assert points.people[west].sum() == pytest.approx(500, rel=0.1)
+    assert points.people[west].sum() == pytest.approx(500, rel=0.2)
 
 
 def test_a_polygon_too_thin_for_its_points_has_one_inside() -> None:
@@ -163,6 +164,7 @@ def test_people_who_are_no_number_are_an_error(people: float) -> None:
         points_of_file(np.array([49.0, 49]), np.array([28.0, 28]), np.array([1.0, people]))
 
 
-def test_a_negative_population_is_an_error() -> None:
-    with pytest.raises(UnusablePoints, match="its people are -3"):
-        spread_people(_hromadas([-3.0]), _NO_PLACES)
+@pytest.mark.parametrize("people", [-3.0, float("inf")])
+def test_an_impossible_population_is_an_error(people: float) -> None:
+    with pytest.raises(UnusablePoints, match=f"its people are {people}"):
+        spread_people(_hromadas([people]), _NO_PLACES)
