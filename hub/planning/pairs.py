@@ -77,13 +77,19 @@ def matrix_pairs(point: Ints, site: Ints, minutes: Floats, points: int, sites: i
     Of a pair stated twice the least time counts; one without a finite time that is not negative is no road.
     """
     road = np.isfinite(minutes) & (minutes >= 0)
-    point, site, minutes = point[road], site[road], minutes[road]
-    order = np.lexsort((minutes, site, point))
-    point, site, minutes = point[order], site[order], minutes[order]
+    return pairs_of(point[road], site[road], minutes[road], points, sites, TravelUnit.MINUTES)
+
+
+def pairs_of(
+    point: Ints, site: Ints, cost: Floats, points: int, sites: int, unit: TravelUnit = TravelUnit.METRES
+) -> Pairs:
+    """Pairs in any order, sorted; of a pair stated twice the least cost counts."""
+    order = np.lexsort((cost, site, point))
+    point, site, cost = point[order], site[order], cost[order]
     first = np.ones(point.size, np.bool_)
     first[1:] = (np.diff(point) != 0) | (np.diff(site) != 0)
     starts = np.concatenate(([0], np.cumsum(np.bincount(point[first], minlength=points))))
-    return Pairs(starts, site[first], minutes[first], sites, TravelUnit.MINUTES)
+    return Pairs(starts, site[first], cost[first], sites, unit)
 
 
 def pairs_within(points: Floats, sites: Floats, radius: float) -> Pairs:
