@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "hub.cli.importing:import_region",
     "region": "hub.cli.region:region",
     "territory": "hub.cli.territory:territory",
+    "norms": "hub.cli.norms:norms",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
     "match": "hub.cli.match:match",
