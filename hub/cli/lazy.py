@@ -21,6 +21,8 @@ COMMANDS = {
     "region": "hub.cli.region:region",
     "territory": "hub.cli.territory:territory",
     "norms": "hub.cli.norms:norms",
+    "people": "hub.cli.people:people",
+    "travel": "hub.cli.travel:travel",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
     "match": "hub.cli.match:match",

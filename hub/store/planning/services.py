@@ -31,8 +31,8 @@ class StatedCapacity:
 class PlannedService:
     """A service that a filter means.
 
-    `reach` are the units that it reaches: its service areas, or the hromada of each place where it works; with
-    True where the whole unit is served. `has_areas` tells that its source states areas. `locations` are the
+    `reach` are the units that it reaches: its service areas, or the hromada of each place where it works;
+    with True where the whole unit is served. `has_areas` tells that its source states areas. `locations` are the
     places where it is given.
     """
 

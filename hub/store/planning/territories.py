@@ -23,8 +23,8 @@ class PlanningTerritory:
     """A unit in being. `hromada_id` is the hromada that it is or lies in, None above hromadas.
 
     `lat` and `lon` are WGS 84 degrees, None without a point; the unit's people live around it, `radius_m`
-    metres by convention. `people` is what a source states of the unit itself, the newest, None where none does:
-    sums of units are `hub.store.reads.populations`.
+    metres by convention. `people` is what a source states of the unit itself, the newest, None where none
+    does: sums of units are `hub.store.reads.populations`.
     """
 
     id: int

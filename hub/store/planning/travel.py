@@ -93,11 +93,17 @@ async def read_travel(session: ReadSession, within: int, profile: str | None = N
 
 
 def _pairs(matrix: int, within: int) -> Select[Any]:
-    origin = travel_place.alias("origin")
+    origin, destination = travel_place.alias("origin"), travel_place.alias("destination")
     return (
         select(travel.c.origin_id, travel.c.destination_id, travel.c.minutes, travel.c.km)
         .join(origin, origin.c.id == travel.c.origin_id)
-        .where(origin.c.matrix_id == matrix, _lies_in(origin, within))
+        .join(destination, destination.c.id == travel.c.destination_id)
+        .where(
+            origin.c.matrix_id == matrix,
+            _lies_in(origin, within),
+            _is_open(origin),
+            _is_open(destination),
+        )
         .order_by(travel.c.origin_id, travel.c.destination_id)
     )
 
@@ -106,6 +112,15 @@ def _lies_in(place: Any, within: int) -> ColumnElement[bool]:
     inside = lies_below(location.c.territory_id, within)
     records = select(location.c.id).where(inside).union(select(location.c.provider_id).where(inside))
     return or_(lies_below(place.c.territory_id, within), place.c.record_id.in_(records))
+
+
+def _is_open(place: Any) -> ColumnElement[bool]:
+    """Not a place that is confidential now: its times would tell where it lies."""
+    secret = select(location.c.id).where(location.c.confidential)
+    owners = select(location.c.provider_id).where(
+        location.c.confidential, location.c.provider_id.is_not(None)
+    )
+    return or_(place.c.record_id.is_(None), place.c.record_id.not_in(secret.union(owners)))
 
 
 async def _places(session: ReadSession, matrix: int) -> dict[int, TravelPlace]:
