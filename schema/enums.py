@@ -174,6 +174,7 @@ _described(
         "REGISTER": "A register of providers or access points.",
         "REFERENCE": "Reference data, such as a codifier.",
         "STEWARD": "Corrections that stewards of the hub made.",
+        "PLANNING": "Inputs of planning: norms, points where people live, travel times.",
     },
 )
 _described(

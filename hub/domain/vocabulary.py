@@ -167,11 +167,12 @@ class TerritoryScheme(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """A register of providers, reference data such as a codifier, or the stewards of the hub."""
+    """A register of providers, reference data such as a codifier, inputs of planning, or stewards."""
 
     REGISTER = "register"
     REFERENCE = "reference"
     STEWARD = "steward"
+    PLANNING = "planning"  # norms, points where people live, travel times
 
 
 class ClaimBasis(StrEnum):
@@ -226,3 +227,62 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class NormStatus(StrEnum):
+    """What force the number of a norm of planning has."""
+
+    NORM = "norm"  # a rule of law or of a ministry
+    RECOMMENDATION = "recommendation"
+    BENCHMARK = "benchmark"  # what somebody has reached, as published
+    SCENARIO = "scenario"  # what a planner supposes
+
+
+class NormFormula(StrEnum):
+    """How need follows from a norm's numbers (docs/planning-inputs.md has the formulas)."""
+
+    PRESENCE = "presence"  # `numerator` units in each `denominator` territories
+    UNITS_PER_POPULATION = "units-per-population"  # `numerator` units for each `denominator` inhabitants
+    PLACES_PER_1000_OF_GROUP = (
+        "places-per-1000-of-group"  # `numerator` places for each 1,000 of a target group
+    )
+    CLIENTS_PER_POST = "clients-per-post"  # `numerator` clients for each `denominator` posts or departments
+    BAND = "band"  # `numerator` units in a territory of `band_from` to below `band_to` inhabitants
+    METHOD_ONLY = "method-only"  # a document without a number that the hub could compute with
+
+
+class NormArea(StrEnum):
+    """In which territories a norm holds."""
+
+    ANY = "any"
+    URBAN = "urban"
+    RURAL = "rural"
+
+
+class Rounding(StrEnum):
+    """How a need that is no whole number is rounded."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+    NEAREST = "nearest"
+
+
+class Confidence(StrEnum):
+    """How sure a fact is that a person wrote down."""
+
+    HIGH = "high"  # read in the document, or published by who knows
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class NormUncertainty(StrEnum):
+    """Why nothing is computed with a norm."""
+
+    METHOD_ONLY = "method-only"  # its document gives no number
+    NUMBER_NOT_KNOWN = "number-not-known"  # nobody has entered it from the document
+    LOW_CONFIDENCE = "low-confidence"
+    VOID = "void"  # out of force since a day that is not known
+    NOT_YET_VALID = "not-yet-valid"
+    NO_LONGER_VALID = "no-longer-valid"
+    VALIDITY_NOT_KNOWN = "validity-not-known"  # a norm without the day on which it came into force

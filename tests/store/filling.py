@@ -34,7 +34,12 @@ _COARSE_ALWAYS = frozenset({"address", "street", "house"})
 _PARTS = {"city", "region", "state_province", "country"}
 #: A place belongs to one of two, and an area is one of two; no territory lies in itself.
 _NEVER = frozenset(
-    {("hub.location", "access_point_id"), ("hub.territory", "parent_id"), ("hub.service_area", "polygon")}
+    {
+        ("hub.location", "access_point_id"),
+        ("hub.territory", "parent_id"),
+        ("hub.service_area", "polygon"),
+        ("hub.travel_place", "record_id"),
+    }
 )
 
 

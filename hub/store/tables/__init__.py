@@ -4,6 +4,7 @@ from hub.store.tables.aggregates import capacity_sum, coverage_cell, facet_count
 from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
+from hub.store.tables.planning import norm, people_file, people_point, travel, travel_matrix, travel_place
 from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
     access_point,
@@ -31,10 +32,11 @@ from hub.store.tables.source import (
 from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
 from hub.store.tables.stewardship import client, erasure, steward, withdrawal
 from hub.store.tables.succession import person_hash, person_key, succession
-from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
+from hub.store.tables.taxonomy import basic_service, crosswalk, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
     former_closure,
     territory,
+    territory_age,
     territory_closure,
     territory_code,
     territory_council,
@@ -71,6 +73,8 @@ __all__ = [
     "location",
     "metadata",
     "norm",
+    "people_file",
+    "people_point",
     "person_hash",
     "person_key",
     "programme",
@@ -96,6 +100,7 @@ __all__ = [
     "term_closure",
     "term_label",
     "territory",
+    "territory_age",
     "territory_closure",
     "territory_code",
     "territory_council",
@@ -103,5 +108,8 @@ __all__ = [
     "territory_name",
     "territory_population",
     "tombstone",
+    "travel",
+    "travel_matrix",
+    "travel_place",
     "withdrawal",
 ]
