@@ -17,12 +17,12 @@ from hub.store.wall import ReaderNotConfined, breaches, require_wall
 from tests.conftest import database_copy
 
 READABLE = {"hub", "history", "at"}
-WRITABLE = {"hub", "history", "ingest"}
+WRITABLE = {"hub", "history", "ingest", "jobs"}
 #: What the program of migrations alone may write.
 OWNERS = {"ingest.alembic_version"}
 RELATIONS = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('hub', 'history', 'at', 'ingest')
+    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('hub', 'history', 'at', 'ingest', 'jobs')
     ORDER BY 1, 2
 """
 
@@ -127,6 +127,10 @@ def test_the_reader_may_call_no_function_that_a_stranger_may_not(database_url: s
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'merezha'",
         "CREATE ROLE mine",
         "SELECT * FROM ingest.raw_record",
+        "SELECT * FROM jobs.procrastinate_jobs",
+        "SELECT jobs.procrastinate_register_worker_v1()",
+        "INSERT INTO hub.job (kind, hash, release) VALUES ('siting', '', 1)",
+        "UPDATE hub.job SET status = 'CANCELLED'",
         "SELECT rolpassword FROM pg_authid",
     ],
 )
@@ -167,6 +171,11 @@ def test_a_server_reads_as_the_reader_and_as_nobody_who_sees_more(database_url: 
             "may read ingest.issue",
         ),
         ("GRANT UPDATE (name) ON hub.provider TO {r}", "may change hub.provider"),
+        (
+            "GRANT USAGE ON SCHEMA jobs TO {r}; GRANT SELECT ON jobs.procrastinate_jobs TO {r}",
+            "may read jobs.procrastinate_jobs",
+        ),
+        ("GRANT INSERT (id) ON jobs.procrastinate_jobs TO {r}", "may change jobs.procrastinate_jobs"),
         ("GRANT merezha_writer TO {r}; ALTER ROLE {r} NOINHERIT", "may read ingest"),
         ("GRANT pg_read_server_files TO {r}", "member of pg_read_server_files"),
         ("ALTER ROLE {r} CREATEROLE", "may make roles"),

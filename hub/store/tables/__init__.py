@@ -1,9 +1,10 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
 from hub.store.tables.aggregates import capacity_sum, coverage_cell, facet_count
-from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
+from hub.store.tables.base import COLLATION, HISTORY, INGEST, JOBS, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
+from hub.store.tables.jobs import JobStatus, job, planning_result
 from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
     access_point,
@@ -47,9 +48,11 @@ __all__ = [
     "COLLATION",
     "HISTORY",
     "INGEST",
+    "JOBS",
     "PUBLISHED",
     "TWINS",
     "VERSIONED",
+    "JobStatus",
     "access_point",
     "basic_service",
     "candidate",
@@ -67,12 +70,14 @@ __all__ = [
     "facet_count",
     "former_closure",
     "issue",
+    "job",
     "judgement",
     "location",
     "metadata",
     "norm",
     "person_hash",
     "person_key",
+    "planning_result",
     "programme",
     "programme_provider",
     "programme_territory",
