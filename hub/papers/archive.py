@@ -12,7 +12,7 @@ _TIMES: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 def timeless(office: bytes) -> bytes:
-    """The same XLSX or DOCX, its members in order and of one day, and without when and by whom it was saved."""
+    """The same XLSX or DOCX, its members in order and of one day, and without when it was saved."""
     made = BytesIO()
     with ZipFile(BytesIO(office)) as old, ZipFile(made, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

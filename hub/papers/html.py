@@ -16,7 +16,7 @@ _STYLE: Final = (
     "tr{break-inside:avoid}svg{max-width:100%;height:auto}.warning{border:2px solid #a00;padding:.5em}"
     "footer{font-size:.85em;overflow-wrap:anywhere}@page{size:A4;margin:18mm}"
 )
-#: What a page of a paper may do, also as the header of whoever serves it: apply its own style and nothing else.
+#: What a page of a paper may do, also as the header of whoever serves it: apply its own style.
 POLICY: Final = (
     "default-src 'none'; style-src 'sha256-"
     + base64.b64encode(sha256(_STYLE.encode()).digest()).decode()

@@ -97,7 +97,7 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True)
 class PaperSource:
-    """A source that was used: its name, the day of its file, how many rows, whom to name, and under what."""
+    """A source that was used: its name, the day of its file, how many rows, and whom to name."""
 
     name: str
     day: date | None = None
@@ -107,7 +107,7 @@ class PaperSource:
 
 @dataclass(frozen=True, slots=True)
 class PaperBasis:
-    """By what a paper is cited and asked for again. `synthetic`: made-up records are among those it counts."""
+    """By what a paper is cited and asked for again. `synthetic`: made-up records count in it."""
 
     release: int
     day: date

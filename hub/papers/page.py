@@ -1,4 +1,4 @@
-"""A paper as a page in one language: only texts that are ready to be shown. HTML, PDF and DOCX are made of it."""
+"""A paper as a page in one language: texts that are ready to be shown, as HTML, PDF and DOCX show them."""
 
 from dataclasses import dataclass
 
@@ -54,7 +54,7 @@ def page_of(paper: Paper, lang: Lang) -> Page:
 
 
 def basis_lines(paper: Paper, lang: Lang) -> tuple[str, ...]:
-    """By what a paper is cited, as lines: release and day, hash, URL, and whether it counts made-up records."""
+    """By what a paper is cited, as lines: release, day, hash, URL, and whether made-up records count."""
     basis = paper.basis
     release = Phrase("basis.release", {"release": str(basis.release), "day": basis.day})
     lines: list[Value] = [

@@ -8,6 +8,7 @@ from typing import Any, Final
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from hub.domain.spreadsheets import guarded, is_computed
 from hub.domain.vocabulary import Lang
@@ -43,7 +44,7 @@ def xlsx(paper: Paper, lang: Lang) -> bytes:
 
 
 def csv_file(paper: Paper, lang: Lang) -> bytes:
-    """All tables one below the other, for programs and spreadsheets: UTF-8 with its mark, numbers with a point.
+    """All tables one below the other, for programs and spreadsheets: UTF-8 with a mark, decimal points.
 
     Lines before and after say what they are and rest on; a share is a share of one.
     """
@@ -97,9 +98,7 @@ def _sheet(book: Workbook, name: str, table: PaperTable, lang: Lang) -> None:
     for place, text in enumerate(headings):
         longest = max((len(worded(row[place], lang)) for row in table.rows), default=0)
         width = min(max(len(text), longest) + 2, _WIDEST)
-        sheet.column_dimensions[
-            chr(ord("A") + place) if place < 26 else "A" + chr(ord("A") + place - 26)
-        ].width = width
+        sheet.column_dimensions[get_column_letter(place + 1)].width = width
     sheet.append([_cell(sheet, text, bold=True) for text in headings])
     for row in table.rows:
         sheet.append([_value(sheet, value, lang) for value in row])

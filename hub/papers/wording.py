@@ -1,4 +1,4 @@
-"""Values of a paper in one of the four languages: sentences from `words`, numbers and days as people write them."""
+"""Values of a paper in one of the four languages: sentences, numbers and days as people write them."""
 
 import csv
 from collections.abc import Mapping
