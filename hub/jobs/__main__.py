@@ -9,8 +9,9 @@ import threading
 from hub import log, settings
 from hub.cluster import sqlalchemy_url
 from hub.errors import MerezhaError
+from hub.jobs.beside import READ_ONLY
 from hub.jobs.kinds import KINDS
-from hub.jobs.worker import JobWorker, run_worker
+from hub.jobs.worker import DatabaseReadOnly, JobWorker, run_worker
 from hub.store.logins import read_url
 
 log_of_worker = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ def main() -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     try:
         run_worker(worker)
+    except DatabaseReadOnly:
+        sys.exit(READ_ONLY)
     except MerezhaError as error:
         log_of_worker.warning("%s: %s", error.code, error)
         sys.exit(1)

@@ -17,6 +17,8 @@ _AGAIN_SECONDS: Final = 1.0
 _LONGEST_SECONDS: Final = 60.0
 #: What lived for so long did not fail at its start.
 _WELL_SECONDS: Final = 60.0
+#: The exit code of a worker whose database takes no writes: a server of a standby needs none.
+READ_ONLY: Final = 4
 #: A worker that waits for a frozen database does not hear that it should end.
 _STOP_SECONDS: Final = 3.0
 
@@ -28,6 +30,8 @@ class WorkerBeside:
         """`url` is the writer's, which takes jobs; tasks read under `read_url`."""
         self._environment = {**os.environ, "MEREZHA_DATABASE_URL": url, "MEREZHA_READ_URL": read_url}
         self._over = threading.Event()
+        #: The worker of now.
+        self.process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, name="worker beside", daemon=True)
 
     def __enter__(self) -> "WorkerBeside":
@@ -44,13 +48,17 @@ class WorkerBeside:
         pause = _FIRST_SECONDS
         again = _AGAIN_SECONDS
         while not self._over.wait(pause):
-            process = self._start()
+            process = self.process = self._start()
             if self._lives(process, _WELL_SECONDS):
                 again = _AGAIN_SECONDS
                 self._lives(process, None)
             if self._over.is_set():
                 _end(process)
                 return
+            _close(process)
+            if process.returncode == READ_ONLY:
+                pause = _LONGEST_SECONDS
+                continue
             log.warning(
                 "The worker of jobs ended with exit code %s, and is started again.", process.returncode
             )
@@ -83,5 +91,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+    _close(process)
+
+
+def _close(process: subprocess.Popen[bytes]) -> None:
     if process.stdin is not None:
         process.stdin.close()

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any, Final, TypeVar
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
-from procrastinate.exceptions import JobAborted
+from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.job_context import AbortReason
 from procrastinate.jobs import DeleteJobCondition, Job
 
@@ -40,11 +40,18 @@ class WorkerLostDatabase(MerezhaError):
     code = "WORKER_LOST_DATABASE"
 
 
+class DatabaseReadOnly(MerezhaError):
+    """The database takes no writes, as a standby does, so no worker of jobs can work in it. Start workers
+    with the URL of the database that does."""
+
+    code = "DATABASE_READ_ONLY"
+
+
 class _Again(BaseRetryStrategy):
     """What a worker did not bring to an end is taken up again; how often, `hub.store.jobs.working` says."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002
-        return RetryDecision()
+        return RetryDecision(retry_in={"seconds": 1})
 
 
 class JobWorker:
@@ -56,17 +63,30 @@ class JobWorker:
         self._settings = settings
         self._kinds = kinds
         self._stopping = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     def stop(self) -> None:
         """Let `run` return soon, and leave the job at work to whoever takes it next. From any thread."""
-        self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._loop is None:
+            self._stopping.set()
+        else:
+            self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def run(self) -> None:
-        """Work until `stop`. Raises DatabaseUnreachable or WorkerLostDatabase."""
+        """Work until `stop`. Raises DatabaseUnreachable, DatabaseReadOnly or WorkerLostDatabase."""
         self._loop = asyncio.get_running_loop()
-        connect(self._url).close()
+        with connect(self._url) as connection:
+            if working.takes_no_writes(connection):
+                raise DatabaseReadOnly
         app = App(connector=PsycopgConnector(min_size=1, max_size=3, **queue_connection(self._url)))
         app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_Again())(self._work)
+        try:
+            await self._live(app)
+        except ConnectorException as error:
+            raise WorkerLostDatabase from error
+
+    async def _live(self, app: App) -> None:
+        """Do all that a worker does side by side, until one of it ends."""
         async with app.open_async():
             parts = {
                 asyncio.create_task(each) for each in (self._serve(app), self._mend(), self._stopping.wait())
@@ -192,7 +212,7 @@ def _recover(url: str, dead_seconds: float) -> None:
 
 
 def run_worker(worker: JobWorker) -> None:
-    """Run a worker in this thread until it is stopped. Raises DatabaseUnreachable or WorkerLostDatabase."""
+    """Run a worker in this thread until it is stopped. Raises what `JobWorker.run` does."""
     # It tells of every error twice, and with frames that name nothing of ours.
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     with suppress(asyncio.CancelledError):

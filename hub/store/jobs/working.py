@@ -69,6 +69,11 @@ def failure(error: MerezhaError, reason: FailureReason | None = None) -> dict[st
     return {"code": error.code, "message": str(error), **({"reason": reason.value} if reason else {})}
 
 
+def takes_no_writes(connection: Connection[TupleRow]) -> bool:
+    """Whether nothing can be written by this connection, as on a standby."""
+    return bool(scalar(connection, "SELECT current_setting('transaction_read_only')::boolean"))
+
+
 def take_slot(connection: Connection[TupleRow], slots: int) -> int | None:
     """One of the places for jobs at work, held until it is given back or the session ends; None if taken."""
     for slot in range(slots):
