@@ -64,23 +64,6 @@ def test_a_worker_that_was_frozen_gives_way_to_the_one_that_took_its_job(hub: Hu
     assert hub.ends(job).status is JobStatus.DONE
 
 
-def test_results_of_a_job_stay_at_its_release_when_another_is_published(hub: Hub, gate: Path) -> None:
-    job = hub.ask("patient", until=str(gate))
-    hub.work()
-    hub.waits_until(job, lambda state: state.phase == "WAITING")
-    # What a publish does while it works: it holds the lock of all that is published, in one transaction.
-    with connect(hub.writes) as connection:
-        connection.execute("SELECT pg_advisory_xact_lock(1)")
-        connection.execute("LOCK TABLE hub.provider, hub.release IN SHARE ROW EXCLUSIVE MODE")
-        gate.touch()
-        assert hub.ends(job).status is JobStatus.DONE
-    newer = hub.ask("patient", release=2, until=str(gate))
-    assert newer.id != job.id
-    assert hub.ends(newer).status is JobStatus.DONE
-    answers = [found.answer for each in (job, newer) if (found := hub.result(each))]
-    assert answers == [{"release": 1}, {"release": 2}]
-
-
 def test_what_a_worker_says_of_another_ones_job_changes_nothing(hub: Hub) -> None:
     job = hub.ask("add", a=1, b=1)
     with connect(hub.writes, autocommit=True) as connection:
