@@ -105,6 +105,8 @@ class JobWorker:
         await app.run_worker_async(
             queues=[QUEUE],
             concurrency=1,
+            # Whoever may read may also notify: a message must not be what ends a job.
+            listen_notify=False,
             fetch_job_polling_interval=_LOOK_SECONDS,
             shutdown_graceful_timeout=0,
             delete_jobs=DeleteJobCondition.ALWAYS.value,

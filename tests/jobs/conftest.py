@@ -94,7 +94,7 @@ def wait(look: Callable[[], Any], holds: Callable[[Any], bool]) -> Any:
     end = time.monotonic() + PATIENCE_SECONDS
     while not holds(seen := look()):
         assert time.monotonic() < end, seen
-        time.sleep(0.1)
+        time.sleep(0.3)
     return seen
 
 

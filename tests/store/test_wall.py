@@ -10,7 +10,9 @@ from psycopg import errors, sql
 
 from hub.cluster import PrivateCluster
 from hub.logins import Login
+from hub.settings import JobSettings
 from hub.store.connection import connect
+from hub.store.jobs.asking import JobRequest, cancel_job, request_job
 from hub.store.logins import login_url
 from hub.store.migrations import migrate
 from hub.store.wall import ReaderNotConfined, breaches, require_wall
@@ -153,6 +155,22 @@ def test_the_writer_makes_statistics_of_our_tables_only(database_url: str) -> No
             connection.execute("SELECT ingest.analyze_table('pg_catalog.pg_class')")
         with pytest.raises(errors.InsufficientPrivilege):
             connection.execute("SELECT set_config('role', 'merezha', false)")
+
+
+def test_jobs_are_asked_for_and_cancelled_as_the_writer_only(database_url: str) -> None:
+    request = JobRequest("siting", {"within": "A"}, "hash", 1, "ministry")
+    with logged_in(database_url, Login.WRITER) as connection:
+        connection.autocommit = False
+        job = request_job(connection, request, JobSettings())
+    with connect(login_url(database_url, Login.READER)) as connection:
+        assert connection.execute("SELECT status FROM hub.job").fetchall() == [("QUEUED",)]
+        shown = str(connection.execute("SELECT * FROM hub.job").fetchall())
+        assert "ministry" not in shown
+        with pytest.raises(errors.InsufficientPrivilege):
+            request_job(connection, JobRequest("siting", {}, "other", 1), JobSettings())
+        connection.rollback()
+        with pytest.raises(errors.InsufficientPrivilege):
+            cancel_job(connection, job.id)
 
 
 def test_a_server_reads_as_the_reader_and_as_nobody_who_sees_more(database_url: str) -> None:
