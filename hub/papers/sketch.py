@@ -36,10 +36,11 @@ class _Projection:
         wide = max((max(lons) - min(lons)) * self._narrow, 0.02)
         #: Units of the page in a degree of latitude.
         self.scale = min((_WIDTH - 2 * _MARGIN) / wide, (_HEIGHT - 2 * _MARGIN) / high)
+        self._indent = (_WIDTH - (max(lons) - min(lons)) * self._narrow * self.scale) / 2
 
     def __call__(self, point: MapPoint) -> tuple[float, float]:
         x = (point.lon - self._left) * self._narrow * self.scale
-        return _MARGIN + x, _MARGIN + (self._top - point.lat) * self.scale
+        return self._indent + x, _MARGIN + (self._top - point.lat) * self.scale
 
     def units(self, km: float) -> float:
         return km / _KM_OF_DEGREE * self.scale

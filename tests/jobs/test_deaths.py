@@ -3,14 +3,20 @@
 import random
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from hub.store.connection import connect
 from hub.store.jobs import working
+from hub.store.jobs.asking import JobState
 from hub.store.tables import JobStatus
 from tests.jobs.conftest import Hub, wait
+
+
+def _works_after(deaths: int, state: JobState) -> bool:
+    return (state.deaths, state.phase) == (deaths, "WAITING")
 
 
 @pytest.mark.parametrize("moment", range(3))
@@ -33,10 +39,9 @@ def test_a_worker_killed_at_any_moment_leaves_a_job_that_the_next_one_ends(hub: 
 
 def test_a_job_that_two_workers_died_of_fails_and_its_process_dies_with_them(hub: Hub, gate: Path) -> None:
     job = hub.ask("patient", until=str(gate))
-    for death in range(2):
+    for deaths in range(2):
         worker = hub.work()
-        hub.waits_until(job, lambda state: state.phase == "WAITING")
-        assert hub.state(job).deaths == death
+        wait(lambda: hub.state(job), partial(_works_after, deaths))
         worker.kill()
         worker.wait()
     hub.work()

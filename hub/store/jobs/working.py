@@ -150,7 +150,9 @@ def fail(connection: Connection[TupleRow], work: Work, error: Mapping[str, Any])
 def put_back(connection: Connection[TupleRow], work: Work) -> None:
     """Leave a job to whoever takes it next: its worker was asked to stop, and the job is well."""
     connection.execute(
-        ("UPDATE hub.job SET status = 'QUEUED', worker = NULL, started_at = NULL" + _OWN).encode(),
+        (
+            "UPDATE hub.job SET status = 'QUEUED', worker = NULL, started_at = NULL, phase = NULL" + _OWN
+        ).encode(),
         (work.queue_id, work.worker),
     )
 
@@ -194,7 +196,7 @@ def _count_death(connection: Connection[TupleRow], queue_id: int) -> bool:
     return bool(
         scalar(
             connection,
-            "UPDATE hub.job SET deaths = deaths + 1, worker = NULL, "
+            "UPDATE hub.job SET deaths = deaths + 1, worker = NULL, phase = NULL, "
             "status = CASE WHEN deaths + 1 < %(deaths)s THEN 'QUEUED' ELSE 'FAILED' END, "
             "started_at = CASE WHEN deaths + 1 < %(deaths)s THEN NULL ELSE started_at END, "
             "ended_at = CASE WHEN deaths + 1 < %(deaths)s THEN NULL ELSE now() END, "
