@@ -30,6 +30,9 @@ class JobStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
+#: Neither has views of former states: a result is of the release that it names.
+_OF_TODAY = {"of_today": True}
+
 #: Neither who asked nor what was asked stands here, since everybody's login reads it.
 job = Table(
     "job",
@@ -59,6 +62,7 @@ job = Table(
         unique=True,
         postgresql_where=text("status IN ('QUEUED', 'RUNNING')"),
     ),
+    info=_OF_TODAY,
     schema=PUBLISHED,
 )
 
@@ -74,5 +78,6 @@ planning_result = Table(
     Column("answer", JSONB, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
     PrimaryKeyConstraint("hash", "release", "program_version"),
+    info=_OF_TODAY,
     schema=PUBLISHED,
 )
