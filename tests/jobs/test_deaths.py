@@ -34,7 +34,7 @@ def test_a_worker_killed_at_any_moment_leaves_a_job_that_the_next_one_ends(hub: 
     found = hub.result(job)
     assert found is not None
     assert found.answer["sum"] == moment + 1
-    assert wait(hub.queued, lambda states: not states) == []
+    assert hub.is_drained()
 
 
 def test_a_job_that_two_workers_died_of_fails_and_its_process_dies_with_them(hub: Hub, gate: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_job_that_two_workers_died_of_fails_and_its_process_dies_with_them(hub
         "reason": "WORKER_DIED",
         "message": "The job failed: 2 workers died while they worked on it.",
     }
-    assert wait(hub.queued, lambda states: not states) == []
+    assert hub.is_drained()
 
 
 def test_a_worker_that_was_frozen_gives_way_to_the_one_that_took_its_job(hub: Hub, gate: Path) -> None:

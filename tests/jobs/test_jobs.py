@@ -47,7 +47,7 @@ def test_tasks_end_with_their_result_or_the_reason_why_there_is_none(hub: Hub) -
     assert ("merezha_reader" in written["read"], written["written"]) == (True, None)
     assert results["add"]
     assert (results["add"].proof, results["add"].question) == ({"status": "OPTIMAL"}, {"a": "A", "b": "B"})
-    assert hub.queued() == []
+    assert hub.is_drained()
 
 
 def test_equal_requests_at_once_are_one_job_and_others_are_not(hub: Hub) -> None:
@@ -100,7 +100,7 @@ def test_a_job_at_work_tells_how_far_it_is_and_is_cancelled(hub: Hub, gate: Path
     # The worker has ended the first, and takes the next.
     assert hub.ends(next_one).status is JobStatus.DONE
     assert hub.result(job) is None
-    assert hub.queued() == []
+    assert hub.is_drained()
 
 
 def test_a_job_that_takes_too_long_fails(hub: Hub, gate: Path) -> None:
