@@ -16,6 +16,8 @@ from hub.cli import signals
 COMMANDS = {
     "demo": "hub.cli.demo:demo",
     "serve": "hub.cli.serve:serve",
+    "worker": "hub.cli.worker:worker",
+    "job": "hub.cli.job:job",
     "test": "hub.cli.test:test",
     "import": "hub.cli.importing:import_region",
     "region": "hub.cli.region:region",

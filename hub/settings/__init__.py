@@ -13,6 +13,7 @@ from hub.settings.concerns import (
     ClusterSettings,
     DatabaseSettings,
     ImportSettings,
+    JobSettings,
     LogSettings,
     PersonSettings,
     RetentionSettings,
@@ -40,6 +41,7 @@ __all__ = [
     "FileLimits",
     "ImportSettings",
     "InvalidSetting",
+    "JobSettings",
     "KeyLimits",
     "LaneSettings",
     "LogSettings",
@@ -88,6 +90,7 @@ class Settings:
         self.writing = WriteSettings()
         self.imports = ImportSettings()
         self.retention = RetentionSettings()
+        self.jobs = JobSettings()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
@@ -110,6 +113,7 @@ class Settings:
             self.writing,
             self.imports,
             self.retention,
+            self.jobs,
         ]
 
 

@@ -128,7 +128,8 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
 
 #: Commands that tell of no record, and why they are left out.
 WITHOUT_RECORDS: dict[str, str] = {
-    **dict.fromkeys(("demo", "serve", "test"), "start the program; their outputs are the server's"),
+    **dict.fromkeys(("demo", "serve", "test", "worker"), "start the program; their outputs are the server's"),
+    **dict.fromkeys(("job list", "job show", "job cancel"), "of how far questions are, not of answers"),
     **dict.fromkeys(
         ("region list", "region new", "region check"), "of folders of regions and made-up samples"
     ),

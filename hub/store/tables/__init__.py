@@ -1,9 +1,10 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
 from hub.store.tables.aggregates import capacity_sum, coverage_cell, facet_count
-from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
+from hub.store.tables.base import COLLATION, HISTORY, INGEST, JOBS, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
+from hub.store.tables.jobs import JobStatus, job, planning_result
 from hub.store.tables.planning import norm, people_file, people_point, travel, travel_matrix, travel_place
 from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
@@ -49,9 +50,11 @@ __all__ = [
     "COLLATION",
     "HISTORY",
     "INGEST",
+    "JOBS",
     "PUBLISHED",
     "TWINS",
     "VERSIONED",
+    "JobStatus",
     "access_point",
     "basic_service",
     "candidate",
@@ -69,6 +72,7 @@ __all__ = [
     "facet_count",
     "former_closure",
     "issue",
+    "job",
     "judgement",
     "location",
     "metadata",
@@ -77,6 +81,7 @@ __all__ = [
     "people_point",
     "person_hash",
     "person_key",
+    "planning_result",
     "programme",
     "programme_provider",
     "programme_territory",

@@ -1,0 +1,111 @@
+"""The process of a task, as its worker holds it: started, listened to, killed."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from hub.jobs.child import THREADS
+from hub.settings import JobSettings
+from hub.store.jobs.working import FailureReason, JobFailed, Progress, failure
+
+#: Bytes of one message; an answer is one.
+_MESSAGE_BYTES: Final = 256 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a task ended: its result, or the error that whoever asked is told."""
+
+    result: dict[str, Any] | None = None
+    error: dict[str, Any] | None = None
+
+
+class TaskProcess:
+    """One task in a process of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process, settings: JobSettings) -> None:
+        self._process = process
+        self._settings = settings
+        #: What the task said last.
+        self.progress = Progress(phase="STARTING")
+
+    @classmethod
+    async def begin(
+        cls, function: str, question: Mapping[str, Any], release: int, settings: JobSettings, read_url: str
+    ) -> "TaskProcess":
+        """Start the process of a task. It may read the database, and has no other login."""
+        environment = {**os.environ, **THREADS, "MEREZHA_READ_URL": read_url}
+        environment.pop("MEREZHA_DATABASE_URL", None)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "hub.jobs.child"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=_MESSAGE_BYTES,
+            env=environment,
+        )
+        order = {
+            "function": function,
+            "question": dict(question),
+            "release": release,
+            "memory_bytes": settings.memory_mb * 1024**2,
+            "seconds": settings.seconds,
+        }
+        assert process.stdin is not None
+        with suppress(BrokenPipeError, ConnectionResetError):
+            process.stdin.write(orjson.dumps(order) + b"\n")
+            await process.stdin.drain()
+        return cls(process, settings)
+
+    async def outcome(self) -> Outcome:
+        """Listen until the task ends."""
+        assert self._process.stdout is not None
+        try:
+            async for line in self._process.stdout:
+                message = orjson.loads(line)
+                if "progress" in message:
+                    self.progress = Progress(**message["progress"])
+                else:
+                    return self._end(message)
+        except ValueError:
+            return _failed(FailureReason.CRASHED, "its process sent what is no message")
+        code = await self._process.wait()
+        how = f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+        return _failed(FailureReason.CRASHED, f"its process ended {how}")
+
+    def late(self) -> Outcome:
+        """The outcome of a task that was killed since its time was over."""
+        return _failed(FailureReason.TIME_LIMIT, f"it took longer than {self._settings.seconds} seconds")
+
+    async def kill(self) -> None:
+        """End the process, whatever it does."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        await self._process.wait()
+
+    def _end(self, message: dict[str, Any]) -> Outcome:
+        if "result" in message:
+            return Outcome(result=message["result"])
+        if "error" in message:
+            return Outcome(error=message["error"])
+        if message["failed"] == FailureReason.MEMORY_LIMIT:
+            why = f"it needed more memory than {self._settings.memory_mb} MB"
+            return _failed(FailureReason.MEMORY_LIMIT, why)
+        return _failed(FailureReason.INTERNAL, "by a mistake of ours, which is in the log of its worker")
+
+
+def unknown_kind(kind: str) -> Outcome:
+    """The outcome of a job that another version of the program asked for."""
+    return _failed(FailureReason.UNKNOWN_KIND, f"this version of the program has no tasks of the kind {kind}")
+
+
+def _failed(reason: FailureReason, why: str) -> Outcome:
+    return Outcome(error=failure(JobFailed(why=why), reason))

@@ -1,0 +1,116 @@
+"""The sketch of a map: points of a paper to scale, as SVG that loads nothing and does nothing."""
+
+from collections.abc import Iterable, Sequence
+from math import cos, radians
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from hub.domain.vocabulary import Lang
+from hub.papers.model import MapPoint, Number, PaperUnit, PointKind
+from hub.papers.wording import number, worded, words
+
+_WIDTH: Final = 640
+_HEIGHT: Final = 420
+_MARGIN: Final = 24
+_KM_OF_DEGREE: Final = 111.32
+#: Names are written beside so few points only: more would hide each other.
+_NAMED: Final = 25
+#: Shapes differ too, since many papers are printed in grey. From the last to the first that is drawn.
+_COLOURS: Final = {
+    PointKind.UNCOVERED: "#999999",
+    PointKind.ELSEWHERE: "#7b3294",
+    PointKind.EXISTING: "#1f5fa8",
+    PointKind.NEW: "#c0392b",
+}
+_SCALES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+
+
+class _Projection:
+    """Degrees to the page: a degree of longitude is as much shorter as it is at the middle latitude."""
+
+    def __init__(self, points: Sequence[MapPoint]) -> None:
+        lats, lons = [point.lat for point in points], [point.lon for point in points]
+        self._top, self._left = max(lats), min(lons)
+        self._narrow = cos(radians((max(lats) + min(lats)) / 2))
+        high = max(max(lats) - min(lats), 0.02)
+        wide = max((max(lons) - min(lons)) * self._narrow, 0.02)
+        #: Units of the page in a degree of latitude.
+        self.scale = min((_WIDTH - 2 * _MARGIN) / wide, (_HEIGHT - 2 * _MARGIN) / high)
+        self._indent = (_WIDTH - (max(lons) - min(lons)) * self._narrow * self.scale) / 2
+
+    def __call__(self, point: MapPoint) -> tuple[float, float]:
+        x = (point.lon - self._left) * self._narrow * self.scale
+        return self._indent + x, _MARGIN + (self._top - point.lat) * self.scale
+
+    def units(self, km: float) -> float:
+        return km / _KM_OF_DEGREE * self.scale
+
+
+def sketch(points: Sequence[MapPoint], lang: Lang) -> str:
+    """The points as SVG, with a legend and a scale; circles show within what a point surely lies."""
+    at = _Projection(points)
+    present = [kind for kind in _COLOURS if any(point.kind is kind for point in points)]
+    drawn = [point for kind in present for point in points if point.kind is kind]
+    height = _HEIGHT + 20 * (len(present) + 1)
+    shapes = [*_circles(drawn, at), *_marks(drawn, at), *_names(drawn, at, lang)]
+    title = escape(words(lang)["map"])
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+            f'width="{_WIDTH}" height="{height}" role="img" font-size="12">',
+            f"<title>{title}</title>",
+            f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+            *shapes,
+            *_legend(present, at, lang),
+            "</svg>",
+        )
+    )
+
+
+def _circles(points: Iterable[MapPoint], at: _Projection) -> Iterable[str]:
+    for point in points:
+        if point.radius_m:
+            x, y = at(point)
+            yield (
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{at.units(point.radius_m / 1000):.1f}" fill="none" '
+                f'stroke="{_COLOURS[point.kind]}" stroke-width="0.7" stroke-dasharray="3 2"/>'
+            )
+
+
+def _marks(points: Iterable[MapPoint], at: _Projection) -> Iterable[str]:
+    for point in points:
+        yield _mark(point.kind, *at(point))
+
+
+def _mark(kind: PointKind, x: float, y: float) -> str:
+    colour = _COLOURS[kind]
+    if kind is PointKind.NEW:
+        return f'<path d="M{x:.1f} {y - 7:.1f}l6 11h-12z" fill="{colour}"/>'
+    if kind is PointKind.UNCOVERED:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="{colour}"/>'
+    if kind is PointKind.ELSEWHERE:
+        return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="none" stroke="{colour}"/>'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
+
+
+def _names(points: Sequence[MapPoint], at: _Projection, lang: Lang) -> Iterable[str]:
+    named = [point for point in points if point.kind is not PointKind.UNCOVERED]
+    if len(named) > _NAMED:
+        named = [point for point in named if point.kind is PointKind.NEW][:_NAMED]
+    for point in named:
+        x, y = at(point)
+        end = ' text-anchor="end"' if x > _WIDTH / 2 else ""
+        place = f"{x + (-8 if end else 8):.1f}"
+        yield f'<text x={quoteattr(place)} y="{y + 4:.1f}"{end}>{escape(worded(point.name, lang))}</text>'
+
+
+def _legend(kinds: Sequence[PointKind], at: _Projection, lang: Lang) -> Iterable[str]:
+    y = _HEIGHT
+    for kind in kinds:
+        yield _mark(kind, 32, y)
+        yield f'<text x="46" y="{y + 4}">{escape(words(lang)[f"point.{kind.value}"])}</text>'
+        y += 20
+    km = max((each for each in _SCALES if at.units(each) <= _WIDTH / 3), default=1)
+    yield f'<path d="M24 {y}h{at.units(km):.1f}" stroke="#000000" stroke-width="2"/>'
+    label = escape(number(Number(km, PaperUnit.KM), lang))
+    yield f'<text x="{at.units(km) + 32:.1f}" y="{y + 4}">{label}</text>'
