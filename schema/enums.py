@@ -60,6 +60,10 @@ _described(
         "SHARED_CAPACITY": "Some of it also serves other territories of the rank, and nobody states which "
         "part is whose.",
         "NOT_APPLICABLE": "There is nothing to count: no service in the cell, no territory any more.",
+        "SUPPRESSED": "A small number of people, or one that would give a small number away, is hidden.",
+        "NO_POINT": "No point is known of what would have to be measured from or to.",
+        "NORM_NOT_CERTAIN": "The number of the norm is not certain, and nothing is computed with it.",
+        "TOO_FEW_STATED": "Too few of those that are counted state the number.",
     },
 )
 _described(

@@ -146,6 +146,10 @@ class Absence(StrEnum):
     PARTIAL_POPULATION = "partial-population"  # only of a part of the territory
     SHARED_CAPACITY = "shared-capacity"  # other territories have a part in it that nobody states
     NOT_APPLICABLE = "not-applicable"  # there is nothing that could be counted
+    SUPPRESSED = "suppressed"  # a small cell, or one from which a small cell could be computed
+    NO_POINT = "no-point"  # the place is not known on the map
+    NORM_NOT_CERTAIN = "norm-not-certain"
+    TOO_FEW_STATED = "too-few-stated"
 
 
 class TerritoryScheme(StrEnum):
