@@ -105,7 +105,9 @@ def _best(
     return tuple(sorted(chosen))
 
 
-def _programme(covers: Sequence[int], prices: Sequence[int], count: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _programme(
+    covers: Sequence[int], prices: Sequence[int], count: int
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The least cost of covering each set of services, shape (2 ** count,)."""
     least = np.full(1 << count, _NEVER, np.int64)
     least[0] = 0

@@ -140,7 +140,9 @@ def _weight(offers: Sequence[Offer], measure: BalanceMeasure) -> Estimate:
 
 def _share(settings: Mapping[CareSetting, Estimate]) -> Estimate:
     """Care outside institutions, as a share of what is stated of both; none where either side is not stated."""
-    known_ones = [settings[each] for each in (CareSetting.HOME, CareSetting.COMMUNITY, CareSetting.INSTITUTION)]
+    known_ones = [
+        settings[each] for each in (CareSetting.HOME, CareSetting.COMMUNITY, CareSetting.INSTITUTION)
+    ]
     stated, of = sum(one.stated for one in known_ones), sum(one.of for one in settings.values())
     if not of:
         return absent(Absence.NOT_APPLICABLE, Unit.SHARE)

@@ -74,7 +74,11 @@ class MarketAnswer:
 
 
 async def market(
-    session: ReadSession, within: Place, units: Sequence[Place], axes: Sequence[MarketAxis], scope: ProviderScope
+    session: ReadSession,
+    within: Place,
+    units: Sequence[Place],
+    axes: Sequence[MarketAxis],
+    scope: ProviderScope,
 ) -> MarketAnswer:
     """The market of a territory and of units in it. Four statements."""
     ids = [within.id, *(unit.id for unit in units)]
@@ -83,9 +87,7 @@ async def market(
     offers = await offers_of(session, given)
     seats_of = _by_unit(seats)
     given_of = _by_unit(given)
-    rows = [
-        _row(place, seats_of[place.id], given_of[place.id], offers, axes) for place in (within, *units)
-    ]
+    rows = [_row(place, seats_of[place.id], given_of[place.id], offers, axes) for place in (within, *units)]
     beside = await count_not_placed(session, within.id, ids[1:], scope) if units else 0
     sources: defaultdict[int, int] = defaultdict(int)
     for seat in seats_of[within.id]:

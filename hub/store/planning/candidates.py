@@ -19,7 +19,15 @@ from hub.store.filters.service import service_conditions
 from hub.store.filters.spatial import geography, is_where_it_works, lies_below, spot_of
 from hub.store.planning.places import Place
 from hub.store.reads.batch import one_of
-from hub.store.tables import capacity, location, provider, service, service_area, service_at_location, statement
+from hub.store.tables import (
+    capacity,
+    location,
+    provider,
+    service,
+    service_area,
+    service_at_location,
+    statement,
+)
 
 _EVERY_STATUS = tuple(RecordStatus)
 
@@ -89,7 +97,9 @@ async def read_offers(
     return await session.all(chosen.order_by(service.c.name, service.c.id), OfferRow)
 
 
-async def read_measurements(session: ReadSession, services: Sequence[UUID]) -> dict[UUID, list[MeasurementRow]]:
+async def read_measurements(
+    session: ReadSession, services: Sequence[UUID]
+) -> dict[UUID, list[MeasurementRow]]:
     """Every measurement of each service."""
     statement_ = select(*_columns(capacity, MeasurementRow)).where(one_of(capacity.c.service_id, services))
     found: defaultdict[UUID, list[MeasurementRow]] = defaultdict(list)

@@ -119,9 +119,13 @@ async def count_not_placed(
     in_unit = select(line.c.territory_id).where(one_of(line.c.ancestor_id, units))
     placed = select(spot.c.provider_id).where(location_condition(scope, spot))
     inside = placed.where(lies_below(spot.c.territory_id, within))
-    statement = select(func.count(literal(1))).select_from(provider).where(
-        provider_condition(scope, provider),
-        provider.c.id.in_(inside),
-        provider.c.id.not_in(inside.where(spot.c.territory_id.in_(in_unit))),
+    statement = (
+        select(func.count(literal(1)))
+        .select_from(provider)
+        .where(
+            provider_condition(scope, provider),
+            provider.c.id.in_(inside),
+            provider.c.id.not_in(inside.where(spot.c.territory_id.in_(in_unit))),
+        )
     )
     return int(await session.value(statement))
