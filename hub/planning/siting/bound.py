@@ -17,14 +17,22 @@ from hub.planning.siting.interchange import Assignment
 from hub.planning.siting.problem import Floats, Ints
 
 
+#: A step is shortened after so many rounds without a better bound, and the search ends below the least step.
+_PATIENCE, _SHORTER, _LEAST_STEP = 12, 1.6, 1e-3
+
+
 @dataclass(frozen=True)
 class LagrangianBound:
-    """An upper bound of the gain, the contributions c (columns,) behind it, and the best set seen on the way."""
+    """An upper bound of the gain, the contributions c (columns,) behind it, and the best set seen on the way.
+
+    fewest: no plan with fewer columns reaches the target, where one was given.
+    """
 
     value: float
     contributions: Floats
     chosen: Ints
     gained: float
+    fewest: int = 0
 
     def useful(self, count: int, gained: float, tolerance: float) -> NDArray[np.bool_]:
         """Columns (bool) that a plan with at least this gain can hold, by their reduced contributions.
@@ -38,40 +46,71 @@ class LagrangianBound:
         return kept | (self.contributions >= least)
 
 
-def lagrangian_bound(gains: Gains, count: int, chosen: Ints, *, rounds: int = 400) -> LagrangianBound:
+def lagrangian_bound(
+    gains: Gains, count: int, chosen: Ints, *, rounds: int = 400, target: float | None = None
+) -> LagrangianBound:
     """Bound the gain of `count` columns, from the multipliers that a good set suggests.
 
-    More rounds bring the bound nearer to that of the linear program, which it never passes.
+    More rounds bring the bound nearer to that of the linear program, which it never passes. With a target (a
+    gain) the search ends as soon as `count` columns are proven too few for it.
     """
-    gained = best_gained = gains.value(chosen)
-    best_chosen, multipliers = chosen, Assignment.of(gains, chosen).best * 0.5
-    value, best_contributions = np.inf, np.zeros(gains.columns)
-    count = min(count, gains.columns)
-    step, waited = 1.5, 0
+    search = _Search(gains, min(count, gains.columns), chosen, target)
     for turn in range(rounds):
+        if search.advance(look=turn % 10 == 0):
+            break
+    return search.result()
+
+
+class _Search:
+    """Subgradient steps, with the best that was seen."""
+
+    def __init__(self, gains: Gains, count: int, chosen: Ints, target: float | None) -> None:
+        self._gains, self._count, self._target = gains, count, target
+        self._chosen, self._gained = chosen, gains.value(chosen)
+        self._multipliers = Assignment.of(gains, chosen).best * 0.5
+        self._value, self._contributions = np.inf, np.zeros(gains.columns)
+        self._step, self._waited, self._fewest = 1.5, 0, 0
+
+    def result(self) -> LagrangianBound:
+        value = max(self._value, self._gained)
+        return LagrangianBound(value, self._contributions, self._chosen, self._gained, self._fewest)
+
+    def advance(self, *, look: bool) -> bool:
+        """One round; True when the search has reached its end. `look` tries the p best columns as a plan."""
+        gains, multipliers = self._gains, self._multipliers
         excess = gains.gain - multipliers[gains.row]
         positive = excess > 0
-        contributions = np.bincount(
-            gains.column, np.where(positive, excess, 0.0), minlength=gains.columns
-        )
-        top = np.sort(np.argsort(-contributions, kind="stable")[:count])
-        bound = float(multipliers.sum() + contributions[top].sum())
-        if turn % 10 == 0 and (reached := gains.value(top)) > best_gained:
-            best_chosen, best_gained = top, reached
-        if bound < value - 1e-4 * abs(value - gained):
-            waited = 0
-        else:
-            waited += 1
-        if bound < value:
-            value, best_contributions = bound, contributions
-        if waited >= 12:
-            step, waited = step / 1.6, 0
+        contributions = np.bincount(gains.column, np.where(positive, excess, 0.0), minlength=gains.columns)
+        ranked = np.argsort(-contributions, kind="stable")
+        top, base = np.sort(ranked[: self._count]), float(multipliers.sum())
+        bound = base + float(contributions[top].sum())
+        if look and (gained := gains.value(top)) > self._gained:
+            self._chosen, self._gained = top, gained
+        self._note(bound, contributions)
+        aim = self._gained * 0.999
+        if self._target is not None:
+            reached = base + np.cumsum(contributions[ranked]) < self._target - gains.tolerance
+            # Without any column the bound is the multipliers alone.
+            few = 0 if base >= self._target - gains.tolerance else 1 + int(reached.sum())
+            self._fewest = max(self._fewest, few)
+            aim = min(self._target * 0.99, self._target - gains.tolerance)
+            if self._fewest > self._count:
+                return True
         arcs = gains.arcs_of(top)
         direction = 1.0 - np.bincount(gains.row[arcs][positive[arcs]], minlength=gains.rows)
         # A multiplier of 0 cannot fall, so its part of the direction is no part of the length.
         direction[(multipliers <= 0) & (direction > 0)] = 0.0
         length = float(direction @ direction)
-        if length == 0 or value - best_gained <= gains.tolerance or step < 1e-3:
-            break
-        multipliers = np.maximum(0.0, multipliers - step * (bound - best_gained * 0.999) / length * direction)
-    return LagrangianBound(max(value, best_gained), best_contributions, best_chosen, best_gained)
+        closed = self._value - self._gained <= gains.tolerance
+        if length == 0 or closed or self._step < _LEAST_STEP:
+            return True
+        self._multipliers = np.maximum(0.0, multipliers - self._step * (bound - aim) / length * direction)
+        return False
+
+    def _note(self, bound: float, contributions: Floats) -> None:
+        """Keep the best bound, and shorten the step when it has not moved for long."""
+        self._waited = 0 if bound < self._value - 1e-4 * abs(self._value - self._gained) else self._waited + 1
+        if bound < self._value:
+            self._value, self._contributions = bound, contributions
+        if self._waited >= _PATIENCE:
+            self._step, self._waited = self._step / _SHORTER, 0

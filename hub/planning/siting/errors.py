@@ -19,3 +19,9 @@ class MoreSitesThanCandidates(MerezhaError):
     """{new} new sites are asked for, but only {candidates} places are left to choose from. Ask for at most as many."""
 
     code = "MORE_SITES_THAN_CANDIDATES"
+
+
+class NoPlanKnown(MerezhaError):
+    """Whether {new} new sites can reach everybody is not known. Ask for an exact answer, or for more sites."""
+
+    code = "NO_PLAN_KNOWN"

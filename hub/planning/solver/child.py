@@ -2,13 +2,12 @@
 
 HiGHS prints its licence at the first solve whatever it is told, so the child's own stdout is closed to it. A
 solve may outlast its time limit by far and take all memory: the parent ends the child when it is too late, and
-the operating system when it is too large. Messages are pickles after their length in eight bytes.
+the operating system when it is too large.
 """
 
 import os
 import pickle
 import resource
-import struct
 import sys
 import threading
 import time
@@ -18,33 +17,11 @@ from typing import Any, BinaryIO
 import highspy
 import numpy as np
 
-from hub.planning.solver.model import Floats, Ints, LinearModel
+from hub.planning.solver.messages import LENGTH, Answer, Task
+from hub.planning.solver.model import LinearModel
 
-LENGTH = struct.Struct("!Q")
 #: Seconds between two messages of progress, which also tell a child that its parent is gone.
 BEAT = 1.0
-
-
-@dataclass(frozen=True)
-class Task:
-    """One model to solve; `start` are columns and values to begin with, `objectives` more costs to solve in turn."""
-
-    model: LinearModel
-    seconds: float
-    gap: float = 1e-6
-    start: tuple[Ints, Floats] | None = None
-    objectives: tuple[tuple[int, float], ...] | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What HiGHS says: status name, values, objective and bound, each None where it has none."""
-
-    status: str
-    values: Floats | None = None
-    objective: float | None = None
-    bound: float | None = None
-    extremes: tuple[float | None, ...] = ()
 
 
 @dataclass

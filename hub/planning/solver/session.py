@@ -13,8 +13,8 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import hub
-from hub.planning.solver.child import LENGTH, Answer, Task
 from hub.planning.solver.errors import SolverFailed
+from hub.planning.solver.messages import LENGTH, Answer, Task
 from hub.planning.solver.model import Floats, Ints, LinearModel
 
 _ROOT = Path(next(iter(hub.__path__))).parent
