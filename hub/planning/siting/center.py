@@ -52,6 +52,7 @@ def least_farthest(
     chosen = choose_greedily(distance_gains(problem), count)
     farthest = problem.farthest(chosen)
     radii = possible_radii(problem, farthest)
+    near = problem.within(farthest)
     if not len(radii):
         return None
     low, high = 0, len(radii) - 1  # radii[high] is possible, or nothing is; radii below `low` are not.
@@ -61,7 +62,7 @@ def least_farthest(
         if best is not None and radii[high] - radii[low] <= tolerance:
             break
         middle = high if best is None else (low + high) // 2
-        found = decide(CoverTask.of(problem, float(radii[middle]), 1.0), count)
+        found = decide(CoverTask.of(near, float(radii[middle]), 1.0), count)
         if isinstance(found, np.ndarray):
             best = (found, problem.farthest(found))
             high = int(np.searchsorted(radii, best[1]))

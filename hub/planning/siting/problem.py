@@ -1,7 +1,7 @@
 """What a question of siting is made of: people, existing distances, candidates, and the pairs between them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -87,6 +87,13 @@ class SitingProblem:
     def before(self) -> Floats:
         """Distance now of each point, at the horizon where there is no site."""
         return np.where(np.isfinite(self.now), self.now, self.horizon)
+
+    def within(self, limit: float) -> "SitingProblem":
+        """The same problem with the pairs up to a distance only."""
+        kept = self.distance <= limit
+        return replace(
+            self, demand=self.demand[kept], candidate=self.candidate[kept], distance=self.distance[kept]
+        )
 
     def then(self, sites: Ints) -> Floats:
         """Distance (n,) to the nearest site, existing or in `sites`; infinite where none is in the pairs."""

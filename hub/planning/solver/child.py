@@ -86,10 +86,6 @@ def solve(task: Task, channel: Channel) -> Answer:
     solver = prepared(task.model, task.seconds, task.gap)
     if task.objectives is not None:
         return extremes(solver, task)
-    if task.start is not None:
-        columns, values = task.start
-        solver.setSolution(len(columns), columns.astype(np.int32), values)
-
     def keep(event: Any) -> None:
         out = event.data_out
         channel.figures = (finite(out.mip_primal_bound), finite(out.mip_dual_bound))
@@ -105,6 +101,9 @@ def solve(task: Task, channel: Channel) -> Answer:
     values = np.array(solver.getSolution().col_value)
     values[task.model.whole] = np.round(values[task.model.whole])  # They come back as 29.00000000000005.
     objective = finite(float(task.model.cost @ values))
+    stated = information.objective_function_value
+    if objective is None or abs(objective - stated) > 1e-5 * max(1.0, abs(stated)):
+        return Answer("SolveError")  # What it says of its solution is not true, so nothing of it is.
     bound = finite(information.mip_dual_bound) if whole else objective if status == "Optimal" else None
     return Answer(status, values, objective, bound)
 

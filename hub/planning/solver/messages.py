@@ -3,22 +3,19 @@
 import struct
 from dataclasses import dataclass
 
-from hub.planning.solver.model import Floats, Ints, LinearModel
+from hub.planning.solver.model import Floats, LinearModel
 
 LENGTH = struct.Struct("!Q")
 
 
 @dataclass(frozen=True)
 class Task:
-    """One model to solve; `start` are columns and values to begin with.
-
-    With `objectives`, (column, 1) asks for the least and (column, −1) for the greatest value of a column instead.
+    """One model to solve; with `objectives`, (column, 1) asks for the least and (column, −1) for the greatest value of a column instead.
     """
 
     model: LinearModel
     seconds: float
     gap: float = 1e-6
-    start: tuple[Ints, Floats] | None = None
     objectives: tuple[tuple[int, float], ...] | None = None
 
 

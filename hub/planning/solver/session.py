@@ -99,15 +99,14 @@ class SolverSession:
         self,
         model: LinearModel,
         *,
-        start: tuple[Ints, Floats] | None = None,
         seconds: float | None = None,
         gap: float = 1e-6,
     ) -> Solution:
-        """Solve a model, from a start (columns, values) where there is one.
+        """Solve a model to a relative gap, within seconds of what is left of the limit.
 
         Raises SolverFailed when the child dies, runs out of memory, or does not come back in time.
         """
-        answer = self._ask(Task(model, self._share(seconds), gap, start))
+        answer = self._ask(Task(model, self._share(seconds), gap))
         return Solution(answer.status, answer.values, answer.objective, answer.bound)
 
     def extremes(self, model: LinearModel, columns: Ints) -> list[tuple[float | None, float | None]]:
