@@ -26,6 +26,7 @@ class Unit(StrEnum):
     SETTLEMENTS = "settlements"
     PLACES_PER_10K = "places for each 10,000 people"
     SITES_PER_10K = "sites for each 10,000 people"
+    INDEX = "index"
 
 
 @dataclass(frozen=True, slots=True)

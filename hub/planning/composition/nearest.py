@@ -1,0 +1,140 @@
+"""The nearest suppliers of what a territory lacks, with their free places."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+
+from hub.domain.vocabulary import Absence, CapacityFigure
+from hub.planning.composition.capacities import sums_of
+from hub.planning.composition.gathering import measurement_of
+from hub.planning.composition.records import Offer
+from hub.planning.distance import metres_between, unit_vectors
+from hub.planning.estimate import Estimate, Unit, absent, known
+from hub.store.engine import ReadSession
+from hub.store.planning.candidates import MeasurementRow, read_measurements, read_stated_areas
+from hub.store.planning.places import Place
+from hub.store.planning.services_asked import AskedService
+from hub.store.planning.suppliers import SupplierRow
+
+#: Suppliers that are told of a missing service.
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NearestSupplier:
+    """A supplier elsewhere. `service_ids` are those of its services that fulfil what is missing."""
+
+    provider_id: UUID
+    location_id: UUID
+    distance: Estimate
+    service_ids: tuple[UUID, ...]
+
+
+class Suppliers:
+    """Suppliers of a state, ready to be asked who is nearest."""
+
+    def __init__(self, rows: Sequence[SupplierRow]) -> None:
+        self._rows = rows
+        self._vectors = unit_vectors([row.lat for row in rows], [row.lon for row in rows])
+        self._by_code: dict[str, list[int]] = {}
+
+    def nearest(
+        self, place: Place, asked: AskedService, without: Collection[UUID] = ()
+    ) -> list[NearestSupplier]:
+        """The nearest providers of a service, each by its nearest place; none from a place without a point."""
+        if place.lat is None or place.lon is None:
+            return []
+        positions = [i for i in self._positions(asked) if self._rows[i].provider_id not in without]
+        if not positions:
+            return []
+        centre = unit_vectors([place.lat], [place.lon])
+        metres = metres_between(self._vectors[positions], centre)
+        found: dict[UUID, NearestSupplier] = {}
+        for at in np.argsort(metres, kind="stable"):
+            row = self._rows[positions[at]]
+            if row.provider_id not in found and len(found) == SHOWN:
+                break
+            found.setdefault(
+                row.provider_id,
+                NearestSupplier(
+                    row.provider_id,
+                    row.location_id,
+                    distance_of(float(metres[at]), row.radius_m),
+                    self._services(row.provider_id, positions),
+                ),
+            )
+        return list(found.values())
+
+    def _positions(self, asked: AskedService) -> list[int]:
+        if asked.code not in self._by_code:
+            fits = [i for i, row in enumerate(self._rows) if row.category in asked.categories]
+            self._by_code[asked.code] = fits
+        return self._by_code[asked.code]
+
+    def _services(self, provider: UUID, positions: Sequence[int]) -> tuple[UUID, ...]:
+        own = (self._rows[i].service_id for i in positions if self._rows[i].provider_id == provider)
+        return tuple(dict.fromkeys(own))
+
+
+def distance_of(metres: float | None, radius: int | None) -> Estimate:
+    """Kilometres from a territory's point, off by at most the precision of the place.
+
+    Without a known precision there are no bounds.
+    """
+    if metres is None:
+        return absent(Absence.NO_POINT, Unit.KM, of=1)
+    if radius is None:
+        return Estimate(metres / 1000, None, None, Unit.KM, 1, 1)
+    return known(metres / 1000, Unit.KM, low=max(0.0, metres - radius) / 1000, high=(metres + radius) / 1000)
+
+
+class SupplierFacts:
+    """What is known of suppliers beside their places: free places, and whom they serve."""
+
+    def __init__(
+        self, measured: Mapping[UUID, Sequence[MeasurementRow]], areas: Mapping[UUID, Collection[int]]
+    ) -> None:
+        self._measured = measured
+        self._areas = areas
+
+    @classmethod
+    async def read(cls, session: ReadSession, suppliers: Sequence[NearestSupplier]) -> "SupplierFacts":
+        """Two statements for any number of suppliers."""
+        ids = list({one for each in suppliers for one in each.service_ids})
+        if not ids:
+            return cls({}, {})
+        return cls(await read_measurements(session, ids), await read_stated_areas(session, ids))
+
+    def free(self, supplier: NearestSupplier) -> Estimate:
+        """Free places, stated by so many of its services."""
+        offers = [
+            Offer(
+                service_id=one,
+                provider_id=supplier.provider_id,
+                category=None,
+                needs=frozenset(),
+                words="",
+                measurements=tuple(measurement_of(row) for row in self._measured.get(one, ())),
+            )
+            for one in supplier.service_ids
+        ]
+        sums, _ = sums_of(offers)
+        (free,) = (each for each in sums if each.figure is CapacityFigure.AVAILABLE)
+        if free.value is None:
+            return absent(Absence.NOT_STATED, Unit.PLACES, of=free.of)
+        # What is not stated may be free as well: there is no upper bound then.
+        high = float(free.value) if free.stated == free.of else None
+        return Estimate(float(free.value), float(free.value), high, Unit.PLACES, free.stated, free.of)
+
+    def extendable(self, supplier: NearestSupplier, line: Collection[int]) -> bool | None:
+        """Whether its service area could be agreed upon: it states areas, and the territory is in none.
+
+        False where it serves the territory already; None where it states no areas. `line` are the ids of the
+        territory, of all above and all below it.
+        """
+        stated = [self._areas[one] for one in supplier.service_ids if one in self._areas]
+        if not stated:
+            return None
+        return not any(set(areas) & set(line) for areas in stated)

@@ -1,0 +1,35 @@
+"""Which categories of services each territory of a rank has."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import ARRAY, Integer, func, literal, select
+
+from hub.domain.vocabulary import CountBasis
+from hub.store.aggregates.reads import kept_coverage
+from hub.store.cells import kept_categories, live_categories
+from hub.store.engine import ReadSession
+from hub.store.filters import ProviderScope
+from hub.store.reads.batch import one_of
+from hub.store.tables import term
+
+
+async def read_presence(
+    session: ReadSession, units: Sequence[int], categories: Sequence[str], scope: ProviderScope
+) -> dict[int, set[str]]:
+    """The categories of which somebody serves each unit or a part of it, as `coverage` counts by SERVED.
+
+    One statement; of the present without a filter it reads what the release has counted.
+    """
+    if kept_coverage(session, scope, categories):
+        cells = kept_categories(CountBasis.SERVED, lambda unit: one_of(unit, units)).subquery()
+        had = select(cells).where(cells.c.category.in_(categories))
+    else:
+        ids = select(func.unnest(literal(list(units), ARRAY(Integer))).label("id")).cte("units")
+        # The hub's own terms alone: what a national code stands for was looked up before.
+        own = select(term.c.code).where(term.c.taxonomy == "category", term.c.code.in_(categories))
+        had = live_categories(ids.prefix_with("MATERIALIZED"), own, scope, CountBasis.SERVED)
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for row in await session.rows(had):
+        found[row.territory_id].add(row.category)
+    return found
