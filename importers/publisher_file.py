@@ -11,6 +11,8 @@ from importers.readers import FileFormat, FormatOptions, open_rows
 SEEN_ROWS = 200
 _TWO_ROWS = FormatOptions.model_validate({"header": {"rows": 2}})
 _NAMELESS = re.compile(r"column [A-Z]+")
+#: In a table of so many columns a row of one text may well be a record.
+_FEW_COLUMNS = 3
 _NUMBER = re.compile(r"[\d\s.,+()/-]+")
 
 
@@ -27,6 +29,10 @@ class PublisherFile:
     def columns(self) -> list[str]:
         """The names of the columns."""
         return list(self.values)
+
+    def is_blank(self, column: str) -> bool:
+        """Whether a column has neither a name nor a text in the rows seen."""
+        return _NAMELESS.fullmatch(column) is not None and not any(self.values[column])
 
     @property
     def header(self) -> list[list[str]]:
@@ -54,9 +60,15 @@ def look_at(path: Path) -> PublisherFile:
 
 def _seen(path: Path, options: FormatOptions) -> PublisherFile:
     with open_rows(path, options) as source:
-        rows = [row.values for row in islice(source, SEEN_ROWS)]
+        rows = [row.values for row in islice(source, SEEN_ROWS) if _may_be_record(row.values)]
         values = {column: [row[column].strip() for row in rows] for column in source.columns}
         return PublisherFile(path, options, source.format, values)
+
+
+def _may_be_record(values: dict[str, str]) -> bool:
+    """Whether a row is more than one text in a table of several columns, as headings and signatures are."""
+    filled = sum(1 for text in values.values() if text.strip())
+    return filled > 1 or len(values) <= _FEW_COLUMNS
 
 
 def _first_row_is_sub_headings(values: dict[str, list[str]]) -> bool:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from hub.domain.vocabulary import Country, RecordStatus, Sector
 from importers.check import bundled_gazetteer
-from importers.column_hints import PRIVATE, SERVICE, counts_rows
+from importers.column_hints import PRIVATE, SERVICE, counts_rows, is_technical
 from importers.errors import InvalidCode, RegionExists
-from importers.guesses import SERVICE_COLUMN, Guess, guess, key_column, provider_column
-from importers.publisher_file import PublisherFile, look_at
+from importers.guesses import SERVICE_COLUMN, Guess, KeyGuess, guess, key_column, provider_column
+from importers.publisher_file import SEEN_ROWS, PublisherFile, look_at
 from importers.readers import FileFormat
 from importers.reference.tables import codes_of
 from importers.region import REGIONS, load_region
@@ -22,6 +22,8 @@ from importers.unknown_words import unknown_words
 TODO = "TODO"
 _FEW_VALUES = 40
 _LANGS = {Country.UA: "uk", Country.RU: "ru", Country.KZ: "ru"}
+#: Letters of Kazakh that neither Russian nor Ukrainian has.
+_KAZAKH = re.compile("[әғқңөұүһ]", re.IGNORECASE)
 _ASKED = {
     "title": "what the register is called",
     "publisher": "who publishes it",
@@ -70,7 +72,7 @@ def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFi
     yield "# What each key means, with an example of every one: docs/regions.md."
     yield f"code: {code}"
     yield from (f"{key}: {TODO} {question}" for key, question in _ASKED.items())
-    yield f"lang: {_LANGS[country]}"
+    yield f"lang: {_lang(country, seen)}"
     yield f"country: {country}"
     yield f"jurisdiction: {_jurisdiction(code)}"
     yield "sample: false"
@@ -80,8 +82,9 @@ def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFi
         yield '  header: {rows: 2}  # a group and what is below it is the column "group / sub-heading"'
         yield ""
     by_service = any(one.field == "service.name" for one in guesses)
+    key = None if by_service else key_column(guesses, seen.values)
     yield "# provider, service, department or access-point; the second and third need group_by."
-    yield from _service_rows(guesses) if by_service else ("row: provider", _key(guesses, seen))
+    yield from _service_rows(guesses) if by_service else ("row: provider", _key(key))
     yield ""
     yield "columns:"
     if not any(one.field == "name" for one in guesses):
@@ -95,7 +98,7 @@ def _region(code: str, country: Country, guesses: list[Guess], seen: PublisherFi
     cells = () if wide or by_service else guesses
     cell = next((one for one in cells if one.field == SERVICE), None)
     left = (one for one in guesses if one is not cell and one.field in {None, PRIVATE, SERVICE})
-    yield from (f"  {_quoted(one.column)}: {_reason(one)}" for one in left)
+    yield from (f"  {_quoted(one.column)}: {_reason(one, seen, key)}" for one in left)
     yield ""
     if by_service:
         yield "services: {shape: row}"
@@ -157,22 +160,36 @@ def _target(one: Guess) -> str:
     return f"{{to: identifier, scheme: {one.scheme}}}" if one.field == "identifier" else str(one.field)
 
 
-def _reason(one: Guess) -> str:
+def _reason(one: Guess, seen: PublisherFile, key: KeyGuess | None) -> str:
     if one.field == PRIVATE:
         return "{reason: Дані про людину / данные о человеке, private: true}"
     if counts_rows(one.column):
         return "It only numbers the rows of the file"
+    if key and key.column == one.column:
+        return "It is the row's key"
+    if is_technical(one.column):
+        return "A program adds it to every table"
+    if seen.is_blank(one.column):
+        return f"It has no name, and is empty in the first {SEEN_ROWS} rows"
     return f"{TODO} say what it means, map it above, or why it is not published"
 
 
 def _jurisdiction(code: str) -> str:
     """The territory whose ISO 3166-2 code the region's code repeats, as a quoted code."""
     unit = bundled_gazetteer().by_code(code.replace("_", "-").upper())
-    return json.dumps(unit.code) if unit else f"{TODO} a territory's code, such as UA-05 or RU-OMS"
+    asked = "a territory's code, such as UA-05, RU-OMS or, of a whole country, UA"
+    return json.dumps(unit.code) if unit else f"{TODO} {asked}"
 
 
-def _key(guesses: list[Guess], seen: PublisherFile) -> str:
-    found = key_column(guesses, seen.values)
+def _lang(country: Country, seen: PublisherFile) -> str:
+    """The country's usual language of registers; Kazakh where most columns have a letter of its own."""
+    texts = [" ".join([name, *texts]) for name, texts in seen.values.items()]
+    kazakh = sum(1 for text in texts if _KAZAKH.search(text))
+    return "kk" if country is Country.KZ and 2 * kazakh > len(texts) else _LANGS[country]
+
+
+def _key(found: KeyGuess | None) -> str:
+    """The line of the key: the column that `key_column` gives, or none."""
     if found is None:
         return f"key: [{TODO}]  # no column tells all rows apart: name several"
     if not found.unclear:

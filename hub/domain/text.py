@@ -74,7 +74,8 @@ _SOUND = re.compile("|".join([*_SOUNDS, "c"]))
 # Not at the beginning of a word before a vowel: Нова is not Нива.
 _O_BEFORE_V = re.compile("o(?=v(?![aiou]))|(?<=[a-z]{2})o(?=v)")
 _VELAR_N = re.compile("nh+")
-_IOTATION = re.compile("i+(?=[aou])")
+# Only from the first i on: a long run before no vowel would be tried from each of its letters.
+_IOTATION = re.compile("(?<!i)i+(?=[aou])")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = "aiou"
 

@@ -2,9 +2,11 @@
 
 import re
 
-_BREAK = re.compile(r"(?:\s*,)?\s*[\n\r\v\f\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"[\n\r\v\f\x85\u2028\u2029]+")
 
 
 def on_one_line(text: str) -> str:
     """The text with a comma for every line break between its words."""
-    return _BREAK.sub(", ", text.strip())
+    *lines, last = (line.strip() for line in _BREAKS.split(text.strip()))
+    parted = (line.removesuffix(",").rstrip() for line in lines)
+    return ", ".join([*filter(None, parted), last])

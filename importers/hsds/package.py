@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 import orjson
 
@@ -21,8 +22,11 @@ from importers.readers.hashing import files_of
 from importers.readers.regular import require_file
 
 DESCRIPTION = "datapackage.json"
+_HEADER_BYTES = 65_536
 #: Columns by which the terms of version 1.1, in a table called taxonomy, are known.
 _TERM_COLUMNS = {"vocabulary", "parent_name"}
+
+Delimiter = Literal[",", ";", "\t"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +163,23 @@ def _unlisted(path: Path) -> Issue:
     return Issue("TABLE_NOT_TAKEN", message, Severity.WARNING, sheet=path.stem)
 
 
+def _delimiter(path: Path) -> Delimiter:
+    """A comma, as the specification says, unless the names of columns stand between other signs only.
+
+    They hold no punctuation, while texts below them hold all of it.
+    """
+    with path.open("rb") as stream:
+        header = stream.readline(_HEADER_BYTES)
+    if b"," in header:
+        return ","
+    return ";" if b";" in header else "\t" if b"\t" in header else ","
+
+
 def _rows(resource: _Resource, options: FormatOptions) -> Iterator[PackageRow | Issue]:
     table_options = FormatOptions(
         format=FileFormat.CSV,
         encoding=options.encoding,
-        delimiter=options.delimiter or ",",
+        delimiter=options.delimiter or _delimiter(resource.path),
         header=HeaderOptions(row=1),
         skip_totals=False,
     )

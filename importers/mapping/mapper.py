@@ -165,8 +165,12 @@ class Mapper:
                 yield Unmapped(rows, key)
 
     def _rows(self, source: RowSource) -> Iterator[Entry]:
-        """The file's rows without private columns, and the reader's issues just before the rows they name."""
+        """The file's rows without private columns, and the reader's issues just before the rows they name.
+
+        A row that fills no column of the mapping is told of and passed over.
+        """
         noted = 0
+        read = mapped_columns(self._region)
         private = not self._private.isdisjoint(source.columns)
         for row in source:
             notes = source.notes[noted:]
@@ -180,7 +184,13 @@ class Mapper:
                 (note.sheet, note.row) == place and note.severity is Severity.ERROR for note in notes
             )
             # What the reader could not read is kept as it stands, and nothing is made of it.
-            yield row if unreadable else Unmapped([row])
+            if unreadable:
+                yield row
+            elif any(map(str.strip, map(row.values.__getitem__, read))):
+                yield Unmapped([row])
+            else:
+                # Headings of groups, signatures and numbers of rows to be filled are no records to reject.
+                source.notes.add(_nothing_read(row))
         yield from source.notes[noted:]
 
     def _wanted(self, view: RowView) -> bool:
@@ -244,6 +254,12 @@ def unmapped_columns(region: Region, columns: list[str]) -> Iterator[Issue]:
         if column not in known:
             message = f"The column «{column}» is neither mapped nor ignored in region.yml; say what it means."
             yield Issue("UNMAPPED_COLUMN", message, Severity.WARNING, column=column)
+
+
+def _nothing_read(row: RawRow) -> Issue:
+    """A word on a row that is no record; what it says is not repeated, since it may name a person."""
+    message = "The row fills no column that region.yml reads, so it is no record; it is passed over."
+    return Issue("UNREAD_ROW_SKIPPED", message, Severity.INFO, row=row.number, sheet=row.sheet)
 
 
 def _unwrapped(row: RawRow) -> RawRow:

@@ -29,6 +29,7 @@ _PARTS = {
 }
 _AREA_SEPARATORS = re.compile(r"[;\n]")
 _SHOWN_CANDIDATES = 5
+_NAMED_PLACES = ("region", "district", "hromada", "settlement")
 _COARSE = {TerritoryLevel.COUNTRY, TerritoryLevel.REGION}
 
 
@@ -54,6 +55,9 @@ class Places:
         """
         query, said = self._query(view)
         resolution = self._gazetteer.resolve(query)
+        several = _as_address(view, query) if resolution.status is ResolutionStatus.NOT_FOUND else None
+        if several:
+            query, resolution = several, self._gazetteer.resolve(several)
         shown = "; ".join(said)
         if resolution.status is ResolutionStatus.AMBIGUOUS:
             return self._among_candidates(view, query, resolution, shown)
@@ -210,6 +214,23 @@ def address_key(view: RowView) -> str:
     """What tells the places of one provider apart: everything the row says of them, folded."""
     fields = (HubField.LOCATION_CODE, *_PARTS.values(), HubField.LOCATION_STREET, HubField.LOCATION_HOUSE)
     return " | ".join(fold(view.text(field) or "") for field in fields).strip(" |")
+
+
+def _as_address(view: RowView, query: PlaceQuery) -> PlaceQuery | None:
+    """The query with cells that list several places, «Вінницька обл., Гайсинський р-н», read as an address.
+
+    None where no cell does so.
+    """
+    listing = {}
+    for part in _NAMED_PLACES:
+        cell = view.cell(_PARTS[part])
+        text = on_one_line(cell.text) if cell else ""
+        if "," in text:
+            listing[part] = tidy(text)
+    if not listing:
+        return None
+    text = ", ".join(filter(None, [*listing.values(), query.text]))
+    return replace(query, text=text, **dict.fromkeys(listing))
 
 
 def _is_coarse(unit: TerritoryUnit) -> bool:

@@ -84,7 +84,7 @@ class HeaderNotFound(ReaderError):
 
 
 class ColumnMissing(ReaderError):
-    """{file} has no column {column!r}; {nearest}. Mend the mapping, or ask the publisher."""
+    """{file} has no column {column!r}{also}; {nearest}. Mend the mapping, or ask the publisher."""
 
     code = "COLUMN_MISSING"
 

@@ -15,6 +15,7 @@ from importers.readers.unstorable import is_unstorable, storable, unstorable_cel
 
 #: A file with a fault in every row must not fill the memory with warnings.
 MAX_NOTES_PER_CODE = 1000
+_COLUMNS_TOLD = 20
 
 
 class Notes(list[Issue]):
@@ -126,15 +127,24 @@ class RowSource:
         return self
 
     def require(self, names: Iterable[str]) -> None:
-        """Promise that the file has these columns, else raise ColumnMissing naming the nearest one."""
+        """Promise that the file has these columns, else raise ColumnMissing naming all that it lacks."""
         require_columns(self.file, names, self.columns)
 
 
 def require_columns(file: str, names: Iterable[str], columns: Sequence[str]) -> None:
-    """Raise ColumnMissing for the first name that is none of the columns."""
-    for name in names:
-        if name not in columns:
-            raise ColumnMissing(file=file, column=name, nearest=nearest(name, columns))
+    """Raise ColumnMissing where names are none of the columns: for the first, and naming the others.
+
+    All are named at once, since a publisher who renamed several is asked once.
+    """
+    known = set(columns)
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    if not missing:
+        return
+    first, others = missing[0], missing[1:]
+    told = ", ".join(map(repr, others[:_COLUMNS_TOLD]))
+    more = f" and {len(others) - _COLUMNS_TOLD} more" if len(others) > _COLUMNS_TOLD else ""
+    also = f", nor {told}{more}" if others else ""
+    raise ColumnMissing(file=file, column=first, nearest=nearest(first, columns), also=also)
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str:

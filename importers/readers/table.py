@@ -11,7 +11,7 @@ from importers.readers.errors import TooManyRaggedRows
 from importers.readers.headers import SCANNED_ROWS, Header, Line, column_letter
 from importers.readers.options import FormatOptions
 from importers.readers.source import Notes
-from importers.readers.totals import is_column_numbers, is_technical, is_total, repeats_header
+from importers.readers.totals import is_column_numbers, is_page_number, is_technical, is_total, repeats_header
 
 #: So many rows with cells past the header mean that the table was cut wrongly, not that rows are wrong.
 MAX_RAGGED_ROWS = 1000
@@ -102,6 +102,8 @@ class Table:
         elif is_technical(line.cells):
             code = "TECHNICAL_ROW_SKIPPED"
             message = "The row holds tags, hints or errors for all columns, not a record; it is passed over."
+        elif is_page_number(line.cells):
+            code, message = "PAGE_NUMBER_SKIPPED", "The row only numbers a page; it is passed over."
         elif is_total(line.cells):
             code, message = "TOTAL_ROW_SKIPPED", "The row is a subtotal, not a record; it is passed over."
         else:

@@ -1,4 +1,4 @@
-"""Rows of a table that hold no record: subtotals, headers again, tags and hints, numbers of columns."""
+"""Rows of a table that hold no record: subtotals, headers again, hints, numbers of columns and pages."""
 
 import re
 from collections.abc import Sequence
@@ -16,6 +16,11 @@ _FEWEST_HINTS = 2
 _HASHTAG = re.compile(r"#[a-z][a-z0-9_]*(?:\s?\+[a-z0-9_]+)*", re.IGNORECASE)
 _ERROR = re.compile(
     r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|ССЫЛКА!|Н/Д|ИМЯ\?|ЗНАЧ!|ДЕЛ/0!|ПУСТО!|ЧИСЛО!)"
+)
+_PAGE = re.compile(
+    r"(?:страница|стр|сторінка|стор|лист|аркуш|бет|page)\.?\s*(?:№\s*)?\d{1,5}(?:\s*(?:из|з|із|of|/)\s*\d{1,5})?"
+    r"|\d{1,5}\s*-?\s*бет",
+    re.IGNORECASE,
 )
 #: What descriptions of columns say of them, folded.
 _HINTS = frozenset(
@@ -125,6 +130,12 @@ def is_technical(cells: Sequence[str]) -> bool:
     return all(_HASHTAG.fullmatch(cell) for cell in filled) or all(
         len(cell) <= _LONGEST and fold_once(cell) in _HINTS for cell in filled
     )
+
+
+def is_page_number(cells: Sequence[str]) -> bool:
+    """Whether a row holds nothing but the number of a page: «Страница 1 из 2»."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return len(filled) == 1 and len(filled[0]) <= _LONGEST and _PAGE.fullmatch(filled[0]) is not None
 
 
 def is_column_numbers(cells: Sequence[str]) -> bool:

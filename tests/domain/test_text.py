@@ -115,6 +115,14 @@ def test_spellings_share_one_search_key(spellings: tuple[str, ...]) -> None:
     assert {search_key(spelling) for spelling in spellings} == {search_key(spellings[0])}
 
 
+@pytest.mark.parametrize(
+    ("text", "key"), [("е" * 100_000, " i"), ("é" * 100_000, " i"), ("і" * 9 + "а", " a")]
+)
+def test_a_word_of_one_vowel_has_a_short_key(text: str, key: str) -> None:
+    # Each letter of the run was once a place to begin at: a hundred thousand took minutes.
+    assert search_key(text) == key
+
+
 def test_search_key_is_a_skeleton_with_a_space_before_every_word() -> None:
     assert search_key("КУ «Вінницький центр-2»") == " ku vinitski tsintr 2"
     assert search_key("—") == ""

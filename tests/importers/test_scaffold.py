@@ -1,5 +1,6 @@
 """`region new`: a folder that a newcomer can fill in, without a row of the publisher's file."""
 
+import json
 import re
 from pathlib import Path
 
@@ -324,3 +325,65 @@ def test_a_region_that_was_ended_half_made_leaves_no_folder(
             new_region("ua_05", file, regions)
     assert list(regions.iterdir()) == []
     assert new_region("ua_05", file, regions).is_dir()
+
+
+def test_a_report_with_headings_and_page_numbers_gives_a_region_that_needs_few_words(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        [None, "Реестр поставщиков"],
+        [None, "№ п/п", "Наименование", "ИНН", "Область, район", "Нас. пункт, улица, дом", "Work_Time"],
+        [None, "Азовский район"],
+        [None, 1, "Первый центр", "5504000001", "Омская область", "с. Азово, ул. Ленина, 5", "Пн-Пт 8-17"],
+        [None, None, None, None, None, "Страница 1 из 2"],
+        [None, 2, "Второй центр", "5504000002", "Омская область", "г. Омск, ул. Ленина, 6", "Пн-Пт 8-17"],
+        [None, "Исполнитель: Зразок З. З."],
+    ):
+        sheet.append(row)
+    path = tmp_path / "file.xlsx"
+    book.save(path)
+    folder = new_region("ru_oms", path, tmp_path / "regions")
+    text = (folder / "region.yml").read_text("utf-8")
+    region = load_region(folder)
+    assert region.key == ("ИНН",)
+    assert region.columns["Нас. пункт, улица, дом"][0].to.value == "location.address"
+    assert region.columns["Work_Time"][0].to.value == "location.opening_hours"
+    assert "TODO" not in text.partition("columns:")[2]
+    (folder / "region.yml").write_text(text.replace("TODO", "done"), "utf-8")
+    report = check(load_region(folder), file=path)
+    assert [record.name for record in report.records] == ["Первый центр", "Второй центр"]
+    assert sorted((issue.code, issue.row) for issue in report.issues if issue.code.endswith("SKIPPED")) == [
+        ("PAGE_NUMBER_SKIPPED", 5),
+        ("UNREAD_ROW_SKIPPED", 3),
+        ("UNREAD_ROW_SKIPPED", 7),
+    ]
+    assert not any("Зразок" in (issue.value or "") for issue in report.issues)
+
+
+def test_a_register_in_kazakh_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text("Ұйымның атауы;Мекенжайы;Қызмет түрлері\nОрталық;Абай көшесі, 1;оңалту\n", "utf-8")
+    assert load_region(new_region("kz_59", path, tmp_path / "regions")).lang == "kk"
+    path.write_text("Наименование;Адрес;Услуги\nЦентр «Үміт»;ул. Абая, 1;уход\n", "utf-8")
+    assert load_region(new_region("kz_39", path, tmp_path / "regions")).lang == "ru"
+
+
+def test_columns_that_a_portal_adds_need_no_decision(tmp_path: Path) -> None:
+    path = tmp_path / "file.geojson"
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [27.0, 49.4]},
+            "properties": {
+                "OBJECTID": 1,
+                "NAME_UA": "Центр",
+                "CreationDate": 17,
+                "GlobalID": "{6f}",
+                "C": "x",
+            },
+        }
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    text = (new_region("ua_68", path, tmp_path / "regions") / "region.yml").read_text("utf-8")
+    ignored = text.partition("ignore:")[2].partition("assertions:")[0]
+    assert [line.split(":")[0].strip() for line in ignored.splitlines() if "TODO" in line] == ['"C"']

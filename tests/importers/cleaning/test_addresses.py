@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from importers.cleaning.addresses import clean_address
+from importers.cleaning.lines import on_one_line
 from importers.cleaning.result import Cleaned
 
 
@@ -254,3 +255,18 @@ def test_a_bare_name_before_a_bare_street_with_its_house_is_a_settlement():
     )
     alone = clean_address("Центр, Соборна").value
     assert (alone.settlement, alone.rest) == (None, ("Центр", "Соборна"))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("м. Вінниця\nвул. Соборна, 1", "м. Вінниця, вул. Соборна, 1"),
+        ("м. Вінниця ,\r\n\n  вул. Соборна, 1\n", "м. Вінниця, вул. Соборна, 1"),
+        ("Бар\n,\n\u2028вул. Миру", "Бар, вул. Миру"),
+        ("Бар,", "Бар,"),
+        (" \n ", ""),
+        ("x" + " " * 500_000 + "x", "x" + " " * 500_000 + "x"),
+    ],
+)
+def test_a_line_break_parts_as_a_comma_does(text: str, line: str) -> None:
+    assert on_one_line(text) == line

@@ -38,7 +38,10 @@ def test_words_outside_a_vocabulary_are_issues_and_never_a_default() -> None:
 
 
 def test_a_row_without_key_and_a_key_used_twice_are_rejected() -> None:
-    mapped = map_rows([{"Назва": "А"}, {"Назва": ""}, {"Назва": "А"}, {"Назва": "Б"}])
+    mapped = map_rows(
+        [{"Назва": "А"}, {"Тип": "центр"}, {"Назва": "А"}, {"Назва": "Б"}],
+        columns={"Тип": {"to": "attribute", "name": "type"}},
+    )
     assert [provider.key for provider in mapped.providers] == ["А", "Б"]
     assert [(issue.code, issue.row, issue.severity) for issue in mapped.issues] == [
         ("MISSING_KEY", 3, Severity.ERROR),

@@ -53,6 +53,31 @@ def test_a_point_that_fits_no_candidate_is_asked_about() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (
+            {
+                "region": "Вінницька обл., Гайсинський р-н, Бершадська МТГ",
+                "address": "м. Бершадь, вул. Миру, 7",
+            },
+            "UA05040010010024726",
+        ),
+        (
+            {"region": "Вінницька обл.\nВінницький р-н", "settlement": "м. Вінниця, вул. Соборна, 1"},
+            "UA05020030010063857",
+        ),
+        (
+            {"region": "Вінницька обл., Невідомий р-н", "settlement": "с. Вигадане-Ніде"},
+            "UA05000000000010236",
+        ),
+    ],
+)
+def test_a_cell_that_lists_several_places_is_read_as_an_address(cells: dict[str, str], code: str) -> None:
+    location, _ = placed(**cells)
+    assert location.territory == code
+
+
+@pytest.mark.parametrize(
     ("cells", "tells"),
     [
         ({"region": "Київська"}, PointTells.PLACE),

@@ -192,6 +192,21 @@ def test_a_missing_column_is_named_with_the_nearest_one(write):
     )
 
 
+def test_all_missing_columns_are_named_at_once(write):
+    from importers.readers import open_rows
+
+    with open_rows(write("a.csv", "Назва;Адреса\n1;2\n")) as source:
+        with pytest.raises(ColumnMissing) as caught:
+            source.require(["Пошта", "Назва", "Сайт", "Пошта"])
+        with pytest.raises(ColumnMissing) as many:
+            source.require(f"C{number}" for number in range(23))
+    assert str(caught.value) == (
+        "a.csv has no column 'Пошта', nor 'Сайт'; there are 'Назва', 'Адреса'. "
+        "Mend the mapping, or ask the publisher."
+    )
+    assert "'C20' and 2 more; there are" in str(many.value)
+
+
 def test_an_unfound_header_says_what_was_looked_for(write, read):
     path = write("a.csv", "Перелік\nНаіменування;Адреса;Телефон\nЦентр;Умань;1\n")
     with pytest.raises(HeaderNotFound) as caught:
@@ -214,6 +229,10 @@ def test_an_unfound_header_says_what_was_looked_for(write, read):
         ("Уманський район;45;Разом", "TOTAL_ROW_SKIPPED"),
         (";45;Grand total", "TOTAL_ROW_SKIPPED"),
         ("Барлығы;45;", "TOTAL_ROW_SKIPPED"),
+        (";Страница 1 из 2;", "PAGE_NUMBER_SKIPPED"),
+        (";;Сторінка 12", "PAGE_NUMBER_SKIPPED"),
+        ("стр. 3/7;;", "PAGE_NUMBER_SKIPPED"),
+        (";;4-бет", "PAGE_NUMBER_SKIPPED"),
     ],
 )
 def test_rows_that_hold_no_record_are_passed_over_with_a_note(write, read, row, code):
@@ -222,7 +241,17 @@ def test_rows_that_hold_no_record_are_passed_over_with_a_note(write, read, row, 
     assert [(note.code, note.row) for note in source.notes] == [(code, 3)]
 
 
-@pytest.mark.parametrize("row", ["Центр «Разом»;45;Умань", "Назва;45;Умань", "text;45;Умань", "Разом;;Умань"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Центр «Разом»;45;Умань",
+        "Назва;45;Умань",
+        "text;45;Умань",
+        "Разом;;Умань",
+        "Сторінка 5;;Умань",
+        "Сторінка;;",
+    ],
+)
 def test_records_that_look_like_other_rows_are_kept(write, read, row):
     rows, _ = read(write("a.csv", f"Назва;Місць;Місто\nЦентр;25;Умань\n{row}\n"))
     assert [number for number, _ in rows] == [2, 3]
