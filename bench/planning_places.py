@@ -116,7 +116,7 @@ def _placed(
 ) -> Places:
     rows = {row["hromada_code"]: number for number, row in enumerate(profile)}
     # The city of Kyiv has no hromada, and not every edition of the profile has it.
-    rows |= {"UA80": number for code, number in rows.items() if code.startswith("UA80")}
+    rows |= {code[:4]: number for code, number in rows.items() if code.startswith("UA80")}
     seats = (_column(profile, "lat_center"), _column(profile, "lon_center"))
     points = _points_by_name(folder / "population" / "ua_geonames_cities500_population.csv")
     inside = [(code, name, people) for code, name, people in codified if code[0] in rows]
