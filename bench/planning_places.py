@@ -115,7 +115,8 @@ def _placed(
     codified: list[tuple[tuple[str, str], str, float]], profile: list[dict[str, str]], folder: Path
 ) -> Places:
     rows = {row["hromada_code"]: number for number, row in enumerate(profile)}
-    rows |= {"UA80": next(number for code, number in rows.items() if code.startswith("UA80"))}
+    # The city of Kyiv has no hromada, and not every edition of the profile has it.
+    rows |= {code[:4]: number for code, number in rows.items() if code.startswith("UA80")}
     seats = (_column(profile, "lat_center"), _column(profile, "lon_center"))
     points = _points_by_name(folder / "population" / "ua_geonames_cities500_population.csv")
     inside = [(code, name, people) for code, name, people in codified if code[0] in rows]

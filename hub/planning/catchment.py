@@ -20,6 +20,7 @@ import numpy as np
 from hub.planning.distance import Floats
 from hub.planning.errors import MixedUnits
 from hub.planning.pairs import Pairs, TravelUnit
+from hub.planning.sums import sums_by
 
 #: Weighted people below which nobody reaches a site: the rounding errors of a sum, no persons.
 _NOBODY = 1e-9
@@ -105,7 +106,7 @@ def three_step(
     `access`.
     """
     choice = weights if choice is None else choice
-    total = np.bincount(pairs.point, choice, pairs.points)[pairs.point]
+    total = sums_by(pairs.point, choice, pairs.points)[pairs.point]
     chosen = np.divide(choice, total, out=np.zeros_like(choice), where=total > 0)
     return _catchment(pairs, weights, chosen * weights, people, supply)
 
@@ -116,12 +117,12 @@ def _catchment(pairs: Pairs, weights: Floats, shares: Floats, people: Floats, su
         raise ValueError(f"people {people.shape} and supply {supply.shape} do not fit the pairs")
     stated = np.isfinite(supply)
     point = pairs.point
-    demand = np.bincount(pairs.site, shares * people[point], pairs.sites)
+    demand = sums_by(pairs.site, shares * people[point], pairs.sites)
     reached = stated & (demand > _NOBODY)
     ratio = np.divide(supply, demand, out=np.zeros(pairs.sites), where=reached)
-    inside = np.bincount(point, weights > 0, pairs.points) > 0
+    inside = sums_by(point, weights > 0, pairs.points) > 0
     return Catchment(
-        access=np.bincount(point, shares * ratio[pairs.site], pairs.points).astype(np.float64),
+        access=sums_by(point, shares * ratio[pairs.site], pairs.points),
         points_without_site=int((~inside).sum()),
         people_without_site=float(people[~inside].sum()),
         supply_in_reach=float(supply[reached].sum()),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from hub.planning.distance import Floats, Ints
+from hub.planning.sums import sums_by
 
 
 def median_rows(values: Floats, weights: Floats, group: Ints, groups: int) -> Ints:
@@ -13,7 +14,7 @@ def median_rows(values: Floats, weights: Floats, group: Ints, groups: int) -> In
     """
     inside = np.flatnonzero((group >= 0) & (weights > 0))
     order = inside[np.lexsort((values[inside], group[inside]))]
-    sums = np.bincount(group[order], weights[order], groups)
+    sums = sums_by(group[order], weights[order], groups)
     rows = np.full(groups, -1, np.int64)
     filled = np.flatnonzero(sums > 0)
     if filled.size:

@@ -28,6 +28,7 @@ from hub.planning.discs import Spread, spread_over_discs, spread_over_outline
 from hub.planning.distance import Bools, Floats, Ints
 from hub.planning.estimate import Unit
 from hub.planning.people import PeoplePoints, PopulationBasis, check_people, counted_places
+from hub.planning.sums import sums_by
 
 PEOPLE_PER_KM2 = 3_500.0
 _POINTS_OF_PLACE = 37
@@ -125,7 +126,7 @@ def _scaled(hromadas: Hromadas, places: Places, placed: Bools) -> Floats:
     """People of each place, at most so many that its hromada is not exceeded; 0 where nothing is stated."""
     people = np.where(placed, places.people, 0.0)
     known = np.flatnonzero(places.hromada >= 0)
-    sums = np.bincount(places.hromada[known], people[known], hromadas.people.size)
+    sums = sums_by(places.hromada[known], people[known], hromadas.people.size)
     limit = np.where(np.isfinite(hromadas.people), hromadas.people, np.inf)
     share = np.divide(limit, sums, out=np.ones_like(sums), where=sums > limit)
     people[known] *= share[places.hromada[known]]
@@ -154,7 +155,7 @@ def _of_rest(hromadas: Hromadas, places: Places, people: Floats) -> tuple[_Array
     settlements.
     """
     at_place = (places.hromada >= 0) & _located(places.lat, places.lon)
-    known = np.bincount(places.hromada[at_place], people[at_place], hromadas.people.size)
+    known = sums_by(places.hromada[at_place], people[at_place], hromadas.people.size)
     rest = np.maximum(np.nan_to_num(hromadas.people) - known, 0.0)
     unstated = (places.hromada >= 0) & ~at_place & ~np.isfinite(hromadas.people)[places.hromada]
     lost = float(people[unstated].sum())
@@ -205,8 +206,8 @@ def _within(points: PeoplePoints, boundary: BaseGeometry) -> PeoplePoints:
     """The points within the boundary, with the people of those of their group that are outside."""
     inside = shapely.intersects_xy(boundary, points.lon, points.lat)
     size = int(points.group.max(initial=-1)) + 1
-    whole = np.bincount(points.group, points.people, size)
-    kept = np.bincount(points.group[inside], points.people[inside], size)
+    whole = sums_by(points.group, points.people, size)
+    kept = sums_by(points.group[inside], points.people[inside], size)
     factor = np.divide(whole, kept, out=np.zeros(size), where=kept > 0)
     chosen = points.chosen(inside)
     return replace(

@@ -22,6 +22,7 @@ import numpy as np
 
 from hub.planning.distance import Floats, Ints
 from hub.planning.pairs import Pairs
+from hub.planning.sums import sums_by
 
 GOAL = 1e-4
 MOST_ROUNDS = 5_000
@@ -87,8 +88,8 @@ class _Programme:
         columns = np.flatnonzero(cost == np.repeat(least, self.lengths))
         # Of equally good sites the first.
         column = columns[np.searchsorted(columns, self.begin)]
-        there = np.bincount(self.site[column], self.people, load.size)
-        return least, _Plan(there.astype(np.float64), float(self.people @ self.travel[column]))
+        there = sums_by(self.site[column], self.people, load.size)
+        return least, _Plan(there, float(self.people @ self.travel[column]))
 
     def solved(self, goal: float, most_rounds: int, without: int) -> Raam:
         """Rounds of Frank and Wolfe until the gap is reached or the rounds are used up."""

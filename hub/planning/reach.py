@@ -16,6 +16,7 @@ from hub.planning.estimate import Absence, Estimate, Unit, absent, known, rounde
 from hub.planning.medians import median_rows, medians
 from hub.planning.pairs import TravelUnit
 from hub.planning.people import PeoplePoints
+from hub.planning.sums import sums_by
 from hub.planning.travel import Sites, Travel
 
 
@@ -125,9 +126,9 @@ def _rows(
     """One row for each territory; a site outside of it serves it, and is not counted in it."""
     inside = np.flatnonzero(rows.of_point >= 0)
     group, people = rows.of_point[inside], points.people[inside]
-    sums = np.bincount(group, people, rows.count)
+    sums = sums_by(group, people, rows.count)
     low, value, high = (
-        np.bincount(group, people * (each[inside] <= limit), rows.count)
+        sums_by(group, people * (each[inside] <= limit), rows.count)
         for each in (travel.sure, travel.value, travel.possible)
     )
     counted = np.bincount(site_row[site_row >= 0], minlength=rows.count)
@@ -206,7 +207,7 @@ def _uncovered(points: PeoplePoints, travel: Travel, limit: float) -> list[Uncov
     groups = int(points.group.max(initial=-1)) + 1
     beyond = travel.value > limit
     low, value, high = (
-        np.bincount(points.group, points.people * (each > limit), groups)
+        sums_by(points.group, points.people * (each > limit), groups)
         for each in (travel.possible, travel.value, travel.sure)
     )
     middle = median_rows(travel.value, points.people, np.where(beyond, points.group, -1), groups)
