@@ -128,7 +128,10 @@ def attack_model(values: Floats, hidden: Bools, relations: Sequence[Relation]) -
     tells.
     """
     column = np.cumsum(hidden) - 1
-    rows, columns, signs, sums = [], [], [], []
+    rows: list[int] = []
+    columns: list[int] = []
+    signs: list[float] = []
+    sums: list[float] = []
     for relation in relations:
         if not any(hidden[cell] for cell in relation.cells):
             continue
