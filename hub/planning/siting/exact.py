@@ -22,6 +22,8 @@ from hub.planning.solver import Solution, SolverFailed, SolverSession
 ARCS = 250_000
 #: The second and third solve take at most this share of what is left of the time.
 _SHARE = 0.5
+#: And no more seconds than this each: they choose among plans that are equally good.
+_SECONDS = 30.0
 #: Sums of gains and of contributions differ by this share though they are equal.
 _ROUNDING = 1e-7
 
@@ -112,7 +114,7 @@ def nearest(
     if tie.only(kept).gain.size > ARCS or not len(chosen):
         return chosen
     site = nearest_model(tie, gains, target, count, kept)
-    solution = session.solve(site.model, seconds=session.remaining * _SHARE, gap=1e-4)
+    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE), gap=1e-4)
     found = columns_of(solution, gains.columns)
     if found is None or len(found) > count or gains.value(found) < target - gains.tolerance:
         return chosen
@@ -131,7 +133,7 @@ def another(
     if not len(chosen):
         return None
     site: SiteModel = gain_model(gains, count, kept, another_than=chosen)
-    solution = session.solve(site.model, seconds=session.remaining * _SHARE)
+    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE))
     found = columns_of(solution, gains.columns)
     if found is not None and gains.value(found) >= gained - gains.tolerance:
         return True
