@@ -43,7 +43,8 @@ class LagrangianBound:
             return np.ones(len(self.contributions), dtype=bool)
         least = np.partition(self.contributions, -count)[-count]
         kept: NDArray[np.bool_] = self.value - least + self.contributions >= gained - tolerance
-        return kept | (self.contributions >= least)
+        kept |= self.contributions >= least
+        return kept
 
 
 def lagrangian_bound(
@@ -86,7 +87,7 @@ class _Search:
         bound = base + float(contributions[top].sum())
         if look and (gained := gains.value(top)) > self._gained:
             self._chosen, self._gained = top, gained
-        self._note(bound, contributions)
+        self._note(bound, contributions.astype(np.float64))
         aim = self._gained * 0.999
         if self._target is not None:
             reached = base + np.cumsum(contributions[ranked]) < self._target - gains.tolerance

@@ -66,7 +66,7 @@ class _Flow:
         count = len(existing.capacity) + len(problem.codes)
         member = joined(points, sites, len(problem.people), count)
         reached = np.flatnonzero(member >= 0)
-        people = np.bincount(member[reached], problem.people[reached])
+        people = np.bincount(member[reached], problem.people[reached]).astype(np.float64)
         pairs = np.unique(np.stack([member[points], sites], axis=1), axis=0)
         within = np.bincount(pairs[:, 1], people[pairs[:, 0]], minlength=count)
         capacity = np.concatenate([existing.capacity, np.full(len(problem.codes), new_capacity)])

@@ -22,6 +22,10 @@ from hub.planning.solver import Solution, SolverFailed, SolverSession
 ARCS = 250_000
 #: The second and third solve take at most this share of what is left of the time.
 _SHARE = 0.5
+#: And no more seconds than this each: they choose among plans that are equally good.
+_SECONDS = 30.0
+#: Sums of gains and of contributions differ by this share though they are equal.
+_ROUNDING = 1e-7
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def solve_gains(
     session: SolverSession, gains: Gains, count: int, draft: GainDraft, tie: Gains | None
 ) -> ExactGains:
     """Find the best columns from a draft; when the solver fails the draft is the answer, with its bound."""
-    kept = draft.bound.useful(count, draft.gained, gains.tolerance)
+    kept = draft.bound.useful(count, draft.gained, _ROUNDING * max(1.0, draft.gained))
     chosen, gained, limit = draft.chosen, draft.gained, draft.limit
     even: bool | None = True if draft.even else None
     if gains.only(kept).gain.size > ARCS:
@@ -110,7 +114,7 @@ def nearest(
     if tie.only(kept).gain.size > ARCS or not len(chosen):
         return chosen
     site = nearest_model(tie, gains, target, count, kept)
-    solution = session.solve(site.model, seconds=session.remaining * _SHARE, gap=1e-4)
+    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE), gap=1e-4)
     found = columns_of(solution, gains.columns)
     if found is None or len(found) > count or gains.value(found) < target - gains.tolerance:
         return chosen
@@ -129,7 +133,7 @@ def another(
     if not len(chosen):
         return None
     site: SiteModel = gain_model(gains, count, kept, another_than=chosen)
-    solution = session.solve(site.model, seconds=session.remaining * _SHARE)
+    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE))
     found = columns_of(solution, gains.columns)
     if found is not None and gains.value(found) >= gained - gains.tolerance:
         return True

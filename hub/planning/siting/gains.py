@@ -58,7 +58,8 @@ class Gains:
         counts = self.start[columns + 1] - begins
         ends = np.cumsum(counts)
         # Ranges one after the other: a running number, moved to where each column begins.
-        return np.arange(ends[-1] if len(ends) else 0) + np.repeat(begins - (ends - counts), counts)
+        moved: Ints = np.repeat(begins - (ends - counts), counts)
+        return moved + np.arange(len(moved))
 
     def value(self, columns: Ints) -> float:
         """What the columns gain together: for each row its best."""

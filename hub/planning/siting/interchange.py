@@ -176,7 +176,7 @@ class Profits:
             np.minimum(gain[saved], now.best[row[saved]]) - now.second[row[saved]],
             minlength=len(columns) * width,
         ).reshape(len(columns), width)
-        profit: Floats = added[:, None] - self._loss[None, :] + extra
+        profit = (added[:, None] - self._loss[None, :] + extra).astype(np.float64)
         profit[np.isin(columns, self._chosen)] = -np.inf
         return profit
 

@@ -60,7 +60,7 @@ def finite(value: float) -> float | None:
 
 def prepared(model: LinearModel, seconds: float, gap: float) -> Any:
     """A silent HiGHS of one thread that holds the model."""
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, value in (
         ("output_flag", False), ("threads", 1), ("time_limit", seconds), ("mip_rel_gap", gap),
         ("mip_abs_gap", 1e-9), ("random_seed", 0),
@@ -113,7 +113,8 @@ def solve(task: Task, channel: Channel) -> Answer:
 def extremes(solver: Any, task: Task) -> Answer:
     """The least (sign 1) or greatest (sign −1) value of a column each, in turn from the basis before."""
     solver.changeObjectiveSense(highspy.ObjSense.kMinimize)
-    began, reached = time.monotonic(), []
+    began = time.monotonic()
+    reached: list[float | None] = []
     previous = None
     for column, sign in task.objectives or ():
         if time.monotonic() - began > task.seconds:
