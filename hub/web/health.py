@@ -100,7 +100,11 @@ class Readiness:
         """What is seen now, or by whoever looks already."""
         async with self._looking:
             if self._seen is None or _now() - self._seen.at > LOOK_SECONDS / 2:
+                begun = _now()
                 self._seen = await self._look_now()
+                if _now() - begun > STALE_SECONDS + LOOK_SECONDS:
+                    # The look was cut late: this process stood still, which says nothing of the database.
+                    self._seen = await self._look_now()
             return self._seen
 
     async def _look_now(self) -> _Look:

@@ -1,10 +1,15 @@
 """Pages for browsers, liveness and readiness; GraphiQL comes from our own files only."""
 
+import asyncio
 import re
+import time
 from pathlib import Path
 
 import pytest
 
+from hub.store.engine import ReadSession
+from hub.store.reads.health import release_number
+from hub.web import health
 from hub.web.app import STATIC
 from hub.web.pages import _compressed
 from tests.web.conftest import Client
@@ -83,6 +88,27 @@ def test_readyz_tells_the_release_and_ages(client: Client) -> None:
     assert ages["ru_oms"] == {"lastRead": None, "ageSeconds": None}
     assert ages["katottg"]["lastRead"] == ages["ua_register"]["lastRead"] == "2026-03-01T12:00:00+00:00"
     assert ages["katottg"]["ageSeconds"] > 0
+
+
+def test_readyz_does_not_take_a_process_that_stood_still_for_a_silent_database(
+    world_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops = iter([0.5])
+
+    async def asked_by_a_process_that_stops(session: ReadSession) -> int | None:
+        if (seconds := next(stops, None)) is not None:
+            time.sleep(seconds)
+            await asyncio.sleep(0.01)
+        return await release_number(session)
+
+    monkeypatch.setattr(health, "STALE_SECONDS", 0.2)
+    monkeypatch.setattr(health, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(health, "release_number", asked_by_a_process_that_stops)
+    other = Client(world_url)
+    response = other.send("GET", "/readyz")
+    other.close()
+    assert (response.status_code, response.json()["ready"]) == (200, True)
+    assert next(stops, None) is None
 
 
 def test_readyz_without_migrations(empty_url: str) -> None:
