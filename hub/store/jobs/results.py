@@ -21,7 +21,7 @@ class PlanningResult:
 def result_of(
     connection: Connection[TupleRow], kind: str, question_hash: str, release: int, program: str
 ) -> PlanningResult | None:
-    """The result for a kind of question and its hash at a release, as this version of the program computes it."""
+    """The result for a kind of question and its hash at a release, as this program computes it."""
     query = (
         "SELECT question, proof, answer, made_at FROM hub.planning_result "
         "WHERE kind = %s AND hash = %s AND release = %s AND program_version = %s"
