@@ -56,7 +56,7 @@ class Hub:
 
     def result(self, job: JobState) -> PlanningResult | None:
         with connect(self.writes) as connection:
-            return result_of(connection, job.hash, job.release, "0.1.0")
+            return result_of(connection, job.kind, job.hash, job.release, "0.1.0")
 
     def waits_until(self, job: JobState, holds: Callable[[JobState], bool]) -> JobState:
         return wait(lambda: self.state(job), holds)

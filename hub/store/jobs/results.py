@@ -19,12 +19,12 @@ class PlanningResult:
 
 
 def result_of(
-    connection: Connection[TupleRow], question_hash: str, release: int, program: str
+    connection: Connection[TupleRow], kind: str, question_hash: str, release: int, program: str
 ) -> PlanningResult | None:
-    """The result for a question's hash at a release, as this version of the program computes it."""
+    """The result for a kind of question and its hash at a release, as this program computes it."""
     query = (
         "SELECT question, proof, answer, made_at FROM hub.planning_result "
-        "WHERE hash = %s AND release = %s AND program_version = %s"
+        "WHERE kind = %s AND hash = %s AND release = %s AND program_version = %s"
     )
     cursor = connection.cursor(row_factory=class_row(PlanningResult))
-    return cursor.execute(query, (question_hash, release, program)).fetchone()
+    return cursor.execute(query, (kind, question_hash, release, program)).fetchone()

@@ -129,9 +129,10 @@ def finish(
         if not connection.execute(ended.encode(), (work.queue_id, work.worker)).rowcount:
             return False
         connection.execute(
-            "INSERT INTO hub.planning_result (hash, release, program_version, question, proof, answer) "
-            "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+            "INSERT INTO hub.planning_result (kind, hash, release, program_version, question, proof, answer) "
+            "VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
             (
+                work.kind,
                 work.hash,
                 work.release,
                 program,

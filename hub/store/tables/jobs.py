@@ -70,6 +70,7 @@ job = Table(
 planning_result = Table(
     "planning_result",
     metadata,
+    Column("kind", Text, nullable=False, comment="equal arguments may be of two questions"),
     Column("hash", Text, nullable=False, comment="SHA-256 of the canonical question"),
     Column("release", Integer, nullable=False),
     Column("program_version", Text, nullable=False),
@@ -77,7 +78,7 @@ planning_result = Table(
     Column("proof", JSONB, nullable=False),
     Column("answer", JSONB, nullable=False),
     Column("made_at", DateTime(timezone=True), nullable=False, server_default=text("now()")),
-    PrimaryKeyConstraint("hash", "release", "program_version"),
+    PrimaryKeyConstraint("kind", "hash", "release", "program_version"),
     info=_OF_TODAY,
     schema=PUBLISHED,
 )
