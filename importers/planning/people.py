@@ -1,4 +1,4 @@
-"""Files that say where people live: told apart by their columns, matched to territories, loaded with a report."""
+"""Files that say where people live: told apart by their columns, matched to territories, loaded."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

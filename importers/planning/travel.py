@@ -1,4 +1,4 @@
-"""Travel times from a CSV file: `origin,destination,minutes[,km]`, with codes of territories or ids of records."""
+"""Travel times from a CSV file, `origin,destination,minutes[,km]`, by codes of units or ids of records."""
 
 from collections.abc import Iterable
 from contextlib import suppress

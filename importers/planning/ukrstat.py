@@ -48,7 +48,7 @@ class AgeRow:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A table of a book: `kind` is places or ages, `lines` all rows of the sheet, `as_of` the day it tells."""
+    """A table of a book: `kind` is places or ages, `lines` are all rows, `as_of` is the day it tells."""
 
     kind: str
     lines: tuple[Line, ...]

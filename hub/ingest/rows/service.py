@@ -47,6 +47,12 @@ def service_rows(
         terms=[stated(one) for one in service.terms],
         funding=list(service.funding),
         costs=list(service.costs),
+        teams=service.teams,
+        visits_per_day=service.visits_per_day,
+        reach_minutes=service.reach_minutes,
+        reach_km=service.reach_km,
+        shift=service.shift,
+        second_tier=service.second_tier and service.second_tier.value,
     )
     common = {"provider_id": owner, "service_id": service_id}
     for key in service.locations or places:
