@@ -79,17 +79,21 @@ def open_book(path: Path) -> Book | None:
 
 def place_rows(lines: Iterable[Line]) -> Iterator[PlaceRow]:
     """Every city and town of table 5, below the region and district that it stands under."""
-    region = district = None
+    region: str | None = None
+    district: str | None = None
+    apart = False
     for number, cells in lines:
         name = cells[0]
         if not name:
-            continue
-        if name.endswith(" область") or name == "Автономна Республіка Крим":
-            region, district = name, None
+            apart = True
+        elif name.endswith(" область") or name == "Автономна Республіка Крим":
+            region, district, apart = name, None, False
         elif name.endswith(" район"):
-            district = name
+            district, apart = name, False
         elif _PLACE.match(name):
-            # Cities with the rights of a region stand at the end, below an empty row.
+            if apart:
+                # Cities with the rights of a region stand at the end, below an empty row.
+                region = district = None
             yield PlaceRow(number, region, district, name, _number(cells[1]))
 
 
