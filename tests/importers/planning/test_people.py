@@ -14,7 +14,7 @@ from hub.store.planning.once import ask_once
 from hub.store.planning.people import read_people_points
 from importers.planning.errors import NothingToLoad, UnusableColumns, UnusableRow
 from importers.planning.people import load_people
-from tests.schema.world import build
+from tests.importers.planning.world import build_hub
 
 VINNYTSIA, CITY, VORONOVYTSIA = "UA05020030000031457", "UA05020030010063857", "UA05020050010034567"
 SOURCE = InputSource("count", "Count", "1")
@@ -35,7 +35,7 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_people_of_places_are_a_source_beside_others(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     text = f"territory,people,as_of\n{CITY},369739,2022-01-01\nUA999,5,\n{VORONOVYTSIA},,\n"
     report = load_people(database_url, written(tmp_path, text), SOURCE)
     assert (report.read, report.matched, report.people, report.people_left_out) == (3, 1, 369_739, 5)
@@ -48,7 +48,7 @@ def test_people_of_places_are_a_source_beside_others(database_url: str, tmp_path
 
 
 def test_a_unit_that_two_rows_name_has_no_number(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     text = f"territory,people\n{CITY},10\n{CITY},20\n{VORONOVYTSIA},30\n"
     report = load_people(database_url, written(tmp_path, text), SOURCE)
     assert (report.read, report.matched, report.people, report.people_left_out) == (3, 1, 30, 30)
@@ -56,14 +56,14 @@ def test_a_unit_that_two_rows_name_has_no_number(database_url: str, tmp_path: Pa
 
 
 def test_areas_stand_at_their_territories(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     report = load_people(database_url, written(tmp_path, f"territory,area_km2\n{VINNYTSIA},256.6\n"), SOURCE)
     assert (report.kind, report.written) == ("areas", {"areas": 1})
     assert rows(database_url, "SELECT id FROM hub.territory WHERE area_km2 = 256.6") == [(4,)]
 
 
 def test_ages_replace_those_that_the_source_gave(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     code = "UA05000000000010236"
     text = "territory,age_from,age_to,people\n" + f"{code},0,17,274076\n{code},60,,372811\n"
     load_people(database_url, written(tmp_path, text), SOURCE, as_of=date(2022, 1, 1))
@@ -75,7 +75,7 @@ def test_ages_replace_those_that_the_source_gave(database_url: str, tmp_path: Pa
 def test_points_belong_to_the_state_of_most_and_those_abroad_are_named(
     database_url: str, tmp_path: Path
 ) -> None:
-    build(database_url)
+    build_hub(database_url)
     text = "lat,lon,voters,oblast\n49.23,28.46,1694,05\n49.1,28.7,2095,05\n-35,28,9,05\n,28,7,05\n"
     text += "50.9,34.5,6,59\n"
     report = load_people(database_url, written(tmp_path, text), SOURCE, as_of=date(2019, 7, 21))
@@ -90,7 +90,7 @@ def test_points_belong_to_the_state_of_most_and_those_abroad_are_named(
 
 
 def test_a_newer_file_of_points_takes_the_place_of_the_older(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     load_people(database_url, written(tmp_path, "lat,lon,people\n49.23,28.46,10\n49.1,28.7,20\n"), SOURCE)
     other = InputSource("census", "Census", "2")
     load_people(database_url, written(tmp_path, "lat,lon,people\n48.75,30.22,5\n"), other)
@@ -99,7 +99,7 @@ def test_a_newer_file_of_points_takes_the_place_of_the_older(database_url: str, 
 
 
 def test_the_book_of_ukrstat_gives_people_of_cities_and_towns(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -147,7 +147,7 @@ def test_the_book_of_ukrstat_gives_people_of_cities_and_towns(database_url: str,
 def test_a_file_that_cannot_be_used_is_refused(
     database_url: str, tmp_path: Path, text: str, error: type[Exception]
 ) -> None:
-    build(database_url)
+    build_hub(database_url)
     with pytest.raises(error):
         load_people(database_url, written(tmp_path, text), SOURCE)
 

@@ -15,7 +15,7 @@ from importers.planning.errors import NothingToLoad, RepeatedRow, UnusableRow
 from importers.planning.filling import fill_travel
 from importers.planning.travel import load_travel
 from tests.importers.planning.test_engines import Engines, engine_server
-from tests.schema.world import build
+from tests.importers.planning.world import build_hub
 from tests.schema.world.base import rid
 from tests.schema.world.providers import HARMONY, SHELTER
 
@@ -37,7 +37,7 @@ def times(url: str, within: int = OBLAST) -> TravelTimes | None:
 
 
 def test_a_file_gives_pairs_between_codes_and_ids(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     harmony, place = rid("provider", HARMONY), rid("location", HARMONY, "1")
     path = written(
         tmp_path,
@@ -72,7 +72,7 @@ def test_a_file_gives_pairs_between_codes_and_ids(database_url: str, tmp_path: P
 
 
 def test_places_far_from_a_road_are_not_used_but_counted(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     header = "origin,destination,minutes,origin_snap_m"
     path = written(tmp_path, f"{CITY},{VORONOVYTSIA},5,2001", f"{VORONOVYTSIA},{CITY},5,2000", header=header)
     report = load_travel(database_url, path, SOURCE, "car")
@@ -83,7 +83,7 @@ def test_places_far_from_a_road_are_not_used_but_counted(database_url: str, tmp_
 
 
 def test_times_of_a_place_that_is_secret_now_are_not_read(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     path = written(tmp_path, f"{CITY},{rid('provider', SHELTER)},5,", f"{CITY},{VORONOVYTSIA},40,")
     load_travel(database_url, path, SOURCE, "car")
     found = times(database_url)
@@ -92,7 +92,7 @@ def test_times_of_a_place_that_is_secret_now_are_not_read(database_url: str, tmp
 
 
 def test_as_of_a_day_the_matrix_is_that_of_today(database_url: str, tmp_path: Path) -> None:
-    build(database_url)
+    build_hub(database_url)
     load_travel(database_url, written(tmp_path, f"{CITY},{VORONOVYTSIA},40,"), SOURCE, "car")
 
     async def then(session):  # type: ignore[no-untyped-def]
@@ -117,13 +117,13 @@ def test_as_of_a_day_the_matrix_is_that_of_today(database_url: str, tmp_path: Pa
 def test_a_file_that_cannot_be_used_is_refused(
     database_url: str, tmp_path: Path, rows: tuple[str, ...], error: type[Exception]
 ) -> None:
-    build(database_url)
+    build_hub(database_url)
     with pytest.raises(error):
         load_travel(database_url, written(tmp_path, *rows), SOURCE, "car")
 
 
 def test_an_engine_fills_a_territory_with_times_to_open_places(database_url: str) -> None:
-    build(database_url)
+    build_hub(database_url)
     with engine_server() as url:
         Engines.sized = True
         with Router(Engine.VALHALLA, url) as router:
@@ -137,6 +137,6 @@ def test_an_engine_fills_a_territory_with_times_to_open_places(database_url: str
 
 
 def test_without_places_there_is_nothing_to_fetch(database_url: str) -> None:
-    build(database_url)
+    build_hub(database_url)
     with Router(Engine.OSRM, "http://127.0.0.1:9") as router, pytest.raises(NoPlacesToTravel):
         fill_travel(database_url, router, "UA14120150020021113", 60)
