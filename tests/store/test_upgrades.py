@@ -64,8 +64,8 @@ def test_norms_keep_their_words_and_areas_move_to_their_territories(hub_url: str
     with connect(hub_url) as connection:
         connection.execute("DELETE FROM hub.norm")
         connection.execute(
-            "INSERT INTO hub.norm (id, country, subject, value, unit, status, source, confidence, note) VALUES "
-            "('X-1', 'UA', 'posts', '~10 clients', 'clients', 'old rule', 'Order 1', 'low', 'unsure')"
+            "INSERT INTO hub.norm (id, country, subject, value, unit, status, source, confidence, note) "
+            "VALUES ('X-1', 'UA', 'posts', '~10 clients', 'clients', 'old rule', 'Order 1', 'low', 'unsure')"
         )
         connection.execute(
             "INSERT INTO hub.territory_population (territory_id, source_id, as_of, value, area_km2) "

@@ -8,6 +8,8 @@ from hub.domain.vocabulary import (
     CapacityFigure,
     Country,
     PrecisionClass,
+    ProgrammeKind,
+    ProgrammeRole,
     TerritoryLevel,
 )
 from hub.store.as_of import moment_of, past_session
@@ -16,6 +18,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import resolve_providers
 from hub.store.planning.capacity import SiteCapacity, capacities_at
 from hub.store.planning.people import AgeGroup, read_ages, read_people_points, read_places
+from hub.store.planning.practices import read_practices
 from hub.store.planning.services import PlannedService, StatedCapacity, read_services
 from hub.store.planning.sites import Site, read_sites
 from hub.store.planning.territories import read_territories
@@ -189,3 +192,21 @@ def test_capacity_of_a_site_counts_each_service_once(database_url: str) -> None:
         place: SiteCapacity(10, 1, 2, 1),
         other: SiteCapacity(None, 0, 1, 1),
     }
+
+
+def test_practices_tell_who_takes_part_in_which_role(database_url: str) -> None:
+    build(database_url)
+    (pilot,) = ask(database_url, read_practices)
+    assert (pilot.kind, pilot.owner) == (ProgrammeKind.PROGRAMME, None)
+    assert {part.territory_id for part in pilot.parts if part.territory_id} == {14, 17}
+    assert {part.role for part in pilot.parts} == {ProgrammeRole.MEMBER}
+    written(
+        database_url,
+        "UPDATE hub.programme SET kind = 'practice', owner = 'Лиман'",
+        "UPDATE hub.programme_territory SET role = 'adopter', since = '2021-05-01' WHERE territory_id = 14",
+    )
+    (practice,) = ask(database_url, lambda s: read_practices(s, ProgrammeKind.PRACTICE))
+    assert practice.owner == "Лиман"
+    adopters = [part for part in practice.parts if part.role is ProgrammeRole.ADOPTER]
+    assert [(part.territory_id, part.since) for part in adopters] == [(14, date(2021, 5, 1))]
+    assert ask(database_url, lambda s: read_practices(s, ProgrammeKind.VISIT)) == []
