@@ -46,14 +46,14 @@ def sites(url: str, wanted: ProviderFilter, within: int | None = None) -> list[S
     return ask(url, read)
 
 
-def services(url: str, wanted: ProviderFilter, *names: str) -> dict[str, PlannedService]:
-    """The services of providers, by name."""
+def services(url: str, wanted: ProviderFilter, *names: str) -> list[PlannedService]:
+    """The services of providers."""
 
     async def read(session: ReadSession) -> list[PlannedService]:
         scope = await resolve_providers(session, wanted)
         return await read_services(session, scope, [rid("provider", name) for name in names])
 
-    return {one.name: one for one in ask(url, read)}
+    return ask(url, read)
 
 
 def test_territories_have_hromada_point_area_and_their_own_people(database_url: str) -> None:
@@ -138,7 +138,7 @@ def test_sites_are_the_places_that_the_filter_means(database_url: str) -> None:
     assert CLOSED not in {name for name, _ in places}
     # Home care of this provider is given at its other place only; a filter on places cuts the same.
     assert [one.territory_id for one in sites(database_url, home) if one.name == KOLPING] == [7]
-    assert [one.territory_id for one in sites(database_url, ProviderFilter(), OTHER)] == [7]
+    assert [one.territory_id for one in sites(database_url, ProviderFilter(is_synthetic=False), OTHER)] == [7]
     harmony = next(one for one in sites(database_url, within) if one.name == HARMONY)
     assert (harmony.lat, harmony.lon, harmony.radius_m) == (49.232, 28.468, 30)
     assert (harmony.precision, harmony.hromada_id, harmony.confidential) == (PrecisionClass.EXACT, 4, False)
@@ -160,23 +160,23 @@ def test_a_confidential_site_is_its_hromada_and_nothing_finer(database_url: str)
 def test_services_state_their_newest_capacities_and_where_they_reach(database_url: str) -> None:
     build(database_url)
     found = services(database_url, ProviderFilter(), HARMONY, KOLPING, TEAM)
-    early = found["Послуга early"]
+    early = next(one for one in found if one.name == "Послуга early")
     assert early.category == "rehab.early-intervention"
     assert early.capacities[CapacityFigure.TOTAL] == StatedCapacity(50, date(2026, 1, 1))
     assert early.capacities[CapacityFigure.SERVED] == StatedCapacity(45, date(2026, 1, 1))
     assert (early.reach, early.has_areas) == ({HROMADA: True}, False)
     assert early.locations == (rid("location", HARMONY, "1"),)
-    team = [one for one in found.values() if one.has_areas]
+    team = [one for one in found if one.has_areas]
     assert [(one.provider_id, one.reach) for one in team] == [(rid("provider", TEAM), {14: True, 17: True})]
     wanted = ProviderFilter(categories=Categories(any_of=("care",)))
-    assert {one.category for one in services(database_url, wanted, KOLPING).values()} == {"care.home"}
+    assert {one.category for one in services(database_url, wanted, KOLPING)} == {"care.home"}
 
 
 def test_capacity_of_a_site_counts_each_service_once(database_url: str) -> None:
     build(database_url)
     place, other = rid("location", KOLPING, "1"), rid("location", KOLPING, "2")
     found = services(database_url, ProviderFilter(), KOLPING)
-    assert capacities_at(found.values()) == {
+    assert capacities_at(found) == {
         place: SiteCapacity(10, 1, 1, 0),
         other: SiteCapacity(6, 1, 1, 0),
     }
@@ -188,7 +188,7 @@ def test_capacity_of_a_site_counts_each_service_once(database_url: str) -> None:
         "decode(repeat('00', 16), 'hex'), 1)",
     )
     found = services(database_url, ProviderFilter(), KOLPING)
-    assert capacities_at(found.values()) == {
+    assert capacities_at(found) == {
         place: SiteCapacity(10, 1, 2, 1),
         other: SiteCapacity(None, 0, 1, 1),
     }
