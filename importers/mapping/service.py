@@ -119,12 +119,7 @@ def service(
         costs=facts.costs,
         capacities=capacities,
         areas=facts.areas,
-        teams=facts.team.teams,
-        visits_per_day=facts.team.visits_per_day,
-        reach_minutes=facts.team.reach_minutes,
-        reach_km=facts.team.reach_km,
-        shift=facts.team.shift,
-        second_tier=facts.team.second_tier,
+        **facts.team.parts(),
         derived=derived,
         columns=facts.columns | {"name": column} if column else facts.columns,
     )

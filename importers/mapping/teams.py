@@ -1,7 +1,8 @@
 """What a row says of the teams that give a service: how many, how often, how far and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any
 
 from hub.domain.vocabulary import SecondTier
 from importers.cleaning.bounds import TEAMS, VISITS
@@ -22,7 +23,12 @@ class TeamFacts:
     shift: str | None = None
     second_tier: SecondTier | None = None
 
+    def parts(self) -> dict[str, Any]:
+        """Part of a service → what the row says of it."""
+        return {name: getattr(self, name) for name in _PARTS}
 
+
+_PARTS = tuple(each.name for each in fields(TeamFacts))
 NO_TEAM = TeamFacts()
 
 
