@@ -69,6 +69,11 @@ class HubField(StrEnum):
     SERVICE_FUNDING = "service.funding"
     SERVICE_COST = "service.cost"
     SERVICE_AREAS = "service.areas"
+    SERVICE_TEAMS = "service.teams"
+    SERVICE_VISITS = "service.visits_per_day"
+    SERVICE_REACH = "service.reach"
+    SERVICE_SHIFT = "service.shift"
+    SERVICE_SECOND_TIER = "service.second_tier"
 
     CAPACITY_AS_OF = "capacity.as_of"
     CAPACITY_TOTAL = "capacity.total"

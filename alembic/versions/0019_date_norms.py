@@ -12,7 +12,7 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-#: What a hub that holds it loses (`hub.store.losses`): norms keep their words, see `_convert`.
+#: What a hub that holds it loses (`hub.store.losses`): norms keep their words in a note.
 DROPS = ()
 
 _KINDS = ("register", "reference", "steward")
@@ -85,7 +85,8 @@ def downgrade() -> None:
     op.alter_column("norm", "unit", comment=None, schema="hub")
     for column in _new():
         op.drop_column("norm", column.name, schema="hub")
-    op.execute("DELETE FROM hub.source WHERE kind = 'planning'")
+    # People of territories may stand under such a source.
+    op.execute("UPDATE hub.source SET kind = 'reference' WHERE kind = 'planning'")
     _know_sources(*_KINDS)
 
 

@@ -25,6 +25,7 @@ LOCATION_PARTS = ("territory", "address", "point", "opening_hours")
 SERVICE_PARTS = (
     *("forms", "duration", "target_groups", "minimum_age", "maximum_age"),
     *("status", "description", "url", "application_process", "eligibility", "languages", "funding"),
+    *("teams", "visits_per_day", "reach_minutes", "reach_km", "shift", "second_tier"),
 )
 
 #: The numbers of a capacity.

@@ -5,7 +5,8 @@ source's own stable key, unchanged by cleaning: ids come from it. `rows` are the
 raw rows (1-based, as a spreadsheet shows them) that a record was read from.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -17,7 +18,10 @@ from hub.domain.vocabulary import (
     Lang,
     MatchRelation,
     PrecisionClass,
+    ProgrammeKind,
+    ProgrammeRole,
     RecordStatus,
+    SecondTier,
     Sector,
     Severity,
 )
@@ -208,6 +212,12 @@ class ServiceRecord:
     terms: tuple[TermRecord, ...] = ()
     funding: tuple[str, ...] = ()
     costs: tuple[CostRecord, ...] = ()
+    teams: int | None = None  # mobile teams that give it
+    visits_per_day: float | None = None  # of one team
+    reach_minutes: float | None = None  # how far from its place it goes, by travel time
+    reach_km: float | None = None  # or by distance
+    shift: str | None = None  # when its teams work, in the source's words
+    second_tier: SecondTier | None = None  # whose work it supports; None: its clients are people
     capacities: tuple[CapacityRecord, ...] = ()
     locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
     areas: tuple[AreaRecord, ...] = ()
@@ -306,8 +316,19 @@ class AccessPointRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammePart:
+    """The part that a territory (by code) or a provider (by key) has in a programme, and when it had it."""
+
+    role: ProgrammeRole
+    territory: str | None = None
+    provider_key: str | None = None
+    since: date | None = None
+    until: date | None = None  # the first day without it
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeRecord:
-    """A programme over many territories and providers."""
+    """A programme, practice or visit over many territories and providers; members stand in its own lists."""
 
     key: str
     name: str
@@ -317,9 +338,20 @@ class ProgrammeRecord:
     ends: date | None = None
     territories: tuple[str, ...] = ()
     provider_keys: tuple[str, ...] = ()
+    kind: ProgrammeKind = ProgrammeKind.PROGRAMME
+    owner: str | None = None  # whose it is, in the source's words
+    parts: tuple[ProgrammePart, ...] = ()
     synthetic: bool = False
     cites: str | None = None
     rows: tuple[int, ...] = ()
+
+    def in_known(self, is_known: Callable[[str], bool]) -> "ProgrammeRecord":
+        """The programme without the territories whose codes are not known."""
+        return replace(
+            self,
+            territories=tuple(code for code in self.territories if is_known(code)),
+            parts=tuple(part for part in self.parts if part.territory is None or is_known(part.territory)),
+        )
 
 
 HarmonisedRecord = ProviderRecord | AccessPointRecord | ProgrammeRecord

@@ -286,3 +286,28 @@ class NormUncertainty(StrEnum):
     NOT_YET_VALID = "not-yet-valid"
     NO_LONGER_VALID = "no-longer-valid"
     VALIDITY_NOT_KNOWN = "validity-not-known"  # a norm without the day on which it came into force
+
+
+class SecondTier(StrEnum):
+    """Whose work a second-tier service supports: it has no people as clients of its own."""
+
+    HROMADAS = "hromadas"
+    INSTITUTIONS = "institutions"
+
+
+class ProgrammeKind(StrEnum):
+    """What a programme is."""
+
+    PROGRAMME = "programme"
+    PRACTICE = "practice"  # a way of working that others may take over
+    VISIT = "visit"  # some came to study how others work
+
+
+class ProgrammeRole(StrEnum):
+    """What part a territory or provider has in a programme."""
+
+    MEMBER = "member"
+    OWNER = "owner"  # whose practice it is
+    ADOPTER = "adopter"  # took a practice over
+    HOST = "host"  # was visited
+    GUEST = "guest"  # came to study

@@ -69,7 +69,7 @@ _FORGET = (
     "WHERE id IN (SELECT id FROM once_secret)",
     "UPDATE history.service h SET description = NULL, national_label = NULL, url = NULL, "
     "application_process = NULL, eligibility = NULL, phones = '{}', languages = '{}', schedules = '[]', "
-    "terms = '[]', "
+    "terms = '[]', shift = NULL, "
     "name = coalesce((SELECT s.name FROM hub.service s WHERE s.id = h.id), category, '–') "
     "WHERE provider_id IN (SELECT id FROM once_secret)",
     _WEIGHTS_ONLY.format("hub.decision"),

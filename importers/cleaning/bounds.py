@@ -24,6 +24,9 @@ COUNTS: dict[str, Between] = {
     "served": _PEOPLE,
     "waiting": _QUEUE,
 }
+#: Mobile teams of one service, and visits of one team in a day.
+TEAMS = Between(0, 1_000)
+VISITS = Between(0, 200)
 #: Years of a person.
 AGE = Between(0, 120)
 #: A tariff in roubles, hryvnias or tenge, for a year of residential care at most.

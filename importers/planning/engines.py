@@ -78,7 +78,10 @@ class Router:
         self._client.close()
 
     def block(self, origins: Sequence[Point], destinations: Sequence[Point]) -> Block:
-        """Times from every origin to every destination. Raises EngineUnreachable, EngineRefused, EngineFailed."""
+        """Times from every origin to every destination.
+
+        Raises EngineUnreachable, EngineRefused and EngineFailed.
+        """
         answer = self._answer(_QUESTIONS[self.engine](self.profile, origins, destinations))
         try:
             block = _READERS[self.engine](answer, origins, destinations)

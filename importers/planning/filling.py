@@ -22,7 +22,7 @@ Progress = Callable[[int, int], None]
 def fill_travel(
     url: str, router: Router, code: str, most_km: float, progress: Progress = lambda _done, _all: None
 ) -> InputReport:
-    """Fetch times within a territory and load them as a matrix; pairs farther than `most_km` are not asked for.
+    """Fetch times within a territory and load them as a matrix, of pairs at most `most_km` apart.
 
     All or nothing: an engine that fails in between leaves what was loaded before. Raises UnknownTerritory,
     NoPlacesToTravel and what Router does.

@@ -1,4 +1,4 @@
-"""Files that say where people live: told apart by their columns, matched to territories, loaded with a report."""
+"""Files that say where people live: told apart by their columns, matched to territories, loaded."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -50,7 +50,7 @@ def load_people(
     report, facts, ages = _read(path, columns, book, units, as_of)
     report.source = source.code
     if not report.matched:
-        raise NothingToLoad(file=path.name, what="row that names a unit of the hub", reason=_first(report))
+        raise NothingToLoad(file=path.name, what="row that names a unit of the hub", reason=report.first())
     counts = load_people_facts(url, source, list(checked_facts(facts)), ages, dry_run=dry_run)
     report.written = {name: number for name, number in counts.items() if number}
     return report
@@ -221,10 +221,6 @@ def _once(facts: Sequence[UnitFacts], report: InputReport) -> list[UnitFacts]:
 
 def _unknown(report: InputReport, number: int, code: str, people: float = 0) -> None:
     report.leave_out("unknown code", f"Row {number}: no one unit has the code «{code}».", people)
-
-
-def _first(report: InputReport) -> str:
-    return report.notes[0] if report.notes else "Its table is empty."
 
 
 def kinds() -> Iterator[str]:

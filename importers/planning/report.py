@@ -35,6 +35,10 @@ class InputReport:
         if len(self.notes) < MOST_NOTES:
             self.notes.append(note)
 
+    def first(self) -> str:
+        """The first reason why nothing can be used."""
+        return self.notes[0] if self.notes else "Its table is empty."
+
 
 #: Notes that are kept; `left_out` counts all.
 MOST_NOTES = 1_000

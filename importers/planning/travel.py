@@ -1,4 +1,4 @@
-"""Travel times from a CSV file: `origin,destination,minutes[,km]`, with codes of territories or ids of records."""
+"""Travel times from a CSV file, `origin,destination,minutes[,km]`, by codes of units or ids of records."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -65,8 +65,7 @@ def load_travel(
         pairs.append(_pair(row, origin, destination))
         report.match()
     if not pairs:
-        reason = report.notes[0] if report.notes else "Its table is empty."
-        raise NothingToLoad(file=path.name, what="pair of known places", reason=reason)
+        raise NothingToLoad(file=path.name, what="pair of known places", reason=report.first())
     matrix = Matrix(source, profile, ENGINE, fetched_at or datetime.now(UTC))
     report.written = counted(load_matrix(url, matrix, pairs, snaps_of(pairs), dry_run=dry_run))
     return report

@@ -48,7 +48,7 @@ class AgeRow:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A table of a book: `kind` is places or ages, `lines` all rows of the sheet, `as_of` the day it tells."""
+    """A table of a book: `kind` is places or ages, `lines` are all rows, `as_of` is the day it tells."""
 
     kind: str
     lines: tuple[Line, ...]
@@ -79,17 +79,21 @@ def open_book(path: Path) -> Book | None:
 
 def place_rows(lines: Iterable[Line]) -> Iterator[PlaceRow]:
     """Every city and town of table 5, below the region and district that it stands under."""
-    region = district = None
+    region: str | None = None
+    district: str | None = None
+    apart = False
     for number, cells in lines:
         name = cells[0]
         if not name:
-            continue
-        if name.endswith(" область") or name == "Автономна Республіка Крим":
-            region, district = name, None
+            apart = True
+        elif name.endswith(" область") or name == "Автономна Республіка Крим":
+            region, district, apart = name, None, False
         elif name.endswith(" район"):
-            district = name
+            district, apart = name, False
         elif _PLACE.match(name):
-            # Cities with the rights of a region stand at the end, below an empty row.
+            if apart:
+                # Cities with the rights of a region stand at the end, below an empty row.
+                region = district = None
             yield PlaceRow(number, region, district, name, _number(cells[1]))
 
 

@@ -47,7 +47,7 @@ _SILENT: dict[str, Any] = {
 #: What a service says in words or by a way to its door.
 _SILENT_SERVICE: dict[str, Any] = {
     "url": None, "application_process": None, "eligibility": None,
-    "phones": (), "languages": (), "schedules": (),
+    "phones": (), "languages": (), "schedules": (), "shift": None,
 }  # fmt: skip
 
 

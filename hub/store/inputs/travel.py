@@ -151,7 +151,7 @@ def _write_places(
 ) -> dict[GivenPlace, int]:
     """Write every place of the pairs once, and give its number."""
     places = list(dict.fromkeys(place for pair in pairs for place in (pair.origin, pair.destination)))
-    units = dict(
+    units: dict[str, int] = dict(
         connection.execute(
             "SELECT code, id FROM hub.territory WHERE code = ANY(%s)",
             ([place.territory for place in places if place.territory is not None],),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select, true
 
-from hub.domain.vocabulary import CapacityFigure, DeliveryForm, RecordStatus
+from hub.domain.vocabulary import CapacityFigure, DeliveryForm, RecordStatus, SecondTier
 from hub.store.capacities import newest
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
@@ -32,8 +32,9 @@ class PlannedService:
     """A service that a filter means.
 
     `reach` are the units that it reaches: its service areas, or the hromada of each place where it works;
-    with True where the whole unit is served. `has_areas` tells that its source states areas. `locations` are the
-    places where it is given.
+    with True where the whole unit is served. `has_areas` tells that its source states areas. `locations` are
+    the places where it is given. Of teams None is not stated; a service with a `second_tier` has no people of
+    its own as clients.
     """
 
     id: UUID
@@ -53,6 +54,12 @@ class PlannedService:
     locations: tuple[UUID, ...]
     reach: dict[int, bool]
     has_areas: bool
+    teams: int | None
+    visits_per_day: float | None
+    reach_minutes: float | None
+    reach_km: float | None
+    shift: str | None
+    second_tier: SecondTier | None
 
 
 async def read_services(
@@ -88,9 +95,11 @@ def _chosen(scope: ProviderScope, providers: Sequence[UUID]) -> Select[Any]:
     )
 
 
+_TEAM = ("teams", "visits_per_day", "reach_minutes", "reach_km", "shift", "second_tier")
 _COLUMNS = (
     *("id", "provider_id", "source_id", "name", "category", "national_system", "national_code"),
     *("is_function", "forms", "target_groups", "minimum_age", "maximum_age", "status"),
+    *_TEAM,
 )
 
 
@@ -152,4 +161,10 @@ def _service(
         locations=tuple(locations),
         reach=reach,
         has_areas=has_areas,
+        teams=row.teams,
+        visits_per_day=row.visits_per_day,
+        reach_minutes=row.reach_minutes,
+        reach_km=row.reach_km,
+        shift=row.shift,
+        second_tier=None if row.second_tier is None else SecondTier(row.second_tier),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, Sector
+from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, SecondTier, Sector
 from hub.store.secrecy import ADDRESS_PARTS, COARSE_WHEN_CONFIDENTIAL
 from hub.store.tables.base import COLLATION, PUBLISHED, metadata, one_of, versioned_columns
 
@@ -230,10 +231,17 @@ service = Table(
     _list("terms", "terms of taxonomies that are not the hub's: taxonomy, code, name, value, label"),
     _texts("funding"),
     Column("costs", JSONB, nullable=False, server_default="[]"),
+    Column("teams", Integer, comment="mobile teams that give it"),
+    Column("visits_per_day", Float, comment="of one team"),
+    Column("reach_minutes", Float, comment="how far from its place it goes, by travel time"),
+    Column("reach_km", Float, comment="how far from its place it goes, by distance"),
+    Column("shift", Text, comment="when its teams work, in the source's words"),
+    Column("second_tier", Text, comment="whose work it supports; empty: its clients are people"),
     *versioned_columns(),
     one_of("status", RecordStatus),
     one_of("matched_via", MatchRelation),
     one_of("duration", Duration),
+    one_of("second_tier", SecondTier),
     Index("ix_service_provider_id", "provider_id"),
     Index("ix_service_category", "category"),
     Index("ix_service_forms", "forms", postgresql_using="gin"),
