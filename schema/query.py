@@ -89,9 +89,9 @@ class Query:
         description="Who gives what: sector, kind, form and group, concentration, territories with one "
         "provider."
     )(market)
-    care_balance = resolved(
-        description="Care at home and in the community against care in institutions."
-    )(care_balance)
+    care_balance = resolved(description="Care at home and in the community against care in institutions.")(
+        care_balance
+    )
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

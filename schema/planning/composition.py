@@ -192,9 +192,7 @@ async def composition(
     await look_back(info, as_of)
     session = info.context.session
     wanted = filter.value(info.context.limits) if filter else ProviderFilter()
-    place = await read_place(
-        session, await info.context.known(territory_id_of, read_code(territory).text)
-    )
+    place = await read_place(session, await info.context.known(territory_id_of, read_code(territory).text))
     asked = await domain.services_asked(session, place.country, services)
     scope = await info.context.known(resolve_providers, wanted)
     question = domain.CompositionQuestion(place, scope, asked, objective, members, reach_metres, first)
@@ -254,7 +252,9 @@ def _set(
             )
             for each in judged.duplicated
         ],
-        others=[_covered(each, lambda code: known_term("category", code, place.lang)) for each in judged.others],
+        others=[
+            _covered(each, lambda code: known_term("category", code, place.lang)) for each in judged.others
+        ],
         not_counted=[
             NotCounted(row=Ids(each.provider_id, each.service_id), reason=each.reason, code=each.code)
             for each in left_out
@@ -335,4 +335,3 @@ def _not_used(found: domain.CompositionAnswer) -> list[NotUsed]:
     if found.beyond:
         counts["providers", "BEYOND_LIMIT"] = found.beyond
     return [NotUsed(what, reason, count) for (what, reason), count in sorted(counts.items())]
-

@@ -6,12 +6,21 @@ from typing import Any
 import numpy as np
 import pytest
 
-from hub.planning.siting import Effort, ProofStatus, SitingGoal, SitingPlan, SitingProblem, SitingQuestion, solve_siting
+from hub.planning.siting import (
+    Effort,
+    ProofStatus,
+    SitingGoal,
+    SitingPlan,
+    SitingProblem,
+    SitingQuestion,
+    solve_siting,
+)
 from tests.conftest import SHARED_DATA
 
 FOLDER = SHARED_DATA / "planning"
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="The folder ../shared/data/planning is missing, so spopt's cases cannot be read."
+    not FOLDER.is_dir(),
+    reason="The folder ../shared/data/planning is missing, so spopt's cases cannot be read.",
 )
 BOTH = pytest.mark.parametrize("effort", list(Effort))
 
@@ -52,7 +61,9 @@ def test_p_median(locked: str, effort: Effort) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("name", ["p=4 r=5000 locked=None", "p=4 r=5000 locked=[0, 5]", "p=2 r=3000 locked=None"])
+@pytest.mark.parametrize(
+    "name", ["p=4 r=5000 locked=None", "p=4 r=5000 locked=[0, 5]", "p=2 r=3000 locked=None"]
+)
 def test_maximal_covering(name: str, effort: Effort) -> None:
     problem, expected, new = case(f"MCLP {name}")
     reach = 3000 if "r=3000" in name else 5000

@@ -199,7 +199,9 @@ def _held_against(
     best = seek(candidates, [code for code in codes if code in brought], objective, 1)
     members = [each.candidate for each in judged.members]
     value = measured(members, objective)
-    return Sought((tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds)
+    return Sought(
+        (tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds
+    )
 
 
 def _anywhere(scope: ProviderScope) -> ProviderScope:
