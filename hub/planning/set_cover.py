@@ -80,8 +80,7 @@ class _Search:
     def __init__(self, masks: Sequence[int], costs: Sequence[int], services: int, first: int) -> None:
         self._masks, self._costs, self._first = masks, costs, first
         self._givers = [
-            [member for member, mask in enumerate(masks) if mask >> service & 1]
-            for service in range(services)
+            [member for member, mask in enumerate(masks) if mask >> service & 1] for service in range(services)
         ]
         self._useful = undominated(masks)
         self._states = 0
@@ -120,9 +119,7 @@ class _Search:
 
     def _reach(self, open_services: int, count: int) -> int:
         """No `count` members give more of the open services than this."""
-        given = sorted(
-            ((self._masks[member] & open_services).bit_count() for member in self._useful), reverse=True
-        )
+        given = sorted(((self._masks[member] & open_services).bit_count() for member in self._useful), reverse=True)
         return sum(given[:count])
 
     def _pivot(self, open_services: int) -> int:

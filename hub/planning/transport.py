@@ -42,9 +42,7 @@ def share_capacity(
     costs = np.asarray(cost, dtype=np.float64)
     for numbers in (have, want, costs):
         if not (np.isfinite(numbers).all() and (numbers >= 0).all()):
-            raise ValueError(
-                "capacity, need and cost are finite and not negative; leave out what is not known"
-            )
+            raise ValueError("capacity, need and cost are finite and not negative; leave out what is not known")
     if not len(sources):
         return Sharing(np.empty(0), np.zeros(len(have)), np.zeros(len(want)))
     most = _flow(session, have, want, sources, areas, np.ones(len(costs)))

@@ -16,6 +16,7 @@ from hub.planning.siting.gains import Gains
 from hub.planning.siting.interchange import Assignment
 from hub.planning.siting.problem import Floats, Ints
 
+
 #: A step is shortened after so many rounds without a better bound, and the search ends below the least step.
 _PATIENCE, _SHORTER, _LEAST_STEP = 12, 1.6, 1e-3
 

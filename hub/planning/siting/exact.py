@@ -71,7 +71,9 @@ def solve_gains(
     return ExactGains(chosen, gained, limit, even)
 
 
-def solve_cover(session: SolverSession, task: CoverTask, draft: CoverDraft, tie: Gains) -> ExactCover:
+def solve_cover(
+    session: SolverSession, task: CoverTask, draft: CoverDraft, tie: Gains
+) -> ExactCover:
     """Find the fewest columns that reach the task's target, and of such sets one that people are nearest to."""
     chosen, fewest, columns = draft.chosen, draft.fewest, task.gains.columns
     kept = np.ones(columns, dtype=bool)

@@ -35,9 +35,7 @@ class Gains:
     @cached_property
     def start(self) -> Ints:
         """Where the arcs of each column begin, with the end: (columns + 1,)."""
-        return np.concatenate([[0], np.cumsum(np.bincount(self.column, minlength=self.columns))]).astype(
-            np.int64
-        )
+        return np.concatenate([[0], np.cumsum(np.bincount(self.column, minlength=self.columns))]).astype(np.int64)
 
     @cached_property
     def tolerance(self) -> float:
@@ -75,12 +73,7 @@ def distance_gains(problem: SitingProblem) -> Gains:
     saved = problem.people[problem.demand] * (problem.before[problem.demand] - problem.distance)
     arcs = np.flatnonzero(saved > 0)
     return Gains(
-        problem.demand[arcs],
-        problem.candidate[arcs],
-        saved[arcs],
-        len(problem.people),
-        len(problem.codes),
-        0.0,
+        problem.demand[arcs], problem.candidate[arcs], saved[arcs], len(problem.people), len(problem.codes), 0.0
     )
 
 

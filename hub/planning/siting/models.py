@@ -113,9 +113,7 @@ def add_target(builder: ModelBuilder, gains: Gains, target: float) -> None:
     first = add_cover(builder, gains, np.zeros(gains.rows))
     number = np.arange(gains.rows)
     total = max(1.0, float(weight.max(initial=0.0)))
-    builder.rows(
-        1, np.zeros(gains.rows, dtype=np.int64), first + number, weight / total, lower=target / total
-    )
+    builder.rows(1, np.zeros(gains.rows, dtype=np.int64), first + number, weight / total, lower=target / total)
 
 
 def limit_count(builder: ModelBuilder, columns: int, count: int) -> None:

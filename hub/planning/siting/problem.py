@@ -129,9 +129,9 @@ def check(
         raise ValueError("distances now must be numbers from 0, infinite where there is no site")
     if not (np.isfinite(distance).all() and (distance >= 0).all()):
         raise ValueError("distances of pairs must be finite and not negative; leave pairs without a road out")
-    if len(demand) and not (demand.min() >= 0 and demand.max() < len(people)):
+    if len(demand) and not (0 <= demand.min() and demand.max() < len(people)):
         raise ValueError("demand names a point that is not there")
-    if len(candidate) and not (candidate.min() >= 0 and candidate.max() < len(codes)):
+    if len(candidate) and not (0 <= candidate.min() and candidate.max() < len(codes)):
         raise ValueError("candidate names a place that is not there")
     if len(set(codes)) != len(codes):
         raise ValueError("a code stands twice among the candidates")

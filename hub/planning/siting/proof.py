@@ -47,13 +47,7 @@ class Proof:
 
     @classmethod
     def of(
-        cls,
-        goal: SitingGoal,
-        objective: float,
-        bound: float | None,
-        *,
-        tolerance: float = 0.0,
-        **rest: object,
+        cls, goal: SitingGoal, objective: float, bound: float | None, *, tolerance: float = 0.0, **rest: object
     ) -> "Proof":
         """A proof whose status and gap follow from objective and bound; `tolerance` is a difference that is none."""
         if not math.isfinite(objective):

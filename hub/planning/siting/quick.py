@@ -125,8 +125,7 @@ def thin(task: CoverTask, chosen: Ints, enough: int = 0) -> Ints:
     """Drop columns while the others, after swaps, still reach the target."""
     while len(chosen) > max(1, enough):
         left = min(
-            (np.delete(chosen, place) for place in range(len(chosen))),
-            key=lambda rest: -task.gains.value(rest),
+            (np.delete(chosen, place) for place in range(len(chosen))), key=lambda rest: -task.gains.value(rest)
         )
         if not task.reached_by(left):
             if len(chosen) > _THINNED:

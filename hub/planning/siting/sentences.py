@@ -34,10 +34,7 @@ PHRASES: dict[SitingGoal, dict[Lang, tuple[str, str]]] = {
     SitingGoal.MOST_COVERED: {
         Lang.UK: ("Жоден план {with_new} не охопить більше ніж {bound}.", "Цей план охоплює {value}."),
         Lang.RU: ("Ни один план {with_new} не охватит больше чем {bound}.", "Этот план охватывает {value}."),
-        Lang.KK: (
-            "{with_new} ешбір жоспардың қамтуы {bound} шегінен аспайды.",
-            "Бұл жоспардың қамтуы: {value}.",
-        ),
+        Lang.KK: ("{with_new} ешбір жоспардың қамтуы {bound} шегінен аспайды.", "Бұл жоспардың қамтуы: {value}."),
         Lang.EN: ("No plan {with_new} can cover more than {bound}.", "This plan covers {value}."),
     },
     SitingGoal.LEAST_DISTANCE: {

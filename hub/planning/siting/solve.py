@@ -45,9 +45,7 @@ def solve_siting(
 class _Solve:
     """One question being answered."""
 
-    def __init__(
-        self, problem: SitingProblem, question: SitingQuestion, session: SolverSession | None
-    ) -> None:
+    def __init__(self, problem: SitingProblem, question: SitingQuestion, session: SolverSession | None) -> None:
         self._problem, self._question, self._session = problem, question, session
         self._began = time.perf_counter()
 

@@ -86,7 +86,6 @@ def solve(task: Task, channel: Channel) -> Answer:
     solver = prepared(task.model, task.seconds, task.gap)
     if task.objectives is not None:
         return extremes(solver, task)
-
     def keep(event: Any) -> None:
         out = event.data_out
         channel.figures = (finite(out.mip_primal_bound), finite(out.mip_dual_bound))
@@ -123,9 +122,7 @@ def extremes(solver: Any, task: Task) -> Answer:
         previous = column
         solver.run()
         status = solver.getModelStatus()
-        best = (
-            solver.getInfo().objective_function_value if status == highspy.HighsModelStatus.kOptimal else None
-        )
+        best = solver.getInfo().objective_function_value if status == highspy.HighsModelStatus.kOptimal else None
         if status == highspy.HighsModelStatus.kInfeasible:
             return Answer("Infeasible")
         reached.append(None if best is None else finite(sign * best))

@@ -46,12 +46,7 @@ class ModelBuilder:
         self._height = 0
 
     def columns(
-        self,
-        cost: Floats,
-        *,
-        lower: Floats | float = 0.0,
-        upper: Floats | float = np.inf,
-        whole: bool = False,
+        self, cost: Floats, *, lower: Floats | float = 0.0, upper: Floats | float = np.inf, whole: bool = False
     ) -> int:
         """Add a column for each cost, and return the number of the first."""
         first, count = self._width, len(cost)
