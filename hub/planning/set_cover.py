@@ -1,6 +1,7 @@
 """Which members together give all services: minimum set cover, with a second objective and several best sets.
 
-Exact by a recursion over services that are still open, each state solved once: the service that fewest members
+Exact by a recursion over services that are still open, each state solved once: the service that fewest
+members
 give must come from one of them. No member is needed twice, since after it none of its services is open.
 """
 
@@ -25,7 +26,9 @@ class TooManyMembers(MerezhaError):
 
 
 class CoverTooHard(MerezhaError):
-    """The {members} members share their {services} services in too many ways to find the fewest. Ask for fewer services."""
+    """The {members} members share their {services} services in too many ways to find the fewest. Ask for
+    fewer services.
+    """
 
     code = "COVER_TOO_HARD"
 
@@ -52,9 +55,11 @@ def cover_services(
 ) -> SetCover:
     """Up to `first` sets with the fewest members that cover all of services 0…n−1 that anybody gives.
 
-    gives: for each member the services it gives. cost: what is least in all among sets of the fewest members: a
+    gives: for each member the services it gives. cost: what is least in all among sets of the fewest
+    members: a
     distance, or the negative of a capacity where the most is sought; to a thousandth. Of equal sets that with
-    the lowest indices comes first. Raises TooManyMembers, CoverTooHard; ValueError for arguments that do not fit.
+    the lowest indices comes first. Raises TooManyMembers, CoverTooHard; ValueError for arguments that do not
+    fit.
     """
     if len(gives) > MEMBERS:
         raise TooManyMembers(members=len(gives), limit=MEMBERS)
@@ -80,7 +85,8 @@ class _Search:
     def __init__(self, masks: Sequence[int], costs: Sequence[int], services: int, first: int) -> None:
         self._masks, self._costs, self._first = masks, costs, first
         self._givers = [
-            [member for member, mask in enumerate(masks) if mask >> service & 1] for service in range(services)
+            [member for member, mask in enumerate(masks) if mask >> service & 1]
+            for service in range(services)
         ]
         self._useful = undominated(masks)
         self._states = 0
@@ -119,7 +125,9 @@ class _Search:
 
     def _reach(self, open_services: int, count: int) -> int:
         """No `count` members give more of the open services than this."""
-        given = sorted(((self._masks[member] & open_services).bit_count() for member in self._useful), reverse=True)
+        given = sorted(
+            ((self._masks[member] & open_services).bit_count() for member in self._useful), reverse=True
+        )
         return sum(given[:count])
 
     def _pivot(self, open_services: int) -> int:

@@ -1,9 +1,9 @@
 """Small cells of tables of people: which to hide so that nobody can compute them from what is published.
 
 A count from 1 to k − 1 is hidden (primary suppression), others beside it so that it cannot be had by subtracting
-(complementary), and an audit by two linear programs for each small cell (Fischetti and Salazar 2001; Hundepool and
-others 2012, Statistical Disclosure Control, ch. 4) finds what an attacker could still say of it: its least and
-greatest value given all that is published. While a greatest value is below k, more is hidden.
+(complementary). An audit by two linear programs for each small cell finds what an attacker could still say of it:
+its least and greatest value given all that is published (Fischetti and Salazar 2001; Hundepool and others 2012,
+Statistical Disclosure Control, ch. 4). While a greatest value is below k, more is hidden.
 """
 
 from collections.abc import Sequence
@@ -75,10 +75,11 @@ def suppress(
     k: int = SMALL_CELL,
     former: FormerMask | None = None,
 ) -> Bools:
-    """Which cells (c,) to hide; audited, so that of no hidden cell from 1 to k − 1 can be said that it is below k.
+    """Which cells (c,) to hide; audited, so that of no hidden cell from 1 to k − 1 can be said that it is
+    below k.
 
-    values (c,): counts; NaN where nothing is stated, which counts as nothing in sums and is no cell to hide. A
-    cell that `former` hid stays hidden while its value moved by less than k. Raises ValueError for a table
+    values (c,): counts; NaN where nothing is stated, which counts as nothing in sums and is no cell to hide.
+    A cell that `former` hid stays hidden while its value moved by less than k. Raises ValueError for a table
     that does not add up, and SolverFailed.
     """
     table = _Table(np.asarray(values, dtype=np.float64), relations, k)
@@ -89,7 +90,9 @@ def suppress(
     while True:
         table.complement(hidden)
         bounds = audit(session, table.counts, hidden, relations, np.flatnonzero(table.small))
-        revealed = [cell for cell, (_, most) in bounds.items() if most is not None and most < k * (1 - _EXACT)]
+        revealed = [
+            cell for cell, (_, most) in bounds.items() if most is not None and most < k * (1 - _EXACT)
+        ]
         if not revealed:
             return hidden
         for cell in revealed:
@@ -103,7 +106,8 @@ def audit(
     relations: Sequence[Relation],
     cells: Sequence[int] | NDArray[np.int64] | None = None,
 ) -> dict[int, tuple[float | None, float | None]]:
-    """What anybody can compute of hidden cells: least and greatest value, None without a limit; of all by default.
+    """What anybody can compute of hidden cells: least and greatest value, None without a limit; of all by
+    default.
 
     Raises SolverFailed.
     """
@@ -119,7 +123,9 @@ def audit(
 
 
 def attack_model(values: Floats, hidden: Bools, relations: Sequence[Relation]) -> LinearModel | None:
-    """What is known of hidden cells: they are not negative, and the relations hold. None where no relation tells."""
+    """What is known of hidden cells: they are not negative, and the relations hold. None where no relation
+    tells.
+    """
     column = np.cumsum(hidden) - 1
     rows, columns, signs, sums = [], [], [], []
     for relation in relations:

@@ -1,7 +1,7 @@
 """Sharing one capacity over several areas: a transport problem.
 
-A team that serves three areas has its clients once. Minimise Σ cost·flow so that as many as possible are served,
-each area gets at most its need and each source gives at most its capacity (Hitchcock 1941).
+A team that serves three areas has its clients once. Minimise Σ cost·flow so that as many as possible are
+served, each area gets at most its need and each source gives at most its capacity (Hitchcock 1941).
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ def share_capacity(
     costs = np.asarray(cost, dtype=np.float64)
     for numbers in (have, want, costs):
         if not (np.isfinite(numbers).all() and (numbers >= 0).all()):
-            raise ValueError("capacity, need and cost are finite and not negative; leave out what is not known")
+            raise ValueError(
+                "capacity, need and cost are finite and not negative; leave out what is not known"
+            )
     if not len(sources):
         return Sharing(np.empty(0), np.zeros(len(have)), np.zeros(len(want)))
     most = _flow(session, have, want, sources, areas, np.ones(len(costs)))

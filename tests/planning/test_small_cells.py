@@ -39,7 +39,8 @@ def test_no_attack_finds_a_cell_below_k(session: SolverSession, seed: int) -> No
     small = (values > 0) & (values < SMALL_CELL)
     assert hidden[small].all()
     for cell, (least, most) in audit(session, values, hidden, relations).items():
-        assert least is not None and least <= values[cell] + 1e-6
+        assert least is not None
+        assert least <= values[cell] + 1e-6
         assert most is None or most >= values[cell] - 1e-6
         if small[cell]:
             assert most is None or most >= SMALL_CELL - 1e-4

@@ -16,7 +16,6 @@ from hub.planning.siting.gains import Gains
 from hub.planning.siting.interchange import Assignment
 from hub.planning.siting.problem import Floats, Ints
 
-
 #: A step is shortened after so many rounds without a better bound, and the search ends below the least step.
 _PATIENCE, _SHORTER, _LEAST_STEP = 12, 1.6, 1e-3
 
@@ -37,7 +36,8 @@ class LagrangianBound:
     def useful(self, count: int, gained: float, tolerance: float) -> NDArray[np.bool_]:
         """Columns (bool) that a plan with at least this gain can hold, by their reduced contributions.
 
-        A column outside the p best would push the p-th out: L − c_p + c_j is then a bound of all plans with it.
+        A column outside the p best would push the p-th out: L − c_p + c_j is then a bound of all plans with
+        it.
         """
         if count >= len(self.contributions):
             return np.ones(len(self.contributions), dtype=bool)

@@ -34,8 +34,8 @@ class ExistingSites:
 class CapacityPlan:
     """New sites (indices in the caller's list, rising), people served in all, and the load of each site.
 
-    load (existing + new,): people that each existing site takes, then each of `sites`. served_before: what the
-    existing sites take alone.
+    load (existing + new,): people that each existing site takes, then each of `sites`. served_before: what
+    the existing sites take alone.
     """
 
     sites: tuple[int, ...]
@@ -56,7 +56,9 @@ class _Flow:
     existing: int
 
     @classmethod
-    def of(cls, problem: SitingProblem, existing: ExistingSites, reach: float, new_capacity: float) -> "_Flow":
+    def of(
+        cls, problem: SitingProblem, existing: ExistingSites, reach: float, new_capacity: float
+    ) -> "_Flow":
         """Pairs within the reach; points with the same sites are one row."""
         near, there = problem.within(reach), existing.distance <= reach
         points = np.concatenate([existing.demand[there], near.demand])
@@ -69,14 +71,14 @@ class _Flow:
         within = np.bincount(pairs[:, 1], people[pairs[:, 0]], minlength=count)
         capacity = np.concatenate([existing.capacity, np.full(len(problem.codes), new_capacity)])
         # A site takes no more than live in its reach: saying so brings the bound nearer.
-        return cls(
-            people, pairs[:, 0], pairs[:, 1], np.minimum(capacity, within), len(existing.capacity)
-        )
+        return cls(people, pairs[:, 0], pairs[:, 1], np.minimum(capacity, within), len(existing.capacity))
 
     def only_existing(self) -> "_Flow":
         """Without the candidates."""
         kept = self.site < self.existing
-        return replace(self, row=self.row[kept], site=self.site[kept], capacity=self.capacity[: self.existing])
+        return replace(
+            self, row=self.row[kept], site=self.site[kept], capacity=self.capacity[: self.existing]
+        )
 
     def model(self, new: int) -> LinearModel:
         """Columns: y of each site, then the flow of each pair in units of the greatest row."""

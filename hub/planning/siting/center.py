@@ -1,7 +1,7 @@
 """The p-center: the least distance within which everybody can be, by bisection over covering everybody.
 
-A radius is possible when p new sites cover everybody within it (Minieka 1970; Daskin 1995): the least possible
-one is a distance between a point and a site, so bisection runs over those.
+A radius is possible when p new sites cover everybody within it (Minieka 1970; Daskin 1995): the least
+possible one is a distance between a point and a site, so bisection runs over those.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from hub.planning.siting.problem import Floats, Ints, SitingProblem
 from hub.planning.siting.quick import CoverTask, draft_cover
 
 #: Says of a task and a number of sites: columns that do, None when there are none, or that it does not know.
-Decide = Callable[[CoverTask, int], "Ints | None | Undecided"]
+Decide = Callable[[CoverTask, int], "Ints | Undecided | None"]
 
 
 class Undecided:
@@ -32,7 +32,7 @@ class CenterDraft:
     bound: float
 
 
-def decide_quickly(task: CoverTask, count: int) -> "Ints | None | Undecided":
+def decide_quickly(task: CoverTask, count: int) -> "Ints | Undecided | None":
     """Whether `count` columns reach the task's target, by greedy, swaps and the Lagrangian bound."""
     if not task.feasible:
         return None
@@ -47,7 +47,8 @@ def least_farthest(
 ) -> CenterDraft | None:
     """The sites with the least greatest distance, found to a tolerance; None where no plan reaches everybody.
 
-    Raises NoPlanKnown when that is undecided. Points without people do not count. The bound is the least distance that was not proven impossible.
+    Raises NoPlanKnown when that is undecided. Points without people do not count. The bound is the least
+    distance that was not proven impossible.
     """
     chosen = choose_greedily(distance_gains(problem), count)
     farthest = problem.farthest(chosen)

@@ -4,24 +4,32 @@ from hub.errors import MerezhaError
 
 
 class NoCandidates(MerezhaError):
-    """No place is left where a centre may stand: all {excluded} are excluded. Name more candidates, or exclude fewer."""
+    """No place is left where a centre may stand: all {excluded} are excluded. Name more candidates, or
+    exclude fewer.
+    """
 
     code = "NO_CANDIDATES"
 
 
 class NobodyToServe(MerezhaError):
-    """Nobody lives at any of the {points} points, so no site is better than another. Load populations first."""
+    """Nobody lives at any of the {points} points, so no site is better than another. Load populations
+    first.
+    """
 
     code = "NOBODY_TO_SERVE"
 
 
 class MoreSitesThanCandidates(MerezhaError):
-    """{new} new sites are asked for, but only {candidates} places are left to choose from. Ask for at most as many."""
+    """{new} new sites are asked for, but only {candidates} places are left to choose from. Ask for at most
+    as many.
+    """
 
     code = "MORE_SITES_THAN_CANDIDATES"
 
 
 class NoPlanKnown(MerezhaError):
-    """Whether {new} new sites can reach everybody is not known. Ask for an exact answer, or for more sites."""
+    """Whether {new} new sites can reach everybody is not known. Ask for an exact answer, or for more
+    sites.
+    """
 
     code = "NO_PLAN_KNOWN"

@@ -1,9 +1,9 @@
 """The exact way: the quick plan first, then HiGHS, and the better of the two is the answer.
 
-The quick plan is not given to HiGHS as a start: with one, 1.16 takes 63 sites for the optimum of a covering problem
-whose optimum is 65, and says OPTIMAL beside a solution of 74 (Vinnytsia, everybody within 10 km).
-Candidates that the Lagrangian bound rules out are left out of the program. A second solve keeps the objective and
-seeks the least mean distance, a third looks for another set that is as good.
+The quick plan is not given to HiGHS as a start: with one, 1.16 takes 63 sites for the optimum of a covering
+problem whose optimum is 65, and says OPTIMAL beside a solution of 74 (Vinnytsia, everybody within 10 km).
+Candidates that the Lagrangian bound rules out are left out of the program. A second solve keeps the
+objective and seeks the least mean distance, a third looks for another set that is as good.
 """
 
 from dataclasses import dataclass
@@ -26,7 +26,9 @@ _SHARE = 0.5
 
 @dataclass(frozen=True)
 class ExactGains:
-    """Columns, their gain, a bound of all gains, whether another set is as good (None: not known), and a failure."""
+    """Columns, their gain, a bound of all gains, whether another set is as good (None: not known), and a
+    failure.
+    """
 
     chosen: Ints
     gained: float
@@ -71,10 +73,10 @@ def solve_gains(
     return ExactGains(chosen, gained, limit, even)
 
 
-def solve_cover(
-    session: SolverSession, task: CoverTask, draft: CoverDraft, tie: Gains
-) -> ExactCover:
-    """Find the fewest columns that reach the task's target, and of such sets one that people are nearest to."""
+def solve_cover(session: SolverSession, task: CoverTask, draft: CoverDraft, tie: Gains) -> ExactCover:
+    """Find the fewest columns that reach the task's target, and of such sets one that people are nearest
+    to.
+    """
     chosen, fewest, columns = draft.chosen, draft.fewest, task.gains.columns
     kept = np.ones(columns, dtype=bool)
     if task.target <= 0:
@@ -102,7 +104,9 @@ def nearest(
     kept: NDArray[np.bool_],
     chosen: Ints,
 ) -> Ints:
-    """Of the sets that reach the target one with the least mean distance, as far as time allows; else `chosen`."""
+    """Of the sets that reach the target one with the least mean distance, as far as time allows; else
+    `chosen`.
+    """
     if tie.only(kept).gain.size > ARCS or not len(chosen):
         return chosen
     site = nearest_model(tie, gains, target, count, kept)
@@ -139,8 +143,10 @@ class ExactDecision:
         self._session = session
         self.failure: str | None = None
 
-    def __call__(self, task: CoverTask, count: int) -> Ints | None | Undecided:
-        """Columns that do, None when there are none; undecided only when the solver failed or its time was up."""
+    def __call__(self, task: CoverTask, count: int) -> Ints | Undecided | None:
+        """Columns that do, None when there are none; undecided only when the solver failed or its time was
+        up.
+        """
         quick = decide_quickly(task, count)
         if not isinstance(quick, Undecided):
             return quick

@@ -1,7 +1,9 @@
 """Problems written over gains: what each candidate adds to what existing sites already give.
 
-With existing sites locked, only pairs matter in which a candidate is better than what is there. Both goals with a
-number p of new sites are then one problem, which keeps the optimum of the p-median and maximal covering problems:
+With existing sites locked, only pairs matter in which a candidate is better than what is there. Both goals
+with a
+number p of new sites are then one problem, which keeps the optimum of the p-median and maximal covering
+problems:
 
     maximise Σ g_rc x_rc,   Σ_c x_rc ≤ 1 for each row r,   x_rc ≤ y_c,   Σ y_c ≤ p,   y_c ∈ {0, 1}
 
@@ -22,7 +24,8 @@ from hub.planning.siting.problem import Floats, Ints, SitingProblem
 class Gains:
     """Gains (arcs,) > 0 of columns for rows, sorted by column and then by row.
 
-    A row is a demand point or several that the same candidates cover. base: what existing sites reach already.
+    A row is a demand point or several that the same candidates cover. base: what existing sites reach
+    already.
     """
 
     row: Ints
@@ -35,7 +38,9 @@ class Gains:
     @cached_property
     def start(self) -> Ints:
         """Where the arcs of each column begin, with the end: (columns + 1,)."""
-        return np.concatenate([[0], np.cumsum(np.bincount(self.column, minlength=self.columns))]).astype(np.int64)
+        return np.concatenate([[0], np.cumsum(np.bincount(self.column, minlength=self.columns))]).astype(
+            np.int64
+        )
 
     @cached_property
     def tolerance(self) -> float:
@@ -73,7 +78,12 @@ def distance_gains(problem: SitingProblem) -> Gains:
     saved = problem.people[problem.demand] * (problem.before[problem.demand] - problem.distance)
     arcs = np.flatnonzero(saved > 0)
     return Gains(
-        problem.demand[arcs], problem.candidate[arcs], saved[arcs], len(problem.people), len(problem.codes), 0.0
+        problem.demand[arcs],
+        problem.candidate[arcs],
+        saved[arcs],
+        len(problem.people),
+        len(problem.codes),
+        0.0,
     )
 
 

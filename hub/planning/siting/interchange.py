@@ -1,8 +1,9 @@
 """Greedy choice and interchange over gains: the quick way to a good set of sites.
 
-Greedy adds the column that gains most (Cornuéjols, Fisher and Nemhauser 1977: at least 1 − 1/e of the optimum);
-interchange swaps one column for another while that gains (Teitz and Bart 1968), the profit of all swaps at once by
-the sums of Whitaker (1983) and Resende and Werneck (2007):
+Greedy adds the column that gains most (Cornuéjols, Fisher and Nemhauser 1977: at least 1 − 1/e of the
+optimum);
+interchange swaps one column for another while that gains (Teitz and Bart 1968), the profit of all swaps at
+once by the sums of Whitaker (1983) and Resende and Werneck (2007):
 
     profit(in, out) = Σ max(0, g_in − best) − Σ_{best is out} (best − second)
                       + Σ_{best is out, g_in > second} (min(g_in, best) − second)
@@ -22,7 +23,9 @@ _BLOCK = 4_000_000
 
 @dataclass(frozen=True)
 class Assignment:
-    """For each row its best and second-best gain among chosen columns, and the position of the best (−1: none)."""
+    """For each row its best and second-best gain among chosen columns, and the position of the best (−1:
+    none).
+    """
 
     best: Floats
     second: Floats
@@ -72,7 +75,8 @@ def choose_greedily(gains: Gains, count: int, tie: Gains | None = None) -> Ints:
         if tie is not None:
             if len(equal) > 1:
                 more = [float(np.maximum(0.0, tie.gain[part] - tie_best[tie.row[part]]).sum())
-                        for part in (slice(tie.start[each], tie.start[each + 1]) for each in equal)]  # fmt: skip
+                        for part in (slice(tie.start[each], tie.start[each + 1]) for each in equal)]  # fmt:
+                        skip
                 column = int(equal[int(np.argmax(more))])
             raise_best(tie, column, tie_best)
         raise_best(gains, column, best)
@@ -145,7 +149,9 @@ class Profits:
         )
 
     def best_equal(self, other: "Profits", columns: Ints) -> Swap | None:
-        """The swap that gains most by another measure, of those by some columns that lose nothing by this one."""
+        """The swap that gains most by another measure, of those by some columns that lose nothing by this
+        one.
+        """
         found: Swap | None = None
         width = max(1, _BLOCK // len(self._chosen))
         for first in range(0, len(columns), width):
@@ -157,7 +163,9 @@ class Profits:
         return found
 
     def of(self, columns: Ints) -> Floats:
-        """Profit (columns, chosen) of each of some columns for each chosen one; −∞ for what is chosen already."""
+        """Profit (columns, chosen) of each of some columns for each chosen one; −∞ for what is chosen
+        already.
+        """
         gains, now, width = self._gains, self._now, len(self._chosen)
         arcs = gains.arcs_of(columns)
         place = np.repeat(np.arange(len(columns)), np.diff(gains.start)[columns])

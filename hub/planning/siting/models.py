@@ -27,7 +27,7 @@ def gain_model(
     """Maximise the gain of at most `count` of the kept columns; `another_than` forbids one set."""
     builder = ModelBuilder(maximise=True)
     scale = max(1.0, float(gains.gain.max(initial=0.0)))
-    add_sites(builder, gains.columns, kept, np.zeros(gains.columns))
+    add_sites(builder, kept, np.zeros(gains.columns))
     used = gains.only(kept)
     weight = row_weights(used)
     if weight is None:
@@ -43,7 +43,7 @@ def gain_model(
 def fewest_model(gains: Gains, target: float, kept: NDArray[np.bool_]) -> SiteModel:
     """Minimise the number of columns that reach the target."""
     builder = ModelBuilder(maximise=False)
-    add_sites(builder, gains.columns, kept, np.ones(gains.columns))
+    add_sites(builder, kept, np.ones(gains.columns))
     add_target(builder, gains.only(kept), target)
     return SiteModel(builder.build(), 1.0)
 
@@ -55,7 +55,7 @@ def nearest_model(
     builder = ModelBuilder(maximise=True)
     used = saved.only(kept)
     scale = max(1.0, float(used.gain.max(initial=0.0)))
-    add_sites(builder, gains.columns, kept, np.zeros(gains.columns))
+    add_sites(builder, kept, np.zeros(gains.columns))
     add_arcs(builder, used, used.gain / scale)
     add_target(builder, gains.only(kept), target * (1 - _LOOSE))
     limit_count(builder, gains.columns, count)
@@ -69,7 +69,7 @@ def row_weights(gains: Gains) -> Floats | None:
     return weight if (weight[gains.row] == gains.gain).all() else None
 
 
-def add_sites(builder: ModelBuilder, columns: int, kept: NDArray[np.bool_], cost: Floats) -> None:
+def add_sites(builder: ModelBuilder, kept: NDArray[np.bool_], cost: Floats) -> None:
     """y: a whole column of 0 or 1 for each candidate, fixed at 0 where it is not kept."""
     builder.columns(cost, upper=kept.astype(np.float64), whole=True)
 
@@ -113,7 +113,9 @@ def add_target(builder: ModelBuilder, gains: Gains, target: float) -> None:
     first = add_cover(builder, gains, np.zeros(gains.rows))
     number = np.arange(gains.rows)
     total = max(1.0, float(weight.max(initial=0.0)))
-    builder.rows(1, np.zeros(gains.rows, dtype=np.int64), first + number, weight / total, lower=target / total)
+    builder.rows(
+        1, np.zeros(gains.rows, dtype=np.int64), first + number, weight / total, lower=target / total
+    )
 
 
 def limit_count(builder: ModelBuilder, columns: int, count: int) -> None:

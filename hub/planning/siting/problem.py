@@ -1,4 +1,6 @@
-"""What a question of siting is made of: people, existing distances, candidates, and the pairs between them."""
+"""What a question of siting is made of: people, existing distances, candidates, and the pairs between
+them.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +21,8 @@ class SitingProblem:
 
     people (n,): inhabitants of each demand point. now (n,): distance to the nearest existing site, infinite
     where there is none. demand, candidate, distance (pairs,): which points a candidate could serve, sorted by
-    candidate and then by point. order (m,): for each candidate its index in the caller's list. unit: metres or
-    minutes, the same for all distances.
+    candidate and then by point. order (m,): for each candidate its index in the caller's list. unit: metres
+    or minutes, the same for all distances.
     """
 
     people: Floats
@@ -77,8 +79,8 @@ class SitingProblem:
     def horizon(self) -> float:
         """The distance at which somebody counts who has no site at all: the greatest that is known.
 
-        A mean over people without a site needs some distance for them; with every pair given it never matters,
-        because each new plan has a distance for everybody.
+        A mean over people without a site needs some distance for them; with every pair given it never
+        matters, because each new plan has a distance for everybody.
         """
         known = self.now[np.isfinite(self.now)]
         return float(max(self.distance.max(initial=0.0), known.max(initial=0.0)))
@@ -129,9 +131,9 @@ def check(
         raise ValueError("distances now must be numbers from 0, infinite where there is no site")
     if not (np.isfinite(distance).all() and (distance >= 0).all()):
         raise ValueError("distances of pairs must be finite and not negative; leave pairs without a road out")
-    if len(demand) and not (0 <= demand.min() and demand.max() < len(people)):
+    if len(demand) and not (demand.min() >= 0 and demand.max() < len(people)):
         raise ValueError("demand names a point that is not there")
-    if len(candidate) and not (0 <= candidate.min() and candidate.max() < len(codes)):
+    if len(candidate) and not (candidate.min() >= 0 and candidate.max() < len(codes)):
         raise ValueError("candidate names a place that is not there")
     if len(set(codes)) != len(codes):
         raise ValueError("a code stands twice among the candidates")

@@ -27,9 +27,10 @@ class Proof:
     """A plan's objective and what no plan can pass, both in the goal's unit.
 
     MOST_COVERED: people. LEAST_DISTANCE: mean distance, LEAST_FARTHEST: greatest distance, both in `unit`.
-    FEWEST_FOR_SHARE: new sites. When INFEASIBLE objective and bound are the people that all candidates together
-    would cover. people: all that were counted. alternatives: another set is known to reach the same; None where
-    nobody has looked at all of them. Every number is finite; what is not known is None.
+    FEWEST_FOR_SHARE: new sites. When INFEASIBLE objective and bound are the people that all candidates
+    together
+    would cover. people: all that were counted. alternatives: another set is known to reach the same; None
+    where nobody has looked at all of them. Every number is finite; what is not known is None.
     """
 
     goal: SitingGoal
@@ -47,9 +48,17 @@ class Proof:
 
     @classmethod
     def of(
-        cls, goal: SitingGoal, objective: float, bound: float | None, *, tolerance: float = 0.0, **rest: object
+        cls,
+        goal: SitingGoal,
+        objective: float,
+        bound: float | None,
+        *,
+        tolerance: float = 0.0,
+        **rest: object,
     ) -> "Proof":
-        """A proof whose status and gap follow from objective and bound; `tolerance` is a difference that is none."""
+        """A proof whose status and gap follow from objective and bound; `tolerance` is a difference that
+        is none.
+        """
         if not math.isfinite(objective):
             raise ValueError("an objective is a finite number")
         if bound is None or not math.isfinite(bound):
@@ -91,7 +100,9 @@ class Proof:
 
 
 def relative_gap(objective: float, bound: float) -> float | None:
-    """Difference of bound and objective as a share of the objective; None where the objective is 0 and the bound not."""
+    """Difference of bound and objective as a share of the objective; None where the objective is 0 and the
+    bound not.
+    """
     if objective == bound:
         return 0.0
     return abs(bound - objective) / abs(objective) if objective else None

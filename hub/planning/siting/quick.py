@@ -47,7 +47,9 @@ def draft_gains(gains: Gains, count: int, tie: Gains | None = None, *, rounds: i
 
 
 def useful_columns(gains: Gains, chosen: Ints) -> Ints:
-    """The columns without those that gain nothing beside the others: no site is proposed that serves nobody."""
+    """The columns without those that gain nothing beside the others: no site is proposed that serves
+    nobody.
+    """
     kept = [int(column) for column in chosen]
     whole = gains.value(chosen)
     for column in sorted(kept, key=lambda each: float(gains.gain[gains.arcs_of(np.array([each]))].sum())):
@@ -125,7 +127,8 @@ def thin(task: CoverTask, chosen: Ints, enough: int = 0) -> Ints:
     """Drop columns while the others, after swaps, still reach the target."""
     while len(chosen) > max(1, enough):
         left = min(
-            (np.delete(chosen, place) for place in range(len(chosen))), key=lambda rest: -task.gains.value(rest)
+            (np.delete(chosen, place) for place in range(len(chosen))),
+            key=lambda rest: -task.gains.value(rest),
         )
         if not task.reached_by(left):
             if len(chosen) > _THINNED:
@@ -154,7 +157,9 @@ def search_with_weights(task: CoverTask, chosen: Ints) -> Ints | None:
 
 
 def fewest_columns(task: CoverTask, chosen: Ints, *, rounds: int, enough: int = 0) -> int:
-    """A number of columns below which no plan reaches the target, by Lagrangian bounds for falling numbers."""
+    """A number of columns below which no plan reaches the target, by Lagrangian bounds for falling
+    numbers.
+    """
     least, tried = 1, len(chosen) - 1
     while tried >= max(least, enough):
         bound = lagrangian_bound(task.gains, tried, chosen[:tried], rounds=rounds, target=task.target)

@@ -11,7 +11,8 @@ from hub.planning.siting.problem import Floats, Ints, SitingProblem
 class RankedSite:
     """A new site: rank from 1, index in the caller's list of candidates, its code, and people.
 
-    gained: people that come within reach when the sites are opened in this order. alone: people that only this
+    gained: people that come within reach when the sites are opened in this order. alone: people that only
+    this
     site has within reach, who would lose it without. Where the question has no reach, "within reach" reads
     "nearer than before".
     """
@@ -24,7 +25,9 @@ class RankedSite:
 
 
 def rank_sites(problem: SitingProblem, sites: Ints, reach: float | None = None) -> list[RankedSite]:
-    """Order sites (numbers in the problem) by the people each adds to those before it, then by distance saved."""
+    """Order sites (numbers in the problem) by the people each adds to those before it, then by distance
+    saved.
+    """
     gains = SiteGains(problem, sites, reach)
     nearest, left = problem.now, sorted(int(site) for site in sites)
     ranked: list[RankedSite] = []

@@ -34,7 +34,10 @@ PHRASES: dict[SitingGoal, dict[Lang, tuple[str, str]]] = {
     SitingGoal.MOST_COVERED: {
         Lang.UK: ("Жоден план {with_new} не охопить більше ніж {bound}.", "Цей план охоплює {value}."),
         Lang.RU: ("Ни один план {with_new} не охватит больше чем {bound}.", "Этот план охватывает {value}."),
-        Lang.KK: ("{with_new} ешбір жоспардың қамтуы {bound} шегінен аспайды.", "Бұл жоспардың қамтуы: {value}."),
+        Lang.KK: (
+            "{with_new} ешбір жоспардың қамтуы {bound} шегінен аспайды.",
+            "Бұл жоспардың қамтуы: {value}.",
+        ),
         Lang.EN: ("No plan {with_new} can cover more than {bound}.", "This plan covers {value}."),
     },
     SitingGoal.LEAST_DISTANCE: {
@@ -108,7 +111,8 @@ IMPOSSIBLE = {
     Lang.UK: "Охопити {share} людей неможливо: усі дозволені місця разом охоплять щонайбільше {bound}.",
     Lang.RU: "Охватить {share} людей невозможно: все разрешённые места вместе охватят не больше {bound}.",
     Lang.KK: "Қамту {share} болуы мүмкін емес: рұқсат етілген барлық орын бірге ең көбі {bound} қамтиды.",
-    Lang.EN: "Covering {share} of the people is impossible: all permitted places together cover at most {bound}.",
+    Lang.EN: "Covering {share} of the people is impossible: all permitted places together cover at most
+    {bound}.",
 }
 TOO_FEW = {
     Lang.UK: "Жоден план {with_new} не досягає всіх людей.",

@@ -32,7 +32,8 @@ def solve_siting(
 ) -> SitingPlan:
     """Answer a question; `limits` and `on_progress` are for EXACT, whose figures are the solver's own.
 
-    Raises MoreSitesThanCandidates, and NoPlanKnown where LEAST_FARTHEST finds no plan that reaches everybody. A
+    Raises MoreSitesThanCandidates, and NoPlanKnown where LEAST_FARTHEST finds no plan that reaches
+    everybody. A
     solver that fails is told in `failure` of the plan, which is then the quick one with its bound.
     """
     if question.new > len(problem.codes):
@@ -45,7 +46,9 @@ def solve_siting(
 class _Solve:
     """One question being answered."""
 
-    def __init__(self, problem: SitingProblem, question: SitingQuestion, session: SolverSession | None) -> None:
+    def __init__(
+        self, problem: SitingProblem, question: SitingQuestion, session: SolverSession | None
+    ) -> None:
         self._problem, self._question, self._session = problem, question, session
         self._began = time.perf_counter()
 

@@ -4,4 +4,4 @@ from hub.planning.solver.errors import SolverFailed
 from hub.planning.solver.model import LinearModel, ModelBuilder
 from hub.planning.solver.session import Limits, Progress, Solution, SolverSession
 
-__all__ = ["LinearModel", "Limits", "ModelBuilder", "Progress", "Solution", "SolverFailed", "SolverSession"]
+__all__ = ["Limits", "LinearModel", "ModelBuilder", "Progress", "Solution", "SolverFailed", "SolverSession"]

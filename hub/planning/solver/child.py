@@ -1,8 +1,9 @@
-"""The child process that holds HiGHS: reads tasks from its input, answers on a pipe that nothing else writes to.
+"""The child process that holds HiGHS: reads tasks from its input, answers on a pipe that nothing else writes
+to.
 
 HiGHS prints its licence at the first solve whatever it is told, so the child's own stdout is closed to it. A
-solve may outlast its time limit by far and take all memory: the parent ends the child when it is too late, and
-the operating system when it is too large.
+solve may outlast its time limit by far and take all memory: the parent ends the child when it is too late,
+and the operating system when it is too large.
 """
 
 import os
@@ -86,6 +87,7 @@ def solve(task: Task, channel: Channel) -> Answer:
     solver = prepared(task.model, task.seconds, task.gap)
     if task.objectives is not None:
         return extremes(solver, task)
+
     def keep(event: Any) -> None:
         out = event.data_out
         channel.figures = (finite(out.mip_primal_bound), finite(out.mip_dual_bound))
@@ -122,7 +124,9 @@ def extremes(solver: Any, task: Task) -> Answer:
         previous = column
         solver.run()
         status = solver.getModelStatus()
-        best = solver.getInfo().objective_function_value if status == highspy.HighsModelStatus.kOptimal else None
+        best = (
+            solver.getInfo().objective_function_value if status == highspy.HighsModelStatus.kOptimal else None
+        )
         if status == highspy.HighsModelStatus.kInfeasible:
             return Answer("Infeasible")
         reached.append(None if best is None else finite(sign * best))

@@ -10,7 +10,8 @@ LENGTH = struct.Struct("!Q")
 
 @dataclass(frozen=True)
 class Task:
-    """One model to solve; with `objectives`, (column, 1) asks for the least and (column, −1) for the greatest value of a column instead.
+    """One model to solve; with `objectives`, (column, 1) asks for the least and (column, −1) for the
+    greatest value of a column instead.
     """
 
     model: LinearModel

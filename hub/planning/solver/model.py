@@ -13,8 +13,8 @@ Ints = NDArray[np.int64]
 class LinearModel:
     """Optimise cost·x with row_lower ≤ A x ≤ row_upper and lower ≤ x ≤ upper, some x whole.
 
-    Columns: cost, lower, upper (floats) and whole (bool), each of shape (n,). Rows: row_lower, row_upper of shape
-    (m,). The matrix is kept by rows (CSR): start (m + 1,), index and value (entries,).
+    Columns: cost, lower, upper (floats) and whole (bool), each of shape (n,). Rows: row_lower, row_upper of
+    shape (m,). The matrix is kept by rows (CSR): start (m + 1,), index and value (entries,).
     """
 
     cost: Floats
@@ -46,7 +46,12 @@ class ModelBuilder:
         self._height = 0
 
     def columns(
-        self, cost: Floats, *, lower: Floats | float = 0.0, upper: Floats | float = np.inf, whole: bool = False
+        self,
+        cost: Floats,
+        *,
+        lower: Floats | float = 0.0,
+        upper: Floats | float = np.inf,
+        whole: bool = False,
     ) -> int:
         """Add a column for each cost, and return the number of the first."""
         first, count = self._width, len(cost)

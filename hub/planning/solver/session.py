@@ -42,7 +42,9 @@ class Progress:
 
 @dataclass(frozen=True)
 class Solution:
-    """The end of a solve: Optimal, Infeasible, TimeLimit or another status of HiGHS, values (n,) if it has any."""
+    """The end of a solve: Optimal, Infeasible, TimeLimit or another status of HiGHS, values (n,) if it has
+    any.
+    """
 
     status: str
     values: Floats | None
@@ -56,7 +58,9 @@ class Solution:
 
 
 def gap_of(objective: float | None, bound: float | None) -> float | None:
-    """Distance of the bound as a share of the objective; None where either is unknown or the objective is 0."""
+    """Distance of the bound as a share of the objective; None where either is unknown or the objective is
+    0.
+    """
     if objective is None or bound is None:
         return None
     if objective == bound:
