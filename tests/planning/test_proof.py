@@ -37,11 +37,15 @@ def test_optimal_coverage(lang: Lang, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("goal", "objective", "bound", "sentence"),
     [
-        ("MOST_COVERED", 871.0, 880.0, "This plan covers 87.1%. No plan with 10 new centres can cover more than 88.0%."),
-        ("LEAST_DISTANCE", 4321, 4290, "With this plan it is 4.4 km on average. With no plan with 10 new centres "
-         "can people's way be shorter on average than 4.2 km."),
-        ("FEWEST_FOR_SHARE", 29, 28, "This plan has 29. To cover 95.0% of the people, at least 28 new centres are needed."),
-        ("LEAST_FARTHEST", 17432, None, "With this plan it is 17.5 km. Whether there is a better plan is not proven."),
+        ("MOST_COVERED", 871.0, 880.0,
+         "This plan covers 87.1%. No plan with 10 new centres can cover more than 88.0%."),
+        ("LEAST_DISTANCE", 4321, 4290,
+         "With this plan it is 4.4 km on average. "
+         "With no plan with 10 new centres can people's way be shorter on average than 4.2 km."),
+        ("FEWEST_FOR_SHARE", 29, 28,
+         "This plan has 29. To cover 95.0% of the people, at least 28 new centres are needed."),
+        ("LEAST_FARTHEST", 17432, None,
+         "With this plan it is 17.5 km. Whether there is a better plan is not proven."),
     ],
 )  # fmt: skip
 def test_goals_without_a_closed_gap(goal: str, objective: float, bound: float | None, sentence: str) -> None:

@@ -33,7 +33,7 @@ def test_concentration_is_over_stated_capacity_only() -> None:
 
 
 def capacities() -> tuple[SitingProblem, ExistingSites]:
-    """Three points on a line 10 apart with an existing site of 4 places at the first, candidates everywhere."""
+    """Three points on a line 10 apart with an existing site of 4 places at the first."""
     row, column = (axis.ravel() for axis in np.indices((3, 3)))
     problem = SitingProblem.of(
         [6, 5, 7], [0, 10, 20], row, column, 10.0 * np.abs(row - column), ["a", "b", "c"]

@@ -74,9 +74,8 @@ def choose_greedily(gains: Gains, count: int, tie: Gains | None = None) -> Ints:
         column = int(equal[0])
         if tie is not None:
             if len(equal) > 1:
-                more = [float(np.maximum(0.0, tie.gain[part] - tie_best[tie.row[part]]).sum())
-                        for part in (slice(tie.start[each], tie.start[each + 1]) for each in equal)]  # fmt:
-                        skip
+                parts = (slice(tie.start[each], tie.start[each + 1]) for each in equal)
+                more = [np.maximum(0.0, tie.gain[part] - tie_best[tie.row[part]]).sum() for part in parts]
                 column = int(equal[int(np.argmax(more))])
             raise_best(tie, column, tie_best)
         raise_best(gains, column, best)

@@ -111,8 +111,7 @@ IMPOSSIBLE = {
     Lang.UK: "Охопити {share} людей неможливо: усі дозволені місця разом охоплять щонайбільше {bound}.",
     Lang.RU: "Охватить {share} людей невозможно: все разрешённые места вместе охватят не больше {bound}.",
     Lang.KK: "Қамту {share} болуы мүмкін емес: рұқсат етілген барлық орын бірге ең көбі {bound} қамтиды.",
-    Lang.EN: "Covering {share} of the people is impossible: all permitted places together cover at most
-    {bound}.",
+    Lang.EN: "Covering {share} of the people is impossible: all permitted places together reach {bound}.",
 }
 TOO_FEW = {
     Lang.UK: "Жоден план {with_new} не досягає всіх людей.",
