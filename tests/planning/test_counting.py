@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from hub.domain.vocabulary import CapacityFigure, RecordStatus
@@ -25,7 +26,7 @@ def uuid(number: int) -> UUID:
     return UUID(int=number)
 
 
-def offer(number: int, of: int, category: str | None = HOME, **more: object) -> Offer:
+def offer(number: int, of: int, category: str | None = HOME, **more: Any) -> Offer:
     needs = frozenset({category}) if category else frozenset()
     return replace(Offer(uuid(100 + number), uuid(of), category, needs, f"words {number}"), **more)
 
@@ -38,7 +39,7 @@ def clients(count: int, day: date | None = JULY) -> Measurement:
     return Measurement(day, "client", ((SERVED, count),))
 
 
-def candidate(number: int, *offers: Offer, **more: object) -> Candidate:
+def candidate(number: int, *offers: Offer, **more: Any) -> Candidate:
     return replace(Candidate(uuid(number), RecordStatus.ACTIVE, 1, False, offers=offers), **more)
 
 
@@ -93,7 +94,11 @@ def test_4_a_complex_service_counts_once_and_not_with_its_parts() -> None:
 
 
 def test_5_one_measurement_counts_once_though_it_stands_at_two_categories() -> None:
-    both = {"words": "догляд і розвиток", "needs": frozenset({"care"}), "measurements": (clients(83),)}
+    both: dict[str, Any] = {
+        "words": "догляд і розвиток",
+        "needs": frozenset({"care"}),
+        "measurements": (clients(83),),
+    }
     sums, left_out = sums_of([offer(1, 1, HOME, **both), offer(2, 1, DAY, **both)])
     served = next(each for each in sums if each.figure is SERVED)
     assert (served.value, served.stated, served.of) == (83, 2, 2)
@@ -132,7 +137,7 @@ def test_8_a_total_stands_beside_the_number_of_services_that_state_it() -> None:
 
 
 def test_9_two_providers_at_one_address_stay_two() -> None:
-    same = {"location_id": uuid(70), "distance": 12.0}
+    same: dict[str, Any] = {"location_id": uuid(70), "distance": 12.0}
     counted = count_once([candidate(1, offer(1, 1), **same), candidate(2, offer(2, 2), **same)])
     assert given(counted, HOME) == [1, 2]
 

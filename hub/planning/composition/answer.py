@@ -35,7 +35,7 @@ MOST_REACH = 200_000.0
 
 @dataclass(frozen=True, slots=True)
 class CompositionQuestion:
-    """What is asked: `members` to judge, or None to seek `first` sets; `reach` metres around the territory."""
+    """What is asked: `members` to judge, or None to seek `first` sets, `reach` metres around the place."""
 
     place: Place
     scope: ProviderScope
