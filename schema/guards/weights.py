@@ -16,6 +16,8 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "targetGroups"): 40,
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
+    ("Query", "careBalance"): 100,
+    ("Market", "rows"): 100,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -34,6 +36,11 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Territory", "boundary"): 10,
     ("Territory", "basicServices"): 10,
     ("Source", "quality"): 10,
+    # Planning reads much before it shows anything.
+    ("Query", "composition"): 200,
+    ("Query", "market"): 500,
+    ("Query", "careBalance"): 500,
+    ("MissingEdge", "node"): 20,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}
