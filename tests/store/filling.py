@@ -168,7 +168,7 @@ def _value(column: _Column, words: list[str] | None, number: int, filled: set[st
         return value.int if column.kind == "integer" else value
     if column.name == "claims" and column.kind == "jsonb":
         return f'{{"name": {{"value": "Центр {number}"}}}}'
-    if column.name == "since":
+    if column.name == "since" and column.kind == "jsonb":
         return _SINCE[revision >= "0012"]
     if column.name == "precision":
         return "exact"
