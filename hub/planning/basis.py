@@ -112,6 +112,12 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Қашықтық түзу сызықпен өлшенген; жолмен жүру ұзағырақ.",
         EN: "Distances are straight lines; the way by road is longer.",
     },
+    "TERRITORY_WITHOUT_POINT": {
+        UK: "Точка території невідома: відстані, сусіди й найближчі заклади не названі.",
+        RU: "Точка территории неизвестна: расстояния, соседи и ближайшие учреждения не названы.",
+        KK: "Аумақтың нүктесі белгісіз: қашықтық, көршілер және ең жақын мекемелер айтылмайды.",
+        EN: "No point of the territory is known: distances, neighbours and nearest providers are not told.",
+    },
     "COARSE_PLACES": {
         UK: "Місце {count} закладів відоме не точніше, ніж до громади.",
         RU: "Место {count} учреждений известно не точнее, чем до громады или округа.",

@@ -215,7 +215,7 @@ async def composition(
         method="SET_COVER" if members is None else "JUDGED_SET",
         sources=_sources(found),
         travel=TravelKind.STRAIGHT_LINE,
-        caveats=_caveats(found, asked),
+        caveats=_caveats(found, place, asked),
         not_used=_not_used(found),
     )
     return Composition(
@@ -309,8 +309,8 @@ def _sources(found: domain.CompositionAnswer) -> dict[int, int]:
     return counted
 
 
-def _caveats(found: domain.CompositionAnswer, asked: Sequence[AskedService]) -> list[Caveat]:
-    caveats = [Caveat("STRAIGHT_LINE")]
+def _caveats(found: domain.CompositionAnswer, place: Place, asked: Sequence[AskedService]) -> list[Caveat]:
+    caveats = [Caveat("STRAIGHT_LINE" if place.lat is not None else "TERRITORY_WITHOUT_POINT")]
     made_up = sum(1 for one in found.candidates if one.is_synthetic)
     coarse = sum(1 for one in found.candidates if (one.radius or 0) >= COARSE_METRES)
     stated = [each for one in found.sets for each in (*one.covered, *one.duplicated)]

@@ -172,6 +172,17 @@ def test_more_sets_are_others_and_never_better(demo: Hub) -> None:
     assert [len(each) for each in sets] == sorted(len(each) for each in sets)
 
 
+def test_a_territory_without_a_point_says_so_and_tells_no_distances(demo: Hub) -> None:
+    answer = compose(demo, "UA01060550010089778", reach=20_000)
+    assert [each["code"] for each in answer["basis"]["caveats"]] == [
+        "TERRITORY_WITHOUT_POINT",
+        "LIST_RECALLED",
+    ]
+    (found,) = answer["sets"]
+    assert (found["members"], found["covered"], answer["proof"]["status"]) == ([], [], "INFEASIBLE")
+    assert [each["nearest"] for each in found["missing"]] == [[]] * 18
+
+
 def test_a_state_without_a_list_wants_the_services_named(demo: Hub) -> None:
     question = {**DEFAULTS, "territory": "RU-OMS"}
     assert demo.reply(COMPOSITION, question).codes == [("BAD_USER_INPUT", "SERVICES")]

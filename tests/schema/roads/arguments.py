@@ -97,6 +97,8 @@ class Arguments:
             given["filter"] = {**given.get("filter", {}), "within": circle}
 
     def _order(self, given: dict[str, Any]) -> str:
+        if isinstance(given.get("orderBy"), str):
+            return ""
         keys = [
             f"{key['field']}{'-' if key.get('direction') == 'DESC' else ''}"
             for key in given.get("orderBy", [])

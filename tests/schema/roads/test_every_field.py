@@ -20,6 +20,8 @@ SILENT: dict[str, str] = {
     "Basis.asOf": "the present is asked for",
     "Basis.assumptions": "no question about the network that exists assumes anything",
     "Basis.population": "they count no people",
+    "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
+    "SourceUse.attribution": "sources of the demo ask for no line",
     **{
         f"Assumption.{name}": "no question about the network that exists assumes anything"
         for name in ("name", "unit", "value", "who")

@@ -45,7 +45,12 @@ MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM
 BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
 ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE]
 BASES = [_below(way, "basis { @ }") for way in ANSWERS]
+#: Suppliers there state the areas that they serve.
+LACKING_TEAMS = 'missingServices(within: "UA-14", level: HROMADA, services: ["care.home"], first: 5) { @ }'
+#: Functions stand beside packages there.
+PACKAGES = 'composition(territory: "RU-OMS", services: ["care.home"]) { sets { @ } }'
 MISSING = [_below(SETS[0], "missing { @ }"), _below(LACKING, "edges { node { missing { @ } } }")]
+MISSING.append(_below(LACKING_TEAMS, "edges { node { missing { @ } } }"))
 
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
 WAYS: dict[str, list[str]] = {
@@ -79,7 +84,7 @@ WAYS: dict[str, list[str]] = {
     "MissingRow": [_below(LACKING, "edges { node { @ } }")],
     "MissingService": MISSING,
     "NearestElsewhere": [_below(way, "nearest { @ }") for way in MISSING],
-    "NotCounted": [_below(way, "notCounted { @ }") for way in SETS],
+    "NotCounted": [_below(way, "notCounted { @ }") for way in (*SETS, PACKAGES)],
     "NotUsed": [_below(way, "notUsed { @ }") for way in BASES],
     "PopulationUse": [_below(way, "population { @ }") for way in BASES],
     "Proof": [_below(COMPOSED, "proof { @ }")],
