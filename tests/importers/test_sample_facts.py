@@ -209,7 +209,9 @@ def test_the_pilot_is_one_programme_over_eight_hromadas_and_the_services_of_both
 
 
 def test_the_case_manager_of_lyman_and_the_luhansk_service_that_serves_hromadas():
-    assert programme("ua_14", "electronic-case-manager")["territories"] == ["UA14120110000031497"]
+    manager = programme("ua_14", "electronic-case-manager")
+    assert manager["kind"] == "practice"
+    assert manager["parts"] == [{"role": "owner", "territory": "UA14120110000031497"}]
     found = published("ua_09", "Мобільна служба соціально-психологічної допомоги")
     assert found["parent_key"] == published("ua_09", "Обласний центр Луганської області")["key"]
     assert found["attributes"]["note"] == "обслуговує громади, а не людей"
