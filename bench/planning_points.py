@@ -1,0 +1,37 @@
+"""Ukraine's polling stations as demand and candidates beside the existing service centres, from public files."""
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from hub.planning.distance import unit_vectors
+from hub.planning.pairs import nearest_sites, pairs_within
+from hub.planning.siting import SitingProblem
+
+STATIONS = "ua_precincts_2019_lat_lon_voters.csv"
+CENTRES = "ua_service_centre_points_lat_lon.csv"
+
+
+def read_problem(folder: Path, oblast: str | None = None, radius: float = 30_000) -> SitingProblem:
+    """The problem of one oblast (two digits) or of the country, with pairs within a radius in metres."""
+    stations, centres = _rows(folder / STATIONS, oblast), _rows(folder / CENTRES, oblast)
+    points, sites = _vectors(stations), _vectors(centres)
+    pairs = pairs_within(points, points, radius)
+    return SitingProblem.of(
+        [float(row["voters"]) for row in stations],
+        nearest_sites(points, sites).cost,
+        pairs.point,
+        pairs.site,
+        pairs.cost,
+        [f"{number:05d}" for number in range(len(stations))],
+    )
+
+
+def _rows(file: Path, oblast: str | None) -> list[dict[str, str]]:
+    with file.open(newline="") as opened:
+        return [row for row in csv.DictReader(opened) if oblast in (None, row["oblast"])]
+
+
+def _vectors(rows: list[dict[str, str]]) -> np.ndarray:  # type: ignore[type-arg]
+    return unit_vectors([float(row["lat"]) for row in rows], [float(row["lon"]) for row in rows])
