@@ -1,4 +1,4 @@
-"""Ukraine's polling stations as demand and candidates beside the existing service centres, from public files."""
+"""Polling stations as demand and candidates, and existing service centres, from public files of Ukraine."""
 
 import csv
 from pathlib import Path
@@ -20,7 +20,7 @@ def read_problem(folder: Path, oblast: str | None = None, radius: float = 30_000
     pairs = pairs_within(points, points, radius)
     return SitingProblem.of(
         [float(row["voters"]) for row in stations],
-        nearest_sites(points, sites).cost,
+        nearest_sites(points, sites).metres,
         pairs.point,
         pairs.site,
         pairs.cost,

@@ -1,8 +1,9 @@
-"""How fast plans of siting are made and how near their bounds: an oblast and the country of real points.
+"""How fast plans of siting are made and how near their bounds are: an oblast and a country of real points.
 
 `python -m bench.planning_siting FOLDER` with the folder of polling stations and service centres; `--repeats 3`,
-`--parts oblast country exact`. Seconds are medians with the least and greatest; CPU is what this process itself took
-(the solver's process is beside it). spopt, where it is installed, is asked for the oblast's maximal covering.
+`--parts oblast exact country`. Seconds are medians with the least and greatest; CPU is what this process itself
+took (the solver's process is beside it). The country has pairs up to 20 km. spopt, where it is installed, is
+asked for the oblast's maximal covering.
 """
 
 import argparse
@@ -65,7 +66,7 @@ def line(
 
 
 def spopt_seconds(problem: SitingProblem, question: SitingQuestion) -> float | None:
-    """Seconds that spopt with CBC takes for a maximal covering of the open points, None where it is missing."""
+    """Seconds of spopt with CBC for a maximal covering of the open points, None where it is missing."""
     try:
         version("spopt")
     except PackageNotFoundError:

@@ -87,8 +87,8 @@ def test_p_center(problem: SitingProblem, expected: Any) -> None:
 
 def test_without_existing_sites_and_new_ones_nobody_is_covered(problem: SitingProblem) -> None:
     bare = SitingProblem.of(
-        problem.people, [float("inf")] * len(problem.people), problem.demand, problem.candidate, problem.distance,
-        problem.codes,
+        problem.people, [float("inf")] * len(problem.people), problem.demand, problem.candidate,
+        problem.distance, problem.codes,
     )  # fmt: skip
     plan = plan_of(bare, SitingGoal.MOST_COVERED, Effort.QUICK, new=0, reach=10_000)
     assert plan.proof.objective == plan.after.covered == 0
