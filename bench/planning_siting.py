@@ -1,9 +1,9 @@
 """How fast plans of siting are made and how near their bounds are: an oblast and a country of real points.
 
-`python -m bench.planning_siting FOLDER` with the folder of polling stations and service centres; `--repeats 3`,
-`--parts oblast exact country`. Seconds are medians with the least and greatest; CPU is what this process itself
-took (the solver's process is beside it). The country has pairs up to 20 km. spopt, where it is installed, is
-asked for the oblast's maximal covering.
+`python -m bench.planning_siting FOLDER` with the folder of polling stations and service centres;
+`--repeats 3`, `--parts oblast exact country`. Seconds are medians with the least and greatest; CPU is
+what this process itself took (the solver's process is beside it). The country has pairs up to 20 km.
+spopt, where it is installed, is asked for the oblast's maximal covering.
 """
 
 import argparse

@@ -1,9 +1,10 @@
 """Small cells of tables of people: which to hide so that nobody can compute them from what is published.
 
 A count from 1 to k − 1 is hidden (primary suppression), others beside it so that it cannot be had by
-subtracting (complementary). An audit by two linear programs for each small cell finds what an attacker could
-still say of it: its least and greatest value given all that is published (Fischetti and Salazar 2001; Hundepool
-and others 2012, Statistical Disclosure Control, chapter 4). While a greatest value is below k, more is hidden.
+subtracting (complementary). An audit by two linear programs for each small cell finds what an attacker
+could still say of it: its least and greatest value given all that is published (Fischetti and Salazar
+2001; Hundepool and others 2012, Statistical Disclosure Control, chapter 4). While a greatest value is
+below k, more is hidden.
 """
 
 from collections.abc import Sequence

@@ -58,7 +58,7 @@ def least_farthest(
         return None
     low, high = 0, len(radii) - 1  # radii[high] is possible, or nothing is; radii below `low` are not.
     best: tuple[Ints, float] | None = (chosen, farthest) if np.isfinite(farthest) else None
-    proven, undecided = 0, False
+    proven = 0
     while low < high or best is None:
         if best is not None and radii[high] - radii[low] <= tolerance:
             break
@@ -72,9 +72,9 @@ def least_farthest(
                 raise NoPlanKnown(new=count)
             return None
         else:
-            undecided = undecided or isinstance(found, Undecided)
             low = middle + 1
-            proven = proven if undecided else low
+            if found is None:
+                proven = low  # What is impossible within this radius is so within each that is less.
     sites, reached = best
     return CenterDraft(sites, reached, min(reached, float(radii[min(proven, len(radii) - 1)])))
 

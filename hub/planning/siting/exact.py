@@ -22,6 +22,8 @@ from hub.planning.solver import Solution, SolverFailed, SolverSession
 ARCS = 250_000
 #: The second and third solve take at most this share of what is left of the time.
 _SHARE = 0.5
+#: Sums of gains and of contributions differ by this share though they are equal.
+_ROUNDING = 1e-7
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def solve_gains(
     session: SolverSession, gains: Gains, count: int, draft: GainDraft, tie: Gains | None
 ) -> ExactGains:
     """Find the best columns from a draft; when the solver fails the draft is the answer, with its bound."""
-    kept = draft.bound.useful(count, draft.gained, gains.tolerance)
+    kept = draft.bound.useful(count, draft.gained, _ROUNDING * max(1.0, draft.gained))
     chosen, gained, limit = draft.chosen, draft.gained, draft.limit
     even: bool | None = True if draft.even else None
     if gains.only(kept).gain.size > ARCS:

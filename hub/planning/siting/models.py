@@ -107,7 +107,7 @@ def add_target(builder: ModelBuilder, gains: Gains, target: float) -> None:
     """What the columns cover must reach the target: row by row where that means all of them."""
     weight = np.zeros(gains.rows)
     weight[gains.row] = gains.gain
-    if target >= weight.sum() * (1 - 1e-12):
+    if (weight[weight > 0] == 1).all() and target > weight.sum() - 0.5:
         builder.rows(gains.rows, gains.row, gains.column, 1.0, lower=(weight > 0).astype(np.float64))
         return
     first = add_cover(builder, gains, np.zeros(gains.rows))

@@ -135,11 +135,11 @@ def number(value: float, lang: Lang, digits: int = 0) -> str:
 
 def rounded(value: float, digits: int, *, up: bool) -> float:
     """Rounded in one direction, but not for the last bits of a sum."""
-    scaled = value * 10**digits
+    scaled = value * 10.0**digits
     near = round(scaled)
     if abs(scaled - near) < 1e-6:
-        return near / 10**digits
-    return (math.ceil(scaled) if up else math.floor(scaled)) / 10**digits
+        return near / 10.0**digits
+    return (math.ceil(scaled) if up else math.floor(scaled)) / 10.0**digits
 
 
 def percent(share: float, lang: Lang, *, up: bool) -> str:
