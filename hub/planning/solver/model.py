@@ -91,7 +91,10 @@ class ModelBuilder:
         order = np.lexsort((column, row))
         start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=self._height))])
         return LinearModel(
-            *(np.concatenate([block[part] for block in self._columns]) for part in range(4)),
+            cost=np.concatenate([block[0] for block in self._columns]),
+            lower=np.concatenate([block[1] for block in self._columns]),
+            upper=np.concatenate([block[2] for block in self._columns]),
+            whole=np.concatenate([block[3] for block in self._columns]),
             row_lower=np.concatenate([bound[0] for bound in self._bounds]),
             row_upper=np.concatenate([bound[1] for bound in self._bounds]),
             start=start.astype(np.int32),
