@@ -55,7 +55,7 @@ class Ids:
     units: tuple[int, ...] = ()
 
 
-@strawberry.type(description="A member of a set, and why it is one.")
+@strawberry.type(name="Member", description="A member of a set, and why it is one.")
 class CompositionMember:
     """A member."""
 
@@ -296,7 +296,8 @@ def _proof(found: domain.CompositionAnswer, objective: CompositionObjective) -> 
         bound=bound,
         gap=abs(value - bound) / value if value else None,
         alternatives=sought.alternatives,
-        seconds=0.0,
+        # Whole seconds, so that the same question has the same answer.
+        seconds=float(int(sought.seconds)),
         solver="dynamic programming",
     )
 
