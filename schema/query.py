@@ -54,8 +54,11 @@ from schema.node import Node
 from schema.nodes import node_by_id
 from schema.planning.care_balance import care_balance
 from schema.planning.composition import composition
+from schema.planning.coverage import coverage as reach_coverage
+from schema.planning.job import planning_job
 from schema.planning.market import market
 from schema.planning.missing import missing_connection
+from schema.planning.siting import scenario, siting
 from schema.programme import ProgrammeConnection
 from schema.provider import NearestProviderConnection, ProviderConnection, provider_connection
 from schema.resolved import resolved
@@ -89,9 +92,17 @@ class Query:
         description="Who gives what: sector, kind, form and group, concentration, territories with one "
         "provider."
     )(market)
-    care_balance = resolved(
-        description="Care at home and in the community against care in institutions."
-    )(care_balance)
+    care_balance = resolved(description="Care at home and in the community against care in institutions.")(
+        care_balance
+    )
+    siting = resolved(description="Where new centres should stand, all existing ones kept.")(siting)
+    scenario = resolved(
+        description="A scenario by the id in its URL: the question itself, so nothing has to be stored."
+    )(scenario)
+    planning_job = resolved(description="How far a job is; null when there is none of that id.")(planning_job)
+    coverage_within = resolved(description="The share of people within reach, and where the others live.")(
+        reach_coverage
+    )
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

@@ -1,0 +1,164 @@
+"""The paper of a plan for new sites: the proof as a sentence, sites by rank, territories, and what is not
+known.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from hub.domain.vocabulary import Lang
+from hub.papers.model import (
+    Absent,
+    MapPoint,
+    Number,
+    Paper,
+    PaperBasis,
+    PaperColumn,
+    PaperSource,
+    PaperTable,
+    PaperUnit,
+    Phrase,
+    PointKind,
+    Value,
+)
+from hub.planning.basis import Caveat
+from hub.planning.estimate import Estimate, Unit
+from hub.planning.plans.answer import PlanAnswer
+
+#: So many places beyond reach are listed.
+_MOST_UNCOVERED = 100
+_DECIMALS = {PaperUnit.SHARE: 1, PaperUnit.KM: 1, PaperUnit.MINUTES: 1}
+
+
+def siting_paper(
+    found: PlanAnswer,
+    name: str,
+    basis: PaperBasis,
+    sources: Sequence[PaperSource],
+    caveats: Sequence[Caveat],
+    lang: Lang,
+) -> Paper:
+    """The paper of an answer about the territory of a `name`; sentences of the answer are in `lang`."""
+    statements = (
+        found.plan.proof.sentence(lang),
+        Phrase(
+            "siting.change",
+            {
+                "before": _value(found.before.total.share),
+                "after": _value(found.after.total.share),
+                "low": _number(found.after.total.share.low, Unit.SHARE),
+                "high": _number(found.after.total.share.high, Unit.SHARE),
+            },
+        ),
+        *(each.sentence(lang) for each in caveats),
+    )
+    return Paper(
+        title=Phrase("siting.title", {"name": name}),
+        basis=basis,
+        statements=statements,
+        tables=(_sites(found), _rows(found), _uncovered(found)),
+        points=_points(found),
+        sources=tuple(sources),
+    )
+
+
+def paper_basis(release: int, day: date, question_hash: str, url: str, synthetic: int) -> PaperBasis:
+    """By what a paper is cited."""
+    return PaperBasis(release, day, question_hash, url, synthetic > 0)
+
+
+def _sites(found: PlanAnswer) -> PaperTable:
+    unit = _unit(found.ground.people.points.unit)
+    columns = (
+        PaperColumn(Phrase("siting.rank")),
+        PaperColumn(Phrase("siting.place")),
+        PaperColumn(Phrase("siting.code")),
+        PaperColumn(Phrase("siting.gained"), unit),
+        PaperColumn(Phrase("siting.alone"), unit),
+    )
+    rows = tuple(
+        (Number(each.rank), each.place.name, each.place.code, _value(each.gained), _value(each.alone))
+        for each in found.sites
+    )
+    return PaperTable(Phrase("siting.sites"), columns, rows)
+
+
+def _rows(found: PlanAnswer) -> PaperTable:
+    unit = _unit(found.ground.people.points.unit)
+    columns = (
+        PaperColumn(Phrase("siting.territory")),
+        PaperColumn(Phrase("siting.code")),
+        PaperColumn(Phrase("siting.people"), unit),
+        PaperColumn(Phrase("siting.covered_before"), unit),
+        PaperColumn(Phrase("siting.covered_after"), unit),
+        PaperColumn(Phrase("siting.share_before"), PaperUnit.SHARE),
+        PaperColumn(Phrase("siting.share_after"), PaperUnit.SHARE),
+    )
+    pairs = zip(found.ground.units, found.before.rows, found.after.rows, strict=True)
+    rows = tuple(
+        (
+            unit_.name,
+            unit_.code,
+            *map(_value, (after.people, before.covered, after.covered, before.share, after.share)),
+        )
+        for unit_, before, after in pairs
+    )
+    return PaperTable(Phrase("siting.rows"), columns, rows)
+
+
+def _uncovered(found: PlanAnswer) -> PaperTable:
+    columns = (
+        PaperColumn(Phrase("siting.place")),
+        PaperColumn(Phrase("siting.people"), _unit(found.ground.people.points.unit)),
+        PaperColumn(Phrase("siting.distance"), _unit(_travel_unit(found))),
+    )
+    rows: list[tuple[Value, ...]] = []
+    for each in found.uncovered[:_MOST_UNCOVERED]:
+        settlement, unit = found.settlement_of(each), found.unit_of(each)
+        name: Value = None
+        if settlement is not None:
+            name = settlement.name
+        elif unit is not None:
+            name = Phrase("siting.rest", {"name": unit.name})
+        rows.append((name, _value(each.people), _value(each.distance)))
+    return PaperTable(Phrase("siting.uncovered"), columns, tuple(rows))
+
+
+def _points(found: PlanAnswer) -> tuple[MapPoint, ...]:
+    existing = [
+        MapPoint(one.lat, one.lon, PointKind.EXISTING, one.name, one.radius_m)
+        for one in found.ground.network.counted
+        if one.lat is not None and one.lon is not None
+    ]
+    new = [
+        MapPoint(
+            each.place.lat,
+            each.place.lon,
+            PointKind.NEW,
+            each.place.name,
+            each.place.radius_m,
+            {"rank": Number(each.rank), "code": each.place.code, "gained": _value(each.gained)},
+        )
+        for each in found.sites
+        if each.place.lat is not None and each.place.lon is not None
+    ]
+    return (*existing, *new)
+
+
+def _travel_unit(found: PlanAnswer) -> Unit:
+    return Unit.MINUTES if found.question.reach.is_minutes else Unit.KM
+
+
+def _unit(unit: Unit) -> PaperUnit:
+    return PaperUnit(unit.value) if unit.value in PaperUnit else PaperUnit.NONE
+
+
+def _value(estimate: Estimate) -> Value:
+    if estimate.value is None:
+        assert estimate.absent is not None
+        return Absent(estimate.absent.name)
+    return _number(estimate.value, estimate.unit)
+
+
+def _number(value: float | None, unit: Unit) -> Value:
+    shown = _unit(unit)
+    return None if value is None else Number(value, shown, _DECIMALS.get(shown, 0))
