@@ -2,8 +2,7 @@
 known.
 """
 
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 
 from hub.domain.vocabulary import Lang
 from hub.papers.model import (
@@ -20,24 +19,50 @@ from hub.papers.model import (
     PointKind,
     Value,
 )
+from hub.planning.answers.resting import people_caveats, site_caveats, sources_of, travel_caveats
 from hub.planning.basis import Caveat
 from hub.planning.estimate import Estimate, Unit
 from hub.planning.plans.answer import PlanAnswer
+from hub.planning.plans.asking import PlanFound
+from hub.planning.questions import address_of
+from hub.planning.scenario import hash_of
+from hub.store.engine import ReadSession
+from hub.store.reads.sources import ReleaseRow
+from hub.store.reads.sources import sources as all_sources
 
 #: So many places beyond reach are listed.
 _MOST_UNCOVERED = 100
 _DECIMALS = {PaperUnit.SHARE: 1, PaperUnit.KM: 1, PaperUnit.MINUTES: 1}
 
 
-def siting_paper(
-    found: PlanAnswer,
-    name: str,
-    basis: PaperBasis,
-    sources: Sequence[PaperSource],
-    caveats: Sequence[Caveat],
-    lang: Lang,
-) -> Paper:
-    """The paper of an answer about the territory of a `name`; sentences of the answer are in `lang`."""
+@dataclass(frozen=True, slots=True)
+class PaperGround:
+    """What a paper is cited by and rests on, beside its answer."""
+
+    basis: PaperBasis
+    sources: tuple[PaperSource, ...]
+    caveats: tuple[Caveat, ...]
+
+
+async def read_paper_ground(session: ReadSession, found: PlanFound, release: ReleaseRow) -> PaperGround:
+    """Release, address, sources and caveats of an answer. One statement."""
+    answer, form = found.answer, found.answer.form
+    people, network, ways = answer.ground.people, answer.ground.network, answer.ways
+    used = sources_of(people, network)
+    order = sorted(used, key=lambda each: (-used[each], each))
+    named = [
+        PaperSource(row.title, None, used[row.id], row.attribution)
+        for row in await all_sources(session, order)
+        if row is not None
+    ]
+    address = address_of(form, release.number) or ""
+    basis = PaperBasis(release.number, release.as_of, hash_of(form), address, network.synthetic > 0)
+    caveats = (*people_caveats(people), *site_caveats(network), *travel_caveats(ways, answer.question.reach))
+    return PaperGround(basis, tuple(named), caveats)
+
+
+def siting_paper(found: PlanAnswer, ground: PaperGround, lang: Lang) -> Paper:
+    """The paper of an answer, with the sentences of its proof and caveats in `lang`."""
     statements = (
         found.plan.proof.sentence(lang),
         Phrase(
@@ -49,21 +74,16 @@ def siting_paper(
                 "high": _number(found.after.total.share.high, Unit.SHARE),
             },
         ),
-        *(each.sentence(lang) for each in caveats),
+        *(each.sentence(lang) for each in ground.caveats),
     )
     return Paper(
-        title=Phrase("siting.title", {"name": name}),
-        basis=basis,
+        title=Phrase("siting.title", {"name": found.ground.within.name}),
+        basis=ground.basis,
         statements=statements,
         tables=(_sites(found), _rows(found), _uncovered(found)),
         points=_points(found),
-        sources=tuple(sources),
+        sources=ground.sources,
     )
-
-
-def paper_basis(release: int, day: date, question_hash: str, url: str, synthetic: int) -> PaperBasis:
-    """By what a paper is cited."""
-    return PaperBasis(release, day, question_hash, url, synthetic > 0)
 
 
 def _sites(found: PlanAnswer) -> PaperTable:

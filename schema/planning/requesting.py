@@ -6,6 +6,7 @@ from typing import Annotated
 import strawberry
 from anyio import to_thread
 
+from hub.planning.plans.asking import KIND
 from hub.planning.plans.ground import read_ground
 from hub.planning.plans.question import PlanQuestion
 from hub.planning.scenario import hash_of
@@ -16,7 +17,7 @@ from schema.as_of import look_back
 from schema.context import Info, Planner
 from schema.node import uuid_of
 from schema.planning.job import PlanningJob, job_of, planner_of
-from schema.planning.siting import KIND, question_of_input, release_number
+from schema.planning.siting import question_of_input, release_number
 from schema.planning.siting_input import SitingArgument
 
 

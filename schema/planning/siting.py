@@ -1,13 +1,11 @@
 """New sites in the schema: a plan with its proof, and who is within reach before and after it."""
 
-import asyncio
 from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
 
-from hub import __version__
 from hub.domain.vocabulary import PrecisionClass
 from hub.planning.answers.resting import (
     kind_of,
@@ -20,14 +18,13 @@ from hub.planning.answers.resting import (
     travel_caveats,
 )
 from hub.planning.plans import answer as domain
-from hub.planning.plans.answer import PlanAnswer, answer_by, quick_answer
-from hub.planning.plans.ground import read_ground, resolved_codes
+from hub.planning.plans.answer import PlanAnswer
+from hub.planning.plans.asking import PlanFound, ask_plan
+from hub.planning.plans.ground import resolved_codes
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.plans.solving import restored
-from hub.planning.scenario import canonical, decode, encode, hash_of
+from hub.planning.scenario import canonical, decode, encode
 from hub.planning.siting import Effort
 from hub.planning.siting import Proof as DomainProof
-from hub.store.planning.results import read_job_of, read_result
 from hub.store.reads.sources import newest_release
 from hub.store.reads.territories import territories
 from schema.as_of import look_back
@@ -51,9 +48,6 @@ from schema.planning.siting_input import SitingArgument, SitingInput
 from schema.resolved import resolved
 from schema.scalars import AsOf, GeoJSON
 from schema.territory import Territory
-
-#: The kind of job that computes a plan exactly.
-KIND = "siting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,28 +161,14 @@ async def question_of_input(info: Info, given: SitingInput) -> PlanQuestion:
 
 
 async def _shown(info: Info, question: PlanQuestion) -> Siting:
-    session, limits = info.context.session, info.context.limits
-    ground = await read_ground(session, question, limits)
-    form = question.form()
-    exact = job = None
+    limits = info.context.limits
     if question.effort is Effort.EXACT:
+        # A job may end while nothing is published.
         info.context.note_clock()
-        number = await release_number(info)
-        exact = await read_result(session, hash_of(form), number, __version__)
-        state = None if exact else await read_job_of(session, KIND, hash_of(form), number)
-        job = job_of(state) if state else None
-    if exact is None:
-        found = await asyncio.to_thread(quick_answer, ground, question, limits.planning_pairs)
-    else:
-        kept = exact
-        found = await asyncio.to_thread(
-            answer_by,
-            ground,
-            question,
-            limits.planning_pairs,
-            lambda problem: restored(problem, question, kept.proof, kept.answer),
-        )
-    return await siting_of(info, found, "SITING_QUICK" if exact is None else "SITING_EXACT", job)
+    found = await ask_plan(
+        info.context.session, question, await release_number(info), limits, limits.planning_pairs
+    )
+    return await siting_of(info, found)
 
 
 async def release_number(info: Info) -> int:
@@ -200,8 +180,9 @@ async def release_number(info: Info) -> int:
     return newest.number if newest else 0
 
 
-async def siting_of(info: Info, found: PlanAnswer, method: str, job: PlanningJob | None) -> Siting:
+async def siting_of(info: Info, told: PlanFound) -> Siting:
     """An answer as the schema shows it."""
+    found = told.answer
     identity = encode(found.form)
     units = found.ground.units
     pairs = zip(units, found.before.rows, found.after.rows, strict=True)
@@ -216,8 +197,8 @@ async def siting_of(info: Info, found: PlanAnswer, method: str, job: PlanningJob
         after=reach_row(found.after.total, within),
         rows=[before_after(unit.id, before, after) for unit, before, after in pairs],
         cost=None,
-        job=job,
-        basis=await basis_of(info, ground_of_basis(found, method)),
+        job=job_of(told.job) if told.job else None,
+        basis=await basis_of(info, ground_of_basis(found, told.method)),
     )
 
 
