@@ -114,7 +114,7 @@ async def _ask(session: ReadSession, question: PlanQuestion) -> tuple[PlanFound,
 
 def _format(out: Path) -> PaperFormat:
     ending = out.suffix.removeprefix(".").lower()
-    if ending not in PaperFormat:
+    if ending not in set(PaperFormat):
         formats = ", ".join(f".{each.value}" for each in PaperFormat)
         raise UnknownPaperFormat(file=out.name, formats=formats)
     return PaperFormat(ending)

@@ -169,7 +169,7 @@ def _travel_unit(found: PlanAnswer) -> Unit:
 
 
 def _unit(unit: Unit) -> PaperUnit:
-    return PaperUnit(unit.value) if unit.value in PaperUnit else PaperUnit.NONE
+    return PaperUnit(unit.value) if unit.value in set(PaperUnit) else PaperUnit.NONE
 
 
 def _value(estimate: Estimate) -> Value:

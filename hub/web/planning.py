@@ -139,7 +139,7 @@ class PlanningPapers:
 
 def _asked(request: Request, identity: str, ending: str) -> _Asked:
     """What the address asks for. Raises UnknownPaper, BadScenario, BadAsOf."""
-    if ending not in PaperFormat:
+    if ending not in set(PaperFormat):
         formats = ", ".join(each.value for each in PaperFormat)
         raise UnknownPaper(format=ending[:20], formats=formats)
     question = PlanQuestion.of(decode(identity))
@@ -147,7 +147,7 @@ def _asked(request: Request, identity: str, ending: str) -> _Asked:
     moment: Any = question.as_of if release is None else parse_as_of(_number(release))
     lang = request.query_params.get("lang")
     accepted = accepted_languages(joined(request.headers.getlist("accept-language")))
-    chosen = Lang(lang) if lang in Lang else languages_to_try(None, accepted, NEUTRAL)[0]
+    chosen = Lang(lang) if lang in set(Lang) else languages_to_try(None, accepted, NEUTRAL)[0]
     held = joined(request.headers.getlist("if-none-match"))
     return _Asked(question, PaperFormat(ending), chosen, moment, held)
 

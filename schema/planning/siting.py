@@ -29,7 +29,7 @@ from hub.store.reads.sources import newest_release
 from hub.store.reads.territories import territories
 from schema.as_of import look_back
 from schema.connection import After, First
-from schema.context import Info
+from schema.context import Context, Info
 from schema.geometry import Point
 from schema.made import gathered, related
 from schema.planning.basis import Basis, Ground, basis_of
@@ -173,10 +173,15 @@ async def _shown(info: Info, question: PlanQuestion) -> Siting:
 
 async def release_number(info: Info) -> int:
     """The release that an answer is of."""
-    moment = info.context.moment
+    return await release_of_context(info.context)
+
+
+async def release_of_context(context: Context) -> int:
+    """The release that a context sees; 0 before the first."""
+    moment = context.moment
     if moment is not None and moment.release is not None:
         return moment.release
-    newest = await newest_release(info.context.session)
+    newest = await newest_release(context.session)
     return newest.number if newest else 0
 
 
