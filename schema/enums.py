@@ -17,7 +17,7 @@ from hub.domain.filters import (
 from hub.domain.quality import QualityRecord, ServiceMapping
 
 
-def _described(
+def described(
     members: EnumMeta, description: str, values: Mapping[str, str], name: str | None = None
 ) -> None:
     """Make an enum of the domain one of the schema; every value must be described."""
@@ -28,17 +28,17 @@ def _described(
         value.description = values[value.name]
 
 
-_described(
+described(
     words.Lang,
     "Languages of names and labels.",
     {"UK": "Ukrainian.", "RU": "Russian.", "KK": "Kazakh.", "EN": "English."},
 )
-_described(
+described(
     words.Country,
     "States whose registers the hub gathers (ISO 3166-1 alpha-2).",
     {"UA": "Ukraine.", "RU": "Russian Federation.", "KZ": "Kazakhstan."},
 )
-_described(
+described(
     words.CountBasis,
     "Whom a territory counts.",
     {
@@ -49,7 +49,7 @@ _described(
         "filter `serves` means it.",
     },
 )
-_described(
+described(
     words.Absence,
     "Why a number is not told. What is not known is never 0.",
     {
@@ -66,7 +66,17 @@ _described(
         "TOO_FEW_STATED": "Too few of those that are counted state the number.",
     },
 )
-_described(
+described(
+    words.CapacityFigure,
+    "What a figure of capacity counts. Figures are never added to each other.",
+    {
+        "TOTAL": "Places.",
+        "AVAILABLE": "Places that are free.",
+        "SERVED": "People who are served.",
+        "WAITING": "People who wait.",
+    },
+)
+described(
     words.Sector,
     "Who owns a provider.",
     {
@@ -80,7 +90,7 @@ _described(
         "UNKNOWN": "The source does not say.",
     },
 )
-_described(
+described(
     words.RecordStatus,
     "Whether a record works (HSDS: status).",
     {
@@ -94,7 +104,7 @@ _described(
         "UNKNOWN": "The source does not say.",
     },
 )
-_described(
+described(
     words.DeliveryForm,
     "Where or how a service reaches the person.",
     {
@@ -109,7 +119,7 @@ _described(
         "THIRD_PLACE": "At a third place: a school, a hospital, a library.",
     },
 )
-_described(
+described(
     words.Duration,
     "How long a service lasts.",
     {
@@ -119,7 +129,7 @@ _described(
         "PERMANENT": "Given without a limit in time.",
     },
 )
-_described(
+described(
     words.MatchRelation,
     "SKOS mapping relation, read from the source's concept to the hub's.",
     {
@@ -129,7 +139,7 @@ _described(
         "NARROW": "The hub's concept is narrower.",
     },
 )
-_described(
+described(
     words.PrecisionClass,
     "What a location's point stands for, from the most to the least exact.",
     {
@@ -140,7 +150,7 @@ _described(
         "UNKNOWN": "There is no point.",
     },
 )
-_described(
+described(
     words.TerritoryLevel,
     "Ranks of the territory tree, common to all states.",
     {
@@ -152,7 +162,7 @@ _described(
         "CITY_DISTRICT": "District within a city.",
     },
 )
-_described(
+described(
     words.TerritoryScheme,
     "Codifiers that issue territory codes.",
     {
@@ -167,7 +177,7 @@ _described(
         "PROVISIONAL": "The hub's own stopgap where a codifier's code is not known.",
     },
 )
-_described(
+described(
     words.SourceKind,
     "What a source gives.",
     {
@@ -177,7 +187,7 @@ _described(
         "PLANNING": "Inputs of planning: norms, points where people live, travel times.",
     },
 )
-_described(
+described(
     words.RunStatus,
     "How an import run ended.",
     {
@@ -189,17 +199,17 @@ _described(
         "FAILED": "It broke off; nothing of it was published.",
     },
 )
-_described(
+described(
     words.Verdict,
     "Whether two statements speak of the same provider.",
     {"SAME": "They do.", "DIFFERENT": "They do not."},
 )
-_described(
+described(
     words.RecordType,
     "Types of records that a release adds, changes or takes out.",
     {"PROVIDER": "A provider.", "ACCESS_POINT": "An access point.", "PROGRAMME": "A programme."},
 )
-_described(
+described(
     words.ClaimBasis,
     "What the value of a claim rests on.",
     {
@@ -208,7 +218,7 @@ _described(
         "CORRECTED": "A steward says it.",
     },
 )
-_described(
+described(
     words.ChangeKind,
     "What a release did to a record.",
     {
@@ -221,13 +231,13 @@ _described(
         "WITHDRAWN": "A steward took it out.",
     },
 )
-_described(
+described(
     Direction,
     "Which end of an order comes first.",
     {"ASC": "The smallest, nearest or oldest.", "DESC": "The greatest, farthest or newest."},
     name="OrderDirection",
 )
-_described(
+described(
     ProviderOrderField,
     "What providers may be ordered by.",
     {
@@ -238,7 +248,7 @@ _described(
         "DISTANCE": "The distance from the centre of `within.radius`.",
     },
 )
-_described(
+described(
     TerritoryOrderField,
     "What territories may be ordered by.",
     {
@@ -254,8 +264,8 @@ _BY_PLACE_AND_SOURCE = {
     "SOURCE": "Sources that name them.",
     "PRECISION": "How exactly their places are known.",
 }
-_described(AccessPointFacetField, "What a set of access points may be counted by.", _BY_PLACE_AND_SOURCE)
-_described(
+described(AccessPointFacetField, "What a set of access points may be counted by.", _BY_PLACE_AND_SOURCE)
+described(
     FacetField,
     "What a set of providers may be counted by.",
     {
@@ -267,7 +277,7 @@ _described(
         **_BY_PLACE_AND_SOURCE,
     },
 )
-_described(
+described(
     words.Severity,
     "What an issue of an import cost.",
     {
@@ -276,7 +286,7 @@ _described(
         "INFO": "Nothing: it tells what was mended.",
     },
 )
-_described(
+described(
     QualityRecord,
     "What a field belongs to.",
     {
@@ -285,7 +295,7 @@ _described(
         "SERVICE": "A service of a provider.",
     },
 )
-_described(
+described(
     ServiceMapping,
     "How a service came to its category: the SKOS relation of its words to it, or why there is none.",
     {

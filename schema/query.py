@@ -52,6 +52,10 @@ from schema.match import (
 )
 from schema.node import Node
 from schema.nodes import node_by_id
+from schema.planning.care_balance import care_balance
+from schema.planning.composition import composition
+from schema.planning.market import market
+from schema.planning.missing import missing_connection
 from schema.programme import ProgrammeConnection
 from schema.provider import NearestProviderConnection, ProviderConnection, provider_connection
 from schema.resolved import resolved
@@ -72,6 +76,22 @@ class Query:
         "included. A cell counts what `providers` finds with the same `within.territory` and "
         "`categories.anyOf`.",
     )(coverage)
+
+    composition = resolved(
+        description="Which existing providers, together, would make a comprehensive centre here, and what it "
+        "would still lack."
+    )(composition)
+    missing_services = resolved(
+        description="For each territory the required services that nobody is known to give, and who could "
+        "reach it."
+    )(missing_connection)
+    market = resolved(
+        description="Who gives what: sector, kind, form and group, concentration, territories with one "
+        "provider."
+    )(market)
+    care_balance = resolved(
+        description="Care at home and in the community against care in institutions."
+    )(care_balance)
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

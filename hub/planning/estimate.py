@@ -27,6 +27,7 @@ class Unit(StrEnum):
     PLACES_PER_10K = "places for each 10,000 people"
     SITES_PER_10K = "sites for each 10,000 people"
     INDEX = "index"
+    MEAN = "mean for each provider"
 
 
 @dataclass(frozen=True, slots=True)

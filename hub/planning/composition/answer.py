@@ -24,7 +24,7 @@ from hub.planning.composition.seeking import CompositionObjective, Sought, measu
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.candidates import read_catchments, read_records
-from hub.store.planning.places import Place, read_line
+from hub.store.planning.places import Place, read_lines
 from hub.store.planning.services_asked import AskedService, basic_services_of, named_services
 from hub.store.planning.suppliers import read_suppliers
 
@@ -143,7 +143,7 @@ async def _around(
         candidates=tuple(candidates),
         not_counted=tuple(left_out),
         facts=facts,
-        line=await read_line(session, question.place.id),
+        line=(await read_lines(session, [question.place.id]))[question.place.id],
         beyond=beyond,
         by_id={one.provider_id: one for one in candidates},
     )
@@ -199,7 +199,7 @@ def _held_against(
     best = seek(candidates, [code for code in codes if code in brought], objective, 1)
     members = [each.candidate for each in judged.members]
     value = measured(members, objective)
-    return Sought((tuple(one.provider_id for one in members),), value, best.bound, best.alternatives)
+    return Sought((tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds)
 
 
 def _anywhere(scope: ProviderScope) -> ProviderScope:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from time import monotonic
 from uuid import UUID
 
 from hub.domain.vocabulary import CapacityFigure
@@ -30,13 +31,14 @@ class Sought:
     """Sets of provider ids, the best first, and what is proven of the first.
 
     `objective` and `bound` are members, kilometres or places, as the objective says; `alternatives` tells
-    that another set is as good.
+    that another set is as good. `seconds` are those of the search.
     """
 
     sets: tuple[tuple[UUID, ...], ...]
     objective: float
     bound: float
     alternatives: bool
+    seconds: float = 0.0
 
 
 def seek(
@@ -48,16 +50,18 @@ def seek(
     distances, of equal sets the one with fewest members. MOST_CAPACITY: with the fewest members, the most
     stated places.
     """
+    began = monotonic()
     ordered = sorted(candidates, key=lambda one: str(one.provider_id))
     options = [Option(_bits(one, codes), _cost(one, objective)) for one in ordered]
     # One more than asked for tells whether another set is as good.
     found = choose(options, count + 1)
+    seconds = monotonic() - began
     sets = tuple(tuple(ordered[i].provider_id for i in choice.members) for choice in found[:count])
     if not found:
-        return Sought(sets, 0.0, 0.0, False)
+        return Sought(sets, 0.0, 0.0, False, seconds)
     value = _objective(found[0], ordered, objective)
     another = len(found) > 1 and _objective(found[1], ordered, objective) == value
-    return Sought(sets, value, value, another)
+    return Sought(sets, value, value, another, seconds)
 
 
 def measured(candidates: Sequence[Candidate], objective: CompositionObjective) -> float:

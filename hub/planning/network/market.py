@@ -1,8 +1,7 @@
 """The market of social services: providers by sector, kind, form and group, and how concentrated they are.
 
-Concentration is the index of Herfindahl and Hirschman, H = Σ (cᵢ / Σ c)² over the stated capacities c of
-providers: 1/n for n equal ones, 1 for a single one (Hirschman 1964). Where fewer than half of the providers
-state a capacity there is none.
+Concentration is the index of `hub.planning.concentration` over the stated capacities of providers. Where fewer
+than half of the providers state a capacity there is none.
 """
 
 from collections import defaultdict
@@ -15,6 +14,7 @@ from uuid import UUID
 from hub.domain.vocabulary import Absence, CapacityFigure
 from hub.planning.composition.capacities import Sum, sums_of
 from hub.planning.composition.records import Offer
+from hub.planning.concentration import concentration
 from hub.planning.estimate import Estimate, Unit, absent, known
 from hub.planning.network.offers import offers_of
 from hub.store.engine import ReadSession
@@ -130,7 +130,7 @@ def _row(
         cells=tuple(sorted(made, key=lambda cell: (-cell.providers, str(cell.values)))),
         capacity=tuple(sums_of(every)[0]),
         concentration=tuple(
-            (figure, concentration(every, figure, len(seats)))
+            (figure, concentration_of(every, figure, len(seats)))
             for figure in (CapacityFigure.TOTAL, CapacityFigure.SERVED)
         ),
     )
@@ -166,24 +166,24 @@ def _cell(
     return MarketCell(values, len(providers), len(offers), share, tuple(sums_of(offers)[0]))
 
 
-def concentration(offers: Sequence[Offer], figure: CapacityFigure, providers: int) -> Estimate:
+def concentration_of(offers: Sequence[Offer], figure: CapacityFigure, providers: int) -> Estimate:
     """The index over providers' stated sums of one figure, 0 to 1; it holds for those that state it."""
     by_provider: defaultdict[UUID, list[Offer]] = defaultdict(list)
     for offer in offers:
         by_provider[offer.provider_id].append(offer)
-    stated = []
-    for own in by_provider.values():
-        (found,) = (each for each in sums_of(own)[0] if each.figure is figure)
-        if found.value:
-            stated.append(found.value)
+    stated = [
+        each.value
+        for own in by_provider.values()
+        for each in sums_of(own)[0]
+        if each.figure is figure and each.value is not None
+    ]
+    found = concentration([*stated, *(None for _ in range(providers - len(stated)))])
     if not providers:
         return absent(Absence.NOT_APPLICABLE, Unit.INDEX)
-    if not stated:
-        return absent(Absence.NOT_STATED, Unit.INDEX, of=providers)
-    if 2 * len(stated) < providers:
-        return absent(Absence.TOO_FEW_STATED, Unit.INDEX, stated=len(stated), of=providers)
-    whole = sum(stated)
-    value = sum((one / whole) ** 2 for one in stated)
-    if len(stated) == providers:
-        return known(value, Unit.INDEX, stated=providers)
-    return Estimate(value, None, None, Unit.INDEX, len(stated), providers)
+    if found.index is None:
+        return absent(Absence.NOT_STATED, Unit.INDEX, stated=found.stated, of=providers)
+    if 2 * found.stated < providers:
+        return absent(Absence.TOO_FEW_STATED, Unit.INDEX, stated=found.stated, of=providers)
+    if found.stated == providers:
+        return known(found.index, Unit.INDEX, stated=providers)
+    return Estimate(found.index, None, None, Unit.INDEX, found.stated, providers)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hub.domain.vocabulary import TerritoryLevel
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
-from hub.store.planning.places import Place, read_units
+from hub.store.planning.places import Place
 from hub.store.planning.presence import read_presence
 from hub.store.planning.services_asked import AskedService
 
@@ -31,14 +30,12 @@ class MissingRow:
 
 async def missing_services(
     session: ReadSession,
-    within: int,
-    level: TerritoryLevel,
+    units: Sequence[Place],
     asked: Sequence[AskedService],
     scope: ProviderScope,
     order: MissingOrder,
 ) -> list[MissingRow]:
-    """Every unit of the rank in an order. Two statements, whatever their number."""
-    units = await session.known(read_units, (within, level))
+    """A row for each unit, in an order; units are by name. One statement, whatever their number."""
     categories = sorted(frozenset[str]().union(*(one.categories for one in asked)))
     present = await read_presence(session, [unit.id for unit in units], categories, scope)
     nothing: set[str] = set()

@@ -1,5 +1,7 @@
 """The territory that a question is asked of, and the units of a rank below it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,7 @@ from sqlalchemy import Select, func, select, union
 
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.engine import ReadSession
+from hub.store.reads.batch import one_of
 from hub.store.tables import territory, territory_closure
 
 
@@ -42,14 +45,19 @@ async def read_units(session: ReadSession, asked: tuple[int, TerritoryLevel]) ->
     return [_place(row) for row in await session.rows(statement)]
 
 
-async def read_line(session: ReadSession, territory_id: int) -> frozenset[int]:
-    """Ids of a territory, of all units above it, and of all below it."""
+async def read_lines(session: ReadSession, ids: Sequence[int]) -> dict[int, frozenset[int]]:
+    """For each territory the ids of itself, of all units above it, and of all below it."""
     line = territory_closure
-    ids = union(
-        select(line.c.ancestor_id).where(line.c.territory_id == territory_id),
-        select(line.c.territory_id).where(line.c.ancestor_id == territory_id),
+    pairs = union(
+        select(line.c.territory_id.label("id"), line.c.ancestor_id.label("other")).where(
+            one_of(line.c.territory_id, ids)
+        ),
+        select(line.c.ancestor_id, line.c.territory_id).where(one_of(line.c.ancestor_id, ids)),
     )
-    return frozenset(row[0] for row in await session.rows(ids))
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for row in await session.rows(pairs):
+        found[row.id].add(row.other)
+    return {identity: frozenset(found[identity]) for identity in ids}
 
 
 def _places() -> Select[Any]:

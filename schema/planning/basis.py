@@ -1,0 +1,212 @@
+"""What a number rests on, in the schema: enough to cite it and to compute it again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import strawberry
+from strawberry.scalars import JSON
+
+from hub.domain.moments import UnknownRelease
+from hub.domain.vocabulary import Lang
+from hub.planning import basis as words
+from hub.planning.basis import AssumedBy, PopulationBasis, TravelKind
+from hub.planning.questions import address_of
+from hub.planning.scenario import hash_of
+from hub.store.reads.sources import newest_release
+from hub.store.reads.sources import sources as all_sources
+from schema.context import Info
+from schema.made import related
+from schema.planning.proof import language
+from schema.planning.question import moment_as_json
+from schema.resolved import resolved
+from schema.scalars import AsOf
+from schema.source import Release, Source, release_of
+from schema.taxonomy import LangArgument
+
+#: The version of the methods; it rises when the same question would give another answer of the same data.
+METHOD_VERSION = "1"
+
+
+@strawberry.type(description="How an answer was computed.")
+class Method:
+    """A method."""
+
+    code: str = strawberry.field(description="Its code, as docs/composition.md explains it.")
+    version: str = strawberry.field(description="Rises when the same data would give another answer.")
+
+    @resolved(description="What it does, in a sentence.")
+    def sentence(self, info: Info, lang: LangArgument = None) -> str:
+        """The sentence."""
+        return words.METHODS[self.code][language(info, lang)]
+
+
+@dataclass(frozen=True, slots=True)
+class UseOfSource:
+    """A source and how many of its rows were used."""
+
+    source_id: int
+    rows: int
+
+
+@strawberry.type(description="A source that an answer used.")
+class SourceUse:
+    """A source with its rows."""
+
+    row: strawberry.Private[UseOfSource]
+    source: Source = related(all_sources, "source_id", description="The source; show its attribution.")
+    rows: int = strawberry.field(description="How many of its records were used.")
+
+    @resolved(description="The line to show beside the answer; null where the source asks for none.")
+    async def attribution(self, info: Info) -> str | None:
+        """Of the source."""
+        found = await info.context.loaders.sources.load(self.row.source_id)
+        return found.attribution if found else None
+
+    @resolved(
+        description="The day that its newest published file stands for; null where it has none, and in the "
+        "past."
+    )
+    async def day(self, info: Info) -> date | None:
+        """Of the release that the file made."""
+        loaders = info.context.loaders
+        run = None if info.context.moment else await loaders.last_runs.load(self.row.source_id)
+        release = await loaders.releases.load(run.release) if run and run.release else None
+        return release.as_of if release else None
+
+
+@strawberry.type(description="What was left out of an answer.")
+class NotUsed:
+    """How many of what, and why."""
+
+    what: str = strawberry.field(description="What: providers, services, places, norms.")
+    reason: str = strawberry.field(description="Why: a code.")
+    count: int = strawberry.field(description="How many.")
+
+
+@strawberry.type(description="The people whom an answer counts.")
+class PopulationUse:
+    """Where the people are taken from."""
+
+    basis: PopulationBasis = strawberry.field(description="Where they are taken to live.")
+    as_of: date | None = strawberry.field(description="The day of the figures; null where they have none.")
+    people: float | None = strawberry.field(description="How many they are.")
+    share_at_stated_places: float | None = strawberry.field(
+        description="The share of them that lives at places whose people are stated."
+    )
+
+
+@strawberry.type(description="How ways are measured in an answer.")
+class TravelUse:
+    """A way of measuring ways."""
+
+    kind: TravelKind = strawberry.field(description="How.")
+    engine: str | None = strawberry.field(description="The engine or rule; null for straight lines.")
+    fetched_at: datetime | None = strawberry.field(description="When a matrix was made; else null.")
+    error_percent: float | None = strawberry.field(
+        description="By how many percent minutes may be off; null where none are told."
+    )
+
+
+@strawberry.type(description="A value that no source states.")
+class Assumption:
+    """An assumption."""
+
+    name: str = strawberry.field(description="What is assumed.")
+    value: str = strawberry.field(description="The value.")
+    unit: str | None = strawberry.field(description="Its unit, if it has one.")
+    who: AssumedBy = strawberry.field(description="Whose it is.")
+
+
+@strawberry.type(description="What to mind about an answer.")
+class Caveat:
+    """A caveat."""
+
+    code: str = strawberry.field(description="A stable code.")
+    sentence: str = strawberry.field(description="What to mind, in the wanted language.")
+
+
+@strawberry.type(description="What a number rests on: enough to cite it and to compute it again.")
+class Basis:
+    """The basis of an answer."""
+
+    warnings: strawberry.Private[Sequence[words.Caveat]]
+    release: Release = strawberry.field(description="The release that it is of.")
+    as_of: AsOf | None = strawberry.field(description="The moment that was asked for; null for the present.")
+    question: JSON = strawberry.field(
+        description="The question in its canonical form, defaults filled in: codes as the hub's own."
+    )
+    hash: str = strawberry.field(description="SHA-256 of `question`: equal questions have equal hashes.")
+    url: str | None = strawberry.field(
+        description="Where this answer is had again, at this release; null where the question is too long "
+        "for an address."
+    )
+    url_newest: str | None = strawberry.field(description="The same with the newest release.")
+    method: Method = strawberry.field(description="How it was computed.")
+    sources: list[SourceUse] = strawberry.field(description="Sources that it used, the most used first.")
+    not_used: list[NotUsed] = strawberry.field(description="What was left out, and why.")
+    population: PopulationUse | None = strawberry.field(
+        description="The people that it counts; null where it counts none."
+    )
+    travel: TravelUse = strawberry.field(description="How ways are measured.")
+    assumptions: list[Assumption] = strawberry.field(description="What is assumed.")
+
+    @resolved(description="What to mind.")
+    def caveats(self, info: Info, lang: LangArgument = None) -> list[Caveat]:
+        """Codes and sentences."""
+        wanted: Lang = language(info, lang)
+        return [Caveat(code=one.code, sentence=one.sentence(wanted)) for one in self.warnings]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What an answer knows of its basis: a canonical question, a method and what it used."""
+
+    question: dict[str, Any]
+    method: str
+    sources: Mapping[int, int]
+    travel: TravelKind
+    caveats: Sequence[words.Caveat] = ()
+    not_used: Sequence[words.NotUsed] = ()
+    assumptions: Sequence[words.Assumption] = ()
+
+
+async def basis_of(info: Info, ground: Ground) -> Basis:
+    """The basis of an answer. Raises UnknownRelease before the first release."""
+    release = await _release(info)
+    use = sorted(ground.sources.items(), key=lambda each: (-each[1], each[0]))
+    return Basis(
+        warnings=ground.caveats,
+        release=release,
+        as_of=_as_of(info),
+        question=ground.question,
+        hash=hash_of(ground.question),
+        url=address_of(ground.question, release.row.number),
+        url_newest=address_of(ground.question, None),
+        method=Method(code=ground.method, version=METHOD_VERSION),
+        sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
+        not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
+        population=None,
+        travel=TravelUse(kind=ground.travel, engine=None, fetched_at=None, error_percent=None),
+        assumptions=[
+            Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who)
+            for one in ground.assumptions
+        ],
+    )
+
+
+async def _release(info: Info) -> Release:
+    moment = info.context.moment
+    if moment is not None and moment.release is not None:
+        row = await info.context.loaders.releases.load(moment.release)
+    else:
+        row = await newest_release(info.context.session)
+    if row is None:
+        raise UnknownRelease(release="yet", newest="none yet")
+    return release_of(row)
+
+
+def _as_of(info: Info) -> AsOf | None:
+    moment = moment_as_json(info.context)
+    return None if moment is None else AsOf(moment)

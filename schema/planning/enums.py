@@ -1,0 +1,98 @@
+"""Enums of planning as GraphQL's, each value described."""
+
+from hub.planning.basis import AssumedBy, PopulationBasis, TravelKind
+from hub.planning.composition.records import NotCountedReason
+from hub.planning.composition.seeking import CompositionObjective
+from hub.planning.network.care_balance import BalanceMeasure
+from hub.planning.network.market import MarketAxis
+from hub.planning.network.missing import MissingOrder
+from hub.planning.siting.sentences import ProofStatus
+from schema.enums import described
+
+described(
+    PopulationBasis,
+    "Where the people of an answer are taken to live.",
+    {
+        "STATED_PLACES_AND_REST": "In towns whose people are stated, the rest over the area of their hromada.",
+        "POINTS_FILE": "At the points of a file that the hub's operator loaded.",
+        "POINTS_ONLY": "At known places alone: villages without a figure are left out.",
+        "NONE": "Nobody's people are known: the answer counts territories or providers.",
+    },
+)
+described(
+    TravelKind,
+    "How the way to a service is measured.",
+    {
+        "STRAIGHT_LINE": "As the crow flies, on the sphere.",
+        "MATRIX": "By a loaded matrix of travel times.",
+        "NONE": "No way is part of the answer.",
+    },
+)
+described(
+    AssumedBy,
+    "Whose an assumption is.",
+    {"QUESTION": "The question states it.", "DEFAULT": "The hub takes it where the question says nothing."},
+)
+described(
+    ProofStatus,
+    "How sure it is that no plan is better.",
+    {
+        "OPTIMAL": "No plan is better.",
+        "WITHIN_BOUND": "No plan is better than `bound`.",
+        "HEURISTIC_ONLY": "A good plan; how much better another one could be is not known.",
+        "INFEASIBLE": "No plan can do what was asked for.",
+    },
+)
+described(
+    CompositionObjective,
+    "What the best set has least or most of. Every set gives all services that any candidate gives.",
+    {
+        "FEWEST_MEMBERS": "The fewest members; of equal sets the one whose members are nearest.",
+        "LEAST_DISTANCE": "The least sum of distances from the territory's point; of equal sets the one with "
+        "the fewest members.",
+        "MOST_CAPACITY": "With the fewest members, the most stated places.",
+    },
+)
+described(
+    NotCountedReason,
+    "Why a record is left out of a count.",
+    {
+        "UNIT_OF_MEMBER": "The same service of a provider and of a unit of it counts once.",
+        "JOINED_RECORD": "Another source's record of a provider that counts.",
+        "FUNCTION": "A part of a package that the same provider gives.",
+        "PART_OF_COMPLEX": "A part of a complex service that the same provider gives.",
+        "SHARED_CAPACITY": "The same measurement, stated of another service of the provider; the service "
+        "itself counts.",
+        "SECOND_TIER": "Its clients are hromadas or institutions, so it reaches no people.",
+        "CLOSED": "It works no more, or not now: closed, missing, suspended or relocated, and not asked for.",
+        "NO_CATEGORY": "It states no service, or the hub has no category for its words.",
+    },
+)
+described(
+    MissingOrder,
+    "The order of territories; of equal ones by name.",
+    {
+        "MOST_MISSING": "Those that lack most services first.",
+        "FEWEST_MISSING": "Those that lack fewest first.",
+        "NAME": "By name.",
+    },
+)
+described(
+    MarketAxis,
+    "What providers are told apart by.",
+    {
+        "SECTOR": "Who owns them.",
+        "KIND": "What kind of institution they are.",
+        "FORM": "The forms of their services.",
+        "TARGET_GROUP": "For whom their services are.",
+    },
+)
+described(
+    BalanceMeasure,
+    "What is weighed.",
+    {
+        "CLIENTS": "People whom services serve, as far as they state it.",
+        "PLACES": "Places, as far as they are stated.",
+        "PROVIDERS": "Providers of such services.",
+    },
+)
