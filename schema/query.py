@@ -54,6 +54,7 @@ from schema.node import Node
 from schema.nodes import node_by_id
 from schema.planning.care_balance import care_balance
 from schema.planning.composition import composition
+from schema.planning.coverage import coverage as reach_coverage
 from schema.planning.market import market
 from schema.planning.missing import missing_connection
 from schema.programme import ProgrammeConnection
@@ -89,9 +90,12 @@ class Query:
         description="Who gives what: sector, kind, form and group, concentration, territories with one "
         "provider."
     )(market)
-    care_balance = resolved(
-        description="Care at home and in the community against care in institutions."
-    )(care_balance)
+    care_balance = resolved(description="Care at home and in the community against care in institutions.")(
+        care_balance
+    )
+    coverage_within = resolved(description="The share of people within reach, and where the others live.")(
+        reach_coverage
+    )
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

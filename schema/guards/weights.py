@@ -16,6 +16,7 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "targetGroups"): 40,
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
+    ("Reach", "rows"): 100,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -34,6 +35,9 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Territory", "boundary"): 10,
     ("Territory", "basicServices"): 10,
     ("Source", "quality"): 10,
+    ("Query", "coverageWithin"): 500,
+    ("Reach", "uncovered"): 100,
+    ("Territory", "coverageWithin"): 500,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}

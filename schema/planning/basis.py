@@ -170,6 +170,8 @@ class Ground:
     caveats: Sequence[words.Caveat] = ()
     not_used: Sequence[words.NotUsed] = ()
     assumptions: Sequence[words.Assumption] = ()
+    population: PopulationUse | None = None
+    measured: words.Measured = words.STRAIGHT
 
 
 async def basis_of(info: Info, ground: Ground) -> Basis:
@@ -187,8 +189,13 @@ async def basis_of(info: Info, ground: Ground) -> Basis:
         method=Method(code=ground.method, version=METHOD_VERSION),
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
         not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
-        population=None,
-        travel=TravelUse(kind=ground.travel, engine=None, fetched_at=None, error_percent=None),
+        population=ground.population,
+        travel=TravelUse(
+            kind=ground.travel,
+            engine=ground.measured.engine,
+            fetched_at=ground.measured.fetched_at,
+            error_percent=ground.measured.error_percent,
+        ),
         assumptions=[
             Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who)
             for one in ground.assumptions
