@@ -74,6 +74,9 @@ class Measured:
     error_percent: float | None = None
 
 
+#: Nothing that would have to be told.
+STRAIGHT: Final = Measured()
+
 #: Code → what is computed, by language.
 METHODS: Final[dict[str, dict[Lang, str]]] = {
     "SET_COVER": {
@@ -100,23 +103,11 @@ METHODS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Мекемелер мен қызметтер орналасқан жерінде бір рет саналады.",
         EN: "Providers and services count where they stand, each once.",
     },
-    "SITING_QUICK": {
-        UK: "Найбільший приріст з обмінами місць; межа — за Лагранжем. Наявні центри збережено.",
-        RU: "Наибольший прирост с обменами мест; граница — по Лагранжу. Существующие центры сохранены.",
-        KK: "Орындарды алмастыра отырып ең үлкен өсім; шегі Лагранж бойынша. Бар орталықтар сақталған.",
-        EN: "Greatest gain with swaps, and a Lagrangian bound. Existing centres are kept.",
-    },
-    "SITING_EXACT": {
-        UK: "Цілочислова програма з доведеною межею. Наявні центри збережено.",
-        RU: "Целочисленная программа с доказанной границей. Существующие центры сохранены.",
-        KK: "Дәлелденген шегі бар бүтін санды бағдарлама. Бар орталықтар сақталған.",
-        EN: "A mixed-integer program with a proven bound. Existing centres are kept.",
-    },
     "NEAREST_SITE": {
         UK: "Охоплено, хто має найближчий заклад не далі заданої межі; межі оцінки — з точності місць.",
-        RU: "Охвачены те, у кого ближайшее учреждение не дальше заданного предела; границы — из точности мест.",
+        RU: "Охвачены те, у кого ближайшее учреждение не дальше предела; границы — из точности мест.",
         KK: "Ең жақын мекемесі берілген шектен алыс емес адамдар қамтылған; шектер орындардың дәлдігінен.",
-        EN: "Covered is who has the nearest provider within the limit; bounds follow from how exact places are.",
+        EN: "Covered is who has the nearest provider within the limit; bounds follow from exactness of places.",
     },
 }
 
@@ -178,7 +169,7 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
     },
     "PEOPLE_MODELLED": {
         UK: "Де саме живуть люди, змодельовано: міста як круги, решта рівномірно по громаді.",
-        RU: "Где именно живут люди, смоделировано: города как круги, остальные равномерно по громаде или округу.",
+        RU: "Где именно живут люди, смоделировано: города как круги, остальные равномерно по округу.",
         KK: "Адамдардың нақты қайда тұратыны модельденген: қалалар дөңгелек, қалғаны аумаққа біркелкі.",
         EN: "Where exactly people live is modelled: towns as discs, the others evenly over their hromada.",
     },
@@ -216,7 +207,7 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         UK: "Межа менша за 10 км: за такої точності місць дивіться на нижню й верхню межі, а не на частку.",
         RU: "Предел меньше 10 км: при такой точности мест смотрите на границы, а не на долю.",
         KK: "Шек 10 км-ден аз: мұндай дәлдікте үлеске емес, төменгі және жоғарғы шекке қараңыз.",
-        EN: "The limit is below 10 km: places are not that exact, so read the bounds and not the share alone.",
+        EN: "The limit is below 10 km: places are not so exact; read the bounds, not the share alone.",
     },
     "MINUTES_BY_RULE": {
         UK: "Хвилини для {count} точок обчислено з прямої лінії: 9,1 + 1,24 за км, похибка ±37 %.",

@@ -171,7 +171,7 @@ class Ground:
     not_used: Sequence[words.NotUsed] = ()
     assumptions: Sequence[words.Assumption] = ()
     population: PopulationUse | None = None
-    measured: words.Measured = words.Measured()
+    measured: words.Measured = words.STRAIGHT
 
 
 async def basis_of(info: Info, ground: Ground) -> Basis:

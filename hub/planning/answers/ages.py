@@ -8,6 +8,7 @@ import numpy as np
 
 from hub.planning.answers.errors import BadAges, NoPopulation
 from hub.planning.answers.ground import Ground, with_people
+from hub.planning.distance import Floats
 from hub.store.engine import ReadSession
 from hub.store.planning.people import AgeGroup, read_ages
 from hub.store.planning.rows import read_line
@@ -55,9 +56,7 @@ async def counted_people(session: ReadSession, ground: Ground, asked: PeopleAske
     return with_people(ground, shares)
 
 
-async def _shares(
-    session: ReadSession, ground: Ground, asked: PeopleAsked
-) -> "np.typing.NDArray[np.float64]":
+async def _shares(session: ReadSession, ground: Ground, asked: PeopleAsked) -> Floats:
     line = await read_line(session, ground.within.id)
     ids = {unit.id for unit in ground.units} | {unit.parent_id for unit in ground.units if unit.parent_id}
     groups = await read_ages(session, sorted(ids | {identity for identity, _ in line}))
@@ -66,13 +65,16 @@ async def _shares(
         tables.setdefault(group.territory_id, []).append(group)
     above = [identity for identity, _ in line]
     return np.array(
-        [_nearest_share([unit.id, unit.parent_id, *above], tables, asked) for unit in ground.units],
+        [
+            _nearest_share([unit.id, unit.parent_id or unit.id, *above], tables, asked)
+            for unit in ground.units
+        ],
         np.float64,
     )
 
 
 def _nearest_share(
-    line: Sequence[int | None], tables: Mapping[int, Sequence[AgeGroup]], asked: PeopleAsked
+    line: Sequence[int], tables: Mapping[int, Sequence[AgeGroup]], asked: PeopleAsked
 ) -> float:
     for identity in line:
         if identity in tables:

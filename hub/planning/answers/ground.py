@@ -92,7 +92,7 @@ async def _ground(session: ReadSession, within: Place) -> Ground:
 
 
 async def read_leaves(session: ReadSession, within: Place) -> list[PlanningTerritory]:
-    """The hromadas of a territory, and the districts and regions that have none; else the territory itself."""
+    """The hromadas of a territory, and districts and regions that have none; else the territory itself."""
     found = await read_territories(session, within.id, _UNITS)
     parents = {unit.parent_id for unit in found}
     leaves = [unit for unit in found if unit.id not in parents]

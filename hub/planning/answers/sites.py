@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hub.planning.answers.ground import Ground
-from hub.planning.distance import Ints
+from hub.planning.distance import Floats, Ints
 from hub.planning.reach import Rows
 from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
@@ -56,7 +56,7 @@ class Network:
 async def network_of(
     session: ReadSession, within: Place, units: Sequence[Place], scope: ProviderScope
 ) -> Network:
-    """Places of the whole state, since sites around a territory serve it too; those outside count in no row."""
+    """Places of the whole state: those around a territory serve it too, and count in no row."""
     line = await read_line(session, within.id)
     records = await read_sites(session, scope, line[-1][0])
     places = sorted({each.territory_id for each in records if each.territory_id is not None})
@@ -67,7 +67,7 @@ async def network_of(
 
 
 def _network(records: Sequence[Site], row_of: Mapping[int, int], inside: Mapping[int, int]) -> Network:
-    def numbers(values: list[float | None]) -> "np.typing.NDArray[np.float64]":
+    def numbers(values: list[float | None]) -> Floats:
         return np.array([np.nan if each is None else each for each in values], np.float64)
 
     return Network(

@@ -1,4 +1,4 @@
-"""Travel of a question: straight lines, or minutes of a loaded matrix, else by the rule from straight lines."""
+"""Travel of a question: straight lines, or minutes of a loaded matrix, else by the rule from lines."""
 
 import asyncio
 from dataclasses import dataclass
@@ -96,18 +96,14 @@ def _by_matrix(ground: Ground, network: Network, rule: Travel, times: TravelTime
         for point, origin in enumerate(index.tolist())
         for site, minutes in pairs.get(origin, ())
     ]
-    point, site, minutes_ = (np.array([row[column] for row in rows]) for column in range(3))
-    known = matrix_travel(
-        ground.points,
-        network.sites,
-        matrix_pairs(
-            point.astype(np.int64),
-            site.astype(np.int64),
-            minutes_.astype(np.float64),
-            index.size,
-            len(network.records),
-        ),
+    roads = matrix_pairs(
+        np.array([row[0] for row in rows], np.int64),
+        np.array([row[1] for row in rows], np.int64),
+        np.array([row[2] for row in rows], np.float64),
+        index.size,
+        len(network.records),
     )
+    known = matrix_travel(ground.points, network.sites, roads)
     has = index >= 0
     travel = Travel(
         np.where(has, known.site, rule.site),
@@ -124,7 +120,7 @@ def _targets(network: Network, times: TravelTimes) -> dict[int, list[int]]:
     records: dict[UUID, list[int]] = {}
     units: dict[int, list[int]] = {}
     for number, site in enumerate(network.records):
-        for identity in {site.provider_id, site.location_id} - {None}:
+        for identity in {site.provider_id, site.location_id or site.provider_id}:
             records.setdefault(identity, []).append(number)
         if site.territory_id is not None:
             units.setdefault(site.territory_id, []).append(number)
