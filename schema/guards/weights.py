@@ -20,6 +20,8 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
     ("Reach", "rows"): 100,
+    ("Siting", "rows"): 63,
+    ("ScenarioDiff", "rows"): 20,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -41,6 +43,10 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Query", "coverageWithin"): 500,
     ("Reach", "uncovered"): 100,
     ("Territory", "coverageWithin"): 500,
+    ("Siting", "uncovered"): 100,
+    ("Siting", "geojson"): 100,
+    ("Query", "planningJob"): 10,
+    ("Mutation", "requestPlanning"): 500,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}

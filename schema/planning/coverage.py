@@ -1,5 +1,6 @@
 """The share of people within reach of providers, in the schema."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -140,7 +141,7 @@ def uncovered_connection(
     info: Info,
     places: tuple[domain.UncoveredPlace, ...],
     people: People,
-    providers: list[UUID],
+    providers: Sequence[UUID | None],
     first: int | None,
     after: str | None,
 ) -> UncoveredConnection:
@@ -156,7 +157,7 @@ def uncovered_connection(
     )
 
 
-def _place(place: domain.UncoveredPlace, people: People, providers: list[UUID]) -> UncoveredPlace:
+def _place(place: domain.UncoveredPlace, people: People, providers: Sequence[UUID | None]) -> UncoveredPlace:
     territory = people.units[place.territory].id if place.territory >= 0 else None
     if place.at_known_place and people.places:
         territory = people.places[place.group].id

@@ -51,8 +51,8 @@ class ChangedInput:
     """An input."""
 
     name: str = strawberry.field(
-        description="Its name: a field of the question; release, providers only here, places of providers, day "
-        "of the population, people."
+        description="Its name: a field of the question; release, providers only here, places of providers, "
+        "day of the population, people."
     )
     left: str | None = strawberry.field(description="Its value on the left: JSON for fields of the question.")
     right: str | None = strawberry.field(description="Its value on the right.")

@@ -1,4 +1,4 @@
-"""Asks for the answer to a question about new sites: the exact one where a job has made it, else the quick."""
+"""Asks a question about new sites: for the exact answer where a job has made it, else the quick one."""
 
 import asyncio
 from dataclasses import dataclass

@@ -112,9 +112,9 @@ def _inputs(left: PlanAnswer, right: PlanAnswer, releases: tuple[int, int]) -> I
     ours, theirs = ({each.provider_id for each in side.ground.network.records} for side in (left, right))
     yield ChangedInput("release", *map(str, releases))
     yield ChangedInput("providers only here", str(len(ours - theirs)), str(len(theirs - ours)))
-    yield ChangedInput("places of providers", *(str(len(side.ground.network.records)) for side in (left, right)))
+    yield ChangedInput(
+        "places of providers", *(str(len(side.ground.network.records)) for side in (left, right))
+    )
     days = (side.ground.people.day for side in (left, right))
     yield ChangedInput("day of the population", *(None if day is None else day.isoformat() for day in days))
-    yield ChangedInput(
-        "people", *(f"{side.ground.people.points.people.sum():.0f}" for side in (left, right))
-    )
+    yield ChangedInput("people", *(f"{side.ground.people.points.people.sum():.0f}" for side in (left, right)))

@@ -49,3 +49,11 @@ def people_hub(people_url: str) -> Iterator[Hub]:
     opened = Hub(people_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="package")
+def demo_hub(demo_url: str) -> Iterator[Hub]:
+    """The schema over the demo's data as it is."""
+    opened = Hub(demo_url)
+    yield opened
+    opened.close()
