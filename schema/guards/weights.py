@@ -17,6 +17,8 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
     ("Reach", "rows"): 100,
+    ("Query", "careBalance"): 100,
+    ("Market", "rows"): 100,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -38,6 +40,11 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Query", "coverageWithin"): 500,
     ("Reach", "uncovered"): 100,
     ("Territory", "coverageWithin"): 500,
+    # Planning reads much before it shows anything.
+    ("Query", "composition"): 200,
+    ("Query", "market"): 500,
+    ("Query", "careBalance"): 500,
+    ("MissingEdge", "node"): 20,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}
