@@ -5,7 +5,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
+import schema.enums
 import schema.planning.enums  # noqa: F401 - those of planning too
 from schema.access_point import AccessPoint
 from schema.context import PathInfo

@@ -80,10 +80,10 @@ STRAIGHT: Final = Measured()
 #: Code → what is computed, by language.
 METHODS: Final[dict[str, dict[Lang, str]]] = {
     "SET_COVER": {
-        UK: "Точне покриття множини: найкращий набір закладів, що разом надають усі послуги, які тут надаються.",
-        RU: "Точное покрытие множества: лучший набор учреждений, вместе дающих все услуги, которые здесь есть.",
+        UK: "Точне покриття множини: найкращий набір закладів, що разом надають усі послуги, які тут є.",
+        RU: "Точное покрытие множества: лучший набор учреждений, вместе дающих все здешние услуги.",
         KK: "Жиынды дәл қамту: осында бар барлық қызметті бірге көрсететін мекемелердің ең жақсы жиыны.",
-        EN: "Exact set cover: the best set of providers that together give every service which is given here.",
+        EN: "Exact set cover: the best set of providers that together give every service given here.",
     },
     "JUDGED_SET": {
         UK: "Оцінка заданого набору закладів поряд із найкращим набором тих самих послуг.",
@@ -94,7 +94,7 @@ METHODS: Final[dict[str, dict[Lang, str]]] = {
     "SERVED_COUNT": {
         UK: "Послуга є в громаді, якщо хтось обслуговує її або її частину, де б він не був розташований.",
         RU: "Услуга есть на территории, если кто-то обслуживает её или её часть, где бы он ни находился.",
-        KK: "Біреу аумаққа немесе оның бөлігіне қызмет көрсетсе, қайда орналасса да, қызмет бар деп саналады.",
+        KK: "Аумаққа немесе оның бөлігіне біреу қызмет көрсетсе, қызмет бар деп саналады.",
         EN: "A territory has a service when somebody serves it or a part of it, wherever they stand.",
     },
     "SEAT_COUNT": {
@@ -142,6 +142,12 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         RU: "Расстояния измерены по прямой; путь по дороге длиннее.",
         KK: "Қашықтық түзу сызықпен өлшенген; жолмен жүру ұзағырақ.",
         EN: "Distances are straight lines; the way by road is longer.",
+    },
+    "TERRITORY_WITHOUT_POINT": {
+        UK: "Точка території невідома: відстані, сусіди й найближчі заклади не названі.",
+        RU: "Точка территории неизвестна: расстояния, соседи и ближайшие учреждения не названы.",
+        KK: "Аумақтың нүктесі белгісіз: қашықтық, көршілер және ең жақын мекемелер айтылмайды.",
+        EN: "No point of the territory is known: distances, neighbours and nearest providers are not told.",
     },
     "COARSE_PLACES": {
         UK: "Місце {count} закладів відоме не точніше, ніж до громади.",

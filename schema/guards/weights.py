@@ -22,6 +22,8 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Reach", "rows"): 100,
     ("Siting", "rows"): 63,
     ("ScenarioDiff", "rows"): 20,
+    ("Query", "careBalance"): 100,
+    ("Market", "rows"): 100,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -47,6 +49,11 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Siting", "geojson"): 100,
     ("Query", "planningJob"): 10,
     ("Mutation", "requestPlanning"): 500,
+    # Planning reads much before it shows anything.
+    ("Query", "composition"): 200,
+    ("Query", "market"): 500,
+    ("Query", "careBalance"): 500,
+    ("MissingEdge", "node"): 20,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}

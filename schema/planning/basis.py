@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 import strawberry
 from strawberry.scalars import JSON
@@ -186,7 +186,7 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
         warnings=ground.caveats,
         release=release,
         as_of=_as_of(asked),
-        question=ground.question,
+        question=cast(JSON, ground.question),
         hash=hash_of(ground.question),
         url=address_of(ground.question, release.row.number),
         url_newest=address_of(ground.question, None),

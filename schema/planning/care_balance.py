@@ -59,9 +59,7 @@ async def care_balance(
     """A row for each territory of the rank, by name."""
     await look_back(info, as_of)
     extent = await extent_of(info, within, level)
-    rows = await domain.care_balance(
-        info.context.session, extent.within, extent.units, measure, extent.scope
-    )
+    rows = await domain.care_balance(info.context.session, extent.within, extent.units, measure, extent.scope)
     form = question_of(
         "careBalance",
         {

@@ -192,9 +192,7 @@ async def composition(
     await look_back(info, as_of)
     session = info.context.session
     wanted = filter.value(info.context.limits) if filter else ProviderFilter()
-    place = await read_place(
-        session, await info.context.known(territory_id_of, read_code(territory).text)
-    )
+    place = await read_place(session, await info.context.known(territory_id_of, read_code(territory).text))
     asked = await domain.services_asked(session, place.country, services)
     scope = await info.context.known(resolve_providers, wanted)
     question = domain.CompositionQuestion(place, scope, asked, objective, members, reach_metres, first)
@@ -217,7 +215,7 @@ async def composition(
         method="SET_COVER" if members is None else "JUDGED_SET",
         sources=_sources(found),
         travel=TravelKind.STRAIGHT_LINE,
-        caveats=_caveats(found, asked),
+        caveats=_caveats(found, place, asked),
         not_used=_not_used(found),
     )
     return Composition(
@@ -254,7 +252,9 @@ def _set(
             )
             for each in judged.duplicated
         ],
-        others=[_covered(each, lambda code: known_term("category", code, place.lang)) for each in judged.others],
+        others=[
+            _covered(each, lambda code: known_term("category", code, place.lang)) for each in judged.others
+        ],
         not_counted=[
             NotCounted(row=Ids(each.provider_id, each.service_id), reason=each.reason, code=each.code)
             for each in left_out
@@ -309,8 +309,8 @@ def _sources(found: domain.CompositionAnswer) -> dict[int, int]:
     return counted
 
 
-def _caveats(found: domain.CompositionAnswer, asked: Sequence[AskedService]) -> list[Caveat]:
-    caveats = [Caveat("STRAIGHT_LINE")]
+def _caveats(found: domain.CompositionAnswer, place: Place, asked: Sequence[AskedService]) -> list[Caveat]:
+    caveats = [Caveat("STRAIGHT_LINE" if place.lat is not None else "TERRITORY_WITHOUT_POINT")]
     made_up = sum(1 for one in found.candidates if one.is_synthetic)
     coarse = sum(1 for one in found.candidates if (one.radius or 0) >= COARSE_METRES)
     stated = [each for one in found.sets for each in (*one.covered, *one.duplicated)]
@@ -335,4 +335,3 @@ def _not_used(found: domain.CompositionAnswer) -> list[NotUsed]:
     if found.beyond:
         counts["providers", "BEYOND_LIMIT"] = found.beyond
     return [NotUsed(what, reason, count) for (what, reason), count in sorted(counts.items())]
-

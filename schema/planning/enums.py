@@ -16,7 +16,7 @@ described(
     PopulationBasis,
     "Where the people of an answer are taken to live.",
     {
-        "STATED_PLACES_AND_REST": "In towns whose people are stated, the rest over the area of their hromada.",
+        "STATED_PLACES_AND_REST": "In towns whose people are stated, others over the area of their hromada.",
         "POINTS_FILE": "At the points of a file that the hub's operator loaded.",
         "POINTS_ONLY": "At known places alone: villages without a figure are left out.",
         "NONE": "Nobody's people are known: the answer counts territories or providers.",

@@ -142,7 +142,8 @@ async def market(
     """The market. Raises what the arguments may be wrong in."""
     await look_back(info, as_of)
     extent = await extent_of(info, within, level, filter)
-    axes = list(dict.fromkeys(by or [MarketAxis.SECTOR]))
+    # The axes are a set: equal questions have equal answers, whatever their order.
+    axes = [axis for axis in MarketAxis if axis in (by or [MarketAxis.SECTOR])]
     found = await domain.market(info.context.session, extent.within, extent.units, axes, extent.scope)
     form = question_of(
         "market",

@@ -44,7 +44,9 @@ class UnitId:
 class MissingPage:
     """The rows of a page, whose nearest suppliers are read together and only when they are selected."""
 
-    def __init__(self, rows: Sequence[MissingRow], asked: Sequence[AskedService], scope: ProviderScope) -> None:
+    def __init__(
+        self, rows: Sequence[MissingRow], asked: Sequence[AskedService], scope: ProviderScope
+    ) -> None:
         self.rows = rows
         self.asked = asked
         self._scope = scope

@@ -213,11 +213,15 @@ _ARGUMENTS = {
     "territory": 'code: "UA05020030000031457"', "terms": 'taxonomy: "category"',
     "nearestProviders": "point: { lat: 49.2411, lon: 28.4999 }, first: 20",
     "coverage": 'within: "UA05020030000031457", level: SETTLEMENT, categories: ["care.home", "crisis"]',
+    "composition": 'territory: "UA05020030000031457", services: ["care.home", "crisis"], first: 5',
+    "missingServices": 'within: "UA05000000000010236", level: HROMADA, services: ["crisis"], first: 20',
+    "market": 'within: "UA05020030000031457", level: SETTLEMENT, by: [SECTOR, KIND, FORM, TARGET_GROUP]',
+    "careBalance": 'within: "UA05020030000031457", level: SETTLEMENT, measure: PROVIDERS',
 }  # fmt: skip
 
 
 #: Root fields that tell records of former releases; the others count them by territory, at length.
-_FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes"})
+_FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes", "composition"})
 
 
 def root_fields() -> dict[str, Any]:

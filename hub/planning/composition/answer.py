@@ -35,7 +35,7 @@ MOST_REACH = 200_000.0
 
 @dataclass(frozen=True, slots=True)
 class CompositionQuestion:
-    """What is asked: `members` to judge, or None to seek `first` sets; `reach` metres around the territory."""
+    """What is asked: `members` to judge, or None to seek `first` sets, `reach` metres around the place."""
 
     place: Place
     scope: ProviderScope
@@ -199,7 +199,9 @@ def _held_against(
     best = seek(candidates, [code for code in codes if code in brought], objective, 1)
     members = [each.candidate for each in judged.members]
     value = measured(members, objective)
-    return Sought((tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds)
+    return Sought(
+        (tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds
+    )
 
 
 def _anywhere(scope: ProviderScope) -> ProviderScope:

@@ -7,8 +7,9 @@ With h the last service of a set M, the cost of covering it is (Held and Karp 19
     f(∅) = 0,   f(M) = min over candidates i that give h  cost(i) + f(M \\ covers(i)),
 
 one array of 2ⁿ numbers for n services. Services that whoever covers another one covers too are left out
-first, so that n is far below the number asked for. Further sets come by Lawler's rule (1972): what is left
-after a best set {a, b, c} is in three smaller problems: without a; with a, without b; with a and b, without c.
+first, so that n is far below the number asked for. Further sets come by Lawler's rule (1972): what is
+left after a best set {a, b, c} is in three smaller problems: without a; with a, without b; with a and b,
+without c.
 """
 
 from collections.abc import Iterator, Sequence

@@ -59,12 +59,12 @@ def working(candidates: Sequence[Candidate], statuses: frozenset[RecordStatus]) 
     """Rule 11: what is closed, missing, suspended or relocated is out unless it is asked for."""
     kept: list[Candidate] = []
     left_out: list[NotCounted] = []
+    # A service of which nothing is said works as long as its provider does.
+    allowed = statuses | {RecordStatus.ACTIVE, RecordStatus.UNKNOWN}
     for one in candidates:
         if one.status not in statuses:
             left_out.append(NotCounted(NotCountedReason.CLOSED, one.provider_id))
             continue
-        # A service of which nothing is said works as long as its provider does.
-        allowed = statuses | {RecordStatus.ACTIVE, RecordStatus.UNKNOWN}
         kept.append(_without(one, lambda o: o.status not in allowed, NotCountedReason.CLOSED, left_out))
     return kept, left_out
 

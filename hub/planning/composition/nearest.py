@@ -43,7 +43,7 @@ class Suppliers:
     def nearest(
         self, place: Place, asked: AskedService, without: Collection[UUID] = ()
     ) -> list[NearestSupplier]:
-        """The nearest providers of a service, each by its nearest place; none from a place without a point."""
+        """The nearest providers of a service, each by its nearest place; none where no point is known."""
         if place.lat is None or place.lon is None:
             return []
         positions = [i for i in self._positions(asked) if self._rows[i].provider_id not in without]

@@ -1,4 +1,4 @@
-"""Care at home and in the community against care in institutions, by the forms in which services are given."""
+"""Care at home and in the community against care in institutions, by the forms of services."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -81,9 +81,9 @@ class CareBalanceRow:
 
 
 def setting_of(forms: Sequence[str], category: str | None) -> CareSetting:
-    """Where a service is given. Forms inside and outside institutions together say nothing of the part of each.
+    """Where a service is given; at home and in the community together count as in the community.
 
-    At home and in the community together count as in the community.
+    Forms inside and outside institutions together say nothing of the part of each.
     """
     settings = {_OF_FORM[DeliveryForm(form)] for form in forms}
     if not settings:
@@ -139,7 +139,7 @@ def _weight(offers: Sequence[Offer], measure: BalanceMeasure) -> Estimate:
 
 
 def _share(settings: Mapping[CareSetting, Estimate]) -> Estimate:
-    """Care outside institutions, as a share of what is stated of both; none where either side is not stated."""
+    """Care outside institutions, as a share of what is stated of both; none where one is not stated."""
     known_ones = [
         settings[each] for each in (CareSetting.HOME, CareSetting.COMMUNITY, CareSetting.INSTITUTION)
     ]

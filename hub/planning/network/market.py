@@ -1,7 +1,7 @@
 """The market of social services: providers by sector, kind, form and group, and how concentrated they are.
 
-Concentration is the index of `hub.planning.concentration` over the stated capacities of providers. Where fewer
-than half of the providers state a capacity there is none.
+Concentration is the index of `hub.planning.concentration` over the stated capacities of providers. Where
+fewer than half of the providers state a capacity there is none.
 """
 
 from collections import defaultdict
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
+from typing import TypeVar
 from uuid import UUID
 
 from hub.domain.vocabulary import Absence, CapacityFigure
@@ -21,6 +22,8 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.network import GivenRow, SeatRow, count_not_placed, read_given, read_seats
 from hub.store.planning.places import Place
+
+Row = TypeVar("Row", SeatRow, GivenRow)
 
 
 class MarketAxis(StrEnum):
@@ -95,8 +98,8 @@ async def market(
     return MarketAnswer(rows[0], tuple(rows[1:]), beside, dict(sources))
 
 
-def _by_unit(rows: Iterable[SeatRow | GivenRow]) -> defaultdict[int, list[object]]:
-    found: defaultdict[int, list[object]] = defaultdict(list)
+def _by_unit(rows: Iterable[Row]) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
     for row in rows:
         found[row.unit_id].append(row)
     return found

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, null, or_, select
+from sqlalchemy import ColumnElement, Float, Select, and_, cast, func, null, or_, select
 
 from hub.domain.filters import ProviderFilter
 from hub.domain.records import Point
@@ -162,7 +162,7 @@ def any_status(scope: ProviderScope) -> ProviderScope:
 
 def _candidates(place: Place, scope: ProviderScope, metres: float, named: Sequence[UUID]) -> Select[Any]:
     spot = location.alias("spot")
-    distance: ColumnElement[Any] = null()
+    distance: ColumnElement[Any] = cast(null(), Float)
     here = lies_below(spot.c.territory_id, place.id)
     if place.lat is not None and place.lon is not None:
         centre = geography(Point(lat=place.lat, lon=place.lon))

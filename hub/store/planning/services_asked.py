@@ -43,12 +43,12 @@ async def basic_services_of(session: ReadSession, country: str) -> list[AskedSer
 
 
 async def named_services(session: ReadSession, codes: Sequence[str]) -> list[AskedService]:
-    """Services by codes of the hub or of national systems, each once, in their order.
+    """Services by codes of the hub or of national systems, each once, by code.
 
     Raises UnknownTerm, AmbiguousTerm and UnmappedTerm.
     """
     keys = await category_keys(session, frozenset(codes))
-    wanted = list(dict.fromkeys(keys[code] for code in codes))
+    wanted = sorted({keys[code] for code in codes})
     rows = await session.rows(
         select(term_closure.c.ancestor, term_closure.c.code).where(
             term_closure.c.taxonomy == _CATEGORY, term_closure.c.ancestor.in_(wanted)

@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLArgument, GraphQLField, GraphQLSchema, get_named_type, is_required_argument
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_required_argument,
+)
 
 from tests.schema.roads.chances import chance, numbers, pick
 from tests.schema.roads.inputs import Inputs, Maker, undrawable
@@ -49,15 +56,16 @@ class Arguments:
         given: dict[str, Any] = {}
         for argument, declared in known.items():
             share = _SHARES.get(f"{name}.{argument}", _SHARES.get(argument, 50))
-            if argument not in APART and (is_required_argument(declared) or chance(draw, share)):
+            drawn = argument not in APART or f"{name}.{argument}" in MAKERS
+            if drawn and (is_required_argument(declared) or chance(draw, share)):
                 given[argument] = self._value(name, argument, declared)
         if "asOf" in given and name != "capacity":
             self.moment = str(given["asOf"])
-        if "orderBy" in known and chance(draw, 40):
-            order: Any = get_named_type(known["orderBy"].type)
+        order: Any = get_named_type(known["orderBy"].type) if "orderBy" in known else None
+        if isinstance(order, GraphQLInputObjectType) and chance(draw, 40):
             given["orderBy"] = values.orders(list(get_named_type(order.fields["field"].type).values))
             self._measured(given)
-        if "first" not in known:
+        if "after" not in known:
             return Given(given, rows=_rows_of(name))
         most = 100 if rows == 1 and chance(draw, 5) else max(1, min(12, 60 // rows))
         window = values.window(name, self._order(given), most=most, backward="last" in known)
@@ -89,6 +97,8 @@ class Arguments:
             given["filter"] = {**given.get("filter", {}), "within": circle}
 
     def _order(self, given: dict[str, Any]) -> str:
+        if isinstance(given.get("orderBy"), str):
+            return ""
         keys = [
             f"{key['field']}{'-' if key.get('direction') == 'DESC' else ''}"
             for key in given.get("orderBy", [])
@@ -128,10 +138,26 @@ def _release(values: Values, least: int) -> int:
     )
 
 
+def _services(values: Values) -> list[str]:
+    return values.codes("categories", "national_codes", most=6)
+
+
 #: Values of arguments, by field and argument, or by argument alone; what types tell is drawn by the type.
 MAKERS: Mapping[str, Maker] = {
     "asOf": Values.moment,
     "capacity.asOf": _day,
+    "composition.territory": Values.territory,
+    "composition.providers": lambda values: [values.identity("Provider", "Gone") for _ in range(2)],
+    "composition.reachMetres": lambda values: pick(
+        values.draw, [-1, 200_001, 1e300] if values.spoilt() else [0, 20_000.5]
+    ),
+    "composition.services": _services,
+    "composition.first": lambda values: pick(values.draw, [0, 6] if values.spoilt() else [1, 2, 5]),
+    "missingServices.within": Values.territory,
+    "missingServices.services": _services,
+    "missingServices.orderBy": lambda values: pick(values.draw, ["MOST_MISSING", "FEWEST_MISSING", "NAME"]),
+    "market.within": Values.territory,
+    "careBalance.within": Values.territory,
     "coverage.within": Values.territory,
     "coverage.categories": lambda values: values.codes("categories", "national_codes", most=4),
     "territory.code": Values.territory,
@@ -161,6 +187,7 @@ _SHARES = {
     "capacity.asOf": 60,
     "lang": 60,
     "filter": 65,
+    "composition.providers": 20,
     "source": 30,
     "field": 30,
     "types": 40,
@@ -180,6 +207,9 @@ _ROWS = {
     "kinds": 20,
     "ancestors": 3,
     "crosswalk": 4,
+    "missing": 9,
+    "rows": 10,
+    "cells": 4,
 }
 
 

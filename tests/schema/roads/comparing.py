@@ -21,10 +21,14 @@ WRONG_VALUES = frozenset({Cause.REFUSED, Cause.VARIABLES})
 RESOLVERS_OWN = frozenset(
     {
         "Conflict",
+        "Query.careBalance",
         "Query.changes",
+        "Query.composition",
         "Query.conflicts",
         "Query.decisions",
+        "Query.market",
         "Query.matchCandidates",
+        "Query.missingServices",
         "Run.quality",
         "Source.conflicts",
         "Source.quality",

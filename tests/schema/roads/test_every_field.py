@@ -16,7 +16,22 @@ from tests.schema.roads.ways import calls, types_without_key, ways_of
 TYPES = types_without_key(build_schema(PATH.read_text("utf-8")))
 
 #: Fields that answer nothing but null or empty lists in the stirred hub, and why.
-SILENT: dict[str, str] = {}
+SILENT: dict[str, str] = {
+    "Basis.asOf": "the present is asked for",
+    "Basis.assumptions": "no question about the network that exists assumes anything",
+    "Basis.population": "they count no people",
+    "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
+    "SourceUse.attribution": "sources of the demo ask for no line",
+    **{
+        f"Assumption.{name}": "no question about the network that exists assumes anything"
+        for name in ("name", "unit", "value", "who")
+    },
+    **{
+        f"PopulationUse.{name}": "they count no people"
+        for name in ("asOf", "basis", "people", "shareAtStatedPlaces")
+    },
+    **{f"TravelUse.{name}": "no matrix is loaded" for name in ("engine", "errorPercent", "fetchedAt")},
+}
 
 
 @pytest.mark.parametrize("kind", TYPES)

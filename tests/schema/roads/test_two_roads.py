@@ -36,6 +36,10 @@ CHUNKS: dict[str, int] = {
     "conflicts": 1,
     "changes": 1,
     "categories": 1,
+    "composition": 1,
+    "missingServices": 1,
+    "market": 1,
+    "careBalance": 1,
     "any": 2,
 }
 #: Chunks in which every fourth value is such as no hub takes, and chunks of hypothesis-graphql's own making.

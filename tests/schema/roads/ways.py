@@ -36,6 +36,22 @@ CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.h
 SCHEDULES = [_below(way, "schedules { @ }") for way in (*SERVICES, *PLACES)]
 SEATS = CITIES.replace("level:", "count: SEATS, level:")
 
+VINNYTSIA = "UA05000000000010236"
+COMPOSED = f'composition(territory: "{HROMADA}", first: 2) {{ @ }}'
+COMPOSED_OF = COMPOSED.replace(", first: 2", ', services: ["care", "care.day", "access", "living"]')
+SETS = [_below(COMPOSED, "sets { @ }"), _below(COMPOSED_OF, "sets { @ }")]
+LACKING = f'missingServices(within: "{VINNYTSIA}", level: HROMADA, first: 3) {{ @ }}'
+MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM, TARGET_GROUP]) {{ @ }}'
+BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
+ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE]
+BASES = [_below(way, "basis { @ }") for way in ANSWERS]
+#: Suppliers there state the areas that they serve.
+LACKING_TEAMS = 'missingServices(within: "UA-14", level: HROMADA, services: ["care.home"], first: 5) { @ }'
+#: Functions stand beside packages there.
+PACKAGES = 'composition(territory: "RU-OMS", services: ["care.home"]) { sets { @ } }'
+MISSING = [_below(SETS[0], "missing { @ }"), _below(LACKING, "edges { node { missing { @ } } }")]
+MISSING.append(_below(LACKING_TEAMS, "edges { node { missing { @ } } }"))
+
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
 WAYS: dict[str, list[str]] = {
     "Query": ["@"],
@@ -43,6 +59,38 @@ WAYS: dict[str, list[str]] = {
     "AccessPointConnection": ["accessPoints(first: 1) { @ }", _below(HOME, "accessPoints { @ }")],
     "BasicServices": [_below(HOME, "basicServices { @ }")],
     "Box": [_below(HOME, "bbox { @ }")],
+    "Basis": BASES,
+    "Caveat": [_below(way, "caveats { @ }") for way in BASES],
+    "Composition": [COMPOSED],
+    "CompositionSet": SETS,
+    "Concentration": [_below(MARKET, "total { concentration { @ } }")],
+    "CoveredService": [_below(way, part) for way in SETS for part in ("covered { @ }", "others { @ }")],
+    "CareBalanceRow": [BALANCE],
+    "DuplicatedService": [_below(way, "duplicated { @ }") for way in SETS],
+    "Estimate": [
+        _below(SETS[0], "members { distance { @ } }"),
+        _below(MARKET, "total { concentration { index { @ } } }"),
+        _below(BALANCE, "atHome { @ }"),
+        _below(BALANCE, "inInstitutions { @ }"),
+    ],
+    "Market": [MARKET],
+    "MarketCell": [_below(MARKET, "total { cells { @ } }")],
+    "MarketCitation": [_below(MARKET, "citations { @ }")],
+    "MarketRow": [_below(MARKET, "total { @ }"), _below(MARKET, "rows { @ }")],
+    "MarketValue": [_below(MARKET, "total { cells { values { @ } } }")],
+    "Member": [_below(way, "members { @ }") for way in SETS],
+    "Method": [_below(way, "method { @ }") for way in BASES],
+    "MissingConnection": [LACKING],
+    "MissingRow": [_below(LACKING, "edges { node { @ } }")],
+    "MissingService": MISSING,
+    "NearestElsewhere": [_below(way, "nearest { @ }") for way in MISSING],
+    "NotCounted": [_below(way, "notCounted { @ }") for way in (*SETS, PACKAGES)],
+    "NotUsed": [_below(way, "notUsed { @ }") for way in BASES],
+    "PopulationUse": [_below(way, "population { @ }") for way in BASES],
+    "Proof": [_below(COMPOSED, "proof { @ }")],
+    "SourceUse": [_below(way, "sources { @ }") for way in BASES],
+    "TravelUse": [_below(way, "travel { @ }") for way in BASES],
+    "Assumption": [_below(way, "assumptions { @ }") for way in BASES],
     "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND, TERRITORY, SOURCE]) { buckets { @ } }")],
     "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
     "CapacitySum": [
@@ -128,6 +176,17 @@ WAYS: dict[str, list[str]] = {
 
 #: Arguments by `Type.field`; several texts where one does not show all there is.
 ARGUMENTS: dict[str, list[str]] = {
+    "Query.composition": [
+        f'territory: "{HROMADA}"',
+        f'territory: "{HROMADA}", objective: MOST_CAPACITY, first: 5, reachMetres: 30000',
+        'territory: "UA-05", services: ["care.home", "ua-basic.06"], objective: LEAST_DISTANCE',
+    ],
+    "Query.missingServices": [f'within: "{VINNYTSIA}", level: HROMADA, orderBy: FEWEST_MISSING'],
+    "Query.market": [f'within: "{VINNYTSIA}"', f'within: "{VINNYTSIA}", level: HROMADA, by: [FORM, KIND]'],
+    "Query.careBalance": [
+        f'within: "{VINNYTSIA}", level: HROMADA',
+        f'within: "{VINNYTSIA}", level: REGION, measure: PLACES',
+    ],
     "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
     "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
     "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],
