@@ -17,6 +17,7 @@ from hub.papers.model import (
     PaperUnit,
     Phrase,
     PointKind,
+    Text,
     Value,
 )
 from hub.planning.answers.resting import people_caveats, site_caveats, sources_of, travel_caveats
@@ -63,7 +64,7 @@ async def read_paper_ground(session: ReadSession, found: PlanFound, release: Rel
 
 def siting_paper(found: PlanAnswer, ground: PaperGround, lang: Lang) -> Paper:
     """The paper of an answer, with the sentences of its proof and caveats in `lang`."""
-    statements = (
+    statements: tuple[Text, ...] = (
         found.plan.proof.sentence(lang),
         Phrase(
             "siting.change",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import orjson
 
 from hub.planning.distance import metres
@@ -90,8 +91,10 @@ def _moved(dropped: list[NewSite], added: list[NewSite], reach: float) -> tuple[
 
 
 def _metres(left: NewSite, right: NewSite) -> float:
-    one, other = left.place, right.place
-    return float(metres([one.lat], [one.lon], [other.lat], [other.lon])[0])  # type: ignore[list-item]
+    lat, lon = (
+        np.array([getattr(each.place, name) for each in (left, right)], np.float64) for name in ("lat", "lon")
+    )
+    return float(metres(lat[:1], lon[:1], lat[1:], lon[1:])[0])
 
 
 def _rows(left: PlanAnswer, right: PlanAnswer) -> Iterator[DifferentRow]:
