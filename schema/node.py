@@ -12,6 +12,7 @@ TYPES = frozenset(
     {
         "AccessPoint",
         "Location",
+        "PlanningJob",
         "Programme",
         "Provider",
         "Release",

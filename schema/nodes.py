@@ -9,6 +9,7 @@ from schema.access_point import access_point_of
 from schema.context import Info
 from schema.location import location_of
 from schema.node import Node, decode_id, key_as_int, key_as_uuid
+from schema.planning.job import job_by_id
 from schema.programme import programme_of
 from schema.provider import provider_by_id
 from schema.service import service_of
@@ -61,6 +62,10 @@ async def _programme(info: Info, given: str, key: str) -> Node | None:
     return programme_of(row) if row else await tombstone_by_id(info, identity)
 
 
+async def _planning_job(info: Info, given: str, key: str) -> Node | None:
+    return await job_by_id(info, key_as_uuid(given, key))
+
+
 async def _territory(info: Info, _given: str, key: str) -> Node | None:
     found = (await territory_ids_of(info.context.session, [key]))[key]
     return await territory_by_id(info, next(iter(found), None))
@@ -93,6 +98,7 @@ async def _release(info: Info, given: str, key: str) -> Node | None:
 _FINDERS: dict[str, Find] = {
     "AccessPoint": _access_point,
     "Location": _location,
+    "PlanningJob": _planning_job,
     "Programme": _programme,
     "Provider": _provider,
     "Release": _release,

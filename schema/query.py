@@ -54,8 +54,12 @@ from schema.node import Node
 from schema.nodes import node_by_id
 from schema.planning.care_balance import care_balance
 from schema.planning.composition import composition
+from schema.planning.coverage import coverage as reach_coverage
+from schema.planning.job import planning_job
 from schema.planning.market import market
 from schema.planning.missing import missing_connection
+from schema.planning.scenario_diff import scenario_diff
+from schema.planning.siting import scenario, siting
 from schema.programme import ProgrammeConnection
 from schema.provider import NearestProviderConnection, ProviderConnection, provider_connection
 from schema.resolved import resolved
@@ -91,6 +95,17 @@ class Query:
     )(market)
     care_balance = resolved(description="Care at home and in the community against care in institutions.")(
         care_balance
+    )
+    siting = resolved(description="Where new centres should stand, all existing ones kept.")(siting)
+    scenario = resolved(
+        description="A scenario by the id in its URL: the question itself, so nothing has to be stored."
+    )(scenario)
+    scenario_diff = resolved(description="Two scenarios, or one scenario at two releases, side by side.")(
+        scenario_diff
+    )
+    planning_job = resolved(description="How far a job is; null when there is none of that id.")(planning_job)
+    coverage_within = resolved(description="The share of people within reach, and where the others live.")(
+        reach_coverage
     )
 
     @root(

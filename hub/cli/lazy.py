@@ -25,6 +25,7 @@ COMMANDS = {
     "norms": "hub.cli.norms:norms",
     "people": "hub.cli.people:people",
     "travel": "hub.cli.travel:travel",
+    "plan": "hub.cli.plan:plan",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
     "match": "hub.cli.match:match",

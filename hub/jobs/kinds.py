@@ -30,4 +30,4 @@ class TaskFunction(Protocol):
 
 
 #: Kind of task → `module:function`. The module is loaded in the task's own process only.
-KINDS: Final[Mapping[str, str]] = {}
+KINDS: Final[Mapping[str, str]] = {"siting": "hub.jobs.siting:solve_siting"}

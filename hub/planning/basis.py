@@ -1,6 +1,7 @@
 """What answers of planning rest on, as words: methods, caveats and reasons, in the hub's four languages."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -64,6 +65,18 @@ class Assumption:
     who: AssumedBy
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The engine of a matrix or the name of a rule, when it was made, and how wrong minutes may be."""
+
+    engine: str | None = None
+    fetched_at: datetime | None = None
+    error_percent: float | None = None
+
+
+#: Nothing that would have to be told.
+STRAIGHT: Final = Measured()
+
 #: Code → what is computed, by language.
 METHODS: Final[dict[str, dict[Lang, str]]] = {
     "SET_COVER": {
@@ -89,6 +102,24 @@ METHODS: Final[dict[str, dict[Lang, str]]] = {
         RU: "Учреждения и услуги считаются там, где они расположены, каждое один раз.",
         KK: "Мекемелер мен қызметтер орналасқан жерінде бір рет саналады.",
         EN: "Providers and services count where they stand, each once.",
+    },
+    "SITING_QUICK": {
+        UK: "Найбільший приріст з обмінами місць; межа — за Лагранжем. Наявні центри збережено.",
+        RU: "Наибольший прирост с обменами мест; граница — по Лагранжу. Существующие центры сохранены.",
+        KK: "Орындарды алмастыра отырып ең үлкен өсім; шегі Лагранж бойынша. Бар орталықтар сақталған.",
+        EN: "Greatest gain with swaps, and a Lagrangian bound. Existing centres are kept.",
+    },
+    "SITING_EXACT": {
+        UK: "Цілочислова програма з доведеною межею. Наявні центри збережено.",
+        RU: "Целочисленная программа с доказанной границей. Существующие центры сохранены.",
+        KK: "Дәлелденген шегі бар бүтін санды бағдарлама. Бар орталықтар сақталған.",
+        EN: "A mixed-integer program with a proven bound. Existing centres are kept.",
+    },
+    "NEAREST_SITE": {
+        UK: "Охоплено, хто має найближчий заклад не далі заданої межі; межі оцінки — з точності місць.",
+        RU: "Охвачены те, у кого ближайшее учреждение не дальше предела; границы — из точности мест.",
+        KK: "Ең жақын мекемесі берілген шектен алыс емес адамдар қамтылған; шектер орындардың дәлдігінен.",
+        EN: "Covered is who has the nearest provider within the limit; bounds follow from exactness of places.",
     },
 }
 
@@ -147,5 +178,59 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         RU: "О {count} учреждениях не известно, на какой из этих территорий они находятся.",
         KK: "{count} мекеменің осы аумақтардың қайсысында екені белгісіз.",
         EN: "Of {count} providers it is not known in which of these territories they stand.",
+    },
+    "POPULATION_IS_PRE_2022": {
+        UK: "Населення — станом на {day}: відтоді багато людей виїхало або переїхало.",
+        RU: "Население — по состоянию на {day}: с тех пор многие уехали или переехали.",
+        KK: "Халық саны {day} күніне: содан бері көп адам кетті немесе көшті.",
+        EN: "The population is of {day}: many people have left or moved since.",
+    },
+    "PEOPLE_MODELLED": {
+        UK: "Де саме живуть люди, змодельовано: міста як круги, решта рівномірно по громаді.",
+        RU: "Где именно живут люди, смоделировано: города как круги, остальные равномерно по округу.",
+        KK: "Адамдардың нақты қайда тұратыны модельденген: қалалар дөңгелек, қалғаны аумаққа біркелкі.",
+        EN: "Where exactly people live is modelled: towns as discs, the others evenly over their hromada.",
+    },
+    "POPULATION_INCOMPLETE": {
+        UK: "Населення {count} з {of} громад не відоме: їхніх людей тут немає.",
+        RU: "Население {count} из {of} территорий не известно: их людей здесь нет.",
+        KK: "{of} аумақтың {count} халқы белгісіз: олардың адамдары мұнда жоқ.",
+        EN: "The people of {count} of {of} hromadas are not known, and not in the answer.",
+    },
+    "PEOPLE_WITHOUT_POINT": {
+        UK: "{count} людей живуть у місцях без координат і не враховані.",
+        RU: "{count} человек живут в местах без координат и не учтены.",
+        KK: "{count} адам координатасы жоқ жерлерде тұрады және есепке алынбаған.",
+        EN: "{count} people live at places without a point, and are not counted.",
+    },
+    "TERRITORIES_COUNTED": {
+        UK: "Населення не відоме: враховано громади, а не людей.",
+        RU: "Население не известно: учтены территории, а не люди.",
+        KK: "Халық саны белгісіз: адамдар емес, аумақтар есептелген.",
+        EN: "No population is known: hromadas are counted, not people.",
+    },
+    "PEOPLE_OF_A_FILE": {
+        UK: "Люди взяті з файла точок, що рахує «{counts}».",
+        RU: "Люди взяты из файла точек, где считаются «{counts}».",
+        KK: "Адамдар нүктелер файлынан алынған, онда «{counts}» саналады.",
+        EN: "People are taken from a file of points that counts “{counts}”.",
+    },
+    "SITES_WITHOUT_POINT": {
+        UK: "{count} закладів не мають координат: вони нікого не охоплюють.",
+        RU: "{count} учреждений не имеют координат: они никого не охватывают.",
+        KK: "{count} мекеменің координатасы жоқ: олар ешкімді қамтымайды.",
+        EN: "{count} places of providers have no point, and cover nobody.",
+    },
+    "BELOW_PRECISION": {
+        UK: "Межа менша за 10 км: за такої точності місць дивіться на нижню й верхню межі, а не на частку.",
+        RU: "Предел меньше 10 км: при такой точности мест смотрите на границы, а не на долю.",
+        KK: "Шек 10 км-ден аз: мұндай дәлдікте үлеске емес, төменгі және жоғарғы шекке қараңыз.",
+        EN: "The limit is below 10 km: places are not so exact; read the bounds, not the share alone.",
+    },
+    "MINUTES_BY_RULE": {
+        UK: "Хвилини для {count} точок обчислено з прямої лінії: 9,1 + 1,24 за км, похибка ±37 %.",
+        RU: "Минуты для {count} точек вычислены по прямой: 9,1 + 1,24 за км, погрешность ±37 %.",
+        KK: "{count} нүкте үшін минуттар түзу сызықтан есептелген: 9,1 + км сайын 1,24, қателік ±37 %.",
+        EN: "Minutes of {count} points follow from straight lines: 9.1 + 1.24 for each km, ± 37 %.",
     },
 }

@@ -5,6 +5,8 @@ from typing import Any, Final
 from hub.planning.scenario import BadScenario, Form, Question, canonical, encode
 
 _SHARED: Final = {"filter": None, "asOf": None}
+_PEOPLE: Final = Form(defaults={"targetGroup": None, "ages": None})
+_TRAVEL: Final = Form(defaults={"metres": None, "minutes": None})
 
 #: Field of Query → what its question may hold, and the defaults.
 FORMS: Final[dict[str, Form]] = {
@@ -28,6 +30,11 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "careBalance": Form(
         required=frozenset({"question", "within", "level"}), defaults={"measure": "CLIENTS", "asOf": None}
+    ),
+    "coverageWithin": Form(
+        required=frozenset({"question", "within", "level", "reach"}),
+        defaults={**_SHARED, "people": None},
+        parts={"reach": _TRAVEL, "people": _PEOPLE},
     ),
 }
 

@@ -27,6 +27,7 @@ from hub.web.graphql import GraphQLView
 from hub.web.headers import ResponseHeaders
 from hub.web.health import Readiness, livez
 from hub.web.pages import Files, page
+from hub.web.planning import PlanningPapers
 from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response
@@ -91,6 +92,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/start", _start),
             Route("/livez", livez),
             Route("/readyz", readiness.__call__, middleware=[compression.MIDDLEWARE]),
+            *PlanningPapers(roles, lanes).routes(),
             *Reconciliation(reader, current, roles.rates, lanes).routes(),
             Mount("/static", Files(directory=STATIC)),
         ],

@@ -142,6 +142,7 @@ class GraphQLView:
                 role.limits,
                 question.languages,
                 steward=role.steward,
+                planner=role.planner,
                 charge=role.charge,
                 charge_seconds=role.charge_seconds,
             )

@@ -5,7 +5,10 @@ Introspection is priced so that the standard query costs anybody 2,000 nodes, an
 in lists of fields soon costs too much.
 """
 
+from collections.abc import Callable
 from typing import Final
+
+from schema.guards.extents import of_difference, of_scenario, of_territory
 
 #: Elements that a list of objects is taken to have.
 LIST: Final = 4
@@ -16,6 +19,9 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "targetGroups"): 40,
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
+    ("Reach", "rows"): 100,
+    ("Siting", "rows"): 63,
+    ("ScenarioDiff", "rows"): 20,
     ("Query", "careBalance"): 100,
     ("Market", "rows"): 100,
     ("__Schema", "types"): 50,
@@ -36,6 +42,13 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Territory", "boundary"): 10,
     ("Territory", "basicServices"): 10,
     ("Source", "quality"): 10,
+    ("Query", "coverageWithin"): 500,
+    ("Reach", "uncovered"): 100,
+    ("Territory", "coverageWithin"): 500,
+    ("Siting", "uncovered"): 100,
+    ("Siting", "geojson"): 100,
+    ("Query", "planningJob"): 10,
+    ("Mutation", "requestPlanning"): 500,
     # Planning reads much before it shows anything.
     ("Query", "composition"): 200,
     ("Query", "market"): 500,
@@ -52,4 +65,11 @@ BY_ARGUMENT: Final[dict[tuple[str, str], tuple[str, int]]] = {
     ("AccessPointConnection", "facets"): ("by", 50),
     ("Query", "coverage"): ("categories", 100),
     ("Query", "nodes"): ("ids", 1),
+}
+
+#: Fields whose nodes hang on texts: (type, field) → paths from an argument to the text, and its price.
+BY_TEXT: Final[dict[tuple[str, str], tuple[tuple[tuple[str, ...], Callable[[str | None], int]], ...]]] = {
+    ("Query", "siting"): ((("input", "within"), of_territory),),
+    ("Query", "scenario"): ((("id",), of_scenario),),
+    ("Query", "scenarioDiff"): ((("left",), of_difference), (("right",), of_difference)),
 }

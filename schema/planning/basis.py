@@ -16,7 +16,7 @@ from hub.planning.questions import address_of
 from hub.planning.scenario import hash_of
 from hub.store.reads.sources import newest_release
 from hub.store.reads.sources import sources as all_sources
-from schema.context import Info
+from schema.context import Context, Info
 from schema.made import related
 from schema.planning.proof import language
 from schema.planning.question import moment_as_json
@@ -170,16 +170,22 @@ class Ground:
     caveats: Sequence[words.Caveat] = ()
     not_used: Sequence[words.NotUsed] = ()
     assumptions: Sequence[words.Assumption] = ()
+    population: PopulationUse | None = None
+    measured: words.Measured = words.STRAIGHT
 
 
-async def basis_of(info: Info, ground: Ground) -> Basis:
-    """The basis of an answer. Raises UnknownRelease before the first release."""
-    release = await _release(info)
+async def basis_of(info: Info, ground: Ground, context: Context | None = None) -> Basis:
+    """The basis of an answer, of another `context` than the field's where one is given.
+
+    Raises UnknownRelease before the first release.
+    """
+    asked = context or info.context
+    release = await _release(asked)
     use = sorted(ground.sources.items(), key=lambda each: (-each[1], each[0]))
     return Basis(
         warnings=ground.caveats,
         release=release,
-        as_of=_as_of(info),
+        as_of=_as_of(asked),
         question=cast(JSON, ground.question),
         hash=hash_of(ground.question),
         url=address_of(ground.question, release.row.number),
@@ -187,8 +193,13 @@ async def basis_of(info: Info, ground: Ground) -> Basis:
         method=Method(code=ground.method, version=METHOD_VERSION),
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
         not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
-        population=None,
-        travel=TravelUse(kind=ground.travel, engine=None, fetched_at=None, error_percent=None),
+        population=ground.population,
+        travel=TravelUse(
+            kind=ground.travel,
+            engine=ground.measured.engine,
+            fetched_at=ground.measured.fetched_at,
+            error_percent=ground.measured.error_percent,
+        ),
         assumptions=[
             Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who)
             for one in ground.assumptions
@@ -196,17 +207,17 @@ async def basis_of(info: Info, ground: Ground) -> Basis:
     )
 
 
-async def _release(info: Info) -> Release:
-    moment = info.context.moment
+async def _release(context: Context) -> Release:
+    moment = context.moment
     if moment is not None and moment.release is not None:
-        row = await info.context.loaders.releases.load(moment.release)
+        row = await context.loaders.releases.load(moment.release)
     else:
-        row = await newest_release(info.context.session)
+        row = await newest_release(context.session)
     if row is None:
         raise UnknownRelease(release="yet", newest="none yet")
     return release_of(row)
 
 
-def _as_of(info: Info) -> AsOf | None:
-    moment = moment_as_json(info.context)
+def _as_of(context: Context) -> AsOf | None:
+    moment = moment_as_json(context)
     return None if moment is None else AsOf(moment)

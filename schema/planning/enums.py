@@ -6,7 +6,10 @@ from hub.planning.composition.seeking import CompositionObjective
 from hub.planning.network.care_balance import BalanceMeasure
 from hub.planning.network.market import MarketAxis
 from hub.planning.network.missing import MissingOrder
-from hub.planning.siting.sentences import ProofStatus
+from hub.planning.plans.question import CandidateKind
+from hub.planning.siting.plan import Effort
+from hub.planning.siting.sentences import ProofStatus, SitingGoal
+from hub.store.tables import JobStatus
 from schema.enums import described
 
 described(
@@ -94,5 +97,44 @@ described(
         "CLIENTS": "People whom services serve, as far as they state it.",
         "PLACES": "Places, as far as they are stated.",
         "PROVIDERS": "Providers of such services.",
+    },
+)
+described(
+    SitingGoal,
+    "What new sites are to be best at.",
+    {
+        "MOST_COVERED": "As many people as possible within reach (maximal covering).",
+        "LEAST_DISTANCE": "The least mean distance of people to their nearest site (p-median).",
+        "FEWEST_FOR_SHARE": "As few new sites as possible, with a share of people within reach (set cover).",
+        "LEAST_FARTHEST": "The least distance of whoever has the longest way (p-center).",
+    },
+)
+described(
+    Effort,
+    "How much work is put into a plan.",
+    {
+        "QUICK": "A good plan at once, with a bound that no plan can pass.",
+        "EXACT": "The best plan, or one that is proven to be near it: a job of up to 15 minutes, which "
+        "`requestPlanning` asks for. Until its result is there, the answer is QUICK's.",
+    },
+)
+described(
+    CandidateKind,
+    "Which places a centre may stand at.",
+    {
+        "SETTLEMENTS": "Settlements with a point, and cities with the rights of a region.",
+        "HROMADA_SEATS": "The points of hromadas, or of districts and cities where there are none.",
+        "CODES": "The territories of `codes`.",
+    },
+)
+described(
+    JobStatus,
+    "Where a job stands.",
+    {
+        "QUEUED": "It waits for a worker.",
+        "RUNNING": "A worker computes it.",
+        "DONE": "Its result is there: ask `siting` or `scenario` for it.",
+        "FAILED": "It was not computed; `error` tells why.",
+        "CANCELLED": "It was cancelled.",
     },
 )

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from hub.cli.app import app
+from hub.planning.scenario import canonical, encode
 from hub.store.connection import connect
 from hub.store.exports.hsds import HsdsFormat
 from hub.web.reconcile.properties import PROPERTIES
@@ -110,6 +111,15 @@ def _export_hsds(hub: Opened) -> Iterator[str]:
         yield _written(hub.folder)
 
 
+def _plan_siting(hub: Opened) -> Iterator[str]:
+    for form in ("xlsx", "csv", "geojson", "html"):
+        paper = hub.folder / f"plan.{form}"
+        plan = ("plan", "siting", "UA05000000000010236", "--new", "1", "--out", str(paper))
+        yield hub.merezha(*plan)
+        yield hub.merezha(*plan, "--json")
+        yield _texts(paper.name, paper.read_bytes())
+
+
 #: Commands that tell of records → how they are asked.
 COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "run list": _both("run", "list"),
@@ -124,6 +134,7 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "match decisions": _both("match", "decisions"),
     "territory show": _both("territory", "show", "UA05020030010063857"),
     "export hsds": _export_hsds,
+    "plan siting": _plan_siting,
 }
 
 #: Commands that tell of no record, and why they are left out.
@@ -188,6 +199,19 @@ def _graphql(client: Client, record: str) -> Iterator[str]:
             yield _body(client.send("POST", "/graphql", json={"query": question}))
 
 
+#: A question about new sites, and its id.
+_SITING = canonical({"within": "UA05000000000010236", "goal": "MOST_COVERED", "new": 1})
+_SCENARIO = encode(_SITING)
+
+
+def _planning(client: Client, _record: str) -> Iterator[str]:
+    for ending in ("", ".csv", ".geojson"):
+        yield _body(client.send("GET", f"/planning/{_SCENARIO}{ending}"))
+    book = client.send("GET", f"/planning/{_SCENARIO}.xlsx")
+    assert book.status_code == 200, book.text
+    yield _texts("plan.xlsx", book.content)
+
+
 #: Addresses of the server → what is asked there.
 ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
     "/graphql": _graphql,
@@ -196,6 +220,7 @@ ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
     "/livez": _get("/livez"),
     "/readyz": _get("/readyz"),
     "/static": _get("/static/start.css"),
+    "/planning/{name}": _planning,
     "/reconcile": _reconcile,
     "/reconcile/": _reconcile,
     "/reconcile/preview": _get("/reconcile/preview", id="ID"),
@@ -217,6 +242,10 @@ _ARGUMENTS = {
     "missingServices": 'within: "UA05000000000010236", level: HROMADA, services: ["crisis"], first: 20',
     "market": 'within: "UA05020030000031457", level: SETTLEMENT, by: [SECTOR, KIND, FORM, TARGET_GROUP]',
     "careBalance": 'within: "UA05020030000031457", level: SETTLEMENT, measure: PROVIDERS',
+    "siting": 'input: {within: "UA05000000000010236", goal: MOST_COVERED, new: 1}',
+    "scenario": f'id: "{_SCENARIO}"',
+    "scenarioDiff": f'left: "{_SCENARIO}", right: "{_SCENARIO}"',
+    "planningJob": f'id: "{encode_id("PlanningJob", "0" * 32)}"',
 }  # fmt: skip
 
 

@@ -82,7 +82,8 @@ class JobState:
         object.__setattr__(self, "status", JobStatus(self.status))
 
 
-_STATES = """
+#: States of jobs; a condition is put behind it.
+STATES = """
     SELECT j.id, j.kind, j.hash, j.release, j.status, j.phase, j.objective, j.bound, j.gap,
            coalesce(extract(epoch FROM coalesce(j.ended_at, now()) - j.started_at), 0)::float
                AS elapsed_seconds,
@@ -130,7 +131,7 @@ def state_of(connection: Connection[TupleRow], identity: UUID) -> JobState:
 def list_jobs(connection: Connection[TupleRow], first: int = 100) -> list[JobState]:
     """The newest jobs, those first that are not ended."""
     order = " ORDER BY j.status NOT IN ('QUEUED', 'RUNNING'), j.made_at DESC, j.id LIMIT %s"
-    return connection.cursor(row_factory=class_row(JobState)).execute(_STATES + order, (first,)).fetchall()
+    return connection.cursor(row_factory=class_row(JobState)).execute(STATES + order, (first,)).fetchall()
 
 
 def cancel_job(connection: Connection[TupleRow], identity: UUID, client: str | None = None) -> JobState:
@@ -183,4 +184,4 @@ def _insert(connection: Connection[TupleRow], request: JobRequest) -> UUID:
 
 def _state(connection: Connection[TupleRow], condition: str, values: tuple[Any, ...]) -> JobState | None:
     cursor = connection.cursor(row_factory=class_row(JobState))
-    return cursor.execute((_STATES + condition).encode(), values).fetchone()
+    return cursor.execute((STATES + condition).encode(), values).fetchone()

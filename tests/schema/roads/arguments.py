@@ -13,6 +13,8 @@ from graphql import (
     is_required_argument,
 )
 
+from hub.planning.scenario import canonical, encode
+from schema.node import encode_id
 from tests.schema.roads.chances import chance, numbers, pick
 from tests.schema.roads.inputs import Inputs, Maker, undrawable
 from tests.schema.roads.values import Values
@@ -51,7 +53,7 @@ class Arguments:
         """The arguments of a field, of which about `rows` are answered at once."""
         draw, values = self.values.draw, self.values
         known = kind.args
-        if "ids" in known or "id" in known:
+        if name not in _OTHER_IDS and ("ids" in known or "id" in known):
             return self._nodes(known)
         given: dict[str, Any] = {}
         for argument, declared in known.items():
@@ -142,6 +144,14 @@ def _services(values: Values) -> list[str]:
     return values.codes("categories", "national_codes", most=6)
 
 
+def _scenario(values: Values) -> str:
+    if values.spoilt():
+        return pick(values.draw, ["", "eNo", "x" * 2_001])
+    within = values.territory()
+    new = pick(values.draw, [1, 2])
+    return encode(canonical({"within": within, "goal": "MOST_COVERED", "new": new}))
+
+
 #: Values of arguments, by field and argument, or by argument alone; what types tell is drawn by the type.
 MAKERS: Mapping[str, Maker] = {
     "asOf": Values.moment,
@@ -167,9 +177,18 @@ MAKERS: Mapping[str, Maker] = {
     "conflicts.source": lambda values: values.code("sources"),
     "conflicts.field": lambda values: values.code("fields"),
     "changes.since": _since,
+    "scenario.id": _scenario,
+    "planningJob.id": lambda values: encode_id("PlanningJob", "0" * (31 if values.spoilt() else 32)),
+    "scenarioDiff.left": _scenario,
+    "scenarioDiff.right": _scenario,
+    "scenarioDiff.leftRelease": lambda values: _release(values, 1),
+    "scenarioDiff.rightRelease": lambda values: _release(values, 1),
+    "scenario.release": lambda values: _release(values, 1),
     "release.number": _number,
     "toleranceMetres": _tolerance,
 }
+#: Fields whose `id` is none of a record.
+_OTHER_IDS = frozenset({"scenario", "planningJob"})
 #: Arguments that are drawn beside others: pages, orders, and the ids of `node` and `nodes`.
 APART = frozenset({"first", "last", "after", "before", "orderBy", "id", "ids"})
 

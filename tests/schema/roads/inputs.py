@@ -49,12 +49,27 @@ def _ids(*types: str) -> Maker:
     return lambda values: [values.identity(*types) for _ in range(values.draw(numbers(0, 4)))]
 
 
+def _siting(values: Values) -> dict[str, Any]:
+    """A question about new sites whose goal has what it needs; when spoilt, not."""
+    draw = values.draw
+    goal = pick(draw, ["MOST_COVERED", "LEAST_DISTANCE", "FEWEST_FOR_SHARE"])
+    fewest = (goal == "FEWEST_FOR_SHARE") is not values.spoilt()
+    asked: dict[str, Any] = {"within": values.territory(), "goal": goal}
+    asked |= {"share": pick(draw, [0.4, 0.9])} if fewest else {"new": pick(draw, [1, 3])}
+    if chance(draw, 50):
+        asked["reach"] = pick(draw, [{"metres": 8_000}, {"minutes": 30}, {"metres": 0}])
+    if chance(draw, 30):
+        asked["candidates"] = {"kind": pick(draw, ["SETTLEMENTS", "HROMADA_SEATS"])}
+    return asked
+
+
 #: Values by the place of a field; of a whole type where its fields must go together.
 MAKERS: Mapping[str, Maker] = {
     "PointInput": point,
     "BoxInput": box,
     "RadiusInput": circle,
     "ServesInput": _serves,
+    "SitingInput": _siting,
     "WithinInput.territory": Values.territory,
     "WithinInput.polygon": polygon,
     "CategoriesInput.anyOf": _categories,

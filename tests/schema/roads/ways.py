@@ -4,6 +4,8 @@ import json
 
 from graphql import GraphQLSchema, get_named_type, is_composite_type, is_required_argument
 
+from hub.planning.scenario import canonical, encode
+from schema.node import encode_id
 from tests.schema.roads.operations import roots_without_key
 from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD
 
@@ -45,6 +47,12 @@ MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM
 BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
 ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE]
 BASES = [_below(way, "basis { @ }") for way in ANSWERS]
+PLAN = f'siting(input: {{within: "{VINNYTSIA}", goal: MOST_COVERED, new: 2}}) {{ @ }}'
+SCENARIOS = [
+    encode(canonical({"within": VINNYTSIA, "goal": "MOST_COVERED", "new": new, "reach": {"metres": reach}}))
+    for new, reach in ((2, 9_000), (3, 9_500))
+]
+DIFFERENCE = f'scenarioDiff(left: "{SCENARIOS[0]}", right: "{SCENARIOS[1]}") {{ @ }}'
 #: Suppliers there state the areas that they serve.
 LACKING_TEAMS = 'missingServices(within: "UA-14", level: HROMADA, services: ["care.home"], first: 5) { @ }'
 #: Functions stand beside packages there.
@@ -91,6 +99,14 @@ WAYS: dict[str, list[str]] = {
     "SourceUse": [_below(way, "sources { @ }") for way in BASES],
     "TravelUse": [_below(way, "travel { @ }") for way in BASES],
     "Assumption": [_below(way, "assumptions { @ }") for way in BASES],
+    "Siting": [PLAN],
+    "NewSite": [_below(PLAN, "sites { @ }")],
+    "BeforeAfter": [_below(PLAN, "rows { @ }")],
+    "ScenarioDiff": [DIFFERENCE],
+    "DiffRow": [_below(DIFFERENCE, "rows { @ }")],
+    "ChangedInput": [_below(DIFFERENCE, "changedInputs { @ }")],
+    "MovedSite": [_below(DIFFERENCE, "moved { @ }")],
+    "PlanningJob": [f'planningJob(id: "{encode_id("PlanningJob", "0" * 32)}") {{ @ }}'],
     "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND, TERRITORY, SOURCE]) { buckets { @ } }")],
     "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
     "CapacitySum": [
@@ -187,6 +203,13 @@ ARGUMENTS: dict[str, list[str]] = {
         f'within: "{VINNYTSIA}", level: HROMADA',
         f'within: "{VINNYTSIA}", level: REGION, measure: PLACES',
     ],
+    "Query.siting": [
+        f'input: {{within: "{VINNYTSIA}", goal: LEAST_DISTANCE, new: 1}}',
+        f'input: {{within: "{HROMADA}", goal: FEWEST_FOR_SHARE, share: 0.5}}',
+    ],
+    "Query.scenario": [f'id: "{SCENARIOS[0]}"', f'id: "{SCENARIOS[0]}", release: 9'],
+    "Query.scenarioDiff": [f'left: "{SCENARIOS[0]}", right: "{SCENARIOS[1]}"'],
+    "Query.planningJob": [f'id: "{encode_id("PlanningJob", "0" * 32)}"'],
     "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
     "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
     "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],

@@ -1,0 +1,107 @@
+"""What an answer about people and sites rests on, in the words of `hub.planning.basis`."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from hub.planning.answers.ages import PeopleAsked
+from hub.planning.answers.ground import Ground
+from hub.planning.answers.sites import Network
+from hub.planning.answers.travel import TravelAsked, Ways
+from hub.planning.basis import AssumedBy, Assumption, Caveat, Measured, NotUsed, TravelKind
+from hub.planning.people import PopulationBasis
+from hub.planning.people_model import PEOPLE_PER_KM2
+from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_ERROR, MINUTES_PER_KM
+
+#: Below this many metres the precision of places decides more than the places do.
+_PRECISE: Final = 10_000
+_INVASION: Final = date(2022, 2, 24)
+
+
+def sources_of(ground: Ground, network: Network) -> dict[int, int]:
+    """Rows that each source gave: places of providers and figures of people."""
+    found: dict[int, int] = dict(network.sources)
+    for source, rows in ground.sources.items():
+        found[source] = found.get(source, 0) + rows
+    return found
+
+
+def people_caveats(ground: Ground) -> list[Caveat]:
+    """What to mind about the people."""
+    points, found = ground.points, []
+    if not ground.is_counted:
+        return [Caveat("TERRITORIES_COUNTED")]
+    if ground.file is not None:
+        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": ground.file.counts}))
+    else:
+        found.append(Caveat("PEOPLE_MODELLED"))
+    if ground.day is not None and ground.day < _INVASION and ground.within.country == "UA":
+        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day.isoformat()}))
+    lacking = len(ground.units) - ground.stated
+    if lacking:
+        found.append(Caveat("POPULATION_INCOMPLETE", {"count": lacking, "of": len(ground.units)}))
+    if points.people_without_point >= 1:
+        found.append(Caveat("PEOPLE_WITHOUT_POINT", {"count": round(points.people_without_point, -1)}))
+    return found
+
+
+def site_caveats(network: Network) -> list[Caveat]:
+    """What to mind about the sites."""
+    found = []
+    if network.without_point:
+        found.append(Caveat("SITES_WITHOUT_POINT", {"count": network.without_point}))
+    if network.not_placed_below:
+        found.append(Caveat("NOT_PLACED_BELOW", {"count": network.not_placed_below}))
+    if network.synthetic:
+        found.append(Caveat("SYNTHETIC_INCLUDED", {"count": network.synthetic}))
+    return found
+
+
+def travel_caveats(ways: Ways, asked: TravelAsked) -> list[Caveat]:
+    """What to mind about the travel."""
+    if asked.is_minutes:
+        return [Caveat("MINUTES_BY_RULE", {"count": ways.by_rule})] if ways.by_rule else []
+    found = [Caveat("STRAIGHT_LINE")]
+    if asked.limit < _PRECISE:
+        found.append(Caveat("BELOW_PRECISION"))
+    return found
+
+
+def left_out(ground: Ground, network: Network, ways: Ways | None = None) -> list[NotUsed]:
+    """What is not in the numbers."""
+    counts: Mapping[tuple[str, str], int] = {
+        ("places", "NO_POINT"): network.without_point,
+        ("places", "NOT_PLACED_BELOW"): network.not_placed_below,
+        ("territories", "NO_POPULATION"): len(ground.units) - ground.stated,
+        ("points", "OUTSIDE_OF_STATE"): ground.points.points_outside,
+        ("pairs", "NO_ROAD"): ways.no_road if ways else 0,
+        ("pairs", "FAR_FROM_ROAD"): ways.unusable if ways else 0,
+    }
+    return [NotUsed(what, reason, count) for (what, reason), count in counts.items() if count]
+
+
+def kind_of(ways: Ways) -> TravelKind:
+    """How the travel is measured."""
+    return TravelKind.STRAIGHT_LINE if ways.matrix is None else TravelKind.MATRIX
+
+
+def measured(ways: Ways, asked: TravelAsked) -> Measured:
+    """By what engine or rule."""
+    if not asked.is_minutes:
+        return Measured()
+    error = 100 * MINUTES_ERROR if ways.by_rule else None
+    if ways.matrix is None:
+        return Measured(engine=f"{MINUTES_AT_LEAST} + {MINUTES_PER_KM} × km", error_percent=error)
+    return Measured(f"{ways.matrix.engine}, {ways.matrix.profile}", ways.matrix.fetched_at, error)
+
+
+def people_assumptions(ground: Ground, asked: PeopleAsked | None) -> list[Assumption]:
+    """What is assumed of where people live, and of their ages."""
+    found = []
+    if ground.is_counted and ground.points.basis is not PopulationBasis.POINTS_FILE:
+        density = f"{PEOPLE_PER_KM2:g}"
+        found.append(Assumption("density of towns", density, "people for each km²", AssumedBy.DEFAULT))
+    if asked is not None and asked.has_ages:
+        ages = f"{asked.age_from or 0}–{'' if asked.age_to is None else asked.age_to}"
+        found.append(Assumption("ages are spread as in the table", ages, "years", AssumedBy.QUESTION))
+    return found

@@ -1,0 +1,32 @@
+"""Fields of a territory that planning answers."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from schema.as_of import known_then
+from schema.context import Info
+from schema.planning.inputs import ReachArgument
+from schema.resolved import resolved
+
+if TYPE_CHECKING:
+    from hub.store.reads.territories import TerritoryRow
+    from schema.planning.coverage import ReachRow
+
+
+@strawberry.type(description="What planning says of one territory.")
+class QuestionsOfTerritory:
+    """A part of the type Territory."""
+
+    if TYPE_CHECKING:
+        row: strawberry.Private[TerritoryRow]
+
+    @resolved(description="The share of its people within reach of providers, wherever these stand.")
+    async def coverage_within(
+        self, info: Info, reach: ReachArgument
+    ) -> Annotated["ReachRow", strawberry.lazy("schema.planning.coverage")] | None:
+        """As `Query.coverageWithin` says of the whole territory."""
+        from schema.planning.coverage import coverage_of_territory
+
+        await known_then(info)
+        return await coverage_of_territory(info, self.row.id, reach)
