@@ -11,6 +11,7 @@ from schema.access_point import AccessPoint
 from schema.context import PathInfo
 from schema.location import Location
 from schema.mutation import Mutation
+from schema.planning.norm import Norm
 from schema.programme import Programme
 from schema.provider import Provider
 from schema.query import Query
@@ -24,6 +25,7 @@ from schema.tombstone import Tombstone
 NODES = [
     AccessPoint,
     Location,
+    Norm,
     Programme,
     Provider,
     Release,

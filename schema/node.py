@@ -12,6 +12,7 @@ TYPES = frozenset(
     {
         "AccessPoint",
         "Location",
+        "Norm",
         "Programme",
         "Provider",
         "Release",

@@ -217,6 +217,11 @@ _ARGUMENTS = {
     "missingServices": 'within: "UA05000000000010236", level: HROMADA, services: ["crisis"], first: 20',
     "market": 'within: "UA05020030000031457", level: SETTLEMENT, by: [SECTOR, KIND, FORM, TARGET_GROUP]',
     "careBalance": 'within: "UA05020030000031457", level: SETTLEMENT, measure: PROVIDERS',
+    "coverageWithin": 'within: "UA05020030000031457", level: SETTLEMENT, reach: { metres: 5000 }',
+    "accessibility": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "normGap": 'norm: "Tm9ybTpVQS0wMQ==", within: "UA05020030000031457", level: SETTLEMENT',
+    "mobileCoverage": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "peers": 'territory: "UA05020030000031457"',
 }  # fmt: skip
 
 
