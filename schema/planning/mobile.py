@@ -66,8 +66,9 @@ class MobileRow:
         "of which a part alone is reached."
     )
     by_capacity: Estimate = strawberry.field(
-        description="Clients that the providers can have, by what the question assumes. A provider that "
-        "serves several rows has its clients once: an even part of them here, `low` without them, `high` with all."
+        description="Clients that the providers can have, by what the question assumes. A provider "
+        "that serves several rows has its clients once: an even part of them here, `low` without them, "
+        "`high` with all."
     )
     served: Estimate = strawberry.field(
         description="Clients whom these services state that they serve, each once in the same way."

@@ -53,8 +53,10 @@ def test_norms_are_chosen_by_state_status_and_category(people_hub: Hub) -> None:
 def test_the_duty_of_each_hromada_is_held_against_what_it_has(people_hub: Hub) -> None:
     found = gap(people_hub, "UA-01", "UA-05", "HROMADA")
     assert [norm["code"] for norm in found["basis"]["norms"]] == ["UA-01"]
+    query = """
+    query ($code: String!) { territory(code: $code) { basicServices { required present { code } } } }
+    """
     for row in found["rows"][:8]:
-        query = "query ($code: String!) { territory(code: $code) { basicServices { required present { code } } } }"
         duties = people_hub.data(query, {"code": row["territory"]["code"]})["territory"]["basicServices"]
         assert row["need"]["value"] == duties["required"] == 18
         assert row["supply"]["value"] == len(duties["present"])
