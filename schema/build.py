@@ -12,6 +12,7 @@ from schema.context import PathInfo
 from schema.location import Location
 from schema.mutation import Mutation
 from schema.planning.job import PlanningJob
+from schema.planning.norm import Norm
 from schema.programme import Programme
 from schema.provider import Provider
 from schema.query import Query
@@ -26,6 +27,7 @@ NODES = [
     AccessPoint,
     Location,
     PlanningJob,
+    Norm,
     Programme,
     Provider,
     Release,

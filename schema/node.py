@@ -13,6 +13,7 @@ TYPES = frozenset(
         "AccessPoint",
         "Location",
         "PlanningJob",
+        "Norm",
         "Programme",
         "Provider",
         "Release",

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from hub.domain.filter_errors import BadId
 from hub.store.filters.resolve import territory_ids_of
+from hub.store.planning.norms import read_norm
 from schema.access_point import access_point_of
 from schema.context import Info
 from schema.location import location_of
 from schema.node import Node, decode_id, key_as_int, key_as_uuid
 from schema.planning.job import job_by_id
+from schema.planning.norm import norm_of
 from schema.programme import programme_of
 from schema.provider import provider_by_id
 from schema.service import service_of
@@ -48,6 +50,11 @@ async def _service(info: Info, given: str, key: str) -> Node | None:
 async def _location(info: Info, given: str, key: str) -> Node | None:
     row = await info.context.loaders.locations.load(key_as_uuid(given, key))
     return location_of(row) if row else None
+
+
+async def _norm(info: Info, _given: str, key: str) -> Node | None:
+    found = await read_norm(info.context.session, key)
+    return norm_of(found) if found else None
 
 
 async def _access_point(info: Info, given: str, key: str) -> Node | None:
@@ -99,6 +106,7 @@ _FINDERS: dict[str, Find] = {
     "AccessPoint": _access_point,
     "Location": _location,
     "PlanningJob": _planning_job,
+    "Norm": _norm,
     "Programme": _programme,
     "Provider": _provider,
     "Release": _release,

@@ -52,12 +52,17 @@ from schema.match import (
 )
 from schema.node import Node
 from schema.nodes import node_by_id
+from schema.planning.access import access
 from schema.planning.care_balance import care_balance
 from schema.planning.composition import composition
 from schema.planning.coverage import coverage as reach_coverage
 from schema.planning.job import planning_job
 from schema.planning.market import market
 from schema.planning.missing import missing_connection
+from schema.planning.mobile import mobile
+from schema.planning.norm import norm_list
+from schema.planning.norm_gap import gap_by_norm
+from schema.planning.peers import peers
 from schema.planning.scenario_diff import scenario_diff
 from schema.planning.siting import scenario, siting
 from schema.programme import ProgrammeConnection
@@ -107,6 +112,18 @@ class Query:
     coverage_within = resolved(description="The share of people within reach, and where the others live.")(
         reach_coverage
     )
+    accessibility = resolved(
+        description="Two-step floating catchment: stated places for each 10,000 people, near ones counting "
+        "more."
+    )(access)
+    norms = resolved(description="Norms of planning, by id: documents, days and numbers.")(norm_list)
+    norm_gap = resolved(
+        description="Need by the norm, supply, and what is short. Only norms whose number is certain."
+    )(gap_by_norm)
+    mobile_coverage = resolved(
+        description="Home-care and mobile teams: covered on paper, covered by capacity."
+    )(mobile)
+    peers = resolved(description="Communities like this one, that already do it.")(peers)
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "

@@ -27,6 +27,8 @@ class Unit(StrEnum):
     PLACES_PER_10K = "places for each 10,000 people"
     SITES_PER_10K = "sites for each 10,000 people"
     INDEX = "index"
+    SERVICES = "services"
+    POSTS = "posts"
     MEAN = "mean for each provider"
 
 

@@ -36,6 +36,25 @@ FORMS: Final[dict[str, Form]] = {
         defaults={**_SHARED, "people": None},
         parts={"reach": _TRAVEL, "people": _PEOPLE},
     ),
+    "accessibility": Form(
+        required=frozenset({"question", "within", "level", "bands"}),
+        defaults={**_SHARED, "people": None, "method": "E2SFCA"},
+        parts={"people": _PEOPLE},
+    ),
+    "normGap": Form(
+        required=frozenset({"question", "norm", "within", "level"}),
+        defaults={**_SHARED, "people": None},
+        parts={"people": _PEOPLE},
+    ),
+    "mobileCoverage": Form(
+        required=frozenset({"question", "within", "level"}),
+        defaults={**_SHARED, "people": None, "team": None},
+        parts={"people": _PEOPLE},
+    ),
+    "peers": Form(
+        required=frozenset({"question", "territory", "similarBy"}),
+        defaults={"asOf": None, "having": None, "reachable": True},
+    ),
 }
 
 

@@ -14,10 +14,12 @@ from hub.planning import basis as words
 from hub.planning.basis import AssumedBy, PopulationBasis, TravelKind
 from hub.planning.questions import address_of
 from hub.planning.scenario import hash_of
+from hub.store.planning.norms import StoredNorm
 from hub.store.reads.sources import newest_release
 from hub.store.reads.sources import sources as all_sources
 from schema.context import Context, Info
 from schema.made import related
+from schema.planning.norm import Norm, norm_of
 from schema.planning.proof import language
 from schema.planning.question import moment_as_json
 from schema.resolved import resolved
@@ -145,6 +147,7 @@ class Basis:
     url_newest: str | None = strawberry.field(description="The same with the newest release.")
     method: Method = strawberry.field(description="How it was computed.")
     sources: list[SourceUse] = strawberry.field(description="Sources that it used, the most used first.")
+    norms: list[Norm] = strawberry.field(description="Norms that it was computed with.")
     not_used: list[NotUsed] = strawberry.field(description="What was left out, and why.")
     population: PopulationUse | None = strawberry.field(
         description="The people that it counts; null where it counts none."
@@ -171,6 +174,7 @@ class Ground:
     not_used: Sequence[words.NotUsed] = ()
     assumptions: Sequence[words.Assumption] = ()
     population: PopulationUse | None = None
+    norms: Sequence[StoredNorm] = ()
     measured: words.Measured = words.STRAIGHT
 
 
@@ -194,6 +198,7 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
         not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
         population=ground.population,
+        norms=[norm_of(one) for one in ground.norms],
         travel=TravelUse(
             kind=ground.travel,
             engine=ground.measured.engine,

@@ -1,11 +1,14 @@
 """Enums of planning as GraphQL's, each value described."""
 
+from hub.domain import vocabulary as words
+from hub.planning.answers.access import AccessMethod
 from hub.planning.basis import AssumedBy, PopulationBasis, TravelKind
 from hub.planning.composition.records import NotCountedReason
 from hub.planning.composition.seeking import CompositionObjective
 from hub.planning.network.care_balance import BalanceMeasure
 from hub.planning.network.market import MarketAxis
 from hub.planning.network.missing import MissingOrder
+from hub.planning.peers import PeerFeature
 from hub.planning.plans.question import CandidateKind
 from hub.planning.siting.plan import Effort
 from hub.planning.siting.sentences import ProofStatus, SitingGoal
@@ -136,5 +139,81 @@ described(
         "DONE": "Its result is there: ask `siting` or `scenario` for it.",
         "FAILED": "It was not computed; `error` tells why.",
         "CANCELLED": "It was cancelled.",
+    },
+)
+described(
+    AccessMethod,
+    "How access is computed.",
+    {
+        "E2SFCA": "Two steps with weights that fall by bands (Luo and Qi 2009).",
+        "TWO_STEP": "Two steps; all within the last band count alike (Luo and Wang 2003).",
+        "THREE_STEP": "People choose among providers in a step before (Wan, Zou and Sternberg 2012).",
+        "RAAM": "The cost of waiting and travelling where everybody goes where it is least (Saxon and Snow "
+        "2020): less is better.",
+    },
+)
+described(
+    PeerFeature,
+    "What makes communities alike.",
+    {
+        "POPULATION": "How many people live there.",
+        "DENSITY": "How many of them on a square kilometre.",
+        "URBAN_SHARE": "The share of people in towns whose people are stated.",
+        "MINUTES_TO_CENTRE": "Minutes to the centre of the region, by the rule from the straight line.",
+        "SETTLEMENTS": "How many settlements it has.",
+    },
+)
+described(
+    words.NormStatus,
+    "What force the number of a norm has.",
+    {
+        "NORM": "A rule of law or of a ministry.",
+        "RECOMMENDATION": "It is recommended.",
+        "BENCHMARK": "What somebody has reached, as published.",
+        "SCENARIO": "What a planner supposes.",
+    },
+)
+described(
+    words.NormFormula,
+    "How need follows from a norm's numbers.",
+    {
+        "PRESENCE": "`numerator` units in each `denominator` territories.",
+        "UNITS_PER_POPULATION": "`numerator` units for each `denominator` inhabitants.",
+        "PLACES_PER_1000_OF_GROUP": "`numerator` places for each 1,000 of a target group.",
+        "CLIENTS_PER_POST": "`numerator` clients for each `denominator` posts.",
+        "BAND": "`numerator` units in a territory of so many inhabitants.",
+        "METHOD_ONLY": "A document without a number.",
+    },
+)
+described(
+    words.NormArea,
+    "In which territories a norm holds.",
+    {"ANY": "In all.", "URBAN": "In towns.", "RURAL": "In villages."},
+)
+described(
+    words.Rounding,
+    "How a need that is no whole number is rounded.",
+    {"NONE": "Not at all.", "UP": "Up.", "DOWN": "Down.", "NEAREST": "To the nearest."},
+)
+described(
+    words.Confidence,
+    "How sure a fact is that a person wrote down.",
+    {
+        "HIGH": "Read in the document, or published by who knows.",
+        "MEDIUM": "Read elsewhere.",
+        "LOW": "Remembered.",
+    },
+)
+described(
+    words.NormUncertainty,
+    "Why nothing is computed with a norm.",
+    {
+        "METHOD_ONLY": "Its document gives no number.",
+        "NUMBER_NOT_KNOWN": "Nobody has entered the number from the document.",
+        "LOW_CONFIDENCE": "The number is not sure.",
+        "VOID": "Out of force since a day that is not known.",
+        "NOT_YET_VALID": "Not in force yet.",
+        "NO_LONGER_VALID": "No longer in force.",
+        "VALIDITY_NOT_KNOWN": "A norm without the day on which it came into force.",
     },
 )

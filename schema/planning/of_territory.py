@@ -12,6 +12,7 @@ from schema.resolved import resolved
 if TYPE_CHECKING:
     from hub.store.reads.territories import TerritoryRow
     from schema.planning.coverage import ReachRow
+    from schema.planning.peers import PeerConnection
 
 
 @strawberry.type(description="What planning says of one territory.")
@@ -20,6 +21,18 @@ class QuestionsOfTerritory:
 
     if TYPE_CHECKING:
         row: strawberry.Private[TerritoryRow]
+
+    @resolved(description="Communities like this one.")
+    async def peers(
+        self,
+        info: Info,
+        first: Annotated[int, strawberry.argument(description="How many: 1 to 50.")] = 10,
+    ) -> Annotated["PeerConnection", strawberry.lazy("schema.planning.peers")] | None:
+        """As `Query.peers` says without further arguments."""
+        from schema.planning.peers import peers_of_territory
+
+        await known_then(info)
+        return await peers_of_territory(info, self.row.id, first)
 
     @resolved(description="The share of its people within reach of providers, wherever these stand.")
     async def coverage_within(

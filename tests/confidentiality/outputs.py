@@ -246,6 +246,11 @@ _ARGUMENTS = {
     "scenario": f'id: "{_SCENARIO}"',
     "scenarioDiff": f'left: "{_SCENARIO}", right: "{_SCENARIO}"',
     "planningJob": f'id: "{encode_id("PlanningJob", "0" * 32)}"',
+    "coverageWithin": 'within: "UA05020030000031457", level: SETTLEMENT, reach: { metres: 5000 }',
+    "accessibility": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "normGap": 'norm: "Tm9ybTpVQS0wMQ==", within: "UA05020030000031457", level: SETTLEMENT',
+    "mobileCoverage": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "peers": 'territory: "UA05020030000031457"',
 }  # fmt: skip
 
 

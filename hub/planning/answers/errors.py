@@ -43,6 +43,12 @@ class BadTeam(BadUserInput):
     reason = "TEAM"
 
 
+class BadPeerCount(BadUserInput):
+    """{count} communities cannot be told: ask for 1 to {limit}."""
+
+    reason = "PEERS"
+
+
 class WrongCountry(BadUserInput):
     """The norm {norm} holds in {country}, and {territory} lies in another state. Choose a norm of its own."""
 

@@ -68,7 +68,7 @@ async def read_places(session: ReadSession, within: int) -> list[PlanningTerrito
 
     Those without a point are given too: their people are known, and have to be told as not placed.
     """
-    found = await read_territories(session, within, _PLACES)
+    found = await read_territories(session, within, _PLACES, stated=True)
     return [
         place
         for place in found

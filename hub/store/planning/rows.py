@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
@@ -9,7 +10,7 @@ from hub.domain.vocabulary import TerritoryLevel
 from hub.store.edition import current_edition
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import one_of
-from hub.store.tables import territory, territory_closure
+from hub.store.tables import programme_territory, territory, territory_closure
 
 State = tuple[int, tuple[tuple[str, str], ...]]
 
@@ -79,3 +80,19 @@ def _settlements(units: Sequence[int]) -> Select[Any]:
         )
         .group_by(line.c.ancestor_id)
     )
+
+
+async def read_programmes(session: ReadSession, units: Sequence[int]) -> dict[int, list[UUID]]:
+    """The programmes of each unit, by id; units without any are left out."""
+    if not units:
+        return {}
+    link = programme_territory
+    rows = await session.rows(
+        select(link.c.territory_id, link.c.programme_id)
+        .where(one_of(link.c.territory_id, list(units)))
+        .order_by(link.c.territory_id, link.c.programme_id)
+    )
+    found: dict[int, list[UUID]] = {}
+    for row in rows:
+        found.setdefault(row.territory_id, []).append(row.programme_id)
+    return found

@@ -12,7 +12,7 @@ from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import one_of
 from hub.store.reads.populations import newest_figure
-from hub.store.tables import territory, territory_closure
+from hub.store.tables import territory, territory_closure, territory_population
 
 #: Every level, the widest first.
 LEVELS = tuple(TerritoryLevel)
@@ -47,10 +47,16 @@ class PlanningTerritory:
 
 
 async def read_territories(
-    session: ReadSession, within: int, levels: Sequence[TerritoryLevel] = LEVELS
+    session: ReadSession, within: int, levels: Sequence[TerritoryLevel] = LEVELS, *, stated: bool = False
 ) -> list[PlanningTerritory]:
-    """The unit and all below it that are of one of the levels, by code; abolished ones are left out."""
+    """The unit and all below it that are of one of the levels, by code; abolished ones are left out.
+
+    With `stated` those alone whose own people a source states.
+    """
     statement = _territories(within, [level.value for level in levels])
+    if stated:
+        # Of 30,000 settlements few state their people: their figures are looked up alone.
+        statement = statement.where(territory.c.id.in_(select(territory_population.c.territory_id)))
     return [_territory(row) for row in await session.rows(statement)]
 
 

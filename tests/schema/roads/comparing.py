@@ -21,7 +21,16 @@ WRONG_VALUES = frozenset({Cause.REFUSED, Cause.VARIABLES})
 RESOLVERS_OWN = frozenset(
     {
         "Conflict",
+        "Norm",
+        "Query.accessibility",
         "Query.careBalance",
+        "Query.coverageWithin",
+        "Query.mobileCoverage",
+        "Query.normGap",
+        "Query.norms",
+        "Query.peers",
+        "Territory.coverageWithin",
+        "Territory.peers",
         "Query.changes",
         "Query.composition",
         "Query.conflicts",

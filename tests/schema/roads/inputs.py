@@ -72,6 +72,27 @@ MAKERS: Mapping[str, Maker] = {
     "SitingInput": _siting,
     "WithinInput.territory": Values.territory,
     "WithinInput.polygon": polygon,
+    "TravelInput.metres": lambda values: pick(
+        values.draw, [0, 1e300] if values.spoilt() else [900.5, 15_000]
+    ),
+    "TravelInput.minutes": lambda values: pick(values.draw, [-1, 241] if values.spoilt() else [30, 60]),
+    "AgesInput.from": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [0, 60]),
+    "AgesInput.to": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [17, 150]),
+    "PeopleInput.targetGroup": lambda values: values.code("target_groups"),
+    "BandInput": lambda values: {
+        "metres": pick(values.draw, [0, 1e300] if values.spoilt() else [5_000, 9_000]),
+        "weight": pick(values.draw, [0, 2] if values.spoilt() else [0.5, 1]),
+    },
+    **{
+        f"TeamAssumptions.{name}": lambda values: pick(values.draw, [0, 1e300] if values.spoilt() else [1, 5])
+        for name in (
+            "visitsPerDay",
+            "daysPerWeek",
+            "visitsPerClientPerWeek",
+            "teamsPerProvider",
+            "reachMinutes",
+        )
+    },
     "CategoriesInput.anyOf": _categories,
     "CategoriesInput.allOf": _categories,
     "CategoriesInput.noneOf": _categories,

@@ -18,19 +18,10 @@ TYPES = types_without_key(build_schema(PATH.read_text("utf-8")))
 #: Fields that answer nothing but null or empty lists in the stirred hub, and why.
 SILENT: dict[str, str] = {
     "Basis.asOf": "the present is asked for",
-    "Basis.assumptions": "no question about the network that exists assumes anything",
-    "Basis.population": "they count no people",
     "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
     "SourceUse.attribution": "sources of the demo ask for no line",
-    **{
-        f"Assumption.{name}": "no question about the network that exists assumes anything"
-        for name in ("name", "unit", "value", "who")
-    },
-    **{
-        f"PopulationUse.{name}": "they count no people"
-        for name in ("asOf", "basis", "people", "shareAtStatedPlaces")
-    },
-    **{f"TravelUse.{name}": "no matrix is loaded" for name in ("engine", "errorPercent", "fetchedAt")},
+    "TravelUse.fetchedAt": "no matrix is loaded",
+    "PeerEdge.notReachableBecause": "no source tells what cannot be reached",
 }
 
 

@@ -45,7 +45,17 @@ SETS = [_below(COMPOSED, "sets { @ }"), _below(COMPOSED_OF, "sets { @ }")]
 LACKING = f'missingServices(within: "{VINNYTSIA}", level: HROMADA, first: 3) {{ @ }}'
 MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM, TARGET_GROUP]) {{ @ }}'
 BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
-ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE]
+REACHED = f'coverageWithin(within: "{VINNYTSIA}", level: HROMADA, reach: {{minutes: 30}}) {{ @ }}'
+ACCESS = f'accessibility(within: "{VINNYTSIA}", level: DISTRICT) {{ @ }}'
+RAAM = ACCESS.replace("level:", "method: RAAM, level:")
+GAP = f'normGap(norm: "Tm9ybTpVQS0wMQ==", within: "{VINNYTSIA}", level: DISTRICT) {{ @ }}'
+TEAMS = (
+    f'mobileCoverage(within: "{VINNYTSIA}", level: DISTRICT, '
+    "team: {visitsPerDay: 8, daysPerWeek: 5, visitsPerClientPerWeek: 2}) { @ }"
+)
+PEERS = 'peers(territory: "UA-05", first: 3) { @ }'
+COMMUNITIES = f'peers(territory: "{HROMADA}", having: {{anyOf: ["care.home", "rehab"]}}, first: 3) {{ @ }}'
+ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE, REACHED, ACCESS, GAP, TEAMS, PEERS]
 BASES = [_below(way, "basis { @ }") for way in ANSWERS]
 PLAN = f'siting(input: {{within: "{VINNYTSIA}", goal: MOST_COVERED, new: 2}}) {{ @ }}'
 SCENARIOS = [
@@ -63,6 +73,19 @@ MISSING.append(_below(LACKING_TEAMS, "edges { node { missing { @ } } }"))
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
 WAYS: dict[str, list[str]] = {
     "Query": ["@"],
+    "Accessibility": [ACCESS, RAAM],
+    "AccessRow": [_below(ACCESS, "rows { @ }")],
+    "FeatureDifference": [_below(COMMUNITIES, "edges { differences { @ } }")],
+    "MobileCoverage": [TEAMS],
+    "MobileRow": [_below(TEAMS, "rows { @ }")],
+    "Norm": ["norms { @ }"],
+    "NormGap": [GAP],
+    "NormGapRow": [_below(GAP, "rows { @ }")],
+    "PeerConnection": [COMMUNITIES, PEERS],
+    "Reach": [REACHED],
+    "ReachRow": [_below(REACHED, "rows { @ }"), _below(HOME, "coverageWithin(reach: {metres: 5000}) { @ }")],
+    "UncoveredConnection": [_below(REACHED, "uncovered(first: 2) { @ }")],
+    "UncoveredPlace": [_below(REACHED, "uncovered(first: 2) { edges { node { @ } } }")],
     "AccessPoint": [_below(f"accessPoints(filter: {{{EVERYBODY}}}) {{ @ }}", NODE)],
     "AccessPointConnection": ["accessPoints(first: 1) { @ }", _below(HOME, "accessPoints { @ }")],
     "BasicServices": [_below(HOME, "basicServices { @ }")],
@@ -210,6 +233,14 @@ ARGUMENTS: dict[str, list[str]] = {
     "Query.scenario": [f'id: "{SCENARIOS[0]}"', f'id: "{SCENARIOS[0]}", release: 9'],
     "Query.scenarioDiff": [f'left: "{SCENARIOS[0]}", right: "{SCENARIOS[1]}"'],
     "Query.planningJob": [f'id: "{encode_id("PlanningJob", "0" * 32)}"'],
+    "Query.coverageWithin": [f'within: "{VINNYTSIA}", level: HROMADA, reach: {{metres: 9000}}'],
+    "Query.accessibility": [f'within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.norms": ["", "country: KZ, status: [BENCHMARK]"],
+    "Query.normGap": [f'norm: "Tm9ybTpVQS0wMQ==", within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.mobileCoverage": [f'within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.peers": [f'territory: "{HROMADA}"'],
+    "Territory.coverageWithin": ["reach: {metres: 5000}"],
+    "Territory.peers": ["first: 2"],
     "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
     "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
     "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],
