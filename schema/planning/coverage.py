@@ -210,7 +210,7 @@ async def coverage(
         left_out(arrays.ground, arrays.network, arrays.ways),
         people_assumptions(arrays.ground, whom),
         population_of(arrays.ground),
-        measured(arrays.ways, travel),
+        measured=measured(arrays.ways, travel),
     )
     return Reach(
         found=found,

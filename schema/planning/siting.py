@@ -229,7 +229,7 @@ def ground_of_basis(found: PlanAnswer, method: str) -> Ground:
         [*left_out(ground.people, ground.network, ways), *ground.not_used],
         people_assumptions(ground.people, question.people),
         population_of(ground.people),
-        measured(ways, asked),
+        measured=measured(ways, asked),
     )
 
 

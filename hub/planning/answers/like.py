@@ -169,7 +169,7 @@ async def _minutes(session: ReadSession, units: Sequence[PlanningTerritory]) -> 
     above = await read_units_above(session, [unit.id for unit in units], list(regions))
     for at, unit in enumerate(units):
         region = regions.get(above.get(unit.id, 0))
-        if region is None or None in (unit.lat, unit.lon, region.lat, region.lon):
+        if region is None or unit.lat is None or unit.lon is None or region.lat is None or region.lon is None:
             continue
         (away,) = metres([unit.lat], [unit.lon], [region.lat], [region.lon])
         found[at] = MINUTES_AT_LEAST + MINUTES_PER_KM * float(away) / 1_000

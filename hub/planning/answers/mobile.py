@@ -20,6 +20,7 @@ from hub.planning.answers.ground import Ground, ground_of
 from hub.planning.answers.sites import Network, network_of
 from hub.planning.distance import Bools, Floats, metres
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known
+from hub.planning.sums import sums_by
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
@@ -150,12 +151,13 @@ async def _reached(
     below = await read_units_above(session, places, ids)
     by_place: dict[int, list[tuple[UUID, bool]]] = {}
     for service in services:
-        for place, whole in service.reach.items():
-            by_place.setdefault(place, []).append((service.provider_id, whole))
+        for place, is_whole in service.reach.items():
+            by_place.setdefault(place, []).append((service.provider_id, is_whole))
     whole: list[frozenset[UUID]] = []
     part: list[frozenset[UUID]] = []
     for at, identity in enumerate(ids):
-        full, some = set(), set()
+        full: set[UUID] = set()
+        some: set[UUID] = set()
         for place in lines[identity] & by_place.keys():
             inside = below.get(place) == identity and place != identity
             for provider, is_whole in by_place[place]:
@@ -268,6 +270,6 @@ def _people(ground: Ground) -> Floats:
     if not ground.is_counted:
         return np.full(count, np.nan)
     inside = points.territory >= 0
-    people = np.bincount(points.territory[inside], points.people[inside], count)
+    people = sums_by(points.territory[inside], points.people[inside], count)
     people[points.hromadas_without_people] = np.nan
     return people

@@ -15,6 +15,7 @@ from hub.planning.answers.errors import NormNotCertain, WrongCountry
 from hub.planning.answers.ground import Ground, ground_of
 from hub.planning.distance import Floats, Ints
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known
+from hub.planning.sums import sums_by
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, territory_id_of
 from hub.store.planning.network import read_given, read_seats
@@ -96,7 +97,7 @@ def _need(norm: Norm, ground: Ground, asked: PeopleAsked | None) -> Floats:
         return np.full(count, each)
     points = ground.points
     known_points = points.territory >= 0
-    people = np.bincount(points.territory[known_points], points.people[known_points], count)
+    people = sums_by(points.territory[known_points], points.people[known_points], count)
     people[points.hromadas_without_people] = np.nan
     if not ground.is_counted:
         people[:] = np.nan
