@@ -145,9 +145,10 @@ WITHOUT_RECORDS: dict[str, str] = {
         ("region list", "region new", "region check"), "of folders of regions and made-up samples"
     ),
     **dict.fromkeys(
-        ("territory load", "schema export", "schema check", "schema explain"),
+        ("territory load", "schema export", "schema check", "schema explain", "people load", "norms load"),
         "of reference data and the schema",
     ),
+    **dict.fromkeys(("norms list", "travel load", "travel list", "travel fill"), "of norms and of matrices"),
     **dict.fromkeys(("steward add", "steward list", "steward remove"), "of keys"),
     **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
     **dict.fromkeys(("bench serve", "bench match"), "of made-up records"),

@@ -37,5 +37,6 @@ async def read_job_of(session: ReadSession, kind: str, question_hash: str, relea
 
 async def _state(session: ReadSession, condition: str, values: dict[str, Any]) -> JobState | None:
     # `::float` of the statement is no parameter of SQLAlchemy's.
-    rows = await session.all(text(STATES.replace("::", r"\:\:") + condition), JobState, values)
+    statement = text(STATES.replace("::", r"\:\:") + condition).bindparams(**values)
+    rows = await session.all(statement, JobState)
     return rows[0] if rows else None

@@ -108,6 +108,13 @@ class Arguments:
         return " ".join(keys) + (f"@{self.moment}" if self.moment else "")
 
 
+def _bands(values: Values) -> list[dict[str, float]]:
+    """Two bands of distance, the nearer one first; when spoilt, ends or weights that none may have."""
+    end, weight = ([0, 1e300], [0, 2]) if values.spoilt() else ([5_000, 9_000], [0.5, 1])
+    near = {"metres": pick(values.draw, end), "weight": pick(values.draw, weight)}
+    return [near, {"metres": 20_000, "weight": 0.25}]
+
+
 def _since(values: Values) -> int:
     return _release(values, 0)
 
@@ -170,6 +177,7 @@ MAKERS: Mapping[str, Maker] = {
     "careBalance.within": Values.territory,
     "coverageWithin.within": Values.territory,
     "accessibility.within": Values.territory,
+    "accessibility.bands": _bands,
     "mobileCoverage.within": Values.territory,
     "normGap.within": Values.territory,
     "normGap.norm": lambda values: values.identity("Norm"),

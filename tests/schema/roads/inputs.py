@@ -79,10 +79,6 @@ MAKERS: Mapping[str, Maker] = {
     "AgesInput.from": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [0, 60]),
     "AgesInput.to": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [17, 150]),
     "PeopleInput.targetGroup": lambda values: values.code("target_groups"),
-    "BandInput": lambda values: {
-        "metres": pick(values.draw, [0, 1e300] if values.spoilt() else [5_000, 9_000]),
-        "weight": pick(values.draw, [0, 2] if values.spoilt() else [0.5, 1]),
-    },
     **{
         f"TeamAssumptions.{name}": lambda values: pick(values.draw, [0, 1e300] if values.spoilt() else [1, 5])
         for name in (

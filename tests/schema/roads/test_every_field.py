@@ -19,7 +19,6 @@ TYPES = types_without_key(build_schema(PATH.read_text("utf-8")))
 SILENT: dict[str, str] = {
     "Basis.asOf": "the present is asked for",
     "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
-    "SourceUse.attribution": "sources of the demo ask for no line",
     "TravelUse.fetchedAt": "no matrix is loaded",
     "PeerEdge.notReachableBecause": "no source tells what cannot be reached",
 }
