@@ -171,6 +171,9 @@ WAYS: dict[str, list[str]] = {
     "Precision": [_below(way, "precision { @ }") for way in PLACES],
     "PrecisionShare": [_below(QUALITY, "precisions { @ }")],
     "Programme": [_below("programmes { @ }", NODE)],
+    "ProviderPart": [_below("programmes { @ }", NODE, "providerParts { @ }")],
+    "TerritoryPart": [_below("programmes { @ }", NODE, "territoryParts { @ }")],
+    "StaffPost": [_below(way, "staff { @ }") for way in (*BOTH, *SERVICES)],
     "ProgrammeConnection": ["programmes(first: 1) { @ }"],
     "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
     "ProviderConnection": [
