@@ -10,6 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from hub.domain.persons.mentions import names_in
+from hub.domain.persons.names import is_person_name
 from hub.domain.records import AccessPointRecord, ProviderRecord, StaffRecord
 
 Record = TypeVar("Record", bound=ProviderRecord | AccessPointRecord)
@@ -24,6 +26,11 @@ NOBODY_TOLD = (
     f"OR (filled IS NOT NULL AND filled >= {FEWEST_PEOPLE} "
     "AND (qualification_ends IS NULL OR date_part('day', qualification_ends) = 1))"
 )
+
+
+def names_person(title: str) -> bool:
+    """Whether what should be the title of a post has a person's name in it."""
+    return is_person_name(title) or any(True for _ in names_in(title))
 
 
 def tells_of_persons(record: StaffRecord) -> bool:

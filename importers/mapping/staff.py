@@ -5,10 +5,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from hub.domain.persons.mentions import names_in
-from hub.domain.persons.names import is_person_name
 from hub.domain.records import StaffRecord
-from hub.domain.staff import FEWEST_PEOPLE, publishable, tells_of_persons
+from hub.domain.staff import FEWEST_PEOPLE, names_person, publishable, tells_of_persons
 from hub.domain.text import fold, normalise_apostrophe, tidy
 from hub.domain.vocabulary import Severity
 from importers.cleaning.bounds import POSTS, QUALIFICATION_YEARS
@@ -24,6 +22,7 @@ _PARTS = {
     "qualification_ends": HubField.STAFF_QUALIFICATION_ENDS,
     "qualification_years": HubField.STAFF_QUALIFICATION_YEARS,
 }
+NAMES_PERSON = "The title of the posts names a person: neither it nor its numbers are kept."
 _COUNTS = ("posts", "filled", "qualified")
 #: Facts of people, which are taken out of the raw row too where they are few.
 _OF_PEOPLE = (HubField.STAFF_QUALIFIED, HubField.STAFF_QUALIFICATION_ENDS)
@@ -108,8 +107,8 @@ def _title(view: RowView, post: str | None) -> str | None:
         message = "The row counts posts without saying of which title; ask the publisher for it."
         view.complain("STAFF_WITHOUT_TITLE", message)
         return None
-    if is_person_name(title) or any(True for _ in names_in(title)):
-        message = "The title of the posts names a person: neither it nor its numbers are kept."
+    if names_person(title):
+        message = NAMES_PERSON
         column = cell.column if cell else None
         if column:
             view.personal.add(column)

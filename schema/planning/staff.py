@@ -24,8 +24,8 @@ class By:
 
 
 @strawberry.type(
-    description="Posts of one title at several providers together. A provider's own number counts, and those of "
-    "its services only where it states none itself."
+    description="Posts of one title at several providers together. A provider's own number counts, and those "
+    "of its services only where it states none itself."
 )
 class StaffLine:
     """A line of posts."""
@@ -38,8 +38,8 @@ class StaffLine:
     )
     filled: Estimate = strawberry.field(description="Of them those that are filled.")
     norms: list[Norm] = strawberry.field(
-        description="Norms of clients for each post that hold there, whose number is certain, and that are of "
-        "the services or kinds of providers whose posts these are. Nothing is computed with them here."
+        description="Norms of clients for each post that hold there, whose number is certain, and that are "
+        "of the services or kinds of providers whose posts these are. Nothing is computed with them here."
     )
 
 
