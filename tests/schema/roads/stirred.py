@@ -51,6 +51,8 @@ REGION = "UA05000000000010236"
 CITY, HROMADA, OLD = "UA05020030010063857", "UA05020030000031457", "UA05020010010058853"
 #: The id of a provider that another one answers for since a steward merged them.
 MERGED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "5")))
+#: The id of a provider that tells its posts.
+POSTED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "1")))
 AREA = {"type": "Polygon", "coordinates": [[[28.1, 49.1], [28.9, 49.1], [28.5, 49.6], [28.1, 49.1]]]}
 BOUNDARY = "POLYGON((28.3 49.1, 28.6 49.1, 28.7 49.2, 28.6 49.35, 28.3 49.35, 28.25 49.2, 28.3 49.1))"
 

@@ -21,6 +21,7 @@ SILENT: dict[str, str] = {
     "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
     "SourceUse.attribution": "sources of the demo ask for no line",
     "TravelUse.fetchedAt": "no matrix is loaded",
+    "StaffLine.norms": "no norm of clients for each post is certain in Ukraine",
     "PeerEdge.notReachableBecause": "no source tells what cannot be reached",
 }
 
