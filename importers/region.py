@@ -13,7 +13,7 @@ from hub.domain.confidentiality import RegionRule
 from hub.domain.records import Issue
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Country, Lang, ProgrammeKind, ProgrammeRole, Severity
-from importers.columns import HubField, Ignored, Target
+from importers.columns import OF_POSTS, HubField, Ignored, Target
 from importers.errors import InvalidRegion, RegionNotFound
 from importers.readers.options import FileFormat, FormatOptions
 from importers.shapes import ServicesShape
@@ -299,7 +299,17 @@ class Region(Strict):
             raise ValueError(f"rows of kind {self.row} need group_by, the columns of the provider's key")
         if self.row == "access-point" and self.services:
             raise ValueError("access points provide no services")
+        self._check_staff()
         return self
+
+    def _check_staff(self) -> None:
+        """Posts are a provider's, and are counted by title."""
+        counted = {target.to for found in self.columns.values() for target in found if target.post is None}
+        untitled = sorted(OF_POSTS & (counted | set(self.constants)))
+        if untitled and HubField.STAFF_TITLE not in self.targets:
+            raise ValueError(f"{untitled[0].value} needs post, or a column mapped to staff.title")
+        if self.row == "access-point" and any(field.startswith("staff.") for field in self.targets):
+            raise ValueError("access points have no staff; it is their operator's")
 
     @cached_property
     def targets(self) -> frozenset[HubField]:

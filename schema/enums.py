@@ -39,6 +39,31 @@ described(
     {"UA": "Ukraine.", "RU": "Russian Federation.", "KZ": "Kazakhstan."},
 )
 described(
+    words.SecondTier,
+    "Whose work a second-tier service supports: it has no people as clients of its own.",
+    {"HROMADAS": "Hromadas and their authorities.", "INSTITUTIONS": "Institutions that give services."},
+)
+described(
+    words.ProgrammeKind,
+    "What kind of joint work a programme is.",
+    {
+        "PROGRAMME": "Work that several territories or providers do together.",
+        "PRACTICE": "A way of working that others may take over.",
+        "VISIT": "Some came to study how others work.",
+    },
+)
+described(
+    words.ProgrammeRole,
+    "The part that a territory or a provider has in a programme, a practice or a visit.",
+    {
+        "MEMBER": "Takes part in it, or is covered by it.",
+        "OWNER": "Whose practice it is.",
+        "ADOPTER": "Took a practice over.",
+        "HOST": "Was visited.",
+        "GUEST": "Came to study.",
+    },
+)
+described(
     words.CountBasis,
     "Whom a territory counts.",
     {

@@ -14,6 +14,7 @@ from hub.domain.filters import (
     TerritoryFilter,
 )
 from hub.domain.territory.codes import read_code
+from hub.domain.vocabulary import ProgrammeKind
 from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
 from hub.store.filters.axes import check_point_axes
 from hub.store.listings import (
@@ -213,10 +214,13 @@ class Query:
         scope = await info.context.known(resolve_access_points, wanted)
         return AccessPointConnection(listing=AccessPointListing(scope), window=window)
 
-    @root(description="Programmes over many territories and providers, by name.")
+    @root(description="Programmes, practices and visits, by name.")
     async def programmes(
         self,
         info: Info,
+        kind: Annotated[
+            ProgrammeKind | None, strawberry.argument(description="Of this kind only; null for all.")
+        ] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -226,7 +230,7 @@ class Query:
         """The list of programmes."""
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
-        return ProgrammeConnection(listing=ProgrammeListing(), window=window)
+        return ProgrammeConnection(listing=ProgrammeListing(kind=kind), window=window)
 
     @root(description="One territory; an error when no or more than one unit answers to the code.")
     async def territory(

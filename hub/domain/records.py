@@ -167,6 +167,26 @@ class CapacityRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """Posts of one title on a day; None is unknown, never zero. No person is told: see `hub.domain.staff`.
+
+    Posts may be parts of one: 1.5. `qualified` are people of these posts whose qualification is valid on the
+    day, `qualification_ends` the month (its first day) in which the first of them has to renew it, and
+    `qualification_years` how often that must be done.
+    """
+
+    title: str  # of the post, in the source's words
+    as_of: date | None = None
+    posts: float | None = None
+    filled: float | None = None
+    qualified: int | None = None
+    qualification_ends: date | None = None
+    qualification_years: float | None = None
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
+    row: int | None = field(default=None, compare=False)  # of the file, where not the record's first
+
+
+@dataclass(frozen=True, slots=True)
 class CostRecord:
     """A tariff: `amount` in `currency` (ISO 4217) per `unit`."""
 
@@ -219,6 +239,7 @@ class ServiceRecord:
     shift: str | None = None  # when its teams work, in the source's words
     second_tier: SecondTier | None = None  # whose work it supports; None: its clients are people
     capacities: tuple[CapacityRecord, ...] = ()
+    staff: tuple[StaffRecord, ...] = ()  # posts of this service alone
     locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
     areas: tuple[AreaRecord, ...] = ()
     id: str | None = None  # of a composed record: the id it had in the record of its own source
@@ -268,6 +289,7 @@ class ProviderRecord:
     url: str | None = None
     locations: tuple[LocationRecord, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
+    staff: tuple[StaffRecord, ...] = ()  # posts of the provider as a whole
     attributes: dict[str, Any] = field(default_factory=dict)
     synthetic: bool = False
     cites: str | None = None

@@ -38,12 +38,12 @@ _VERSIONED = """
 """
 
 #: By day the newest measurements count even where only a later release brought them.
-_CAPACITY = """
+_MEASUREMENT = """
     SELECT v.* FROM ({versioned}) v WHERE v.as_of IS NULL OR v.as_of <= {day}
     UNION ALL
-    SELECT {columns} FROM hub.capacity r
+    SELECT {columns} FROM hub.{name} r
     WHERE r.as_of <= {measured} AND NOT {counts}({visible}, r.release_from)
-      AND NOT EXISTS (SELECT FROM history.capacity n
+      AND NOT EXISTS (SELECT FROM history.{name} n
                       WHERE n.id = r.id AND {counts}({visible}, n.release_from))
 """
 
@@ -141,9 +141,10 @@ def _versioned(table: Table) -> str:
     )
 
 
-def _capacity() -> str:
-    table = metadata.tables[f"{PUBLISHED}.capacity"]
-    return _CAPACITY.format(
+def _measurement(name: str) -> str:
+    table = metadata.tables[f"{PUBLISHED}.{name}"]
+    return _MEASUREMENT.format(
+        name=name,
         versioned=_versioned(table),
         columns=", ".join(f'r."{column.name}"' for column in table.columns),
         day=_DAY,
@@ -154,7 +155,7 @@ def _capacity() -> str:
 
 
 _OWN: dict[str, str] = {
-    "capacity": _capacity(),
+    **{name: _measurement(name) for name in ("capacity", "staff")},
     "change": f"SELECT * FROM hub.change WHERE {_COUNTS}({_VISIBLE}, release)",
     "territory": _TERRITORY.format(
         day=_DAY,

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from hub.domain.text import fold, tidy
 from hub.domain.vocabulary import SecondTier
+from importers.cleaning.bounds import Between
 from importers.cleaning.result import Cleaned, is_nothing, refused
 
 #: Minutes and kilometres; one of them is None.
@@ -16,7 +17,7 @@ _MINUTES = re.compile(
 _HOURS = re.compile(r"(?:до\s*)?(\d+(?:[.,]\d+)?)\s*(?:год(?:ин[аи]?)?|час(?:а|ов)?|сағат|h(?:ours?)?)\.?")
 _KM = re.compile(r"(?:до\s*)?(\d+(?:[.,]\d+)?)\s*(?:км|km|шақырым)\.?")
 #: Nobody drives farther to a person and back in a day.
-_MOST_MINUTES, _MOST_KM = 600, 500
+REACH_MINUTES, REACH_KM = Between(0, 600), Between(0, 500)
 
 _SECOND_TIER = {
     SecondTier.HROMADAS: ("громади", "громад", "громады", "муниципалитеты", "hromadas", "қауымдастықтар"),
@@ -34,9 +35,9 @@ def clean_reach(text: str) -> Cleaned[Reach | None]:
         return Cleaned(None)
     plain = tidy(text).lower()
     for pattern, factor, most in (
-        (_MINUTES, 1, _MOST_MINUTES),
-        (_HOURS, 60, _MOST_MINUTES),
-        (_KM, 1, _MOST_KM),
+        (_MINUTES, 1, REACH_MINUTES.most),
+        (_HOURS, 60, REACH_MINUTES.most),
+        (_KM, 1, REACH_KM.most),
     ):
         match = pattern.fullmatch(plain)
         if match:

@@ -21,6 +21,7 @@ from hub.planning.siting.sentences import ProofStatus
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
 from hub.store.planning.services_asked import AskedService
+from hub.store.planning.staff import read_posts, read_staff_norms, staff_lines
 from hub.store.reads import providers as reads
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
@@ -33,8 +34,10 @@ from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.capacity import capacities
 from schema.planning.estimate import Estimate, shown
 from schema.planning.nearest import MissingService, nearest_elsewhere
+from schema.planning.norm import day_of
 from schema.planning.proof import Proof, language
 from schema.planning.question import filter_as_json, moment_as_json
+from schema.planning.staff import StaffLine, staff_line
 from schema.provider import Provider
 from schema.resolved import resolved
 from schema.service import Service
@@ -139,6 +142,9 @@ class CompositionSet:
     catchment: list[Territory] = gathered(
         territories, "units", description="The territories that the members' services reach."
     )
+    staff: list[StaffLine] = strawberry.field(
+        description="The members' posts by title, each provider's once; empty where none states any."
+    )
 
 
 @strawberry.type(
@@ -218,8 +224,9 @@ async def composition(
         caveats=_caveats(found, place, asked),
         not_used=_not_used(found),
     )
+    staff = await _staff(info, found, place)
     return Composition(
-        sets=[_set(found, at, place, asked) for at in range(len(found.sets))],
+        sets=[_set(found, at, place, asked, staff[at]) for at in range(len(found.sets))],
         candidates=len(found.candidates),
         giving=found.giving,
         basis=await basis_of(info, ground),
@@ -227,8 +234,20 @@ async def composition(
     )
 
 
+async def _staff(info: Info, found: domain.CompositionAnswer, place: Place) -> list[list[StaffLine]]:
+    """The posts of each set's members."""
+    members = [{each.candidate.provider_id for each in one.members} for one in found.sets]
+    posts = await read_posts(info.context.session, set[UUID]().union(*members))
+    norms = await read_staff_norms(info.context.session, place, day_of(info)) if posts else []
+    return [[staff_line(line) for line in staff_lines(posts, each, norms)] for each in members]
+
+
 def _set(
-    found: domain.CompositionAnswer, at: int, place: Place, asked: Sequence[AskedService]
+    found: domain.CompositionAnswer,
+    at: int,
+    place: Place,
+    asked: Sequence[AskedService],
+    staff: list[StaffLine],
 ) -> CompositionSet:
     judged, nearest = found.sets[at], found.nearest[at]
     of = terms_of_codes(asked, place.lang)
@@ -259,6 +278,7 @@ def _set(
             NotCounted(row=Ids(each.provider_id, each.service_id), reason=each.reason, code=each.code)
             for each in left_out
         ],
+        staff=staff,
     )
 
 

@@ -9,6 +9,7 @@ from hub.domain.ids import part_id
 from hub.domain.records import ProviderRecord, ScheduleRecord, ServiceRecord
 from hub.ingest.rows.location import location_id, stated
 from hub.ingest.rows.maker import RowMaker, TableRow
+from hub.ingest.rows.staff import staff_rows
 from hub.store.rows import multi_polygon
 
 
@@ -55,6 +56,7 @@ def service_rows(
         yield rows.row("service_at_location", id=part_id(service_id, "at", key), location_id=place, **common)
     yield from _area_rows(rows, service, common)
     yield from _capacity_rows(rows, service, common)
+    yield from staff_rows(rows, service.staff, owner, service_id)
 
 
 def _team(service: ServiceRecord) -> dict[str, Any]:

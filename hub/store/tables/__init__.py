@@ -17,6 +17,7 @@ from hub.store.tables.provider import (
     service,
     service_area,
     service_at_location,
+    staff,
 )
 from hub.store.tables.quality import run_quality
 from hub.store.tables.source import (
@@ -97,6 +98,7 @@ __all__ = [
     "service_area",
     "service_at_location",
     "source",
+    "staff",
     "statement",
     "steward",
     "succession",

@@ -20,6 +20,7 @@ SILENT: dict[str, str] = {
     "Basis.asOf": "the present is asked for",
     "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
     "TravelUse.fetchedAt": "no matrix is loaded",
+    "StaffLine.norms": "no norm of clients for each post is certain in Ukraine",
     "PeerEdge.notReachableBecause": "no source tells what cannot be reached",
 }
 

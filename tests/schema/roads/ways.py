@@ -7,7 +7,7 @@ from graphql import GraphQLSchema, get_named_type, is_composite_type, is_require
 from hub.planning.scenario import canonical, encode
 from schema.node import encode_id
 from tests.schema.roads.operations import roots_without_key
-from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD
+from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD, POSTED
 
 EVERYBODY = "status: [ACTIVE, SUSPENDED, RELOCATED, CLOSED, EXCLUDED, MERGED, MISSING, UNKNOWN]"
 PROVIDERS = f"providers(first: 100, filter: {{{EVERYBODY}}}) {{ @ }}"
@@ -57,6 +57,7 @@ PEERS = 'peers(territory: "UA-05", first: 3) { @ }'
 COMMUNITIES = f'peers(territory: "{HROMADA}", having: {{anyOf: ["care.home", "rehab"]}}, first: 3) {{ @ }}'
 ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE, REACHED, ACCESS, GAP, TEAMS, PEERS]
 BASES = [_below(way, "basis { @ }") for way in ANSWERS]
+STAFFED = f'composition(territory: "{HROMADA}", providers: ["{POSTED}"]) {{ @ }}'
 PLAN = f'siting(input: {{within: "{VINNYTSIA}", goal: MOST_COVERED, new: 2}}) {{ @ }}'
 SCENARIOS = [
     encode(canonical({"within": VINNYTSIA, "goal": "MOST_COVERED", "new": new, "reach": {"metres": reach}}))
@@ -171,6 +172,10 @@ WAYS: dict[str, list[str]] = {
     "Precision": [_below(way, "precision { @ }") for way in PLACES],
     "PrecisionShare": [_below(QUALITY, "precisions { @ }")],
     "Programme": [_below("programmes { @ }", NODE)],
+    "ProviderPart": [_below("programmes { @ }", NODE, "providerParts { @ }")],
+    "TerritoryPart": [_below("programmes { @ }", NODE, "territoryParts { @ }")],
+    "StaffLine": [_below(STAFFED, "sets { staff { @ } }")],
+    "StaffPost": [_below(way, "staff { @ }") for way in (*BOTH, *SERVICES)],
     "ProgrammeConnection": ["programmes(first: 1) { @ }"],
     "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
     "ProviderConnection": [
