@@ -1,6 +1,6 @@
 """Small cells of tables of people: which counts to hide, and what anybody can compute of hidden ones."""
 
-from hub.small_cells.attack import audit, attack_model, below
+from hub.small_cells.attack import attack_model, audit, below
 from hub.small_cells.suppress import suppress
 from hub.small_cells.tables import SMALL_CELL, FormerMask, Relation, cross_table
 

@@ -19,6 +19,7 @@ from hub.store.tables.provider import (
     service_at_location,
 )
 from hub.store.tables.quality import run_quality
+from hub.store.tables.small_cells import hidden_figure, hidden_sum, small_cell_mask, told_sum
 from hub.store.tables.source import (
     change,
     control_total,
@@ -71,6 +72,8 @@ __all__ = [
     "erasure",
     "facet_count",
     "former_closure",
+    "hidden_figure",
+    "hidden_sum",
     "issue",
     "job",
     "judgement",
@@ -96,6 +99,7 @@ __all__ = [
     "service",
     "service_area",
     "service_at_location",
+    "small_cell_mask",
     "source",
     "statement",
     "steward",
@@ -112,6 +116,7 @@ __all__ = [
     "territory_link",
     "territory_name",
     "territory_population",
+    "told_sum",
     "tombstone",
     "travel",
     "travel_matrix",
