@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from hub.domain.vocabulary import DeliveryForm, Duration, MatchRelation, RecordStatus, SecondTier
+from hub.domain.vocabulary import (
+    CapacityFigure,
+    DeliveryForm,
+    Duration,
+    MatchRelation,
+    RecordStatus,
+    SecondTier,
+)
 from hub.store.reads import providers as reads
 from hub.store.reads.providers import AreaRow, CapacityRow, ServiceRow
 from hub.store.reads.territories import territories
@@ -37,6 +44,10 @@ class Capacity:
     available: int | None = column("available", description="Those that are free.")
     served: int | None = column("served", description="People who are served.")
     waiting: int | None = column("waiting", description="People who wait.")
+    suppressed: list[CapacityFigure] = column(
+        "suppressed",
+        description="Figures that are stated and not told, since they count few people: null above.",
+    )
 
 
 def latest(rows: Sequence[CapacityRow], as_of: date | None = None) -> CapacityRow | None:

@@ -19,6 +19,7 @@ from hub.settings.concerns import (
     RetentionSettings,
     RoadSettings,
     ServeSettings,
+    SmallCellSettings,
     TrustedSettings,
     WriteSettings,
     default_home,
@@ -53,6 +54,7 @@ __all__ = [
     "ServeSettings",
     "SettingLine",
     "Settings",
+    "SmallCellSettings",
     "StewardLimits",
     "TrustedSettings",
     "WriteSettings",
@@ -75,6 +77,7 @@ class Settings:
         self.database = DatabaseSettings()
         self.cluster = ClusterSettings()
         self.persons = PersonSettings()
+        self.small_cells = SmallCellSettings()
         self.serve = ServeSettings()
         self.connections = ConnectionLimits()
         self.trusted = TrustedSettings()
@@ -98,6 +101,7 @@ class Settings:
             self.database,
             self.cluster,
             self.persons,
+            self.small_cells,
             self.serve,
             self.connections,
             self.trusted,

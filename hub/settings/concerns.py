@@ -64,6 +64,20 @@ class PersonSettings(BaseSettings):
     )
 
 
+class SmallCellSettings(BaseSettings):
+    """Which counts of people are too small to be told."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    small_cell: int = Field(
+        default=10,
+        ge=3,
+        le=1_000_000,
+        description="Counts of people below it are hidden, and what would tell them; a change holds from the "
+        "next publish.",
+    )
+
+
 class ServeSettings(BaseSettings):
     """Where the server listens."""
 

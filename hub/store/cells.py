@@ -28,6 +28,7 @@ from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import asks_of_place, place_conditions
 from hub.store.filters.reach import around, hits, may_reach, reached
 from hub.store.filters.service import service_conditions, works
+from hub.store.small_cells.shown import sum_is_hidden
 from hub.store.tables import (
     capacity_sum,
     coverage_cell,
@@ -50,7 +51,7 @@ def kept_cells(count: CountBasis, of_unit: Condition, of_category: Condition) ->
     What serves all of a unit also serves every unit below it, so that cells of units above are read too.
     """
     counted, parts = (
-        select(territory_closure.c.territory_id, kept.c.category, *_all(kept, names))
+        select(territory_closure.c.territory_id, kept.c.category, *_all(kept, names), *masked)
         .join(
             kept,
             and_(
@@ -58,7 +59,10 @@ def kept_cells(count: CountBasis, of_unit: Condition, of_category: Condition) ->
             ),
         )
         .where(of_unit(territory_closure.c.territory_id), of_category(kept.c.category))
-        for kept, names in ((coverage_cell, _COUNTS), (capacity_sum, _PARTS))
+        for kept, names, masked in (
+            (coverage_cell, _COUNTS, ()),
+            (capacity_sum, _STATED, (sum_is_hidden(capacity_sum).label("hidden"),)),
+        )
     )
     return _cells(counted, parts)
 
@@ -75,7 +79,8 @@ def kept_categories(count: CountBasis, of_unit: Condition) -> Select[Any]:
 
 
 _COUNTS = ("providers", "services", "functions")
-_PARTS = ("figure", "as_of", "value", "shared", "stated")
+_STATED = ("figure", "as_of", "value", "shared", "stated")
+_PARTS = (*_STATED, "hidden")
 
 
 def _tells(count: CountBasis, line: FromClause, kept: FromClause) -> ColumnElement[bool]:
@@ -131,6 +136,7 @@ def live_cells(
         figure.c.value,
         case((offered.c.shared, figure.c.value), else_=0).label("shared"),
         literal(1).label("stated"),
+        figure.c.hidden,
     ).select_from(offered.join(figure, figure.c.service_id == offered.c.service_id))
     return _cells(counted, parts)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from hub.domain.vocabulary import Absence
 from hub.planning.composition.capacities import Sum
 from schema.coverage import CapacitySum
 from schema.scalars import Long
@@ -19,11 +18,7 @@ def capacities(sums: Iterable[Sum]) -> list[CapacitySum]:
             shared=Long(0),
             as_of_oldest=one.as_of_oldest,
             as_of_newest=one.as_of_newest,
-            absent=None if one.value is not None else _why(one),
+            absent=one.absent,
         )
         for one in sums
     ]
-
-
-def _why(one: Sum) -> Absence:
-    return Absence.NOT_STATED if one.of else Absence.NOT_APPLICABLE

@@ -75,7 +75,7 @@ def test_what_the_small_hub_has(database_url: str) -> None:
         "total": (50, 1, 0, day, day),
         "available": (5, 1, 0, day, day),
         "served": (45, 1, 0, day, day),
-        "waiting": (3, 1, 0, day, day),
+        "waiting": (13, 1, 0, day, day),
     }
     # Below the hromada that it serves, a service is shared with the other villages.
     assert served[5, "rehab.early-intervention"][3]["total"] == (50, 1, 50, day, day)

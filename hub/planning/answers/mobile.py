@@ -105,7 +105,7 @@ class _Reached:
 
     whole: tuple[frozenset[UUID], ...]
     part: tuple[frozenset[UUID], ...]
-    served: Mapping[UUID, tuple[int, int, int]]
+    served: Mapping[UUID, tuple[int | None, int, int]]
 
 
 async def mobile_coverage(
@@ -186,14 +186,18 @@ def _near(ground: Ground, network: Network, at: int, minutes: float) -> set[UUID
     return {network.records[each].provider_id for each in near.tolist()}
 
 
-def _served(services: Sequence[PlannedService]) -> dict[UUID, tuple[int, int, int]]:
-    """For each provider: clients that its services state, how many state them, of how many."""
-    found: dict[UUID, tuple[int, int, int]] = {}
+def _served(services: Sequence[PlannedService]) -> dict[UUID, tuple[int | None, int, int]]:
+    """For each provider: clients that its services state, how many state them, of how many.
+
+    None for clients where some are not told, since they are few.
+    """
+    found: dict[UUID, tuple[int | None, int, int]] = {}
     for service in services:
         value, stated, of = found.get(service.provider_id, (0, 0, 0))
         clients = service.capacities.get(CapacityFigure.SERVED)
-        more = (clients.value, 1) if clients is not None else (0, 0)
-        found[service.provider_id] = (value + more[0], stated + more[1], of + 1)
+        if clients is not None:
+            value = None if value is None or clients.value is None else value + clients.value
+        found[service.provider_id] = (value, stated + (clients is not None), of + 1)
     return found
 
 
@@ -258,9 +262,12 @@ class _Maker:
         stated, of = sum(each[1] for each in told.values()), sum(each[2] for each in told.values())
         if not stated:
             return absent(Absence.NOT_STATED if of else Absence.NOT_APPLICABLE, Unit.CLIENTS, of=of)
-        value = sum(told[each][0] * share for each, share in shares.items())
-        low = sum(told[each][0] for each, share in shares.items() if share == 1.0)
-        high = sum(each[0] for each in told.values()) if stated == of else None
+        clients = {each: number for each, (number, _, _) in told.items() if number is not None}
+        if len(clients) < len(told):
+            return absent(Absence.SUPPRESSED, Unit.CLIENTS, stated=stated, of=of)
+        value = sum(clients[each] * share for each, share in shares.items())
+        low = sum(clients[each] for each, share in shares.items() if share == 1.0)
+        high = sum(clients.values()) if stated == of else None
         return Estimate(value, float(low), None if high is None else float(high), Unit.CLIENTS, stated, of)
 
 

@@ -165,7 +165,7 @@ def _places(
         total = service.capacities.get(CapacityFigure.TOTAL)
         for row in at:
             of[row] += 1
-            if total is not None and len(at) == 1:
+            if total is not None and total.value is not None and len(at) == 1:
                 stated[row] += 1
                 value[row] += total.value
     return _Supply(value, stated, of)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from hub.domain.vocabulary import CapacityFigure
+from hub.domain.vocabulary import Absence, CapacityFigure
 from hub.planning.composition.records import NotCounted, NotCountedReason, Offer
 
 #: In which units a measurement counts what a figure counts: places are never clients.
@@ -19,15 +19,18 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of a service and its day."""
+    """A figure of a service and its day; None where it is stated and not told."""
 
-    value: int
+    value: int | None
     as_of: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Rule 8: a total beside the number of services that state it; None where none does."""
+    """Rule 8: a total beside the number of services that state it; None where none does.
+
+    `hidden` tells that it is not told, since some of them count few people.
+    """
 
     figure: CapacityFigure
     value: int | None
@@ -35,6 +38,16 @@ class Sum:
     of: int
     as_of_oldest: date | None = None
     as_of_newest: date | None = None
+    hidden: bool = False
+
+    @property
+    def absent(self) -> Absence | None:
+        """Why there is no value."""
+        if self.value is not None:
+            return None
+        if self.hidden:
+            return Absence.SUPPRESSED
+        return Absence.NOT_STATED if self.of else Absence.NOT_APPLICABLE
 
 
 def newest(offer: Offer, figure: CapacityFigure, day: date | None = None) -> Figure | None:
@@ -71,7 +84,7 @@ def sums_of(offers: Sequence[Offer], day: date | None = None) -> tuple[list[Sum]
             if found is None:
                 continue
             key = (offer.provider_id, offer.words, found)
-            if offer.words and key in first:
+            if offer.words and key in first and found.value is not None:
                 shared[offer.service_id] = NotCounted(
                     NotCountedReason.SHARED_CAPACITY,
                     offer.provider_id,
@@ -89,9 +102,12 @@ def sums_of(offers: Sequence[Offer], day: date | None = None) -> tuple[list[Sum]
 def _sum(figure: CapacityFigure, figures: Sequence[Figure], of: int) -> Sum:
     if not figures:
         return Sum(figure, None, 0, of)
+    values = [one.value for one in figures if one.value is not None]
+    if len(values) < len(figures):
+        return Sum(figure, None, len(figures), of, hidden=True)
     days = _days(figures)
     oldest = None if any(one.as_of is None for one in figures) else min(days)
-    return Sum(figure, sum(one.value for one in figures), len(figures), of, oldest, max(days, default=None))
+    return Sum(figure, sum(values), len(figures), of, oldest, max(days, default=None))
 
 
 def _days(figures: Iterable[Figure]) -> list[date]:

@@ -85,4 +85,5 @@ def _offer(
 def measurement_of(row: MeasurementRow) -> Measurement:
     """A measurement with the figures that it states."""
     figures = ((figure, getattr(row, figure.value)) for figure in CapacityFigure)
-    return Measurement(row.as_of, row.unit, tuple((of, value) for of, value in figures if value is not None))
+    stated = ((of, value) for of, value in figures if value is not None or of.value in row.suppressed)
+    return Measurement(row.as_of, row.unit, tuple(stated))

@@ -27,11 +27,14 @@ class NotCountedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """What a source states of a service's capacity on a day; figures in another unit say nothing of it."""
+    """What a source states of a service's capacity on a day; figures in another unit say nothing of it.
+
+    None stands for a figure that is stated and not told, since it counts few people.
+    """
 
     as_of: date | None
     unit: str
-    figures: tuple[tuple[CapacityFigure, int], ...]
+    figures: tuple[tuple[CapacityFigure, int | None], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def _weight(offers: Sequence[Offer], measure: BalanceMeasure) -> Estimate:
     if not offers:
         return absent(Absence.NOT_APPLICABLE, unit)
     if found.value is None:
-        return absent(Absence.NOT_STATED, unit, of=found.of)
+        return absent(found.absent or Absence.NOT_STATED, unit, stated=found.stated, of=found.of)
     whole = found.stated == found.of
     value = float(found.value)
     return Estimate(value, value, value if whole else None, unit, found.stated, found.of)
@@ -146,6 +146,8 @@ def _share(settings: Mapping[CareSetting, Estimate]) -> Estimate:
     stated, of = sum(one.stated for one in known_ones), sum(one.of for one in settings.values())
     if not of:
         return absent(Absence.NOT_APPLICABLE, Unit.SHARE)
+    if any(one.absent is Absence.SUPPRESSED for one in known_ones):
+        return absent(Absence.SUPPRESSED, Unit.SHARE, stated=stated, of=of)
     if any(one.absent is Absence.NOT_STATED for one in known_ones):
         return absent(Absence.TOO_FEW_STATED, Unit.SHARE, stated=stated, of=of)
     values = [one.value or 0.0 for one in known_ones]

@@ -174,12 +174,10 @@ def concentration_of(offers: Sequence[Offer], figure: CapacityFigure, providers:
     by_provider: defaultdict[UUID, list[Offer]] = defaultdict(list)
     for offer in offers:
         by_provider[offer.provider_id].append(offer)
-    stated = [
-        each.value
-        for own in by_provider.values()
-        for each in sums_of(own)[0]
-        if each.figure is figure and each.value is not None
-    ]
+    sums = [each for own in by_provider.values() for each in sums_of(own)[0] if each.figure is figure]
+    stated = [each.value for each in sums if each.value is not None]
+    if hidden := sum(each.hidden for each in sums):
+        return absent(Absence.SUPPRESSED, Unit.INDEX, stated=len(stated) + hidden, of=providers)
     found = concentration([*stated, *(None for _ in range(providers - len(stated)))])
     if not providers:
         return absent(Absence.NOT_APPLICABLE, Unit.INDEX)

@@ -1,7 +1,5 @@
-"""HiGHS in a process of its own: linear models, the child that solves them, and what can go wrong."""
+"""What planning solves with; the solver itself is `hub.solver`, which the store uses as well."""
 
-from hub.planning.solver.errors import SolverFailed
-from hub.planning.solver.model import LinearModel, ModelBuilder
-from hub.planning.solver.session import Limits, Progress, Solution, SolverSession
+from hub.solver import Limits, LinearModel, ModelBuilder, Progress, Solution, SolverFailed, SolverSession
 
 __all__ = ["Limits", "LinearModel", "ModelBuilder", "Progress", "Solution", "SolverFailed", "SolverSession"]

@@ -19,6 +19,8 @@ from hub.store.filters.service import service_conditions
 from hub.store.filters.spatial import geography, is_where_it_works, lies_below, spot_of
 from hub.store.planning.places import Place
 from hub.store.reads.batch import one_of
+from hub.store.reads.providers import capacities
+from hub.store.reads.relation import Relation
 from hub.store.tables import (
     capacity,
     location,
@@ -69,6 +71,7 @@ class MeasurementRow:
     available: int | None
     served: int | None
     waiting: int | None
+    suppressed: list[str]  # the figures that are stated and not told
 
 
 async def read_candidates(
@@ -101,7 +104,8 @@ async def read_measurements(
     session: ReadSession, services: Sequence[UUID]
 ) -> dict[UUID, list[MeasurementRow]]:
     """Every measurement of each service."""
-    statement_ = select(*_columns(capacity, MeasurementRow)).where(one_of(capacity.c.service_id, services))
+    columns = _columns(capacities, MeasurementRow)
+    statement_ = select(*columns).where(one_of(capacity.c.service_id, services))
     found: defaultdict[UUID, list[MeasurementRow]] = defaultdict(list)
     for row in await session.all(statement_.order_by(capacity.c.id), MeasurementRow):
         found[row.service_id].append(row)
@@ -187,4 +191,6 @@ def _candidates(place: Place, scope: ProviderScope, metres: float, named: Sequen
 
 
 def _columns(table: Any, row: type, but: str = "") -> list[ColumnElement[Any]]:
+    if isinstance(table, Relation):
+        return [table.column(name).label(name) for name in row.__slots__]  # type: ignore[attr-defined]
     return [table.c[name] for name in row.__slots__ if name != but]  # type: ignore[attr-defined]

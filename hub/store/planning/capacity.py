@@ -32,6 +32,8 @@ def capacities_at(
             continue
         alone = len(service.locations) == 1
         stated = service.capacities.get(figure) if alone else None
+        if stated is not None and stated.value is None:
+            stated = None
         for place in service.locations:
             before = found.get(place, SiteCapacity(None, 0, 0, 0))
             value = before.value if stated is None else (before.value or 0) + stated.value

@@ -21,9 +21,12 @@ from hub.store.tables import service, service_area, service_at_location
 
 @dataclass(frozen=True, slots=True)
 class StatedCapacity:
-    """The newest that is stated of one figure: places (TOTAL, AVAILABLE) or people (SERVED, WAITING)."""
+    """The newest that is stated of one figure: places (TOTAL, AVAILABLE) or people (SERVED, WAITING).
 
-    value: int
+    None where people are counted and not told, since they are few.
+    """
+
+    value: int | None
     as_of: date | None
 
 

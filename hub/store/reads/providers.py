@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import case, func, null
 
 from hub.domain.filters import DEFAULT_STATUSES
+from hub.domain.vocabulary import CapacityFigure
 from hub.store.reads.relation import ToMany, ToOne
+from hub.store.small_cells.shown import shown, suppressed
 from hub.store.tables import (
     capacity,
     location,
@@ -153,6 +155,7 @@ class CapacityRow:
     available: int | None
     served: int | None
     waiting: int | None
+    suppressed: list[str]  # the figures that are stated and not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +255,16 @@ LATEST_FIRST = (
 )
 
 #: Every measurement by service, the newest first.
-capacities = ToMany(CapacityRow, capacity, capacity.c.service_id, LATEST_FIRST)
+capacities = ToMany(
+    CapacityRow,
+    capacity,
+    capacity.c.service_id,
+    LATEST_FIRST,
+    {
+        **{figure.value: shown(capacity, figure) for figure in CapacityFigure},
+        "suppressed": suppressed(capacity),
+    },
+)
 
 #: Titles in their order, of each the newest first; of one title and day the provider's before its services'.
 _STAFF_ORDER = (

@@ -20,6 +20,7 @@ from hub.store.tables.provider import (
     staff,
 )
 from hub.store.tables.quality import run_quality
+from hub.store.tables.small_cells import hidden_figure, hidden_sum, small_cell_mask, told_sum
 from hub.store.tables.source import (
     change,
     control_total,
@@ -72,6 +73,8 @@ __all__ = [
     "erasure",
     "facet_count",
     "former_closure",
+    "hidden_figure",
+    "hidden_sum",
     "issue",
     "job",
     "judgement",
@@ -97,6 +100,7 @@ __all__ = [
     "service",
     "service_area",
     "service_at_location",
+    "small_cell_mask",
     "source",
     "staff",
     "statement",
@@ -114,6 +118,7 @@ __all__ = [
     "territory_link",
     "territory_name",
     "territory_population",
+    "told_sum",
     "tombstone",
     "travel",
     "travel_matrix",

@@ -3,7 +3,7 @@
 import struct
 from dataclasses import dataclass
 
-from hub.planning.solver.model import Floats, LinearModel
+from hub.solver.model import Floats, LinearModel
 
 LENGTH = struct.Struct("!Q")
 

@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import hub
-from hub.planning.solver.errors import SolverFailed
-from hub.planning.solver.messages import LENGTH, Answer, Task
-from hub.planning.solver.model import Floats, Ints, LinearModel
+from hub.solver.errors import SolverFailed
+from hub.solver.messages import LENGTH, Answer, Task
+from hub.solver.model import Floats, Ints, LinearModel
 
 _ROOT = Path(next(iter(hub.__path__))).parent
 #: A solve that its own time limit has not ended is ended after so many seconds more.
@@ -161,7 +161,7 @@ class SolverSession:
         environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "hub.planning.solver.child", str(self._limits.memory_bytes)],
+            [sys.executable, "-m", "hub.solver.child", str(self._limits.memory_bytes)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -18,8 +18,8 @@ from typing import Any, BinaryIO
 import highspy
 import numpy as np
 
-from hub.planning.solver.messages import LENGTH, Answer, Task
-from hub.planning.solver.model import LinearModel
+from hub.solver.messages import LENGTH, Answer, Task
+from hub.solver.model import LinearModel
 
 #: Seconds between two messages of progress, which also tell a child that its parent is gone.
 BEAT = 1.0

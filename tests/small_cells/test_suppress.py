@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.planning.small_cells import SMALL_CELL, FormerMask, Relation, audit, cross_table, suppress
-from hub.planning.solver import SolverSession
+from hub.small_cells import SMALL_CELL, FormerMask, Relation, audit, cross_table, suppress
+from hub.solver import SolverSession
 
 #: Two oblasts of three hromadas under a state; a total of three categories; a total of two groups.
 AXES = ([None, 0, 0, 1, 1, 1, 2, 2, 2], [None, 0, 0, 0], [None, 0, 0])
