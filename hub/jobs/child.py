@@ -92,7 +92,7 @@ def _bound(memory_bytes: int, seconds: int) -> None:
         resource.setrlimit(kind, (most, most))
     # No picture of a gigabyte of memory is left behind by a task that crashes.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(_NICE)
+    os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     # Where there is a killer of processes without memory, let it choose this one.
     adjust = Path("/proc/self/oom_score_adj")
     if adjust.exists():

@@ -19,9 +19,14 @@ from hub.store.jobs.working import FailureReason, JobFailed, Progress, failure
 _MESSAGE_BYTES: Final = 256 * 1024**2
 
 
+#: Ends that come from outside: an operator's, or the system's that has no memory left. A fault of the task's
+#: own ends it otherwise, and would do so again.
+_KILLS: Final = frozenset({signal.SIGKILL, signal.SIGTERM})
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a task ended: its result, or the error that whoever asked is told."""
+    """How a task ended: its result, or the error that whoever asked is told; neither when it was killed."""
 
     result: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
@@ -38,11 +43,19 @@ class TaskProcess:
 
     @classmethod
     async def begin(
-        cls, function: str, question: Mapping[str, Any], release: int, settings: JobSettings, read_url: str
+        cls,
+        function: str,
+        question: Mapping[str, Any],
+        release: int,
+        settings: JobSettings,
+        read_url: str,
+        write_url: str | None = None,
     ) -> "TaskProcess":
-        """Start the process of a task. It may read the database, and has no other login."""
+        """Start the process of a task. It may read the database, and write with `write_url` only."""
         environment = {**os.environ, **THREADS, "MEREZHA_READ_URL": read_url}
         environment.pop("MEREZHA_DATABASE_URL", None)
+        if write_url is not None:
+            environment["MEREZHA_DATABASE_URL"] = write_url
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "hub.jobs.child"),
             stdin=asyncio.subprocess.PIPE,
@@ -76,6 +89,8 @@ class TaskProcess:
         except ValueError:
             return _failed(FailureReason.CRASHED, "its process sent what is no message")
         code = await self._process.wait()
+        if -code in _KILLS:
+            return Outcome()
         how = f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
         return _failed(FailureReason.CRASHED, f"its process ended {how}")
 

@@ -12,7 +12,18 @@ from hub.jobs.kinds import ProgressCallback
 HERE = "tests.jobs.tasks"
 KINDS = {
     name: f"{HERE}:{name}"
-    for name in ("add", "patient", "hungry", "refuse", "mistaken", "crash", "chatty", "noisy", "secretive")
+    for name in (
+        "add",
+        "patient",
+        "hungry",
+        "refuse",
+        "mistaken",
+        "crash",
+        "chatty",
+        "noisy",
+        "secretive",
+        "paced",
+    )
 }
 
 
@@ -38,6 +49,16 @@ def patient(question: dict[str, Any], release: int, progress: ProgressCallback) 
         progress("WAITING", 3.0, 4.0, 0.25)
         time.sleep(0.05)
     return _answer(release=release)
+
+
+def paced(question: dict[str, Any], release: int, progress: ProgressCallback) -> dict[str, Any]:
+    """Goes through the phases of a real task, so many seconds in each."""
+    for phase in ("READING", "PREPARING", "SOLVING"):
+        end = time.monotonic() + question["seconds"]
+        while time.monotonic() < end:
+            progress(phase)
+            time.sleep(0.05)
+    return _answer(release=release, long="x" * 1_000_000)
 
 
 def hungry(_question: dict[str, Any], _release: int, _progress: ProgressCallback) -> dict[str, Any]:
