@@ -100,8 +100,10 @@ def _bound(memory_bytes: int, seconds: int) -> None:
 
 
 def _end_with_worker() -> None:
-    """Standard input ends when the worker does, also when it is killed."""
+    """Standard input ends when the worker does, also when it is killed; a solver is of this group too."""
     sys.stdin.buffer.read()
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

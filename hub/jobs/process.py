@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from hub.jobs.child import THREADS
+from hub.processes import memory_of_group
 from hub.settings import JobSettings
 from hub.store.jobs.working import FailureReason, JobFailed, Progress, failure
 
@@ -62,6 +63,8 @@ class TaskProcess:
             stdout=asyncio.subprocess.PIPE,
             limit=_MESSAGE_BYTES,
             env=environment,
+            # A group of its own, with the processes that it starts: they end together.
+            start_new_session=True,
         )
         order = {
             "function": function,
@@ -98,10 +101,20 @@ class TaskProcess:
         """The outcome of a task that was killed since its time was over."""
         return _failed(FailureReason.TIME_LIMIT, f"it took longer than {self._settings.seconds} seconds")
 
+    def is_too_large(self) -> bool:
+        """Whether the task and the processes that it started hold more memory than one job may."""
+        return memory_of_group(self._process.pid) > self._settings.memory_mb * 1024**2
+
+    def too_large(self) -> Outcome:
+        """The outcome of a task that was killed since it held more memory than it may."""
+        why = f"it needed more memory than {self._settings.memory_mb} MB"
+        return _failed(FailureReason.MEMORY_LIMIT, why)
+
     async def kill(self) -> None:
-        """End the process, whatever it does."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        """End the process and those that it started, whatever they do."""
+        # Of a group that is gone one system says that it is, and another that it may not be ended.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
@@ -112,8 +125,7 @@ class TaskProcess:
         if "error" in message:
             return Outcome(error=message["error"])
         if message["failed"] == FailureReason.MEMORY_LIMIT:
-            why = f"it needed more memory than {self._settings.memory_mb} MB"
-            return _failed(FailureReason.MEMORY_LIMIT, why)
+            return self.too_large()
         return _failed(FailureReason.INTERNAL, "by a mistake of ours, which is in the log of its worker")
 
 

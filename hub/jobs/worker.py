@@ -23,7 +23,7 @@ from hub.settings import JobSettings
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jobs import working
 from hub.store.jobs.queue import QUEUE, TASK, queue_connection
-from hub.store.jobs.working import Work
+from hub.store.jobs.working import NoStart, Work
 from hub.store.migrations import require_migrated
 from hub.store.tables import JobStatus
 
@@ -162,12 +162,13 @@ class JobWorker:
             queue_id, worker = context.job.id, context.job.worker_id
             assert queue_id is not None
             assert worker is not None
-            work: Work | bool = True
-            while work is True:
-                work = await self._told(working.start, connection, queue_id, worker, self._settings.running)
-                if work is True:
-                    await asyncio.sleep(_SLOT_SECONDS)
-            if isinstance(work, Work):
+            while (
+                work := await self._told(working.start, connection, queue_id, worker, self._settings.running)
+            ) is NoStart.NO_ROOM:
+                await asyncio.sleep(_SLOT_SECONDS)
+            if work is NoStart.ANOTHERS:
+                self._give_up(queue_id)
+            elif isinstance(work, Work):
                 await self._bring(context, connection, work, question)
         finally:
             connection.close()
@@ -229,6 +230,8 @@ class JobWorker:
                     return listening.result()
                 if left <= 0:
                     return process.late()
+                if process.is_too_large():
+                    return process.too_large()
                 if not await self._told(working.tell, connection, work, process.progress):
                     await self._leave(connection, work)
         finally:
@@ -246,7 +249,10 @@ class JobWorker:
         """
         if await asyncio.to_thread(working.is_cancelled, connection, work):
             raise JobAborted
-        log.error("Job %s went to another worker, since this one was silent for too long.", work.queue_id)
+        self._give_up(work.queue_id)
+
+    def _give_up(self, queue_id: int) -> None:
+        log.error("Job %s went to another worker, since this one was silent for too long.", queue_id)
         os._exit(LOST)
 
 

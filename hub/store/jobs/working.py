@@ -7,7 +7,7 @@ took its job over, or whose job was cancelled, changes nothing.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Any
 
 from psycopg import Connection
@@ -36,6 +36,17 @@ class FailureReason(StrEnum):
     CRASHED = "CRASHED"
     UNKNOWN_KIND = "UNKNOWN_KIND"
     INTERNAL = "INTERNAL"
+
+
+class NoStart(Enum):
+    """Why a worker does not begin a job that the queue gave it."""
+
+    #: It is ended, as when it was cancelled.
+    NOTHING_LEFT = auto()
+    #: As many jobs run as may.
+    NO_ROOM = auto()
+    #: The worker was silent, and the queue gave the job to another.
+    ANOTHERS = auto()
 
 
 class JobFailed(MerezhaError):
@@ -81,26 +92,32 @@ def revision_of(connection: Connection[TupleRow]) -> str | None:
     return found
 
 
-def start(connection: Connection[TupleRow], queue_id: int, worker: int, slots: int) -> Work | bool:
-    """Take a job of the queue as one's own. False when there is nothing left to be done for it, and True
-    when there is, but as many jobs of the hub as may run do so already."""
+def start(connection: Connection[TupleRow], queue_id: int, worker: int, slots: int) -> Work | NoStart:
+    """Take a job of the queue as one's own, while fewer jobs of the hub run than may."""
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s)", (_SLOTS,))
+        if not scalar(connection, _TAKEN, (queue_id, worker)):
+            return NoStart.ANOTHERS
         if _status(connection, queue_id) is JobStatus.RUNNING:
             _count_death(connection, queue_id)
         if _status(connection, queue_id) is not JobStatus.QUEUED:
-            return False
+            return NoStart.NOTHING_LEFT
         if scalar(connection, "SELECT count(*) FROM hub.job WHERE status = 'RUNNING'") >= slots:
-            return True
+            return NoStart.NO_ROOM
         row = connection.execute(
             "UPDATE hub.job SET status = 'RUNNING', worker = %s, started_at = now(), phase = NULL, "
             "objective = NULL, bound = NULL, gap = NULL WHERE queue_id = %s AND status = 'QUEUED' "
             "RETURNING kind, hash, release",
             (worker, queue_id),
         ).fetchone()
-    return False if row is None else Work(queue_id, worker, *row)
+    return NoStart.NOTHING_LEFT if row is None else Work(queue_id, worker, *row)
 
 
+#: A row is there for a cancelled job no more, which nobody else has.
+_TAKEN = """
+    SELECT NOT EXISTS (SELECT FROM jobs.procrastinate_jobs
+        WHERE id = %s AND (worker_id IS DISTINCT FROM %s OR status <> 'doing'))
+"""
 _OWN = " WHERE queue_id = %s AND worker = %s AND status = 'RUNNING'"
 
 
