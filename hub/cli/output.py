@@ -30,6 +30,13 @@ def show_json(value: Any) -> None:
     sys.stdout.write(orjson.dumps(value, default=_plain, option=options).decode())
 
 
+def show_line(value: Any) -> None:
+    """Print a value as one line of JSON, at once: for programs that follow what changes."""
+    options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    sys.stdout.write(orjson.dumps(value, default=_plain, option=options).decode())
+    sys.stdout.flush()
+
+
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
     """Print rows under column names; numbers stand to the right."""
     kept = [list(row) for row in rows]

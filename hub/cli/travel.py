@@ -1,16 +1,23 @@
 """`merezha travel …`: travel times that planning counts with, from a file or an engine."""
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from hub import settings
 from hub.cli.database import open_database
 from hub.cli.inputs import DryRun, Licence, Publisher, SourceCode, Title, source_of
-from hub.cli.output import Json, answer, show_table
+from hub.cli.output import Json, answer, show_fields, show_table
 from hub.cli.people import show_report
 from hub.cli.progress import watching
 from hub.demo import prepare
+from hub.jobs.travel import KIND
+from hub.planning.scenario import hash_of
+from hub.settings import JobSettings
+from hub.store.connection import connect
+from hub.store.jobs.asking import JobRequest, JobState, release_now, request_job
 from hub.store.planning.once import ask_once
 from hub.store.planning.travel import MatrixSource, read_matrices
 from importers.planning.engines import Engine, Router
@@ -57,16 +64,35 @@ def fill(
         str | None, typer.Option(envvar="MEREZHA_TRAVEL_KEY", help="What the engine wants as Authorization.")
     ] = None,
     seconds: Annotated[float, typer.Option(min=1, max=3600, help="How long one request may take.")] = 60,
+    job: Annotated[
+        bool,
+        typer.Option("--job", help="Let a worker do it, which has a key of its own in MEREZHA_TRAVEL_KEY."),
+    ] = False,
     json: Json = False,
 ) -> None:
-    """Fetch times from an engine, from settlements to where providers work, and keep them as a matrix."""
-    with open_database() as database, watching() as watch:
-        prepare(database, watch)
-        with Router(engine, url, profile, key, seconds) as router:
-            report = fill_travel(
-                database, router, within, most_km, lambda done, all: watch("travel times", done, all)
-            )
+    """Fetch times from an engine, from settlements to where providers work, and keep them as a matrix.
+
+    What was fetched before an end, within the last day, is not fetched again.
+    """
+    current = settings.load()
+    with Router(engine, url, profile, key, seconds) as router, open_database() as database:
+        if job:
+            question = {"within": within, "most_km": most_km, "seconds": seconds}
+            asked = {**question, "engine": engine.value, "url": router.url, "profile": router.profile}
+            state = _ask(database, asked, current.jobs)
+            answer(state, json, lambda: show_fields(state))
+            return
+        with watching() as watch:
+            prepare(database, watch)
+            folder = current.cluster.home / "travel"
+            report = fill_travel(database, router, within, most_km, partial(watch, "travel times"), folder)
     answer(report, json, lambda: _show(report, dry_run=False))
+
+
+def _ask(database: str, question: dict[str, Any], bounds: JobSettings) -> JobState:
+    with connect(database) as connection:
+        asked = JobRequest(KIND, question, hash_of(question), release_now(connection))
+        return request_job(connection, asked, bounds)
 
 
 @travel.command("list")

@@ -26,8 +26,9 @@ _STOP_SECONDS: Final = 3.0
 class WorkerBeside:
     """Keeps one worker running, from entering to leaving. It gives place to no signal of the terminal's."""
 
-    def __init__(self, url: str, read_url: str) -> None:
-        """`url` is the writer's, which takes jobs; tasks read under `read_url`."""
+    def __init__(self, url: str, read_url: str, module: str = "hub.jobs") -> None:
+        """`url` is the writer's, which takes jobs; tasks read under `read_url`. `module` is the worker."""
+        self._command = (sys.executable, "-m", module)
         self._environment = {**os.environ, "MEREZHA_DATABASE_URL": url, "MEREZHA_READ_URL": read_url}
         self._over = threading.Event()
         #: The worker of now.
@@ -67,7 +68,7 @@ class WorkerBeside:
     def _start(self) -> subprocess.Popen[bytes]:
         # Its input ends when this process does, however that ends.
         return subprocess.Popen(
-            [sys.executable, "-m", "hub.jobs"],
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             env=self._environment,

@@ -92,7 +92,7 @@ def _bound(memory_bytes: int, seconds: int) -> None:
         resource.setrlimit(kind, (most, most))
     # No picture of a gigabyte of memory is left behind by a task that crashes.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(_NICE)
+    os.setpriority(os.PRIO_PROCESS, 0, max(_NICE, os.getpriority(os.PRIO_PROCESS, 0)))
     # Where there is a killer of processes without memory, let it choose this one.
     adjust = Path("/proc/self/oom_score_adj")
     if adjust.exists():
@@ -100,8 +100,10 @@ def _bound(memory_bytes: int, seconds: int) -> None:
 
 
 def _end_with_worker() -> None:
-    """Standard input ends when the worker does, also when it is killed."""
+    """Standard input ends when the worker does, also when it is killed; a solver is of this group too."""
     sys.stdin.buffer.read()
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
     os._exit(1)
 
 

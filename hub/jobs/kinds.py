@@ -19,9 +19,10 @@ class ProgressCallback(Protocol):
 class TaskFunction(Protocol):
     """A function of a module that computes the answer to a canonical question at a release.
 
-    It runs alone in a process of its own, where MEREZHA_READ_URL is the URL under which it may read, with the
-    bounds of JobSettings. It returns `{"proof": {...}, "answer": {...}}`, which must have a form in JSON, or
-    raises a MerezhaError, which whoever asked is told.
+    It runs alone in a process of its own with the bounds of JobSettings, where MEREZHA_READ_URL is the URL
+    under which it may read, and for kinds that write MEREZHA_DATABASE_URL that under which they do. It
+    returns `{"proof": {...}, "answer": {...}}`, which must have a form in JSON, or raises a MerezhaError,
+    which whoever asked is told.
     """
 
     def __call__(
@@ -30,4 +31,10 @@ class TaskFunction(Protocol):
 
 
 #: Kind of task → `module:function`. The module is loaded in the task's own process only.
-KINDS: Final[Mapping[str, str]] = {"siting": "hub.jobs.siting:solve_siting"}
+KINDS: Final[Mapping[str, str]] = {
+    "siting": "hub.jobs.siting:solve_siting",
+    "travel": "hub.jobs.travel:fetch_travel",
+}
+#: Kinds whose result is what they write: nothing of them goes to `planning_result`. Only who has a shell
+#: asks for them.
+WRITING: Final = frozenset({"travel"})

@@ -12,6 +12,7 @@ from typing import Any, Final
 import orjson
 
 from hub.jobs.child import THREADS
+from hub.processes import memory_of_group
 from hub.settings import JobSettings
 from hub.store.jobs.working import FailureReason, JobFailed, Progress, failure
 
@@ -19,9 +20,14 @@ from hub.store.jobs.working import FailureReason, JobFailed, Progress, failure
 _MESSAGE_BYTES: Final = 256 * 1024**2
 
 
+#: Ends that come from outside: an operator's, or the system's that has no memory left. A fault of the task's
+#: own ends it otherwise, and would do so again.
+_KILLS: Final = frozenset({signal.SIGKILL, signal.SIGTERM})
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a task ended: its result, or the error that whoever asked is told."""
+    """How a task ended: its result, or the error that whoever asked is told; neither when it was killed."""
 
     result: dict[str, Any] | None = None
     error: dict[str, Any] | None = None
@@ -38,17 +44,27 @@ class TaskProcess:
 
     @classmethod
     async def begin(
-        cls, function: str, question: Mapping[str, Any], release: int, settings: JobSettings, read_url: str
+        cls,
+        function: str,
+        question: Mapping[str, Any],
+        release: int,
+        settings: JobSettings,
+        read_url: str,
+        write_url: str | None = None,
     ) -> "TaskProcess":
-        """Start the process of a task. It may read the database, and has no other login."""
+        """Start the process of a task. It may read the database, and write with `write_url` only."""
         environment = {**os.environ, **THREADS, "MEREZHA_READ_URL": read_url}
         environment.pop("MEREZHA_DATABASE_URL", None)
+        if write_url is not None:
+            environment["MEREZHA_DATABASE_URL"] = write_url
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "hub.jobs.child"),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=_MESSAGE_BYTES,
             env=environment,
+            # A group of its own, with the processes that it starts: they end together.
+            start_new_session=True,
         )
         order = {
             "function": function,
@@ -76,6 +92,8 @@ class TaskProcess:
         except ValueError:
             return _failed(FailureReason.CRASHED, "its process sent what is no message")
         code = await self._process.wait()
+        if -code in _KILLS:
+            return Outcome()
         how = f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
         return _failed(FailureReason.CRASHED, f"its process ended {how}")
 
@@ -83,10 +101,20 @@ class TaskProcess:
         """The outcome of a task that was killed since its time was over."""
         return _failed(FailureReason.TIME_LIMIT, f"it took longer than {self._settings.seconds} seconds")
 
+    def is_too_large(self) -> bool:
+        """Whether the task and the processes that it started hold more memory than one job may."""
+        return memory_of_group(self._process.pid) > self._settings.memory_mb * 1024**2
+
+    def too_large(self) -> Outcome:
+        """The outcome of a task that was killed since it held more memory than it may."""
+        why = f"it needed more memory than {self._settings.memory_mb} MB"
+        return _failed(FailureReason.MEMORY_LIMIT, why)
+
     async def kill(self) -> None:
-        """End the process, whatever it does."""
-        with suppress(ProcessLookupError):
-            self._process.kill()
+        """End the process and those that it started, whatever they do."""
+        # Of a group that is gone one system says that it is, and another that it may not be ended.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         if self._process.stdin is not None:
             self._process.stdin.close()
         await self._process.wait()
@@ -97,8 +125,7 @@ class TaskProcess:
         if "error" in message:
             return Outcome(error=message["error"])
         if message["failed"] == FailureReason.MEMORY_LIMIT:
-            why = f"it needed more memory than {self._settings.memory_mb} MB"
-            return _failed(FailureReason.MEMORY_LIMIT, why)
+            return self.too_large()
         return _failed(FailureReason.INTERNAL, "by a mistake of ours, which is in the log of its worker")
 
 

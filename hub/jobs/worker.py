@@ -4,10 +4,11 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
+from packaging.version import Version
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException, JobAborted
 from procrastinate.job_context import AbortReason
@@ -15,12 +16,16 @@ from procrastinate.jobs import DeleteJobCondition, Job
 
 from hub import __version__
 from hub.errors import MerezhaError
+from hub.jobs.heartbeats import Heartbeats
+from hub.jobs.kinds import WRITING
 from hub.jobs.process import Outcome, TaskProcess, unknown_kind
 from hub.settings import JobSettings
 from hub.store.connection import DatabaseConnection, connect
 from hub.store.jobs import working
 from hub.store.jobs.queue import QUEUE, TASK, queue_connection
-from hub.store.jobs.working import Work
+from hub.store.jobs.working import NoStart, Work
+from hub.store.migrations import require_migrated
+from hub.store.tables import JobStatus
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +34,10 @@ T = TypeVar("T")
 #: Seconds between two looks: at a task, for a place among those at work, and for jobs in the queue.
 _LOOK_SECONDS: Final = 1.0
 _SLOT_SECONDS: Final = 0.5
+#: Workers that nobody was there to bury are forgotten by procrastinate after so long.
+_FORGOTTEN_SECONDS: Final = 7 * 86_400.0
+#: So often the workers are looked at while one of them may be silent before it is taken for dead.
+_LOOKS: Final = 4
 #: The exit code of a worker that another took for dead.
 LOST: Final = 3
 
@@ -45,6 +54,17 @@ class DatabaseReadOnly(MerezhaError):
     with the URL of the database that does."""
 
     code = "DATABASE_READ_ONLY"
+
+
+class WorkerOutdated(MerezhaError):
+    """The worker is of version {own} with tables of revision {revision}, and the hub has moved on to
+    {asked}: start the worker anew with the program that serves."""
+
+    code = "WORKER_OUTDATED"
+
+
+class _Killed(Exception):
+    """The process of a task was killed, and the job is to be taken up again."""
 
 
 class _Again(BaseRetryStrategy):
@@ -64,6 +84,8 @@ class JobWorker:
         self._kinds = kinds
         self._stopping = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._revision: str | None = None
+        self._outdated: WorkerOutdated | None = None
 
     def stop(self) -> None:
         """Let `run` return soon, and leave the job at work to whoever takes it next. From any thread."""
@@ -73,11 +95,16 @@ class JobWorker:
             self._loop.call_soon_threadsafe(self._stopping.set)
 
     async def run(self) -> None:
-        """Work until `stop`. Raises DatabaseUnreachable, DatabaseReadOnly or WorkerLostDatabase."""
+        """Work until `stop`.
+
+        Raises DatabaseUnreachable, DatabaseReadOnly, NotMigrated, WorkerOutdated or WorkerLostDatabase.
+        """
         self._loop = asyncio.get_running_loop()
         with connect(self._url) as connection:
             if working.takes_no_writes(connection):
                 raise DatabaseReadOnly
+            require_migrated(self._url)
+            self._revision = working.revision_of(connection)
         app = App(connector=PsycopgConnector(min_size=1, max_size=3, **queue_connection(self._url)))
         app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_Again())(self._work)
         try:
@@ -97,6 +124,8 @@ class JobWorker:
             await asyncio.gather(*rest, return_exceptions=True)
         for part in done:
             part.result()
+        if self._outdated:
+            raise self._outdated
         if not self._stopping.is_set():
             raise WorkerLostDatabase
 
@@ -112,41 +141,46 @@ class JobWorker:
             delete_jobs=DeleteJobCondition.ALWAYS.value,
             install_signal_handlers=False,
             update_heartbeat_interval=self._settings.heartbeat_seconds,
-            stalled_worker_timeout=self._settings.dead_seconds,
+            # Which worker is dead no clock of the database says: it may be set, and a machine may sleep.
+            stalled_worker_timeout=_FORGOTTEN_SECONDS,
         )
 
     async def _mend(self) -> None:
         """Look again and again for jobs of workers that died."""
+        seen = Heartbeats(self._settings.dead_seconds)
         while True:
-            await asyncio.to_thread(_recover, self._url, self._settings.dead_seconds)
-            await asyncio.sleep(self._settings.dead_seconds / 2)
+            await asyncio.to_thread(_recover, self._url, seen)
+            await asyncio.sleep(self._settings.dead_seconds / _LOOKS)
 
-    async def _work(self, context: JobContext, /, question: dict[str, Any], **_: Any) -> None:
+    async def _work(
+        self, context: JobContext, /, question: dict[str, Any], program: str = "0", **_: Any
+    ) -> None:
         """Bring one job to its end."""
         connection = await asyncio.to_thread(lambda: connect(self._url, autocommit=True))
         try:
-            async with self._slot(connection):
-                queue_id, worker = context.job.id, context.job.worker_id
-                assert queue_id is not None
-                assert worker is not None
-                work = await asyncio.to_thread(working.start, connection, queue_id, worker)
-                if work is not None:
-                    await self._bring(context, connection, work, question)
+            await self._require_own_time(connection, program)
+            queue_id, worker = context.job.id, context.job.worker_id
+            assert queue_id is not None
+            assert worker is not None
+            while (
+                work := await self._told(working.start, connection, queue_id, worker, self._settings.running)
+            ) is NoStart.NO_ROOM:
+                await asyncio.sleep(_SLOT_SECONDS)
+            if work is NoStart.ANOTHERS:
+                self._give_up(queue_id)
+            elif isinstance(work, Work):
+                await self._bring(context, connection, work, question)
         finally:
             connection.close()
 
-    @asynccontextmanager
-    async def _slot(self, connection: DatabaseConnection) -> AsyncIterator[None]:
-        """A place among the jobs at work of the whole hub, waited for."""
-        while (
-            slot := await asyncio.to_thread(working.take_slot, connection, self._settings.running)
-        ) is None:
-            await asyncio.sleep(_SLOT_SECONDS)
-        try:
-            yield
-        finally:
-            if not connection.broken:
-                await asyncio.to_thread(working.give_slot_back, connection, slot)
+    async def _require_own_time(self, connection: DatabaseConnection, program: str) -> None:
+        """Leave a job of a newer program, or of a database that was migrated since, to a newer worker."""
+        revision = await self._told(working.revision_of, connection)
+        if revision != self._revision or Version(program) > Version(__version__):
+            asked = f"version {program} and revision {revision}"
+            self._outdated = WorkerOutdated(own=__version__, revision=self._revision, asked=asked)
+            self._stopping.set()
+            raise self._outdated
 
     async def _bring(
         self, context: JobContext, connection: DatabaseConnection, work: Work, question: dict[str, Any]
@@ -159,10 +193,16 @@ class JobWorker:
                 await asyncio.to_thread(working.put_back, connection, work)
             raise JobAborted from None
         if outcome.result is not None:
-            mine = await self._told(working.finish, connection, work, question, outcome.result, __version__)
-        else:
-            assert outcome.error is not None
+            result = None if work.kind in WRITING else outcome.result
+            mine = await self._told(working.finish, connection, work, question, result, __version__)
+        elif outcome.error is not None:
             mine = await self._told(working.fail, connection, work, outcome.error)
+        else:
+            left = await self._told(working.lose, connection, work)
+            log.warning("The process of job %s was killed; the job is %s.", work.queue_id, left)
+            if left is JobStatus.QUEUED:
+                raise _Killed
+            mine = left is not None
         if not mine:
             await self._leave(connection, work)
 
@@ -174,7 +214,12 @@ class JobWorker:
             return unknown_kind(work.kind)
         begun = time.monotonic()
         process = await TaskProcess.begin(
-            self._kinds[work.kind], question, work.release, self._settings, self._read_url
+            self._kinds[work.kind],
+            question,
+            work.release,
+            self._settings,
+            self._read_url,
+            self._url if work.kind in WRITING else None,
         )
         listening = asyncio.create_task(process.outcome())
         try:
@@ -185,6 +230,8 @@ class JobWorker:
                     return listening.result()
                 if left <= 0:
                     return process.late()
+                if process.is_too_large():
+                    return process.too_large()
                 if not await self._told(working.tell, connection, work, process.progress):
                     await self._leave(connection, work)
         finally:
@@ -202,13 +249,16 @@ class JobWorker:
         """
         if await asyncio.to_thread(working.is_cancelled, connection, work):
             raise JobAborted
-        log.error("Job %s went to another worker, since this one was silent for too long.", work.queue_id)
+        self._give_up(work.queue_id)
+
+    def _give_up(self, queue_id: int) -> None:
+        log.error("Job %s went to another worker, since this one was silent for too long.", queue_id)
         os._exit(LOST)
 
 
-def _recover(url: str, dead_seconds: float) -> None:
+def _recover(url: str, seen: Heartbeats) -> None:
     with connect(url, autocommit=True) as connection:
-        count = working.recover(connection, dead_seconds)
+        count = working.recover(connection, seen.silent(working.heartbeats(connection), time.monotonic()))
     if count:
         log.warning("%d jobs of workers that died were taken up again or ended.", count)
 

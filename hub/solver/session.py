@@ -3,6 +3,7 @@
 import os
 import pickle
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -13,13 +14,15 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 import hub
-from hub.solver.errors import SolverFailed
+from hub.solver.errors import SolverFailed, SolverKilled
 from hub.solver.messages import LENGTH, Answer, Task
 from hub.solver.model import Floats, Ints, LinearModel
 
 _ROOT = Path(next(iter(hub.__path__))).parent
 #: A solve that its own time limit has not ended is ended after so many seconds more.
 _GRACE = 5.0
+#: Ends that come from outside: an operator's, or the system's that has no memory left.
+_KILLS = frozenset({signal.SIGKILL, signal.SIGTERM})
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class SolverSession:
     ) -> Solution:
         """Solve a model to a relative gap, within seconds of what is left of the limit.
 
-        Raises SolverFailed when the child dies, runs out of memory, or does not come back in time.
+        Raises SolverFailed when the child dies, runs out of memory, or does not come back in time, and
+        SolverKilled when somebody else ended it: then the same may well be solved when asked again.
         """
         answer = self._ask(Task(model, self._share(seconds), gap))
         return Solution(answer.status, answer.values, answer.objective, answer.bound)
@@ -152,7 +156,7 @@ class SolverSession:
                 if self._on_progress:
                     objective, bound, seconds = content
                     self._on_progress(Progress(objective, bound, gap_of(objective, bound), seconds))
-        except SolverFailed:
+        except (SolverFailed, SolverKilled):
             self.close()
             raise
 
@@ -176,7 +180,7 @@ class SolverSession:
             child.stdin.write(data)
             child.stdin.flush()
         except OSError as error:
-            raise SolverFailed(reason=f"it ended with the code {child.wait()}") from error
+            raise _ended(child) from error
 
     def _read(self, child: subprocess.Popen[bytes], deadline: float) -> Any:
         assert child.stdout is not None
@@ -194,6 +198,12 @@ class SolverSession:
             # Past Python's buffer, which poll does not see.
             part = os.read(stream.fileno(), size - len(data))
             if not part:
-                raise SolverFailed(reason=f"it ended with the code {child.wait()}")
+                raise _ended(child)
             data += part
         return bytes(data)
+
+
+def _ended(child: subprocess.Popen[bytes]) -> SolverFailed | SolverKilled:
+    """Why a child is gone that nobody here ended."""
+    code = child.wait()
+    return SolverKilled() if -code in _KILLS else SolverFailed(reason=f"it ended with the code {code}")

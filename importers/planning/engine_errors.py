@@ -3,9 +3,23 @@
 from hub.errors import MerezhaError
 
 
+class EngineUrlUnusable(MerezhaError):
+    """The URL of the engine is not usable: {reason}. Write it like http://127.0.0.1:5000, and give a key as
+    MEREZHA_TRAVEL_KEY."""
+
+    code = "ENGINE_URL_UNUSABLE"
+
+
+class EngineKeyUnusable(MerezhaError):
+    """The engine's key holds what no header may, such as a line break. Give it as the
+    engine's operator did."""
+
+    code = "ENGINE_KEY_UNUSABLE"
+
+
 class EngineUnreachable(MerezhaError):
     """The engine {engine} at {url} did not answer {tries} times: {reason}. Nothing was loaded; look whether
-    it runs, and ask again."""
+    it runs, and ask again: what it answered before is not asked for anew."""
 
     code = "ENGINE_UNREACHABLE"
 

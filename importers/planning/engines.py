@@ -11,11 +11,10 @@ from math import isfinite
 from time import sleep
 from typing import Any
 
-import httpx
-
 from hub.domain.records import Point
 from importers.codifiers.distance import kilometres
-from importers.planning.engine_errors import EngineFailed, EngineRefused, EngineUnreachable
+from importers.planning.engine_errors import EngineFailed
+from importers.planning.requests import Asked, EngineRequests
 
 
 class Engine(StrEnum):
@@ -36,20 +35,10 @@ class Block:
     destination_snaps: list[float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request: its method, its path below the engine's URL, and what is sent as JSON."""
-
-    method: str
-    path: str
-    body: dict[str, Any] | None = None
-
-
 #: So many origins and destinations go into one request: within what public servers allow by default.
 SIDE = {Engine.OSRM: 50, Engine.VALHALLA: 25, Engine.ORS: 50}
 PROFILES = {Engine.OSRM: "driving", Engine.VALHALLA: "auto", Engine.ORS: "driving-car"}
-_TRIES, _PAUSE_SECONDS = 3, 1.0
-_BUSY = frozenset({429, 502, 503, 504})
+#: Characters of an engine's own words that are told.
 _TOLD = 200
 
 
@@ -65,24 +54,27 @@ class Router:
         seconds: float = 60,
         pause: Callable[[float], None] = sleep,
     ) -> None:
-        """`seconds` bound one request; a busy engine is asked three times, with pauses between."""
-        self.engine, self.url, self.profile = engine, url.rstrip("/"), profile or PROFILES[engine]
-        headers = {"Authorization": key} if key else {}
-        self._client = httpx.Client(timeout=httpx.Timeout(seconds, connect=10), headers=headers)
-        self._pause = pause
+        """`seconds` bound one request; a busy engine is asked three times, with pauses between.
+
+        Raises EngineUrlUnusable and EngineKeyUnusable.
+        """
+        self.engine, self.profile = engine, profile or PROFILES[engine]
+        self._requests = EngineRequests(engine, url, key, seconds, pause)
+        self.url = self._requests.url
 
     def __enter__(self) -> "Router":
+        self._requests.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._requests.__exit__()
 
     def block(self, origins: Sequence[Point], destinations: Sequence[Point]) -> Block:
         """Times from every origin to every destination.
 
         Raises EngineUnreachable, EngineRefused and EngineFailed.
         """
-        answer = self._answer(_QUESTIONS[self.engine](self.profile, origins, destinations))
+        answer = self._requests.answer(_QUESTIONS[self.engine](self.profile, origins, destinations))
         try:
             block = _READERS[self.engine](answer, origins, destinations)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
@@ -94,33 +86,6 @@ class Router:
             reason = "its matrix has another size than was asked for"
             raise EngineFailed(engine=self.engine, url=self.url, reason=reason)
         return block
-
-    def _answer(self, asked: Asked) -> dict[str, Any]:
-        reason = ""
-        for attempt in range(_TRIES):
-            if attempt:
-                self._pause(_PAUSE_SECONDS * 2**attempt)
-            try:
-                response = self._client.request(asked.method, f"{self.url}/{asked.path}", json=asked.body)
-            except httpx.HTTPError as error:
-                reason = str(error) or type(error).__name__
-                continue
-            if response.status_code not in _BUSY:
-                return self._read(response)
-            reason = f"it answered {response.status_code}"
-        raise EngineUnreachable(engine=self.engine, url=self.url, tries=_TRIES, reason=reason)
-
-    def _read(self, response: httpx.Response) -> dict[str, Any]:
-        if response.is_error:
-            said = " ".join(response.text.split())[:_TOLD]
-            raise EngineRefused(engine=self.engine, url=self.url, status=response.status_code, said=said)
-        try:
-            answer = response.json()
-        except ValueError as error:
-            raise EngineFailed(engine=self.engine, url=self.url, reason="its answer is no JSON") from error
-        if not isinstance(answer, dict):
-            raise EngineFailed(engine=self.engine, url=self.url, reason="its answer is no object")
-        return answer
 
 
 def chunks(points: Sequence[Point], size: int) -> Iterator[tuple[int, Sequence[Point]]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from hub.domain.records import Point
 from hub.domain.territory import Gazetteer
@@ -12,6 +13,7 @@ from hub.store.inputs.travel import GivenPair, GivenPlace, Matrix, load_matrix, 
 from importers.codifiers.distance import kilometres
 from importers.planning.engine_errors import NoPlacesToTravel
 from importers.planning.engines import SIDE, Router, chunks
+from importers.planning.kept_blocks import KeptBlocks
 from importers.planning.report import InputReport
 from importers.planning.travel import counted, snaps_of
 
@@ -20,11 +22,17 @@ Progress = Callable[[int, int], None]
 
 
 def fill_travel(
-    url: str, router: Router, code: str, most_km: float, progress: Progress = lambda _done, _all: None
+    url: str,
+    router: Router,
+    code: str,
+    most_km: float,
+    progress: Progress = lambda _done, _all: None,
+    folder: Path | None = None,
 ) -> InputReport:
     """Fetch times within a territory and load them as a matrix, of pairs at most `most_km` apart.
 
-    All or nothing: an engine that fails in between leaves what was loaded before. Raises UnknownTerritory,
+    All or nothing: an engine that fails in between leaves what was loaded before. With a `folder`, what it
+    answered is kept there until the matrix is whole, and not asked for again. Raises UnknownTerritory,
     NoPlacesToTravel and what Router does.
     """
     unit = Gazetteer(known_units(url)).by_code(code)
@@ -33,18 +41,22 @@ def fill_travel(
     origins, destinations = points_within(url, unit.code)
     if not origins or not destinations:
         raise NoPlacesToTravel(code=code, origins=len(origins), destinations=len(destinations))
-    pairs = _fetch(router, origins, destinations, most_km, progress)
+    kept = KeptBlocks(folder, router, unit.code) if folder else None
+    pairs = _fetch(router, kept, origins, destinations, most_km, progress)
     name = f"travel:{router.engine}:{router.profile}:{unit.code}"
     report = InputReport("travel times", name, read=len(pairs), matched=len(pairs))
     fetched = datetime.now(UTC)
     source = InputSource(name, f"{router.engine}, {router.profile}, within {unit.name}", fetched.isoformat())
     matrix = Matrix(source, router.profile, router.engine, fetched)
     report.written = counted(load_matrix(url, matrix, pairs, snaps_of(pairs)))
+    if kept:
+        kept.forget()
     return report
 
 
 def _fetch(
     router: Router,
+    kept: KeptBlocks | None,
     origins: Mapping[GivenPlace, Point],
     destinations: Mapping[GivenPlace, Point],
     most_km: float,
@@ -63,7 +75,12 @@ def _fetch(
     for done, (left, right) in enumerate(blocks):
         progress(done, len(blocks))
         rows, columns = froms[left : left + side], tos[right : right + side]
-        block = router.block([point for _, point in rows], [point for _, point in columns])
+        places = ([point for _, point in rows], [point for _, point in columns])
+        block = kept.get(*places) if kept else None
+        if block is None:
+            block = router.block(*places)
+            if kept:
+                kept.keep(*places, block)
         pairs += [
             GivenPair(
                 origin,

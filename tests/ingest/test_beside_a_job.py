@@ -18,9 +18,7 @@ def hub(hub_url: str) -> Iterator[Hub]:
     """The hub's jobs; its workers are killed at the end."""
     made = Hub(hub_url)
     yield made
-    for worker in made.workers:
-        worker.kill()
-        worker.wait()
+    made.end()
 
 
 def newest(hub: Hub) -> int:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -33,6 +34,8 @@ class Hub:
         self.url = url
         self.writes = login_url(url, Login.WRITER)
         self.workers: list[subprocess.Popen[bytes]] = []
+        #: Beside what is known to all processes of the tests.
+        self.environment: dict[str, str] = {}
 
     def ask(
         self,
@@ -64,19 +67,39 @@ class Hub:
     def ends(self, job: JobState) -> JobState:
         return self.waits_until(job, lambda state: state.status in ENDED)
 
-    def work(self, **settings: object) -> subprocess.Popen[bytes]:
-        """Start a worker that is soon taken for dead when it is."""
+    def work(self, module: str = "tests.jobs.worker", **settings: object) -> subprocess.Popen[bytes]:
+        """Start a worker, or a server with one, that is soon taken for dead when it is."""
         bounds = {"heartbeat_seconds": 1, "dead_seconds": 8, **settings}
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
+            "MEREZHA_DATABASE_URL": self.writes,
+            "MEREZHA_READ_URL": login_url(self.url, Login.READER),
             **{f"MEREZHA_JOB_{name.upper()}": str(value) for name, value in bounds.items()},
+            **self.environment,
         }
         worker = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.worker", self.url], env=environment, cwd=ROOT
+            [sys.executable, "-m", module], env=environment, cwd=ROOT, stdin=subprocess.PIPE
         )
         self.workers.append(worker)
         return worker
+
+    def processes(self, module: str) -> list[int]:
+        """The processes that run a module for this hub, whoever their parents are."""
+        told = f"\0MEREZHA_READ_URL={login_url(self.url, Login.READER)}\0".encode()
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # It has ended since.
+                command = (folder / "cmdline").read_bytes().split(b"\0")
+                if module.encode() in command and told in b"\0" + (folder / "environ").read_bytes():
+                    found.append(int(folder.name))
+        return found
+
+    def end(self) -> None:
+        """Kill what still works."""
+        for worker in self.workers:
+            worker.kill()
+            worker.communicate()
 
     def queued(self) -> list[str]:
         """The states of what procrastinate holds."""
@@ -107,9 +130,7 @@ def hub(database_url: str) -> Iterator[Hub]:
     """An empty hub; its workers are killed at the end."""
     made = Hub(database_url)
     yield made
-    for worker in made.workers:
-        worker.kill()
-        worker.wait()
+    made.end()
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,18 @@ from hub.jobs.kinds import ProgressCallback
 HERE = "tests.jobs.tasks"
 KINDS = {
     name: f"{HERE}:{name}"
-    for name in ("add", "patient", "hungry", "refuse", "mistaken", "crash", "chatty", "noisy", "secretive")
+    for name in (
+        "add",
+        "patient",
+        "hungry",
+        "refuse",
+        "mistaken",
+        "crash",
+        "chatty",
+        "noisy",
+        "secretive",
+        "paced",
+    )
 }
 
 
@@ -40,11 +53,46 @@ def patient(question: dict[str, Any], release: int, progress: ProgressCallback) 
     return _answer(release=release)
 
 
+def paced(question: dict[str, Any], release: int, progress: ProgressCallback) -> dict[str, Any]:
+    """Goes through the phases of a real task, so many seconds in each."""
+    for phase in ("READING", "PREPARING", "SOLVING"):
+        end = time.monotonic() + question["seconds"]
+        while time.monotonic() < end:
+            progress(phase)
+            time.sleep(0.05)
+    return _answer(release=release, long="x" * 1_000_000)
+
+
 def hungry(_question: dict[str, Any], _release: int, _progress: ProgressCallback) -> dict[str, Any]:
     """Takes memory until there is no more."""
     held = []
     while True:
         held.append(bytearray(16 * 1024**2))
+
+
+def branching(question: dict[str, Any], _release: int, _progress: ProgressCallback) -> dict[str, Any]:
+    """Holds memory, and starts a process that holds as much; neither alone holds too much."""
+    program = f"import time; held = b'x' * ({question['megabytes']} * 1024**2); time.sleep(600)"
+    with subprocess.Popen([sys.executable, "-c", program]) as other:
+        held = b"x" * (question["megabytes"] * 1024**2)
+        other.wait()
+    return _answer(held=len(held))
+
+
+def sabotaged(question: dict[str, Any], release: int, progress: ProgressCallback) -> dict[str, Any]:
+    """A real plan, whose solver is killed as soon as it begins."""
+    from hub.jobs.siting import solve_siting
+    from hub.planning.solver import SolverSession
+
+    spawn = SolverSession._spawn
+
+    def spawn_and_kill(session: SolverSession) -> "subprocess.Popen[bytes]":
+        child = spawn(session)
+        child.kill()
+        return child
+
+    SolverSession._spawn = spawn_and_kill  # type: ignore[method-assign]
+    return solve_siting(question, release, progress)
 
 
 def refuse(question: dict[str, Any], _release: int, _progress: ProgressCallback) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import signal
 import numpy as np
 import pytest
 
-from hub.planning.solver import Limits, LinearModel, ModelBuilder, SolverFailed, SolverSession
+from hub.planning.solver import Limits, LinearModel, ModelBuilder, SolverFailed, SolverKilled, SolverSession
 
 
 def knapsack() -> LinearModel:
@@ -31,7 +31,7 @@ def test_a_killed_child_is_a_typed_error_and_the_next_solve_has_a_new_one() -> N
         session.solve(knapsack())
         assert session.process is not None
         os.kill(session.process, signal.SIGKILL)
-        with pytest.raises(SolverFailed, match="ended with the code -9"):
+        with pytest.raises(SolverKilled):
             session.solve(knapsack())
         assert session.solve(knapsack()).objective == 8
 

@@ -13,6 +13,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow, class_row
 from psycopg.types.json import Jsonb
 
+from hub import __version__
 from hub.errors import MerezhaError
 from hub.settings import JobSettings
 from hub.store.connection import scalar
@@ -32,9 +33,9 @@ class PlanningBusy(MerezhaError):
     code = "PLANNING_BUSY"
 
     @property
-    def headers(self) -> dict[str, str]:
-        """The header by which HTTP says when to ask again."""
-        return {"Retry-After": str(self.details["seconds"])}
+    def again_seconds(self) -> int:
+        """How soon to ask again, as HTTP says in `Retry-After`."""
+        return int(self.details["seconds"])
 
 
 class UnknownJob(MerezhaError):
@@ -81,6 +82,11 @@ class JobState:
     def __post_init__(self) -> None:
         object.__setattr__(self, "status", JobStatus(self.status))
 
+    @property
+    def ended(self) -> bool:
+        """Whether nothing of it changes any more."""
+        return self.status not in (JobStatus.QUEUED, JobStatus.RUNNING)
+
 
 #: States of jobs; a condition is put behind it.
 STATES = """
@@ -120,12 +126,54 @@ def request_job(connection: Connection[TupleRow], request: JobRequest, bounds: J
     return same
 
 
+def release_now(connection: Connection[TupleRow]) -> int:
+    """The release at which what is asked for now is asked; 0 before the first."""
+    return int(scalar(connection, "SELECT coalesce(max(number), 0) FROM hub.release"))
+
+
 def state_of(connection: Connection[TupleRow], identity: UUID) -> JobState:
     """How far a job is. Raises UnknownJob."""
     state = _state(connection, " WHERE j.id = %s", (identity,))
     if state is None:
         raise UnknownJob(id=identity)
     return state
+
+
+@dataclass(frozen=True, slots=True)
+class JobTraffic:
+    """How many jobs wait and are worked on, and for how many seconds the first has waited; 0 if none does."""
+
+    waiting: int
+    running: int
+    waiting_seconds: float
+
+
+#: One row.
+TRAFFIC = """
+    SELECT count(*) FILTER (WHERE status = 'QUEUED') AS waiting,
+           count(*) FILTER (WHERE status = 'RUNNING') AS running,
+           CAST(greatest(0, coalesce(extract(epoch FROM
+               now() - min(made_at) FILTER (WHERE status = 'QUEUED')), 0)) AS float) AS waiting_seconds
+    FROM hub.job WHERE status IN ('QUEUED', 'RUNNING')
+"""
+
+
+def traffic_of(connection: Connection[TupleRow]) -> JobTraffic:
+    """How many jobs wait and are worked on."""
+    (traffic,) = connection.cursor(row_factory=class_row(JobTraffic)).execute(TRAFFIC).fetchall()
+    return traffic
+
+
+def count_workers(connection: Connection[TupleRow], dead_seconds: float) -> int:
+    """Workers that said within so long that they live. Whoever asks must be allowed to see the queue."""
+    return int(
+        scalar(
+            connection,
+            "SELECT count(*) FROM jobs.procrastinate_workers "
+            "WHERE last_heartbeat > now() - make_interval(secs => %s)",
+            (dead_seconds,),
+        )
+    )
 
 
 def list_jobs(connection: Connection[TupleRow], first: int = 100) -> list[JobState]:
@@ -174,7 +222,7 @@ def _require_room(connection: Connection[TupleRow], client: str | None, bounds: 
 
 def _insert(connection: Connection[TupleRow], request: JobRequest) -> UUID:
     name = f"{request.kind}:{request.hash}:{request.release}"
-    held = Jsonb({"question": dict(request.question), "client": request.client})
+    held = Jsonb({"question": dict(request.question), "client": request.client, "program": __version__})
     connection.execute(SEARCH)
     queue_id = scalar(connection, _DEFER, (QUEUE, TASK, name, name, held))
     made = scalar(connection, _INSERT, (queue_id, request.kind, request.hash, request.release))

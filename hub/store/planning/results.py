@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from hub.store.engine import ReadSession
-from hub.store.jobs.asking import STATES, JobState
+from hub.store.jobs.asking import STATES, TRAFFIC, JobState, JobTraffic
 from hub.store.jobs.results import PlanningResult
 
 _RESULT = (
@@ -33,6 +33,12 @@ async def read_job(session: ReadSession, identity: UUID) -> JobState | None:
 async def read_job_of(session: ReadSession, kind: str, question_hash: str, release: int) -> JobState | None:
     """The newest job of a question at a release."""
     return await _state(session, _NEWEST, {"kind": kind, "hash": question_hash, "release": release})
+
+
+async def read_traffic(session: ReadSession) -> JobTraffic:
+    """How many jobs wait and are worked on."""
+    (traffic,) = await session.all(text(TRAFFIC), JobTraffic)
+    return traffic
 
 
 async def _state(session: ReadSession, condition: str, values: dict[str, Any]) -> JobState | None:
