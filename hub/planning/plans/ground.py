@@ -11,10 +11,12 @@ from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.planning.answers.ages import counted_people
 from hub.planning.answers.ground import Ground, ground_of
 from hub.planning.answers.sites import Network, network_of, rows_of
+from hub.planning.answers.travel import Matrix, Ways, matrix_of, ways_to
 from hub.planning.basis import NotUsed
 from hub.planning.distance import Ints
 from hub.planning.plans.question import CandidateKind, PlanQuestion
 from hub.planning.reach import Rows
+from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
@@ -37,6 +39,20 @@ class PlanGround:
     candidates: tuple[PlanningTerritory, ...]
     candidate_rows: Ints
     not_used: tuple[NotUsed, ...]
+    matrix: Matrix | None
+
+    def ways(self, sites: Sites, new: Sequence[PlanningTerritory], is_minutes: bool) -> Ways:
+        """Travel to the existing sites and to new ones behind them at some candidates."""
+        return ways_to(self.people.points, sites, self._ends(new), is_minutes, self.matrix)
+
+    def _ends(self, new: Sequence[PlanningTerritory]) -> list[Ints]:
+        """Places in the matrix of existing sites and of new ones behind them."""
+        if self.matrix is None:
+            return []
+        existing = self.matrix.ends_of(self.network.records)
+        nowhere = np.full(len(new), -1, np.int64)
+        added = [nowhere, nowhere, self.matrix.ends([each.id for each in new])]
+        return [np.concatenate(pair) for pair in zip(existing, added, strict=True)]
 
     @property
     def within(self) -> Place:
@@ -52,7 +68,7 @@ class PlanGround:
 async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limits) -> PlanGround:
     """Read what a question needs, in a number of statements that does not grow.
 
-    Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, and what a filter may be wrong in.
+    Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, NoMatrix, and what a filter may be wrong in.
     """
     check_provider_filter(question.keep, limits)
     within = await read_place(session, await territory_id_of(session, read_code(question.within).text))
@@ -71,6 +87,7 @@ async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limi
         candidates,
         np.array([row_of.get(above.get(each.id, 0), -1) for each in candidates], np.int64),
         tuple(NotUsed(*each) for each in told if each[2]),
+        await matrix_of(session, people, question.reach),
     )
 
 

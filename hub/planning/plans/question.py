@@ -12,7 +12,7 @@ from hub.planning.plans.errors import BadGoalArguments, BadNewSites, BadShare
 from hub.planning.plans.filters import filter_from_json, filter_to_json
 from hub.planning.scenario import BadScenario, Question, canonical
 from hub.planning.siting import Effort, SitingGoal, SitingQuestion
-from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
+from hub.planning.travel import MINUTES_PER_KM, rule_metres
 
 MOST_NEW: Final = 500
 
@@ -103,7 +103,11 @@ class PlanQuestion:
                 "goal": self.goal.name,
                 "new": self.new,
                 "share": self.share,
-                "reach": {"metres": self.reach.metres, "minutes": self.reach.minutes},
+                "reach": {
+                    "metres": self.reach.metres,
+                    "minutes": self.reach.minutes,
+                    "strict": self.reach.strict or None,
+                },
                 "keep": filter_to_json(self.keep),
                 "candidates": {"kind": self.candidates.name, "codes": list(self.codes) or None},
                 "exclude": list(self.exclude) or None,
@@ -122,7 +126,7 @@ class PlanQuestion:
         """The straight line that the reach allows; below 0 where the rule lets nobody arrive in time."""
         if self.reach.metres is not None:
             return self.reach.metres
-        return (self.reach.limit - MINUTES_AT_LEAST) / MINUTES_PER_KM * 1_000
+        return rule_metres(self.reach.limit)
 
     def siting(self, effort: Effort) -> SitingQuestion:
         """The question to the mathematics."""
@@ -157,7 +161,8 @@ def _reach(held: Any) -> TravelAsked:
     metres, minutes = (
         None if held[name] is None else float(_number(held[name], "reach")) for name in ("metres", "minutes")
     )
-    return TravelAsked(metres, minutes)
+    strict = held.get("strict", False)
+    return TravelAsked(metres, minutes, _typed(strict, bool, "reach"))
 
 
 def _choice(kind: type[Choice], value: Any, name: str) -> Choice:

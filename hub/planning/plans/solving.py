@@ -8,10 +8,11 @@ import numpy as np
 
 from hub.domain.vocabulary import Lang
 from hub.planning.distance import FARTHEST_METRES, Bools, Floats, unit_vectors
-from hub.planning.pairs import TravelUnit, pairs_within
+from hub.planning.pairs import Pairs, TravelUnit, pairs_within
 from hub.planning.plans.errors import PlanningInfeasible, PlanningTooLarge
 from hub.planning.plans.ground import PlanGround
 from hub.planning.plans.question import PlanQuestion
+from hub.planning.roads import minute_pairs, minutes_of
 from hub.planning.siting import (
     Effort,
     Proof,
@@ -22,7 +23,7 @@ from hub.planning.siting import (
     solve_siting,
 )
 from hub.planning.solver import Limits, Progress
-from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM, straight_travel
+from hub.planning.travel import rule_metres
 
 #: Points whose pairs are counted before all are made.
 _SAMPLE: Final = 500
@@ -38,22 +39,22 @@ def problem_of(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> S
     existing site, since no other changes any plan, and within the reach where the goal has one.
     """
     points, candidates = ground.people.points, ground.candidates
-    now = straight_travel(points, ground.network.sites).value
+    now = ground.ways(ground.network.sites, [], question.reach.is_minutes).travel.value
     places = unit_vectors(
         np.array([each.lat for each in candidates], np.float64),
         np.array([each.lon for each in candidates], np.float64),
     )
-    radius = _radius(question, now)
-    _require_size(points.vectors, places, radius, most_pairs)
-    pairs = pairs_within(points.vectors, places, radius)
+    farthest = _farthest(question, now)
+    _require_size(points.vectors, places, _metres(question, farthest), most_pairs)
+    pairs = _pairs(ground, question, points.vectors, places, farthest)
     point = pairs.point
     nearer = pairs.cost < now[point]
     return SitingProblem.of(
         points.people,
-        _cost(now, question),
+        now,
         point[nearer],
         pairs.site[nearer],
-        _cost(pairs.cost[nearer], question),
+        pairs.cost[nearer],
         [each.code for each in candidates],
         unit=_unit(question).value,
     )
@@ -112,11 +113,31 @@ def _unit(question: PlanQuestion) -> TravelUnit:
     return TravelUnit.MINUTES if question.reach.is_minutes else TravelUnit.METRES
 
 
-def _radius(question: PlanQuestion, now: Floats) -> float:
-    """Metres beyond which no pair changes a plan."""
+def _farthest(question: PlanQuestion, now: Floats) -> float:
+    """Metres or minutes beyond which no pair changes a plan; infinite where there is no such."""
     if question.goal in _COVERING:
-        return max(0.0, question.metres)
-    return float(now.max(initial=0.0)) if np.isfinite(now).all() else FARTHEST_METRES
+        return question.reach.limit
+    return float(now.max(initial=0.0)) if np.isfinite(now).all() else np.inf
+
+
+def _metres(question: PlanQuestion, farthest: float) -> float:
+    """The straight line that belongs to so many metres or minutes."""
+    metres = rule_metres(farthest) if question.reach.is_minutes else farthest
+    return min(max(0.0, metres), FARTHEST_METRES)
+
+
+def _pairs(
+    ground: PlanGround, question: PlanQuestion, points: Floats, places: Floats, farthest: float
+) -> Pairs:
+    """Pairs of a point and a candidate that are no farther apart: minutes of the matrix, else of the rule."""
+    if ground.matrix is not None:
+        ends = [ground.matrix.ends([each.id for each in ground.candidates])]
+        return minute_pairs(points, places, ends, farthest, ground.matrix.roads)
+    pairs = pairs_within(points, places, _metres(question, farthest))
+    if not question.reach.is_minutes:
+        return pairs
+    minutes = Pairs(pairs.start, pairs.site, minutes_of(pairs.cost), pairs.sites, TravelUnit.MINUTES)
+    return minutes.within(farthest)
 
 
 def _require_size(points: Floats, places: Floats, radius: float, most_pairs: int) -> None:
@@ -125,12 +146,6 @@ def _require_size(points: Floats, places: Floats, radius: float, most_pairs: int
     pairs = 0 if sample is None else sample.site.size * step
     if pairs > most_pairs:
         raise PlanningTooLarge(points=len(points), candidates=len(places), pairs=pairs, limit=most_pairs)
-
-
-def _cost(metres: Floats, question: PlanQuestion) -> Floats:
-    if not question.reach.is_minutes:
-        return metres
-    return MINUTES_AT_LEAST + MINUTES_PER_KM * metres / 1_000
 
 
 def _named(ground: PlanGround, beyond: Bools) -> str:
