@@ -4,9 +4,11 @@ import os
 from typing import Any, Final
 
 from hub.jobs.kinds import ProgressCallback
+from hub.planning.plans.capacity import plan_for
 from hub.planning.plans.ground import PlanGround, read_ground
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.plans.solving import problem_of, require_feasible, solve, stored
+from hub.planning.plans.results import stored
+from hub.planning.plans.solving import problem_of, require_feasible
 from hub.planning.siting import Effort
 from hub.planning.solver import Progress
 from hub.settings import KeyLimits
@@ -37,6 +39,6 @@ def solve_siting(question: dict[str, Any], release: int, progress: ProgressCallb
     def tell(state: Progress) -> None:
         progress("SOLVING", state.objective, state.bound, state.gap)
 
-    plan = solve(problem, asked, Effort.EXACT, on_progress=tell)
+    plan = plan_for(ground, asked, problem, Effort.EXACT, _MOST_PAIRS, on_progress=tell)
     require_feasible(plan, problem, asked, ground)
     return stored(plan)

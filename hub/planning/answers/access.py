@@ -12,7 +12,7 @@ from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import BadBands
 from hub.planning.answers.ground import Ground, ground_of
 from hub.planning.answers.keeping import once
-from hub.planning.answers.sites import Network, network_of, rows_of
+from hub.planning.answers.sites import Network, network_of, rows_of, stated_places
 from hub.planning.answers.travel import (
     MOST_METRES,
     MOST_MINUTES,
@@ -31,9 +31,7 @@ from hub.planning.roads import minute_pairs, minutes_of
 from hub.planning.travel import rule_metres
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
-from hub.store.planning.capacity import capacities_at
 from hub.store.planning.places import Place
-from hub.store.planning.services import read_services
 
 _RATE: Final = 10_000
 MOST_BANDS: Final = 10
@@ -139,12 +137,7 @@ async def _arrays(
 ) -> _Arrays:
     ground = await counted_people(session, await ground_of(session, within), people)
     network = await network_of(session, within, units, scope)
-    providers = list(dict.fromkeys(site.provider_id for site in network.records))
-    stated = capacities_at(await read_services(session, scope, providers))
-    places = [stated.get(site.location_id) if site.location_id else None for site in network.records]
-    supply = np.array(
-        [np.nan if each is None or each.value is None else each.value for each in places], np.float64
-    )
+    supply = await stated_places(session, network, scope)
     minutes = TravelAsked(minutes=MOST_MINUTES) if unit is TravelUnit.MINUTES else None
     matrix = await matrix_of(session, ground, minutes) if minutes else None
     return _Arrays(ground, network, await rows_of(session, ground, units), supply, matrix)

@@ -7,9 +7,10 @@ import numpy as np
 
 from hub.planning.answers.travel import Ways
 from hub.planning.estimate import Estimate, Unit, known, rounded_people
+from hub.planning.plans.capacity import plan_for
 from hub.planning.plans.ground import PlanGround
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.plans.solving import problem_of, require_feasible, solve
+from hub.planning.plans.solving import problem_of, require_feasible
 from hub.planning.reach import Reach, UncoveredPlace, reach_within
 from hub.planning.scenario import Question
 from hub.planning.siting import Effort, RankedSite, SitingPlan, SitingProblem
@@ -20,13 +21,17 @@ from hub.store.planning.territories import PlanningTerritory
 
 @dataclass(frozen=True)
 class NewSite:
-    """A new site: its place, whom it gains in this order and alone, and the rows where it covers people."""
+    """A new site: its place, whom it gains in this order and alone, and the rows where it covers people.
+
+    `load`: the people whom it takes, of a question with capacities.
+    """
 
     rank: int
     place: PlanningTerritory
     gained: Estimate
     alone: Estimate
     covers: tuple[int, ...]
+    load: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,12 @@ class PlanAnswer:
 
 def quick_answer(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> PlanAnswer:
     """The answer without a solver. Raises PlanningTooLarge, PlanningInfeasible, and what siting raises."""
-    return answer_by(ground, question, most_pairs, lambda problem: solve(problem, question, Effort.QUICK))
+    return answer_by(
+        ground,
+        question,
+        most_pairs,
+        lambda problem: plan_for(ground, question, problem, Effort.QUICK, most_pairs),
+    )
 
 
 def answer_by(
@@ -142,6 +152,7 @@ def _new_sites(
                 _people(each.gained, unit, ground),
                 _people(each.alone, unit, ground),
                 tuple(rows[rows >= 0].tolist()),
+                None if plan.loads is None else _people(plan.loads.new[each.code], unit, ground),
             )
         )
     return tuple(made)

@@ -115,7 +115,7 @@ def test_excluded_territories_get_no_site(demo_hub: Hub) -> None:
     assert other["proof"]["objective"] <= first["proof"]["objective"]
     assert {"what": "candidates", "reason": "EXCLUDED", "count": 1} in other["basis"]["notUsed"]
     assert hromada["code"].startswith("UA71")
-    assert refused(demo_hub, goal="MOST_COVERED", new=1, exclude=["UA"]) == [("NO_CANDIDATES", None)]
+    assert refused(demo_hub, goal="MOST_COVERED", new=1, exclude=["UA"]) == [("PLANNING_INFEASIBLE", None)]
 
 
 def test_equal_questions_have_equal_hashes_and_ids(demo_hub: Hub) -> None:
