@@ -14,8 +14,9 @@ from hub.papers.siting import PaperGround, read_paper_ground, siting_paper
 from hub.papers.writing import PaperFormat, write
 from hub.planning.answers.travel import TravelAsked
 from hub.planning.plans.asking import PlanFound, ask_plan
+from hub.planning.plans.errors import BadCapacity
 from hub.planning.plans.ground import resolved_codes
-from hub.planning.plans.question import CandidateKind, PlanQuestion
+from hub.planning.plans.question import CandidateKind, CapacityAsked, PlanQuestion
 from hub.planning.scenario import encode
 from hub.planning.siting import SitingGoal
 from hub.settings import KeyLimits
@@ -82,6 +83,13 @@ def siting(
     exclude: Annotated[
         list[str] | None, typer.Option(help="A territory where none may stand, by code; may be repeated.")
     ] = None,
+    places: Annotated[
+        float | None, typer.Option(help="How many people a new site can take; without it, all.")
+    ] = None,
+    existing_places: Annotated[
+        float | None,
+        typer.Option(help="With --places: how many an existing site takes that states no number; else none."),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -100,9 +108,10 @@ def siting(
         "goal": SitingGoal[goal.name].name,
         "new": new,
         "share": share,
-        "reach": None if metres is None and minutes is None else _reach(metres, minutes, strict),
+        "reach": _reach(metres, minutes, strict),
         "candidates": {"kind": kind.name, "codes": candidate or None},
         "exclude": exclude or None,
+        "capacity": _capacity(places, existing_places),
     }
     question = PlanQuestion.asked(asked)
     with open_database() as url:
@@ -112,10 +121,22 @@ def siting(
     answer(_told(found, ground, lang), json, lambda: _show(found, ground, lang))
 
 
-def _reach(metres: float | None, minutes: float | None, strict: bool) -> dict[str, Any]:
-    """The reach as part of a question. Raises BadTravel."""
+def _reach(metres: float | None, minutes: float | None, strict: bool) -> dict[str, Any] | None:
+    """The reach as part of a question; None for the default. Raises BadTravel."""
+    if metres is None and minutes is None and not strict:
+        return None
     TravelAsked(metres, minutes, strict)
     return {"metres": metres, "minutes": minutes, "strict": strict or None}
+
+
+def _capacity(places: float | None, existing: float | None) -> dict[str, float | None] | None:
+    """The capacity as part of a question. Raises BadCapacity."""
+    if places is None and existing is None:
+        return None
+    if places is None:
+        raise BadCapacity(why="--existing-places needs --places")
+    CapacityAsked(places, existing)
+    return {"new": places, "existing": existing}
 
 
 async def _ask(session: ReadSession, question: PlanQuestion) -> tuple[PlanFound, PaperGround]:
@@ -153,11 +174,14 @@ def _told(found: PlanFound, ground: PaperGround, lang: Lang) -> dict[str, Any]:
                 "lon": each.place.lon,
                 "gained": each.gained,
                 "alone": each.alone,
+                "takes": each.load,
             }
             for each in plan_.sites
         ],
         "before": plan_.before.total,
         "after": plan_.after.total,
+        "served": None if plan_.plan.loads is None else plan_.plan.loads.served,
+        "servedBefore": None if plan_.plan.loads is None else plan_.plan.loads.before,
         "caveats": [each.sentence(lang) for each in ground.caveats],
     }
 
