@@ -12,10 +12,12 @@ from hub.domain.vocabulary import Lang
 from hub.errors import MerezhaError
 from hub.papers.siting import PaperGround, read_paper_ground, siting_paper
 from hub.papers.writing import PaperFormat, write
+from hub.planning.answers.travel import TravelAsked
 from hub.planning.plans.asking import PlanFound, ask_plan
+from hub.planning.plans.errors import BadCapacity
 from hub.planning.plans.ground import resolved_codes
-from hub.planning.plans.question import CandidateKind, PlanQuestion
-from hub.planning.scenario import canonical, encode
+from hub.planning.plans.question import CandidateKind, CapacityAsked, PlanQuestion
+from hub.planning.scenario import encode
 from hub.planning.siting import SitingGoal
 from hub.settings import KeyLimits
 from hub.store.engine import ReadSession
@@ -67,12 +69,26 @@ def siting(
     metres: Annotated[
         float | None, typer.Option(help="The reach in a straight line; 15,000 without it.")
     ] = None,
-    minutes: Annotated[float | None, typer.Option(help="The reach in minutes, by the rule.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option(help="The reach in minutes: of a loaded matrix, else by the rule.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="With --minutes: take none by the rule.")] = False,
     seats: Annotated[
         bool, typer.Option("--seats", help="Let centres stand at the points of hromadas only.")
     ] = False,
+    candidate: Annotated[
+        list[str] | None,
+        typer.Option(help="A territory where a centre may stand, by code; may be repeated."),
+    ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option(help="A territory where none may stand, by code; may be repeated.")
+    ] = None,
+    places: Annotated[
+        float | None, typer.Option(help="How many people a new site can take; without it, all.")
+    ] = None,
+    existing_places: Annotated[
+        float | None,
+        typer.Option(help="With --places: how many an existing site takes that states no number; else none."),
     ] = None,
     out: Annotated[
         Path | None,
@@ -86,21 +102,41 @@ def siting(
     """Plan where new sites should stand, all existing ones kept; quick, with a bound."""
     form = None if out is None else _format(out)
     kind = CandidateKind.HROMADA_SEATS if seats else CandidateKind.SETTLEMENTS
+    kind = CandidateKind.CODES if candidate else kind
     asked = {
         "within": within,
         "goal": SitingGoal[goal.name].name,
         "new": new,
         "share": share,
-        "reach": None if metres is None and minutes is None else {"metres": metres, "minutes": minutes},
-        "candidates": {"kind": kind.name},
+        "reach": _reach(metres, minutes, strict),
+        "candidates": {"kind": kind.name, "codes": candidate or None},
         "exclude": exclude or None,
+        "capacity": _capacity(places, existing_places),
     }
-    question = PlanQuestion.of(canonical(asked))
+    question = PlanQuestion.asked(asked)
     with open_database() as url:
         found, ground = ask_once(url, lambda session: _ask(session, question))
     if out is not None and form is not None:
         out.write_bytes(write(siting_paper(found.answer, ground, lang), form, lang))
     answer(_told(found, ground, lang), json, lambda: _show(found, ground, lang))
+
+
+def _reach(metres: float | None, minutes: float | None, strict: bool) -> dict[str, Any] | None:
+    """The reach as part of a question; None for the default. Raises BadTravel."""
+    if metres is None and minutes is None and not strict:
+        return None
+    TravelAsked(metres, minutes, strict)
+    return {"metres": metres, "minutes": minutes, "strict": strict or None}
+
+
+def _capacity(places: float | None, existing: float | None) -> dict[str, float | None] | None:
+    """The capacity as part of a question. Raises BadCapacity."""
+    if places is None and existing is None:
+        return None
+    if places is None:
+        raise BadCapacity(why="--existing-places needs --places")
+    CapacityAsked(places, existing)
+    return {"new": places, "existing": existing}
 
 
 async def _ask(session: ReadSession, question: PlanQuestion) -> tuple[PlanFound, PaperGround]:
@@ -138,11 +174,14 @@ def _told(found: PlanFound, ground: PaperGround, lang: Lang) -> dict[str, Any]:
                 "lon": each.place.lon,
                 "gained": each.gained,
                 "alone": each.alone,
+                "takes": each.load,
             }
             for each in plan_.sites
         ],
         "before": plan_.before.total,
         "after": plan_.after.total,
+        "served": None if plan_.plan.loads is None else plan_.plan.loads.served,
+        "servedBefore": None if plan_.plan.loads is None else plan_.plan.loads.before,
         "caveats": [each.sentence(lang) for each in ground.caveats],
     }
 

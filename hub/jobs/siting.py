@@ -6,9 +6,11 @@ import time
 from typing import Any, Final
 
 from hub.jobs.kinds import ProgressCallback
+from hub.planning.plans.capacity import plan_for
 from hub.planning.plans.ground import PlanGround, read_ground
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.plans.solving import problem_of, require_feasible, solve, stored
+from hub.planning.plans.results import stored
+from hub.planning.plans.solving import problem_of, require_feasible
 from hub.planning.siting import Effort
 from hub.planning.solver import Limits, Progress, SolverKilled
 from hub.settings import JobSettings, KeyLimits
@@ -47,8 +49,9 @@ def solve_siting(question: dict[str, Any], release: int, progress: ProgressCallb
     def tell(state: Progress) -> None:
         progress("SOLVING", state.objective, state.bound, state.gap)
 
+    limits = limits_after(time.monotonic() - begun)
     try:
-        plan = solve(problem, asked, Effort.EXACT, limits_after(time.monotonic() - begun), tell)
+        plan = plan_for(ground, asked, problem, Effort.EXACT, _MOST_PAIRS, limits=limits, on_progress=tell)
     except SolverKilled:
         os.kill(os.getpid(), signal.SIGKILL)
         raise

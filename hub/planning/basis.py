@@ -263,6 +263,24 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "{count} нүкте үшін минуттар түзу сызықтан есептелген: 9,1 + км сайын 1,24, қателік ±37 %.",
         EN: "Minutes of {count} points follow from straight lines: 9.1 + 1.24 for each km, ± 37 %.",
     },
+    "MATRIX_HOLES": {
+        UK: "У матриці часу бракує {count} пар місць: їхні хвилини обчислено з прямої лінії.",
+        RU: "В матрице времени нет {count} пар мест: их минуты вычислены по прямой.",
+        KK: "Уақыт матрицасында {count} жұп орын жоқ: олардың минуттары түзу сызықтан есептелген.",
+        EN: "The matrix of times lacks {count} pairs of places: their minutes follow from straight lines.",
+    },
+    "MATRIX_HOLES_SHUT": {
+        UK: "У матриці часу бракує {count} пар місць: між ними шлях не рахується.",
+        RU: "В матрице времени нет {count} пар мест: путь между ними не учитывается.",
+        KK: "Уақыт матрицасында {count} жұп орын жоқ: олардың арасындағы жол есептелмейді.",
+        EN: "The matrix of times lacks {count} pairs of places: no way between them is counted.",
+    },
+    "MATRIX_OF_ANOTHER_RELEASE": {
+        UK: "Матрицю часу зроблено при випуску {made}, а це випуск {newest}: нових місць у ній немає.",
+        RU: "Матрица времени сделана при выпуске {made}, а это выпуск {newest}: новых мест в ней нет.",
+        KK: "Уақыт матрицасы {made} шығарылымында жасалған, ал бұл — {newest}: жаңа орындар онда жоқ.",
+        EN: "The matrix of times was made at release {made} and this is {newest}: it lacks newer places.",
+    },
     "SITES_NOT_PLACES": {
         UK: "Жоден заклад не зазначає місць: враховано заклади, а не місця.",
         RU: "Ни одно учреждение не указывает мест: учтены учреждения, а не места.",

@@ -2,11 +2,10 @@
 
 from typing import Any, Final
 
-from hub.planning.scenario import BadScenario, Form, Question, canonical, encode
+from hub.planning.scenario import TRAVEL, BadScenario, Form, Question, canonical, encode
 
 _SHARED: Final = {"filter": None, "asOf": None}
 _PEOPLE: Final = Form(defaults={"targetGroup": None, "ages": None})
-_TRAVEL: Final = Form(defaults={"metres": None, "minutes": None})
 
 #: Field of Query → what its question may hold, and the defaults.
 FORMS: Final[dict[str, Form]] = {
@@ -34,7 +33,7 @@ FORMS: Final[dict[str, Form]] = {
     "coverageWithin": Form(
         required=frozenset({"question", "within", "level", "reach"}),
         defaults={**_SHARED, "people": None},
-        parts={"reach": _TRAVEL, "people": _PEOPLE},
+        parts={"reach": TRAVEL, "people": _PEOPLE},
     ),
     "accessibility": Form(
         required=frozenset({"question", "within", "level", "bands"}),

@@ -41,16 +41,19 @@ class BadScenario(BadUserInput):
 class Form:
     """What a kind of question may hold: keys that it must have, and the others with their defaults.
 
-    `parts` are keys whose values are objects with a form of their own. Any other object, as a filter, is
-    open: its keys were checked where it was read.
+    `optional` are further keys that are left out where they hold null. `parts` are keys whose values are
+    objects with a form of their own. Any other object, as a filter, is open: its keys were checked where it
+    was read.
     """
 
     required: frozenset[str] = frozenset()
     defaults: Mapping[str, Any] = field(default_factory=dict)
+    optional: frozenset[str] = frozenset()
     parts: Mapping[str, "Form"] = field(default_factory=dict)
 
 
-_TRAVEL: Final = Form(defaults={"metres": None, "minutes": None})
+#: `TravelInput` of the schema.
+TRAVEL: Final = Form(defaults={"metres": None, "minutes": None}, optional=frozenset({"strict"}))
 #: `SitingInput` of the schema.
 SITING: Final = Form(
     required=frozenset({"within", "goal"}),
@@ -67,7 +70,7 @@ SITING: Final = Form(
         "asOf": None,
     },
     parts={
-        "reach": _TRAVEL,
+        "reach": TRAVEL,
         "people": Form(defaults={"targetGroup": None, "ages": None}),
     },
 )
@@ -143,7 +146,7 @@ def _base64(packed: bytes) -> str:
 
 
 def _filled(value: Mapping[str, Any], form: Form, depth: int) -> Question:
-    unknown = sorted(str(key) for key in value.keys() - form.required - form.defaults.keys())
+    unknown = sorted(str(key) for key in value.keys() - form.required - form.defaults.keys() - form.optional)
     if unknown:
         raise BadScenario(why=f"a question has no {_shown(unknown[0])}")
     stated = {key: held for key, held in value.items() if held is not None}

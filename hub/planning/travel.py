@@ -5,8 +5,8 @@ are:
 
     value = min_j d_ij      sure = min_j (d_ij + r_j) + u_i      possible = max(0, min_j (d_ij − r_j) − u_i)
 
-Minutes come from a matrix, whose places are uncertain by 1.24 minutes/km; or by a rule from the straight
-line,
+Minutes come from a matrix, whose places are uncertain by 1.24 minutes/km (hub/planning/roads.py); or by a
+rule from the straight line,
 
     minutes = 9.1 + 1.24 × km,   ± 37 % (90 % of cases),
 
@@ -22,7 +22,7 @@ import numpy as np
 from hub.domain.precision import radius_metres
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.planning.distance import Bools, Floats, Ints, unit_vectors
-from hub.planning.pairs import Pairs, TravelUnit, nearest_sites
+from hub.planning.pairs import TravelUnit, nearest_sites
 from hub.planning.people import PeoplePoints
 
 MINUTES_AT_LEAST = 9.1
@@ -66,11 +66,21 @@ class Travel:
     unit: TravelUnit
 
 
+def radius_of(sites: Sites) -> Floats:
+    """The uncertainty of each site in metres; of one where nobody knows it, that of a whole district."""
+    return np.where(np.isfinite(sites.radius), sites.radius, _UNKNOWN_RADIUS)
+
+
+def rule_metres(minutes: float) -> float:
+    """The straight line that the rule allows; below 0 where it lets nobody arrive in time."""
+    return (minutes - MINUTES_AT_LEAST) / MINUTES_PER_KM * 1_000
+
+
 def straight_travel(points: PeoplePoints, sites: Sites) -> Travel:
     """Metres in a straight line; sites without a point are left out."""
     rows = np.flatnonzero(sites.located)
     vectors, places = points.vectors, unit_vectors(sites.lat[rows], sites.lon[rows])
-    radius = np.where(np.isfinite(sites.radius), sites.radius, _UNKNOWN_RADIUS)[rows]
+    radius = radius_of(sites)[rows]
     count = len(vectors)
     site, value = np.full(count, -1, np.int64), np.full(count, np.inf)
     sure, possible = np.full(count, np.inf), np.full(count, np.inf)
@@ -96,21 +106,3 @@ def minutes_by_rule(travel: Travel) -> Travel:
     return Travel(
         travel.site, value, sure * (1 + MINUTES_ERROR), possible * (1 - MINUTES_ERROR), TravelUnit.MINUTES
     )
-
-
-def matrix_travel(points: PeoplePoints, sites: Sites, pairs: Pairs) -> Travel:
-    """Minutes of a matrix from points to sites; a point without a pair has no road to any site."""
-    per_metre = MINUTES_PER_KM / 1_000
-    doubt = per_metre * np.where(np.isfinite(sites.radius), sites.radius, _UNKNOWN_RADIUS)[pairs.site]
-    known = np.flatnonzero(np.diff(pairs.start))
-    begin = pairs.start[known]
-    value, sure, possible = (np.full(pairs.points, np.inf) for _ in range(3))
-    site = np.full(pairs.points, -1, np.int64)
-    if known.size:
-        value[known] = np.minimum.reduceat(pairs.cost, begin)
-        sure[known] = np.minimum.reduceat(pairs.cost + doubt, begin)
-        possible[known] = np.minimum.reduceat(pairs.cost - doubt, begin)
-        best = np.flatnonzero(pairs.cost == np.repeat(value, np.diff(pairs.start)))
-        site[known] = pairs.site[best[np.searchsorted(best, begin)]]
-    own = per_metre * points.uncertainty
-    return Travel(site, value, sure + own, np.maximum(possible - own, 0.0), TravelUnit.MINUTES)

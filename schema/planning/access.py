@@ -8,13 +8,17 @@ from hub.planning.answers import access as domain
 from hub.planning.answers.access import DEFAULT_BANDS, AccessMethod, Bands
 from hub.planning.answers.errors import BadBands
 from hub.planning.answers.resting import (
+    kind_of,
     left_out,
+    measured,
     people_assumptions,
     people_caveats,
     site_caveats,
     sources_of,
+    travel_caveats,
 )
-from hub.planning.basis import AssumedBy, Assumption, Caveat, Measured, TravelKind
+from hub.planning.answers.travel import TravelAsked
+from hub.planning.basis import AssumedBy, Assumption, Caveat
 from hub.planning.pairs import TravelUnit
 from hub.planning.questions import question_of
 from hub.store.reads.territories import territories
@@ -38,7 +42,8 @@ class BandInput:
 
     metres: float | None = strawberry.field(default=None, description="Its end in metres.")
     minutes: float | None = strawberry.field(
-        default=None, description="Its end in minutes, by the rule from the straight line."
+        default=None,
+        description="Its end in minutes, of a loaded matrix, else by the rule from the straight line.",
     )
     weight: float = strawberry.field(description="Above 0 and at most 1.")
 
@@ -125,7 +130,13 @@ def _ground(
     by_default: bool,
     whom: Any,
 ) -> Ground:
-    caveats = [*people_caveats(found.ground), *site_caveats(found.network), Caveat("STRAIGHT_LINE")]
+    last, minutes = bands.limits[-1], bands.unit is TravelUnit.MINUTES
+    reach = TravelAsked(None if minutes else last, last if minutes else None)
+    caveats = [
+        *people_caveats(found.ground),
+        *site_caveats(found.network),
+        *travel_caveats(found.measure, reach),
+    ]
     caveats.append(Caveat("CAPACITY_PARTLY_STATED" if found.is_stated else "SITES_NOT_PLACES"))
     who = AssumedBy.DEFAULT if by_default else AssumedBy.QUESTION
     steps = ", ".join(
@@ -135,12 +146,12 @@ def _ground(
         form,
         "RAAM" if method is AccessMethod.RAAM else "FLOATING_CATCHMENT",
         sources_of(found.ground, found.network),
-        TravelKind.STRAIGHT_LINE,
+        kind_of(found.measure),
         caveats,
-        left_out(found.ground, found.network),
+        left_out(found.ground, found.network, found.measure),
         [*people_assumptions(found.ground, whom), Assumption("bands", steps, bands.unit.value, who)],
         population_of(found.ground),
-        measured=Measured(),
+        measured=measured(found.measure, reach),
     )
 
 

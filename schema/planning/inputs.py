@@ -20,10 +20,15 @@ class TravelInput:
         description="By a loaded matrix, for places that none holds by a rule from the straight line, which "
         "`basis` tells: above 0 and at most 240.",
     )
+    strict: bool = strawberry.field(
+        default=False,
+        description="With `minutes`: take none by the rule. Where no loaded matrix has the people of the "
+        "territory among its origins this is the error NO_MATRIX.",
+    )
 
     def value(self) -> TravelAsked:
         """The reach. Raises BadTravel."""
-        return TravelAsked(self.metres, self.minutes)
+        return TravelAsked(self.metres, self.minutes, self.strict)
 
 
 @strawberry.input(description="People of some ages, by the table of ages of the unit or of what it lies in.")
@@ -62,7 +67,7 @@ PeopleArgument = Annotated[
 
 def travel_as_json(travel: TravelAsked) -> dict[str, Any]:
     """A reach as part of a question."""
-    return {"metres": travel.metres, "minutes": travel.minutes}
+    return {"metres": travel.metres, "minutes": travel.minutes, "strict": travel.strict or None}
 
 
 def people_as_json(people: PeopleAsked | None) -> dict[str, Any] | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
+import numpy as np
 import strawberry
 
 from hub.domain.vocabulary import PrecisionClass
@@ -17,12 +18,14 @@ from hub.planning.answers.resting import (
     sources_of,
     travel_caveats,
 )
+from hub.planning.basis import AssumedBy, Assumption
+from hub.planning.estimate import known, rounded_people
 from hub.planning.plans import answer as domain
 from hub.planning.plans.answer import PlanAnswer
 from hub.planning.plans.asking import PlanFound, ask_plan
 from hub.planning.plans.ground import resolved_codes
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.scenario import canonical, decode, encode
+from hub.planning.scenario import decode, encode
 from hub.planning.siting import Effort
 from hub.planning.siting import Proof as DomainProof
 from hub.store.reads.sources import newest_release
@@ -79,6 +82,27 @@ class NewSite:
     covers: list[Territory] = gathered(
         territories, "covers", description="Territories where it brings people within reach, or nearer."
     )
+    takes: Estimate | None = strawberry.field(
+        description="With `capacity`: the people whom it takes; else null."
+    )
+
+
+@strawberry.type(
+    description="People for whom sites have a place within the reach. Unlike `covered`, which counts all who "
+    "are within reach, nobody is counted whom the sites are too full for."
+)
+class PlacesUse:
+    """Capacities in an answer."""
+
+    before: Estimate = strawberry.field(
+        description="By existing sites alone; `high` is what they can take at most."
+    )
+    after: Estimate = strawberry.field(
+        description="With the new ones, which is the objective; `high` is the bound."
+    )
+    full_sites: int = strawberry.field(
+        description="Existing sites that take nobody more after the plan, of those that have places."
+    )
 
 
 @strawberry.type(description="One territory before and after a plan.")
@@ -113,6 +137,9 @@ class Siting:
     job: PlanningJob | None = strawberry.field(
         description="Of an EXACT question whose result is not there: the job that works on it, null where "
         "nobody asked `requestPlanning` for it. The answer is then QUICK's."
+    )
+    places: PlacesUse | None = strawberry.field(
+        description="With `capacity`: for how many people there is a place; else null."
     )
     basis: Basis = strawberry.field(description="What the answer rests on.")
 
@@ -156,7 +183,8 @@ async def scenario(
 
 async def question_of_input(info: Info, given: SitingInput) -> PlanQuestion:
     """The question of an input, every code the hub's own."""
-    question = PlanQuestion.of(canonical(given.form(info.context)))
+    question = PlanQuestion.asked(given.form(info.context))
+    question.check_lists(info.context.limits)
     return await resolved_codes(info.context.session, question)
 
 
@@ -203,8 +231,28 @@ async def siting_of(info: Info, told: PlanFound) -> Siting:
         rows=[before_after(unit.id, before, after) for unit, before, after in pairs],
         cost=None,
         job=job_of(told.job) if told.job else None,
+        places=places_of(found),
         basis=await basis_of(info, ground_of_basis(found, told.method)),
     )
+
+
+def places_of(found: PlanAnswer) -> PlacesUse | None:
+    """For how many people there is a place, as the schema shows it."""
+    loads, ground = found.plan.loads, found.ground
+    if loads is None or ground.capacity is None or found.question.capacity is None:
+        return None
+    unit, bound = ground.people.points.unit, found.plan.proof.bound
+    counts = {"stated": int(np.isfinite(ground.capacity).sum()), "of": ground.capacity.size}
+    given = np.where(np.isnan(ground.capacity), found.question.capacity.existing or 0, ground.capacity)
+    full = (given > 0) & (np.array(loads.existing) >= given * (1 - 1e-9))
+    before, after = (
+        rounded_people(known(value, unit, low=value, high=max(value, most), **counts))
+        for value, most in (
+            (loads.before, loads.most_before),
+            (loads.served, loads.served if bound is None else bound),
+        )
+    )
+    return PlacesUse(before=shown(before), after=shown(after), full_sites=int(full.sum()))
 
 
 def before_after(territory_id: int, before: Any, after: Any) -> BeforeAfter:
@@ -227,10 +275,22 @@ def ground_of_basis(found: PlanAnswer, method: str) -> Ground:
         kind_of(ways),
         [*people_caveats(ground.people), *site_caveats(ground.network), *travel_caveats(ways, asked)],
         [*left_out(ground.people, ground.network, ways), *ground.not_used],
-        people_assumptions(ground.people, question.people),
+        [*people_assumptions(ground.people, question.people), *_capacities_assumed(question)],
         population_of(ground.people),
         measured=measured(ways, asked),
     )
+
+
+def _capacities_assumed(question: PlanQuestion) -> list[Assumption]:
+    """Places that the question gives to sites."""
+    asked = question.capacity
+    if asked is None:
+        return []
+    found = [Assumption("places of a new site", f"{asked.new:g}", "places", AssumedBy.QUESTION)]
+    if asked.existing is not None:
+        name = "places of an existing site that states none"
+        found.append(Assumption(name, f"{asked.existing:g}", "places", AssumedBy.QUESTION))
+    return found
 
 
 def new_site(site: domain.NewSite, found: PlanAnswer) -> NewSite:
@@ -246,6 +306,7 @@ def new_site(site: domain.NewSite, found: PlanAnswer) -> NewSite:
         radius_metres=place.radius_m,
         gained=shown(site.gained),
         alone=shown(site.alone),
+        takes=None if site.load is None else shown(site.load),
     )
 
 

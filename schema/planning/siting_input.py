@@ -6,7 +6,7 @@ import strawberry
 
 from hub.domain.moments import parse_as_of
 from hub.planning.plans.filters import filter_to_json
-from hub.planning.plans.question import CandidateKind
+from hub.planning.plans.question import CandidateKind, CapacityAsked
 from hub.planning.siting import Effort, SitingGoal
 from schema.context import Context
 from schema.inputs import ProviderFilterInput
@@ -26,6 +26,21 @@ class CandidatesInput:
     )
 
 
+@strawberry.input(
+    description="How many people sites can take. Nobody is counted whom a site has no place for, or who is "
+    "beyond the reach."
+)
+class CapacityInput:
+    """Places."""
+
+    new: float = strawberry.field(description="Places of a new site: above 0 and at most 1,000,000.")
+    existing: float | None = strawberry.field(
+        default=None,
+        description="Places of an existing site that states none; without it such a site takes nobody, and "
+        "`basis.notUsed` counts it.",
+    )
+
+
 @strawberry.input(description="A question about new sites. Existing ones stay where they are.")
 class SitingInput:
     """What is asked."""
@@ -41,7 +56,8 @@ class SitingInput:
     )
     reach: TravelInput | None = strawberry.field(
         default=None,
-        description="How far people go, 15 km without it. Minutes are of the rule from straight lines.",
+        description="How far people go, 15 km without it. Minutes are of a loaded matrix, else of the "
+        "rule from straight lines.",
     )
     keep: ProviderFilterInput | None = strawberry.field(
         default=None,
@@ -56,6 +72,9 @@ class SitingInput:
     )
     people: PeopleInput | None = strawberry.field(
         default=None, description="Whom to count; all inhabitants without it."
+    )
+    capacity: CapacityInput | None = strawberry.field(
+        default=None, description="With MOST_COVERED: how many people sites can take; without it, all."
     )
     effort: Effort = strawberry.field(
         default=Effort.QUICK, description="How much work is put into the plan and its proof."
@@ -78,9 +97,18 @@ class SitingInput:
             "candidates": {"kind": candidates.kind.name, "codes": candidates.codes},
             "exclude": self.exclude or None,
             "people": people_as_json(self.people.value()) if self.people else None,
+            "capacity": _capacity(self.capacity),
             "effort": self.effort.name,
             "asOf": _moment(self.as_of),
         }
+
+
+def _capacity(given: CapacityInput | None) -> dict[str, float | None] | None:
+    """The capacity as part of a question. Raises BadCapacity."""
+    if given is None:
+        return None
+    asked = CapacityAsked(given.new, given.existing)
+    return {"new": asked.new, "existing": asked.existing}
 
 
 def _moment(given: AsOf | None) -> str | int | None:

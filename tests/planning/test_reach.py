@@ -11,10 +11,11 @@ from hub.domain.vocabulary import Absence
 from hub.planning.distance import metres
 from hub.planning.estimate import Estimate, Unit
 from hub.planning.medians import medians
-from hub.planning.pairs import TravelUnit, matrix_pairs
+from hub.planning.pairs import TravelUnit
 from hub.planning.people import PeoplePoints, counted_places, points_of_file
 from hub.planning.reach import Reach, ReachRow, Rows, reach_within
-from hub.planning.travel import Sites, Travel, matrix_travel, minutes_by_rule, straight_travel
+from hub.planning.roads import Roads, blended_travel
+from hub.planning.travel import Sites, Travel, minutes_by_rule, straight_travel
 
 _NAN = float("nan")
 _LAT = st.sampled_from([90.0, -90.0, 49.2, 49.25, 49.3]) | st.floats(-90, 90)
@@ -120,12 +121,13 @@ def test_travel_is_the_minimum_over_all_sites(points: Any, sites: Any) -> None:
 def _row_of(values: list[float], limit: float) -> ReachRow:
     count = len(values)
     people = points_of_file(np.full(count, 49.0), np.full(count, 28.0), np.full(count, 100.0))
-    travel = matrix_travel(
-        people,
-        Sites(np.array([49.0]), np.array([28.0]), np.array([0.0]), np.array([0])),
-        matrix_pairs(np.arange(count), np.zeros(count, np.int64), np.array(values), count, 1),
-    )
     sites = Sites(np.array([49.0]), np.array([28.0]), np.array([0.0]), np.array([0]))
+    origin = np.arange(count)
+    roads = Roads.of(
+        origin, np.full(count, count), np.array(values), count + 1, origin, np.zeros(count), strict=False
+    )
+    rule = minutes_by_rule(straight_travel(people, sites))
+    travel = blended_travel(people, sites, [np.array([count])], roads, rule).travel
     return reach_within(people, travel, limit, sites, Rows(np.zeros(count, np.int64), 1)).total
 
 

@@ -12,20 +12,26 @@ from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import BadBands
 from hub.planning.answers.ground import Ground, ground_of
 from hub.planning.answers.keeping import once
-from hub.planning.answers.sites import Network, network_of, rows_of
-from hub.planning.answers.travel import MOST_METRES, MOST_MINUTES
+from hub.planning.answers.sites import Network, network_of, rows_of, stated_places
+from hub.planning.answers.travel import (
+    MOST_METRES,
+    MOST_MINUTES,
+    Matrix,
+    Measure,
+    TravelAsked,
+    matrix_of,
+)
 from hub.planning.catchment import StepDecay, three_step, two_step, weights_of
 from hub.planning.distance import Floats, Ints, unit_vectors
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known, rounded_people
 from hub.planning.pairs import Pairs, TravelUnit, pairs_within
 from hub.planning.raam import raam
 from hub.planning.reach import Rows
-from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
+from hub.planning.roads import minute_pairs, minutes_of
+from hub.planning.travel import rule_metres
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
-from hub.store.planning.capacity import capacities_at
 from hub.store.planning.places import Place
-from hub.store.planning.services import read_services
 
 _RATE: Final = 10_000
 MOST_BANDS: Final = 10
@@ -92,6 +98,7 @@ class AccessAnswer:
     network: Network
     is_stated: bool
     gap: float | None
+    measure: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,7 @@ class _Arrays:
     network: Network
     rows: Rows
     supply: Floats
+    matrix: Matrix | None
 
 
 async def accessibility(
@@ -114,8 +122,8 @@ async def accessibility(
     people: PeopleAsked | None = None,
 ) -> AccessAnswer:
     """Access in a territory and in each unit; absent where nobody's people are known. Raises NoPopulation."""
-    question = ("access", within.id, tuple(unit.id for unit in units), scope, people)
-    arrays = await once(session, question, lambda: _arrays(session, within, units, scope, people))
+    question = ("access", within.id, tuple(unit.id for unit in units), scope, people, bands.unit)
+    arrays = await once(session, question, lambda: _arrays(session, within, units, scope, people, bands.unit))
     return await asyncio.to_thread(_answer, arrays, method, bands)
 
 
@@ -125,16 +133,14 @@ async def _arrays(
     units: Sequence[Place],
     scope: ProviderScope,
     people: PeopleAsked | None,
+    unit: TravelUnit,
 ) -> _Arrays:
     ground = await counted_people(session, await ground_of(session, within), people)
     network = await network_of(session, within, units, scope)
-    providers = list(dict.fromkeys(site.provider_id for site in network.records))
-    stated = capacities_at(await read_services(session, scope, providers))
-    places = [stated.get(site.location_id) if site.location_id else None for site in network.records]
-    supply = np.array(
-        [np.nan if each is None or each.value is None else each.value for each in places], np.float64
-    )
-    return _Arrays(ground, network, await rows_of(session, ground, units), supply)
+    supply = await stated_places(session, network, scope)
+    minutes = TravelAsked(minutes=MOST_MINUTES) if unit is TravelUnit.MINUTES else None
+    matrix = await matrix_of(session, ground, minutes) if minutes else None
+    return _Arrays(ground, network, await rows_of(session, ground, units), supply, matrix)
 
 
 def _answer(arrays: _Arrays, method: AccessMethod, bands: Bands) -> AccessAnswer:
@@ -142,28 +148,42 @@ def _answer(arrays: _Arrays, method: AccessMethod, bands: Bands) -> AccessAnswer
     is_stated = bool(np.isfinite(arrays.supply).any())
     supply = arrays.supply if is_stated else np.ones(arrays.supply.size)
     located = np.flatnonzero(sites.located)
-    pairs = _pairs(points.vectors, unit_vectors(sites.lat[located], sites.lon[located]), bands)
+    ends = arrays.matrix.ends_of(arrays.network.records) if arrays.matrix else []
+    near = [end[located] for end in ends]
+    places = unit_vectors(sites.lat[located], sites.lon[located])
+    pairs = _pairs(points.vectors, places, bands, near, arrays.matrix)
+    by_rule = 0
+    if bands.unit is TravelUnit.MINUTES:
+        told = np.zeros(pairs.site.size, np.bool_)
+        if arrays.matrix is not None:
+            told = arrays.matrix.roads.told(pairs.point, pairs.site, near)
+        by_rule = int(np.unique(pairs.point[~told]).size)
+    lacking = np.all([end < 0 for end in near], axis=0).sum() if near else 0
     access, gap = _access(pairs, points.people, supply[located], method, bands)
     rows = arrays.rows
     inside = np.where(arrays.network.inside > 0, 0, -1)
-    told = [
+    rows_told = [
         _Rows(arrays, supply, is_stated, method, access).of(group, site_row, count, stated)
         for group, site_row, count, stated in (
             (np.zeros(points.people.size, np.int64), inside, 1, None),
             (rows.of_point, sites.row, rows.count, rows),
         )
     ]
-    return AccessAnswer(told[0][0], tuple(told[1]), arrays.ground, arrays.network, is_stated, gap)
+    ways = Measure(arrays.matrix, by_rule, int(lacking))
+    (total,), rows_ = rows_told
+    return AccessAnswer(total, tuple(rows_), arrays.ground, arrays.network, is_stated, gap, ways)
 
 
-def _pairs(points: Floats, sites: Floats, bands: Bands) -> Pairs:
-    """Pairs within the last band; minutes by the rule of `hub.planning.travel`."""
+def _pairs(points: Floats, sites: Floats, bands: Bands, ends: Sequence[Ints], matrix: Matrix | None) -> Pairs:
+    """Pairs within the last band; minutes of the matrix, of the rule for pairs that it lacks."""
+    limit = bands.limits[-1]
     if bands.unit is TravelUnit.METRES:
-        return pairs_within(points, sites, bands.limits[-1])
-    metres = max(0.0, (bands.limits[-1] - MINUTES_AT_LEAST) / MINUTES_PER_KM * 1_000)
-    found = pairs_within(points, sites, metres)
-    minutes = MINUTES_AT_LEAST + MINUTES_PER_KM * found.cost / 1_000
-    return Pairs(found.start, found.site, minutes, found.sites, TravelUnit.MINUTES)
+        return pairs_within(points, sites, limit)
+    if matrix is not None:
+        return minute_pairs(points, sites, ends, limit, matrix.roads)
+    found = pairs_within(points, sites, max(0.0, rule_metres(limit)))
+    minutes = Pairs(found.start, found.site, minutes_of(found.cost), found.sites, TravelUnit.MINUTES)
+    return minutes.within(limit)
 
 
 def _access(

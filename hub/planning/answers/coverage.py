@@ -42,9 +42,9 @@ async def coverage_within(
     travel: TravelAsked,
     people: PeopleAsked | None = None,
 ) -> CoverageAnswer:
-    """Who is within reach, in the territory and in each unit. Raises NoPopulation."""
+    """Who is within reach, in the territory and in each unit. Raises NoPopulation and NoMatrix."""
     ids = tuple(unit.id for unit in units)
-    question = ("coverage", within.id, ids, scope, travel.is_minutes, people)
+    question = ("coverage", within.id, ids, scope, travel.is_minutes, travel.strict, people)
     arrays = await once(session, question, lambda: _arrays(session, within, units, scope, travel, people))
     reach = await asyncio.to_thread(
         reach_within,

@@ -11,6 +11,13 @@ class NoPopulation(MerezhaError):
     code = "NO_POPULATION"
 
 
+class NoMatrix(MerezhaError):
+    """No matrix of travel times tells the minutes to everybody in {territory}: {why}. Load one with
+    `merezha travel load` or `merezha travel fill`, or leave `strict` out."""
+
+    code = "NO_MATRIX"
+
+
 class NormNotCertain(MerezhaError):
     """Nothing is computed with the norm {norm}: {why}. Load the number from its document with
     `merezha norms load`, or choose another norm."""
@@ -20,7 +27,7 @@ class NormNotCertain(MerezhaError):
 
 class BadTravel(BadUserInput):
     """The reach is not usable: give either metres, above 0 and at most {metres}, or minutes, above 0 and at
-    most {minutes}."""
+    most {minutes}; `strict` belongs to minutes."""
 
     reason = "REACH"
 

@@ -7,7 +7,7 @@ from typing import Final
 from hub.planning.answers.ages import PeopleAsked
 from hub.planning.answers.ground import Ground
 from hub.planning.answers.sites import Network
-from hub.planning.answers.travel import TravelAsked, Ways
+from hub.planning.answers.travel import Matrix, Measure, TravelAsked
 from hub.planning.basis import AssumedBy, Assumption, Caveat, Measured, NotUsed, TravelKind
 from hub.planning.people import PopulationBasis
 from hub.planning.people_model import PEOPLE_PER_KM2
@@ -57,42 +57,70 @@ def site_caveats(network: Network) -> list[Caveat]:
     return found
 
 
-def travel_caveats(ways: Ways, asked: TravelAsked) -> list[Caveat]:
+def travel_caveats(ways: Measure, asked: TravelAsked) -> list[Caveat]:
     """What to mind about the travel."""
     if asked.is_minutes:
-        return [Caveat("MINUTES_BY_RULE", {"count": ways.by_rule})] if ways.by_rule else []
+        return [*minute_caveats(ways), *([] if ways.matrix is None else matrix_caveats(ways.matrix))]
     found = [Caveat("STRAIGHT_LINE")]
     if asked.limit < _PRECISE:
         found.append(Caveat("BELOW_PRECISION"))
     return found
 
 
-def left_out(ground: Ground, network: Network, ways: Ways | None = None) -> list[NotUsed]:
+def minute_caveats(ways: Measure) -> list[Caveat]:
+    """Minutes that are of the rule."""
+    return [Caveat("MINUTES_BY_RULE", {"count": ways.by_rule})] if ways.by_rule else []
+
+
+def matrix_caveats(matrix: Matrix) -> list[Caveat]:
+    """What a matrix lacks: pairs, and what came after it."""
+    found = []
+    if matrix.holes:
+        shut = matrix.roads.strict
+        found.append(Caveat("MATRIX_HOLES_SHUT" if shut else "MATRIX_HOLES", {"count": matrix.holes}))
+    if matrix.newest is not None:
+        made = "—" if matrix.source.release is None else matrix.source.release
+        found.append(Caveat("MATRIX_OF_ANOTHER_RELEASE", {"made": made, "newest": matrix.newest}))
+    return found
+
+
+def left_out(ground: Ground, network: Network, ways: Measure | None = None) -> list[NotUsed]:
     """What is not in the numbers."""
     counts: Mapping[tuple[str, str], int] = {
         ("places", "NO_POINT"): network.without_point,
         ("places", "NOT_PLACED_BELOW"): network.not_placed_below,
         ("territories", "NO_POPULATION"): len(ground.units) - ground.stated,
         ("points", "OUTSIDE_OF_STATE"): ground.points.points_outside,
-        ("pairs", "NO_ROAD"): ways.no_road if ways else 0,
-        ("pairs", "FAR_FROM_ROAD"): ways.unusable if ways else 0,
+        **(matrix_counts(ways.matrix) if ways and ways.matrix else {}),
+        ("places", "NOT_IN_MATRIX"): ways.not_in_matrix if ways else 0,
     }
     return [NotUsed(what, reason, count) for (what, reason), count in counts.items() if count]
 
 
-def kind_of(ways: Ways) -> TravelKind:
+def matrix_counts(matrix: Matrix) -> dict[tuple[str, str], int]:
+    """Pairs and points that a matrix gives no minutes for."""
+    return {
+        ("pairs", "NO_ROAD"): matrix.no_road,
+        ("pairs", "FAR_FROM_ROAD"): matrix.unusable,
+        ("pairs", "HOLE"): matrix.holes,
+        ("points", "NOT_IN_MATRIX"): int((matrix.roads.origin < 0).sum()),
+    }
+
+
+def kind_of(ways: Measure) -> TravelKind:
     """How the travel is measured."""
     return TravelKind.STRAIGHT_LINE if ways.matrix is None else TravelKind.MATRIX
 
 
-def measured(ways: Ways, asked: TravelAsked) -> Measured:
+def measured(ways: Measure, asked: TravelAsked) -> Measured:
     """By what engine or rule."""
     if not asked.is_minutes:
         return Measured()
     error = 100 * MINUTES_ERROR if ways.by_rule else None
     if ways.matrix is None:
         return Measured(engine=f"{MINUTES_AT_LEAST} + {MINUTES_PER_KM} × km", error_percent=error)
-    return Measured(f"{ways.matrix.engine}, {ways.matrix.profile}", ways.matrix.fetched_at, error)
+    source = ways.matrix.source
+    return Measured(f"{source.engine}, {source.profile}", source.fetched_at, error)
 
 
 def people_assumptions(ground: Ground, asked: PeopleAsked | None) -> list[Assumption]:

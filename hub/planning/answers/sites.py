@@ -11,8 +11,10 @@ from hub.planning.reach import Rows
 from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
+from hub.store.planning.capacity import capacities_at
 from hub.store.planning.places import Place
 from hub.store.planning.rows import read_line, read_units_above
+from hub.store.planning.services import read_services
 from hub.store.planning.sites import Site, read_sites
 
 
@@ -79,6 +81,16 @@ def _network(records: Sequence[Site], row_of: Mapping[int, int], inside: Mapping
             np.array([row_of.get(each.territory_id or 0, -1) for each in records], np.int64),
         ),
         np.array([each.territory_id in inside for each in records], np.int64),
+    )
+
+
+async def stated_places(session: ReadSession, network: Network, scope: ProviderScope) -> Floats:
+    """Places that each site states, NaN where it states none: shape (sites,)."""
+    providers = list(dict.fromkeys(site.provider_id for site in network.records))
+    stated = capacities_at(await read_services(session, scope, providers))
+    places = [stated.get(site.location_id) if site.location_id else None for site in network.records]
+    return np.array(
+        [np.nan if each is None or each.value is None else each.value for each in places], np.float64
     )
 
 

@@ -7,26 +7,31 @@ import numpy as np
 
 from hub.planning.answers.travel import Ways
 from hub.planning.estimate import Estimate, Unit, known, rounded_people
+from hub.planning.plans.capacity import plan_for
 from hub.planning.plans.ground import PlanGround
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.plans.solving import problem_of, require_feasible, solve
+from hub.planning.plans.solving import problem_of, require_feasible
 from hub.planning.reach import Reach, UncoveredPlace, reach_within
 from hub.planning.scenario import Question
 from hub.planning.siting import Effort, RankedSite, SitingPlan, SitingProblem
-from hub.planning.travel import Sites, Travel, minutes_by_rule, straight_travel
+from hub.planning.travel import Sites, Travel
 from hub.store.planning.sites import Site
 from hub.store.planning.territories import PlanningTerritory
 
 
 @dataclass(frozen=True)
 class NewSite:
-    """A new site: its place, whom it gains in this order and alone, and the rows where it covers people."""
+    """A new site: its place, whom it gains in this order and alone, and the rows where it covers people.
+
+    `load`: the people whom it takes, of a question with capacities.
+    """
 
     rank: int
     place: PlanningTerritory
     gained: Estimate
     alone: Estimate
     covers: tuple[int, ...]
+    load: Estimate | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class PlanAnswer:
     sites: tuple[NewSite, ...]
     before: Reach
     after: Reach
-    travel: Travel
+    ways: Ways
 
     @property
     def uncovered(self) -> tuple[UncoveredPlace, ...]:
@@ -64,15 +69,15 @@ class PlanAnswer:
         count = len(records)
         return records[place.nearest] if place.nearest < count else self.sites[place.nearest - count]
 
-    @property
-    def ways(self) -> Ways:
-        """How travel is measured: straight lines, or minutes by the rule."""
-        return Ways(self.travel, None, self.travel.value.size if self.question.reach.is_minutes else 0)
-
 
 def quick_answer(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> PlanAnswer:
     """The answer without a solver. Raises PlanningTooLarge, PlanningInfeasible, and what siting raises."""
-    return answer_by(ground, question, most_pairs, lambda problem: solve(problem, question, Effort.QUICK))
+    return answer_by(
+        ground,
+        question,
+        most_pairs,
+        lambda problem: plan_for(ground, question, problem, Effort.QUICK, most_pairs),
+    )
 
 
 def answer_by(
@@ -86,15 +91,17 @@ def answer_by(
     plan = planned(problem)
     require_feasible(plan, problem, question, ground)
     existing, joined = ground.network.sites, _joined(ground.network.sites, ground, plan.sites)
-    before, after = (_travel(ground, question, sites) for sites in (existing, joined))
+    places = [ground.candidates[each.site] for each in plan.sites]
+    is_minutes = question.reach.is_minutes
+    before, after = ground.ways(existing, [], is_minutes), ground.ways(joined, places, is_minutes)
     return PlanAnswer(
         question,
         question.form(),
         ground,
         plan,
         _new_sites(ground, question, plan, problem),
-        _reach(ground, question, before, existing, 0),
-        _reach(ground, question, after, joined, len(plan.sites)),
+        _reach(ground, question, before.travel, existing, 0),
+        _reach(ground, question, after.travel, joined, len(plan.sites)),
         after,
     )
 
@@ -128,11 +135,6 @@ def _joined(existing: Sites, ground: PlanGround, chosen: tuple[RankedSite, ...])
     )
 
 
-def _travel(ground: PlanGround, question: PlanQuestion, sites: Sites) -> Travel:
-    travel = straight_travel(ground.people.points, sites)
-    return minutes_by_rule(travel) if question.reach.is_minutes else travel
-
-
 def _new_sites(
     ground: PlanGround, question: PlanQuestion, plan: SitingPlan, problem: SitingProblem
 ) -> tuple[NewSite, ...]:
@@ -150,6 +152,7 @@ def _new_sites(
                 _people(each.gained, unit, ground),
                 _people(each.alone, unit, ground),
                 tuple(rows[rows >= 0].tolist()),
+                None if plan.loads is None else _people(plan.loads.new[each.code], unit, ground),
             )
         )
     return tuple(made)

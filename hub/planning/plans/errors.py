@@ -22,10 +22,22 @@ class BadGoalArguments(BadUserInput):
     reason = "GOAL_ARGUMENTS"
 
 
+class BadCapacity(BadUserInput):
+    """The capacity is not usable: {why}."""
+
+    reason = "CAPACITY"
+
+
+class FutureMoment(BadUserInput):
+    """{given} has not come yet: ask as of a day up to today, or leave `asOf` out."""
+
+    reason = "AS_OF"
+
+
 class PlanningTooLarge(MerezhaError):
     """The question has {points} points of people, {candidates} places for sites and {pairs} pairs of both;
-    at most {limit} pairs are answered at once. Ask within a smaller territory, for a shorter reach, with
-    fewer candidates, or have it computed by `requestPlanning`."""
+    at most {limit} pairs are answered at once. What would fit: {fits}. Or ask within a smaller territory, or
+    have it computed by `requestPlanning`."""
 
     code = "PLANNING_TOO_LARGE"
 

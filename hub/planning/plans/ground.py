@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
 from hub.domain.filter_checks import Limits, check_provider_filter
+from hub.domain.moments import parse_as_of
 from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.planning.answers.ages import counted_people
 from hub.planning.answers.ground import Ground, ground_of
-from hub.planning.answers.sites import Network, network_of, rows_of
+from hub.planning.answers.sites import Network, network_of, rows_of, stated_places
+from hub.planning.answers.travel import Matrix, Ways, matrix_of, ways_to
 from hub.planning.basis import NotUsed
-from hub.planning.distance import Ints
+from hub.planning.distance import Floats, Ints
+from hub.planning.plans.errors import FutureMoment
 from hub.planning.plans.question import CandidateKind, PlanQuestion
 from hub.planning.reach import Rows
+from hub.planning.siting import NoCandidates
+from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
@@ -29,6 +35,8 @@ class PlanGround:
     """People with the units of the rows, existing sites, and candidates by code.
 
     `rows` has one row for each unit of the people; `candidate_rows` are those of candidates, −1 in none.
+    `capacity` (sites,) are places that existing sites state, NaN where they state none; None where the
+    question does not count them.
     """
 
     people: Ground
@@ -37,6 +45,21 @@ class PlanGround:
     candidates: tuple[PlanningTerritory, ...]
     candidate_rows: Ints
     not_used: tuple[NotUsed, ...]
+    matrix: Matrix | None
+    capacity: Floats | None
+
+    def ways(self, sites: Sites, new: Sequence[PlanningTerritory], is_minutes: bool) -> Ways:
+        """Travel to the existing sites and to new ones behind them at some candidates."""
+        return ways_to(self.people.points, sites, self.ends(new), is_minutes, self.matrix)
+
+    def ends(self, new: Sequence[PlanningTerritory]) -> list[Ints]:
+        """Places in the matrix of existing sites and of new ones behind them."""
+        if self.matrix is None:
+            return []
+        existing = self.matrix.ends_of(self.network.records)
+        nowhere = np.full(len(new), -1, np.int64)
+        added = [nowhere, nowhere, self.matrix.ends([each.id for each in new])]
+        return [np.concatenate(pair) for pair in zip(existing, added, strict=True)]
 
     @property
     def within(self) -> Place:
@@ -52,9 +75,11 @@ class PlanGround:
 async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limits) -> PlanGround:
     """Read what a question needs, in a number of statements that does not grow.
 
-    Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, and what a filter may be wrong in.
+    Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, NoMatrix, and what a filter may be wrong in.
     """
     check_provider_filter(question.keep, limits)
+    question.check_lists(limits)
+    _require_past(question.as_of)
     within = await read_place(session, await territory_id_of(session, read_code(question.within).text))
     people = await counted_people(session, await ground_of(session, within), question.people)
     units = [_place(unit) for unit in people.units]
@@ -62,6 +87,10 @@ async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limi
     network = await network_of(session, within, units, scope)
     candidates, left_out = await _candidates(session, question, people)
     told = [("sites", "NO_POINT", network.without_point), *left_out]
+    capacity = None
+    if question.capacity is not None:
+        capacity = await stated_places(session, network, scope)
+        told.append(("sites", "NO_CAPACITY_STATED", int(np.isnan(capacity).sum())))
     row_of = {unit.id: row for row, unit in enumerate(units)}
     above = await read_units_above(session, [each.id for each in candidates], list(row_of))
     return PlanGround(
@@ -71,7 +100,16 @@ async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limi
         candidates,
         np.array([row_of.get(above.get(each.id, 0), -1) for each in candidates], np.int64),
         tuple(NotUsed(*each) for each in told if each[2]),
+        await matrix_of(session, people, question.reach),
+        capacity,
     )
+
+
+def _require_past(moment: str | int | None) -> None:
+    """Raise FutureMoment for a day that has not come."""
+    day = parse_as_of(moment) if moment is not None else None
+    if isinstance(day, date) and day > datetime.now(UTC).date() + timedelta(days=1):
+        raise FutureMoment(given=day.isoformat())
 
 
 def _place(unit: PlanningTerritory) -> Place:
@@ -87,7 +125,10 @@ async def _candidates(
     shut = [await territory_id_of(session, read_code(code).text) for code in question.exclude]
     closed = await read_units_above(session, [each.id for each in located], shut)
     kept = [each for each in located if each.id not in closed]
+    if not kept:
+        raise NoCandidates(excluded=len(located))
     left_out = [
+        ("exclude", "NO_CANDIDATE_THERE", len(set(shut) - set(closed.values()))),
         ("candidates", "OUTSIDE", outside),
         ("candidates", "NO_POINT", len(meant) - len(located)),
         ("candidates", "EXCLUDED", len(located) - len(kept)),
@@ -116,7 +157,10 @@ def is_settlement(each: PlanningTerritory) -> bool:
 
 
 async def resolved_codes(session: ReadSession, question: PlanQuestion) -> PlanQuestion:
-    """The question with the hub's own code in place of every code that answers to a territory."""
+    """The question with the hub's own code in place of every code that answers to a territory.
+
+    Raises UnknownTerritory, AmbiguousTerritory, and BadGoalArguments for one that is wanted and excluded.
+    """
 
     async def own(code: str) -> str:
         return (await read_place(session, await territory_id_of(session, read_code(code).text))).code
@@ -126,10 +170,12 @@ async def resolved_codes(session: ReadSession, question: PlanQuestion) -> PlanQu
         keep = replace(keep, within=replace(keep.within, territory=await own(keep.within.territory)))
     if keep.serves_territory is not None:
         keep = replace(keep, serves_territory=await own(keep.serves_territory))
-    return replace(
+    made = replace(
         question,
         within=await own(question.within),
         keep=keep,
         codes=tuple(sorted({await own(code) for code in question.codes})),
         exclude=tuple(sorted({await own(code) for code in question.exclude})),
     )
+    made.check()
+    return made

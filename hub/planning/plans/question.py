@@ -5,18 +5,39 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from hub.domain.filter_checks import Limits
+from hub.domain.filter_errors import TooManyValues
 from hub.domain.filters import ProviderFilter
+from hub.domain.moments import parse_as_of
 from hub.planning.answers.ages import PeopleAsked
 from hub.planning.answers.travel import TravelAsked
-from hub.planning.plans.errors import BadGoalArguments, BadNewSites, BadShare
+from hub.planning.plans.errors import BadCapacity, BadGoalArguments, BadNewSites, BadShare
 from hub.planning.plans.filters import filter_from_json, filter_to_json
 from hub.planning.scenario import BadScenario, Question, canonical
 from hub.planning.siting import Effort, SitingGoal, SitingQuestion
-from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
+from hub.planning.travel import MINUTES_PER_KM, rule_metres
 
 MOST_NEW: Final = 500
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+
+MOST_PLACES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityAsked:
+    """Places of a new site, and of an existing one where it states none; None: such a one takes nobody."""
+
+    new: float
+    existing: float | None = None
+
+    def __post_init__(self) -> None:
+        """Raise BadCapacity where they are no numbers of places."""
+        if not 0 < self.new <= MOST_PLACES:
+            raise BadCapacity(why=f"a new site has above 0 and at most {MOST_PLACES:,} places")
+        if self.existing is not None and not 0 <= self.existing <= MOST_PLACES:
+            raise BadCapacity(why=f"an existing site has 0 to {MOST_PLACES:,} places")
 
 
 class CandidateKind(StrEnum):
@@ -41,6 +62,7 @@ class PlanQuestion:
     codes: tuple[str, ...]
     exclude: tuple[str, ...]
     people: PeopleAsked | None
+    capacity: CapacityAsked | None
     effort: Effort
     as_of: str | int | None
 
@@ -51,8 +73,8 @@ class PlanQuestion:
         Raises BadScenario for what has no meaning, and BadNewSites, BadShare, BadTravel, BadAges,
         BadGoalArguments.
         """
-        if form["capacity"] is not None:
-            raise BadScenario(why="capacities are not planned with yet")
+        if form["asOf"] is not None:
+            parse_as_of(form["asOf"])
         candidates = form["candidates"]
         if not isinstance(candidates, Mapping) or not candidates.keys() <= {"kind", "codes"}:
             raise BadScenario(why="its candidates are not usable")
@@ -67,11 +89,31 @@ class PlanQuestion:
             codes=_texts(candidates.get("codes"), "candidates"),
             exclude=_texts(form["exclude"], "exclude"),
             people=_people(form["people"]),
+            capacity=_capacity(form["capacity"]),
             effort=_choice(Effort, form["effort"], "effort"),
             as_of=form["asOf"],
         )
         made.check()
         return made
+
+    @classmethod
+    def asked(cls, form: Mapping[str, Any]) -> "PlanQuestion":
+        """The question of what somebody asks, numbers checked before they are put in one form.
+
+        Raises what `of` raises, and BadScenario for a question too long for an id.
+        """
+        new, share = form["new"], form["share"]
+        if new is not None and not 0 < new <= MOST_NEW:
+            raise BadNewSites(new=new, limit=MOST_NEW)
+        if share is not None and not 0 < share <= 1:
+            raise BadShare(share=share)
+        return cls.of(canonical(form))
+
+    def check_lists(self, limits: Limits) -> None:
+        """Raise TooManyValues: each code of a list is looked up."""
+        for argument, codes in (("candidates.codes", self.codes), ("exclude", self.exclude)):
+            if len(codes) > limits.filter_ids:
+                raise TooManyValues(argument=argument, count=len(codes), limit=limits.filter_ids)
 
     def check(self) -> None:
         """Raise BadNewSites, BadShare or BadGoalArguments for what cannot be planned."""
@@ -86,12 +128,18 @@ class PlanQuestion:
             raise BadGoalArguments(goal=self.goal.value, why="it needs `new`")
         if not fewest and self.share is not None:
             raise BadGoalArguments(goal=self.goal.value, why="it takes no `share`")
+        if self.capacity is not None and self.goal is not SitingGoal.MOST_COVERED:
+            raise BadGoalArguments(goal=self.goal.value, why="only MOST_COVERED counts with `capacity`")
         if self.new is not None and not 0 < self.new <= MOST_NEW:
             raise BadNewSites(new=self.new, limit=MOST_NEW)
         if self.share is not None and not 0 < self.share <= 1:
             raise BadShare(share=self.share)
         if (self.candidates is CandidateKind.CODES) is not bool(self.codes):
             why = "`candidates.codes` belong to the kind CODES, and to no other"
+            raise BadGoalArguments(goal=self.goal.value, why=why)
+        both = sorted(set(self.codes) & set(self.exclude))
+        if both:
+            why = f"{both[0][:40]} is named in `candidates` and in `exclude`"
             raise BadGoalArguments(goal=self.goal.value, why=why)
 
     def form(self) -> Question:
@@ -103,7 +151,11 @@ class PlanQuestion:
                 "goal": self.goal.name,
                 "new": self.new,
                 "share": self.share,
-                "reach": {"metres": self.reach.metres, "minutes": self.reach.minutes},
+                "reach": {
+                    "metres": self.reach.metres,
+                    "minutes": self.reach.minutes,
+                    "strict": self.reach.strict or None,
+                },
                 "keep": filter_to_json(self.keep),
                 "candidates": {"kind": self.candidates.name, "codes": list(self.codes) or None},
                 "exclude": list(self.exclude) or None,
@@ -112,6 +164,7 @@ class PlanQuestion:
                     "targetGroup": people.target_group,
                     "ages": {"from": people.age_from, "to": people.age_to} if people.has_ages else None,
                 },
+                "capacity": self.capacity and {"new": self.capacity.new, "existing": self.capacity.existing},
                 "effort": self.effort.name,
                 "asOf": self.as_of,
             }
@@ -122,7 +175,7 @@ class PlanQuestion:
         """The straight line that the reach allows; below 0 where the rule lets nobody arrive in time."""
         if self.reach.metres is not None:
             return self.reach.metres
-        return (self.reach.limit - MINUTES_AT_LEAST) / MINUTES_PER_KM * 1_000
+        return rule_metres(self.reach.limit)
 
     def siting(self, effort: Effort) -> SitingQuestion:
         """The question to the mathematics."""
@@ -135,6 +188,18 @@ class PlanQuestion:
             effort=effort,
             tolerance=100.0 * per_metre,
         )
+
+
+def _capacity(held: Any) -> CapacityAsked | None:
+    if held is None:
+        return None
+    if not isinstance(held, Mapping) or not held.keys() <= {"new", "existing"} or "new" not in held:
+        raise BadScenario(why="its capacity is not usable")
+    existing = held.get("existing")
+    return CapacityAsked(
+        float(_number(held["new"], "capacity")),
+        None if existing is None else float(_number(existing, "capacity")),
+    )
 
 
 def _people(held: Any) -> PeopleAsked | None:
@@ -157,7 +222,8 @@ def _reach(held: Any) -> TravelAsked:
     metres, minutes = (
         None if held[name] is None else float(_number(held[name], "reach")) for name in ("metres", "minutes")
     )
-    return TravelAsked(metres, minutes)
+    strict = held.get("strict", False)
+    return TravelAsked(metres, minutes, _typed(strict, bool, "reach"))
 
 
 def _choice(kind: type[Choice], value: Any, name: str) -> Choice:

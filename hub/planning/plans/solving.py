@@ -1,20 +1,18 @@
-"""From a question and its ground to a plan: the problem in arrays, its size, and a plan as it is kept."""
+"""From a question and its ground to a plan: the problem in arrays, and who is beyond any plan."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import numpy as np
 
 from hub.domain.vocabulary import Lang
-from hub.planning.distance import FARTHEST_METRES, Bools, Floats, unit_vectors
-from hub.planning.pairs import TravelUnit, pairs_within
-from hub.planning.plans.errors import PlanningInfeasible, PlanningTooLarge
+from hub.planning.distance import Bools, Floats
+from hub.planning.plans.errors import PlanningInfeasible
 from hub.planning.plans.ground import PlanGround
+from hub.planning.plans.pairing import pairs_to_candidates, require_size
 from hub.planning.plans.question import PlanQuestion
 from hub.planning.siting import (
     Effort,
-    Proof,
     ProofStatus,
     SitingGoal,
     SitingPlan,
@@ -22,10 +20,7 @@ from hub.planning.siting import (
     solve_siting,
 )
 from hub.planning.solver import Limits, Progress
-from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM, straight_travel
 
-#: Points whose pairs are counted before all are made.
-_SAMPLE: Final = 500
 #: So many places are named that nobody reaches.
 _NAMED: Final = 3
 _COVERING: Final = (SitingGoal.MOST_COVERED, SitingGoal.FEWEST_FOR_SHARE)
@@ -37,25 +32,21 @@ def problem_of(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> S
     Of all pairs of a point and a candidate those are made in which the candidate is nearer than the nearest
     existing site, since no other changes any plan, and within the reach where the goal has one.
     """
-    points, candidates = ground.people.points, ground.candidates
-    now = straight_travel(points, ground.network.sites).value
-    places = unit_vectors(
-        np.array([each.lat for each in candidates], np.float64),
-        np.array([each.lon for each in candidates], np.float64),
-    )
-    radius = _radius(question, now)
-    _require_size(points.vectors, places, radius, most_pairs)
-    pairs = pairs_within(points.vectors, places, radius)
+    points = ground.people.points
+    now = ground.ways(ground.network.sites, [], question.reach.is_minutes).travel.value
+    farthest = _farthest(question, now)
+    require_size(ground, question, farthest, most_pairs)
+    pairs = pairs_to_candidates(ground, question, farthest)
     point = pairs.point
     nearer = pairs.cost < now[point]
     return SitingProblem.of(
         points.people,
-        _cost(now, question),
+        now,
         point[nearer],
         pairs.site[nearer],
-        _cost(pairs.cost[nearer], question),
-        [each.code for each in candidates],
-        unit=_unit(question).value,
+        pairs.cost[nearer],
+        [each.code for each in ground.candidates],
+        unit=pairs.unit.value,
     )
 
 
@@ -89,48 +80,11 @@ def require_feasible(
     )
 
 
-def stored(plan: SitingPlan) -> dict[str, Any]:
-    """A plan as results of jobs are kept: its proof, and its sites by code. The rest follows from these."""
-    return {
-        "proof": asdict(plan.proof),
-        "answer": {"sites": sorted(each.code for each in plan.sites), "failure": plan.failure},
-    }
-
-
-def restored(
-    problem: SitingProblem, question: PlanQuestion, proof: Mapping[str, Any], answer: Mapping[str, Any]
-) -> SitingPlan:
-    """The plan of a result that was kept."""
-    codes = {code: number for number, code in enumerate(problem.codes)}
-    chosen = np.array(sorted(codes[code] for code in answer["sites"]), np.int64)
-    goal, status = SitingGoal(proof["goal"]), ProofStatus(proof["status"])
-    whole = Proof(**{**proof, "goal": goal, "status": status})
-    return SitingPlan.of(problem, chosen, whole, question.reach.limit, answer["failure"])
-
-
-def _unit(question: PlanQuestion) -> TravelUnit:
-    return TravelUnit.MINUTES if question.reach.is_minutes else TravelUnit.METRES
-
-
-def _radius(question: PlanQuestion, now: Floats) -> float:
-    """Metres beyond which no pair changes a plan."""
+def _farthest(question: PlanQuestion, now: Floats) -> float:
+    """Metres or minutes beyond which no pair changes a plan; infinite where there is no such."""
     if question.goal in _COVERING:
-        return max(0.0, question.metres)
-    return float(now.max(initial=0.0)) if np.isfinite(now).all() else FARTHEST_METRES
-
-
-def _require_size(points: Floats, places: Floats, radius: float, most_pairs: int) -> None:
-    step = max(1, -(-len(points) // _SAMPLE))
-    sample = pairs_within(points[::step], places, radius) if len(places) else None
-    pairs = 0 if sample is None else sample.site.size * step
-    if pairs > most_pairs:
-        raise PlanningTooLarge(points=len(points), candidates=len(places), pairs=pairs, limit=most_pairs)
-
-
-def _cost(metres: Floats, question: PlanQuestion) -> Floats:
-    if not question.reach.is_minutes:
-        return metres
-    return MINUTES_AT_LEAST + MINUTES_PER_KM * metres / 1_000
+        return question.reach.limit
+    return float(now.max(initial=0.0)) if np.isfinite(now).all() else np.inf
 
 
 def _named(ground: PlanGround, beyond: Bools) -> str:

@@ -35,18 +35,51 @@ class CapacityPlan:
     """New sites (indices in the caller's list, rising), people served in all, and the load of each site.
 
     load (existing + new,): people that each existing site takes, then each of `sites`. served_before: what
-    the existing sites take alone.
+    the existing sites take alone, and most_before what they can take at most.
     """
 
     sites: tuple[int, ...]
     served: float
     served_before: float
+    most_before: float
     load: Floats
     proof: Proof
 
+    @classmethod
+    def of(
+        cls,
+        problem: SitingProblem,
+        flow: "Flow",
+        chosen: Ints,
+        load: Floats,
+        before: tuple[float, float],
+        bound: float,
+        *,
+        seconds: float,
+        solver: str,
+        new: int,
+    ) -> "CapacityPlan":
+        """The plan of chosen candidates (numbers in the problem) with the load of every site of the flow."""
+        served, most_before = float(load.sum()), max(before)
+        proof = Proof.of(
+            SitingGoal.MOST_COVERED,
+            served,
+            max(bound, served),
+            alternatives=None,
+            people=problem.total,
+            unit=problem.unit,
+            seconds=seconds,
+            solver=solver,
+            new=new,
+        )
+        order = np.argsort(problem.order[chosen], kind="stable")
+        loads = np.concatenate([load[: flow.existing], load[flow.existing + chosen[order]]])
+        sites = tuple(problem.order[chosen][order].tolist())
+        return cls(sites, served, before[0], most_before, loads, proof)
+
 
 @dataclass(frozen=True)
-class _Flow:
+class Flow:
     """Rows of people and the pairs by which they reach sites: existing ones first, then candidates."""
 
     people: Floats
@@ -56,9 +89,7 @@ class _Flow:
     existing: int
 
     @classmethod
-    def of(
-        cls, problem: SitingProblem, existing: ExistingSites, reach: float, new_capacity: float
-    ) -> "_Flow":
+    def of(cls, problem: SitingProblem, existing: ExistingSites, reach: float, new_capacity: float) -> "Flow":
         """Pairs within the reach; points with the same sites are one row."""
         near, there = problem.within(reach), existing.distance <= reach
         points = np.concatenate([existing.demand[there], near.demand])
@@ -73,7 +104,7 @@ class _Flow:
         # A site takes no more than live in its reach: saying so brings the bound nearer.
         return cls(people, pairs[:, 0], pairs[:, 1], np.minimum(capacity, within), len(existing.capacity))
 
-    def only_existing(self) -> "_Flow":
+    def only_existing(self) -> "Flow":
         """Without the candidates."""
         kept = self.site < self.existing
         return replace(
@@ -119,7 +150,7 @@ def serve_existing(
 
     Raises SolverFailed.
     """
-    flow = _Flow.of(problem, existing, reach, 0.0).only_existing()
+    flow = Flow.of(problem, existing, reach, 0.0).only_existing()
     if not len(flow.row):
         return np.zeros(len(existing.capacity))
     solution = session.solve(flow.model(0))
@@ -145,7 +176,7 @@ def site_with_capacity(
         raise MoreSitesThanCandidates(new=new, candidates=len(problem.codes))
     began = time.perf_counter()
     before = float(serve_existing(session, problem, existing, reach).sum())
-    flow = _Flow.of(problem, existing, reach, new_capacity)
+    flow = Flow.of(problem, existing, reach, new_capacity)
     chosen, load, bound = np.empty(0, dtype=np.int64), np.zeros(len(flow.capacity)), 0.0
     if len(flow.row):
         solution = session.solve(flow.model(new))
@@ -155,18 +186,14 @@ def site_with_capacity(
         opened = solution.values[flow.existing : len(flow.capacity)] > 0.5
         # An opened site that takes nobody is no proposal.
         chosen = np.flatnonzero(opened & (load[flow.existing :] > 1e-6 * flow.scale))
-    served = float(load.sum())
-    proof = Proof.of(
-        SitingGoal.MOST_COVERED,
-        served,
+    return CapacityPlan.of(
+        problem,
+        flow,
+        chosen,
+        load,
+        (before, before),
         bound,
-        alternatives=None,
         seconds=time.perf_counter() - began,
         solver=f"HiGHS {version('highspy')}",
         new=new,
-        people=problem.total,
-        unit=problem.unit,
     )
-    order = np.argsort(problem.order[chosen], kind="stable")
-    loads = np.concatenate([load[: flow.existing], load[flow.existing + chosen[order]]])
-    return CapacityPlan(tuple(problem.order[chosen][order].tolist()), served, before, loads, proof)

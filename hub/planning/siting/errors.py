@@ -1,5 +1,6 @@
 """Questions of siting that have no answer."""
 
+from hub.domain.filter_errors import BadUserInput
 from hub.errors import MerezhaError
 
 
@@ -8,7 +9,7 @@ class NoCandidates(MerezhaError):
     exclude fewer.
     """
 
-    code = "NO_CANDIDATES"
+    code = "PLANNING_INFEASIBLE"
 
 
 class NobodyToServe(MerezhaError):
@@ -16,15 +17,15 @@ class NobodyToServe(MerezhaError):
     first.
     """
 
-    code = "NOBODY_TO_SERVE"
+    code = "PLANNING_INFEASIBLE"
 
 
-class MoreSitesThanCandidates(MerezhaError):
+class MoreSitesThanCandidates(BadUserInput):
     """{new} new sites are asked for, but only {candidates} places are left to choose from. Ask for at most
     as many.
     """
 
-    code = "MORE_SITES_THAN_CANDIDATES"
+    reason = "NEW_SITES"
 
 
 class NoPlanKnown(MerezhaError):

@@ -70,10 +70,25 @@ class State:
 
 
 @dataclass(frozen=True)
+class Loads:
+    """People with a place, by capacities: at existing sites alone, at most there, and at all sites.
+
+    existing: of each existing site in the caller's order. new: of each new site by its code.
+    """
+
+    before: float
+    most_before: float
+    served: float
+    existing: tuple[float, ...]
+    new: dict[str, float]
+
+
+@dataclass(frozen=True)
 class SitingPlan:
     """New sites by rank, the proof, and the state before and after.
 
-    failure: why an exact answer was asked for and the quick one is given.
+    failure: why an exact answer was asked for and the quick one is given. loads: of a question with
+    capacities; its objective is then the people with a place, and before and after are those within reach.
     """
 
     sites: tuple[RankedSite, ...]
@@ -81,10 +96,17 @@ class SitingPlan:
     before: State
     after: State
     failure: str | None = None
+    loads: Loads | None = None
 
     @classmethod
     def of(
-        cls, problem: SitingProblem, chosen: Ints, proof: Proof, reach: float | None, failure: str | None
+        cls,
+        problem: SitingProblem,
+        chosen: Ints,
+        proof: Proof,
+        reach: float | None,
+        failure: str | None,
+        loads: Loads | None = None,
     ) -> "SitingPlan":
         """The plan of some sites (numbers in the problem)."""
         return cls(
@@ -93,4 +115,5 @@ class SitingPlan:
             State.of(problem, np.empty(0, dtype=np.int64), reach),
             State.of(problem, chosen, reach),
             failure,
+            loads,
         )

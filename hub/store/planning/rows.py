@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, cast, func, select
+from sqlalchemy.dialects.postgresql import INT4MULTIRANGE
 
 from hub.domain.vocabulary import TerritoryLevel
 from hub.store.edition import current_edition
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import one_of
+from hub.store.reads.sources import newest_release
 from hub.store.tables import programme_territory, territory, territory_closure
 
 State = tuple[int, tuple[tuple[str, str], ...]]
@@ -19,6 +21,16 @@ async def read_state(session: ReadSession) -> State:
     """What names the state that a session sees: what was read of an equal one may be kept and used again."""
     edition = await session.past({}).value(select(current_edition()))
     return int(edition), tuple(sorted(session.settings.items()))
+
+
+async def read_release(session: ReadSession) -> int | None:
+    """The number of the release that a session sees; None before the first."""
+    visible = session.settings.get("merezha.visible")
+    if visible is None:
+        newest = await newest_release(session)
+        return newest.number if newest else None
+    above = await session.value(select(func.upper(cast(visible, INT4MULTIRANGE))))
+    return None if above is None else int(above) - 1
 
 
 async def read_units_above(

@@ -50,8 +50,8 @@ class TravelTimes:
     """Times from places of origin, where people are, to destinations, where services are.
 
     `origin`, `destination` are indices into `places`; `minutes`, `km` are NaN where nothing is told. Pairs
-    without a road and pairs of unusable places are not among the arrays, but counted; `holes` are pairs of an
-    origin and a destination of this matrix that it does not have.
+    without a road and pairs of unusable places are in `no_way` (pairs, 2) instead, and counted; `holes` are
+    pairs of an origin and a destination of this matrix that it does not have.
     """
 
     matrix: MatrixSource
@@ -60,6 +60,7 @@ class TravelTimes:
     destination: NDArray[np.int64]
     minutes: NDArray[np.float64]
     km: NDArray[np.float64]
+    no_way: NDArray[np.int64]
     no_road: int
     unusable: int
     holes: int
@@ -133,6 +134,8 @@ def _times(matrix: MatrixSource, rows: Sequence[Any], places: dict[int, TravelPl
     index = {identity: number for number, identity in enumerate(places)}
     roads = [row for row in rows if row.minutes is not None]
     good = [row for row in roads if places[row.origin_id].usable and places[row.destination_id].usable]
+    used = {(row.origin_id, row.destination_id) for row in good}
+    shut = [row for row in rows if (row.origin_id, row.destination_id) not in used]
     origins, destinations = {row.origin_id for row in rows}, {row.destination_id for row in rows}
     return TravelTimes(
         matrix,
@@ -141,6 +144,9 @@ def _times(matrix: MatrixSource, rows: Sequence[Any], places: dict[int, TravelPl
         np.array([index[row.destination_id] for row in good], dtype=np.int64),
         np.array([row.minutes for row in good], dtype=np.float64),
         np.array([np.nan if row.km is None else row.km for row in good], dtype=np.float64),
+        np.array([(index[row.origin_id], index[row.destination_id]) for row in shut], np.int64).reshape(
+            -1, 2
+        ),
         no_road=len(rows) - len(roads),
         unusable=len(roads) - len(good),
         holes=len(origins) * len(destinations) - len(rows),

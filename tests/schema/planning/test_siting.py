@@ -9,8 +9,9 @@ import orjson
 import pytest
 
 from hub.planning.distance import metres
+from hub.settings import RequestLimits
 from tests.schema.hub import Hub
-from tests.schema.planning.siting_questions import CHERKASY, asked, refused
+from tests.schema.planning.siting_questions import CHERKASY, SITING, asked, refused
 
 GOALS: list[dict[str, Any]] = [
     {"goal": "MOST_COVERED", "new": 3},
@@ -115,7 +116,7 @@ def test_excluded_territories_get_no_site(demo_hub: Hub) -> None:
     assert other["proof"]["objective"] <= first["proof"]["objective"]
     assert {"what": "candidates", "reason": "EXCLUDED", "count": 1} in other["basis"]["notUsed"]
     assert hromada["code"].startswith("UA71")
-    assert refused(demo_hub, goal="MOST_COVERED", new=1, exclude=["UA"]) == [("NO_CANDIDATES", None)]
+    assert refused(demo_hub, goal="MOST_COVERED", new=1, exclude=["UA"]) == [("PLANNING_INFEASIBLE", None)]
 
 
 def test_equal_questions_have_equal_hashes_and_ids(demo_hub: Hub) -> None:
@@ -199,7 +200,11 @@ WHOLE: dict[str, Any] = {
         ({"candidates": {"kind": "ANYWHERE"}}, "SCENARIO_ID"),
         ({"candidates": "SETTLEMENTS"}, "SCENARIO_ID"),
         ({"exclude": [5]}, "SCENARIO_ID"),
-        ({"capacity": {"new": 5}}, "SCENARIO_ID"),
+        ({"capacity": {"places": 5}}, "SCENARIO_ID"),
+        ({"capacity": {"new": 0}}, "CAPACITY"),
+        ({"asOf": {"day": 1}}, "AS_OF"),
+        ({"reach": {"metres": 9, "minutes": None, "strict": True}}, "REACH"),
+        ({"candidates": {"kind": "CODES", "codes": ["UA71"]}, "exclude": ["UA71"]}, "GOAL_ARGUMENTS"),
         ({"people": {"ages": "old", "targetGroup": None}}, "SCENARIO_ID"),
         ({"new": 501}, "NEW_SITES"),
         ({"reach": {"metres": 200_001, "minutes": None}}, "REACH"),
@@ -223,6 +228,27 @@ def test_forged_ids_are_refused(demo_hub: Hub, change: dict[str, Any], reason: s
         ({"goal": "FEWEST_FOR_SHARE"}, "GOAL_ARGUMENTS"),
         ({"goal": "MOST_COVERED", "new": 1, "candidates": {"codes": ["UA-71"]}}, "GOAL_ARGUMENTS"),
         ({"goal": "FEWEST_FOR_SHARE", "share": 1.01}, "SHARE"),
+        ({"goal": "FEWEST_FOR_SHARE", "share": 1e308}, "SHARE"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 1e308}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": -1}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 1, "strict": True}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "asOf": "2099-01-01"}, "AS_OF"),
+        ({"goal": "MOST_COVERED", "new": 1, "capacity": {"new": 0}}, "CAPACITY"),
+        ({"goal": "LEAST_DISTANCE", "new": 1, "capacity": {"new": 5}}, "GOAL_ARGUMENTS"),
+        (
+            {"goal": "MOST_COVERED", "new": 2, "candidates": {"kind": "CODES", "codes": ["UA-71"]}},
+            "NEW_SITES",
+        ),
+        (
+            {
+                "goal": "MOST_COVERED",
+                "new": 1,
+                "candidates": {"kind": "CODES", "codes": ["UA-71"]},
+                "exclude": [CHERKASY],
+            },
+            "GOAL_ARGUMENTS",
+        ),
         ({"goal": "FEWEST_FOR_SHARE", "share": 0}, "SHARE"),
         ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 0}}, "REACH"),
         ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 1, "minutes": 1}}, "REACH"),
@@ -237,6 +263,54 @@ def test_bad_questions_say_why(demo_hub: Hub, question: dict[str, Any], reason: 
 def test_what_cannot_be_planned_is_an_error(demo_hub: Hub) -> None:
     every = {"goal": "FEWEST_FOR_SHARE", "share": 1, "reach": {"metres": 500}}
     assert refused(demo_hub, **every) == [("PLANNING_INFEASIBLE", None)]
+    strict = {"goal": "MOST_COVERED", "new": 1, "reach": {"minutes": 30, "strict": True}}
+    assert refused(demo_hub, **strict) == [("NO_MATRIX", None)]
+    outside = {"goal": "MOST_COVERED", "new": 1, "candidates": {"kind": "CODES", "codes": ["UA-05"]}}
+    assert refused(demo_hub, **outside) == [("PLANNING_INFEASIBLE", None)]
     group = {"goal": "MOST_COVERED", "new": 1, "people": {"targetGroup": "children"}}
     assert refused(demo_hub, **group) == [("NO_POPULATION", None)]
     assert refused(demo_hub, within="UA99", goal="MOST_COVERED", new=1) == [("UNKNOWN_TERRITORY", None)]
+
+
+def test_a_plan_with_capacities_counts_nobody_without_a_place(demo_hub: Hub) -> None:
+    query = """
+    query ($input: SitingInput!) { siting(input: $input) {
+      proof { status objective bound } sites { takes { value } gained { value } } job { id }
+      before { covered { value } } after { covered { value } }
+      places { before { value low high stated of } after { value low high } fullSites }
+      basis { notUsed { what reason count } assumptions { name value } }
+    } }
+    """
+    asked_ = {"within": CHERKASY, "goal": "MOST_COVERED", "new": 3, "capacity": {"new": 300, "existing": 10}}
+    found = demo_hub.data(query, {"input": asked_})["siting"]
+    places, proof = found["places"], found["proof"]
+    assert all(0 < site["takes"]["value"] <= 300 for site in found["sites"])
+    assert proof["objective"] == pytest.approx(places["after"]["value"], abs=5)
+    assert places["before"]["value"] <= places["before"]["high"]
+    assert places["after"]["value"] <= places["before"]["high"] + 300 * len(found["sites"]) + 10
+    assert places["after"]["value"] <= found["after"]["covered"]["value"] + 5
+    assert proof["objective"] <= proof["bound"]
+    lacking = places["before"]["of"] - places["before"]["stated"]
+    assert {"what": "sites", "reason": "NO_CAPACITY_STATED", "count": lacking} in found["basis"]["notUsed"]
+    assert {"name": "places of a new site", "value": "300"} in found["basis"]["assumptions"]
+    wide = {**asked_, "capacity": {"new": 1_000_000, "existing": 1_000_000}}
+    found = demo_hub.data(query, {"input": wide})["siting"]
+    assert found["places"]["after"]["value"] == found["after"]["covered"]["value"]
+    assert found["places"]["fullSites"] == 0
+    assert (
+        asked(demo_hub, goal="MOST_COVERED", new=3)["after"]
+        == asked(demo_hub, goal="MOST_COVERED", new=3, capacity=None)["after"]
+    )
+
+
+def test_what_is_too_large_says_what_would_fit(demo_url: str) -> None:
+    small = Hub(demo_url, RequestLimits(nodes=50_000, planning_pairs=50))
+    try:
+        reply = small.reply(SITING, {"input": {"within": CHERKASY, "goal": "MOST_COVERED", "new": 1}})
+    finally:
+        small.close()
+    assert reply.codes == [("PLANNING_TOO_LARGE", None)]
+    details = reply.errors[0]["extensions"]["details"]
+    assert details["pairs"] > details["limit"] == 50
+    assert min(details["points"], details["candidates"]) > 0
+    assert "km" in details["fits"]

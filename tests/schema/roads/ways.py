@@ -59,6 +59,7 @@ ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE, REACHED, ACCESS, GAP, TEAMS, PEER
 BASES = [_below(way, "basis { @ }") for way in ANSWERS]
 STAFFED = f'composition(territory: "{HROMADA}", providers: ["{POSTED}"]) {{ @ }}'
 PLAN = f'siting(input: {{within: "{VINNYTSIA}", goal: MOST_COVERED, new: 2}}) {{ @ }}'
+CAPPED = PLAN.replace("new: 2", "new: 2, capacity: {new: 500, existing: 20}")
 SCENARIOS = [
     encode(canonical({"within": VINNYTSIA, "goal": "MOST_COVERED", "new": new, "reach": {"metres": reach}}))
     for new, reach in ((2, 9_000), (3, 9_500))
@@ -124,7 +125,8 @@ WAYS: dict[str, list[str]] = {
     "TravelUse": [_below(way, "travel { @ }") for way in BASES],
     "Assumption": [_below(way, "assumptions { @ }") for way in BASES],
     "Siting": [PLAN],
-    "NewSite": [_below(PLAN, "sites { @ }")],
+    "NewSite": [_below(PLAN, "sites { @ }"), _below(CAPPED, "sites { @ }")],
+    "PlacesUse": [_below(CAPPED, "places { @ }")],
     "BeforeAfter": [_below(PLAN, "rows { @ }")],
     "ScenarioDiff": [DIFFERENCE],
     "DiffRow": [_below(DIFFERENCE, "rows { @ }")],
