@@ -141,6 +141,7 @@ def _ground(
         [*people_assumptions(found.ground, whom), Assumption("bands", steps, bands.unit.value, who)],
         population_of(found.ground),
         measured=Measured(),
+        country=found.ground.within.country,
     )
 
 

@@ -25,7 +25,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.candidates import read_catchments, read_records
 from hub.store.planning.places import Place, read_lines
-from hub.store.planning.services_asked import AskedService, basic_services_of, named_services
+from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of, named_services
 from hub.store.planning.suppliers import read_suppliers
 
 MOST_MEMBERS = 150
@@ -122,7 +122,7 @@ async def _around(
     """The answer with what is read of the neighbours."""
     lacking = {code for each in sets for code in each.missing}
     wanted = [one for one in question.asked if one.code in lacking]
-    categories = sorted(frozenset[str]().union(*(one.categories for one in wanted)))
+    categories = categories_of(wanted)
     scope = _anywhere(question.scope)
     rows = await read_suppliers(session, question.place.country, categories, scope) if categories else []
     suppliers = Suppliers(rows)
