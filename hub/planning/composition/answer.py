@@ -12,6 +12,7 @@ from hub.planning.composition.counting import codes_of, count_once
 from hub.planning.composition.errors import (
     BadReach,
     BadSetCount,
+    EmptyServices,
     NoServicesAsked,
     TooManyMembers,
     TooManyServices,
@@ -84,10 +85,19 @@ def check_composition(reach: float, first: int, members: Sequence[object] | None
 async def services_asked(
     session: ReadSession, country: str, codes: Sequence[str] | None
 ) -> tuple[AskedService, ...]:
-    """The services named, else the basic services of the state. Raises NoServicesAsked, TooManyServices."""
+    """The services named, else the basic services of the state.
+
+    Raises NoServicesAsked, EmptyServices, TooManyServices.
+    """
+    if codes is not None and not codes:
+        raise EmptyServices
     if codes is not None and len(codes) > MOST_SERVICES:
         raise TooManyServices(count=len(codes), limit=MOST_SERVICES)
-    found = await named_services(session, codes) if codes else await basic_services_of(session, country)
+    found = (
+        await named_services(session, codes)
+        if codes is not None
+        else await basic_services_of(session, country)
+    )
     if not found:
         raise NoServicesAsked(country=country)
     return tuple(found)
