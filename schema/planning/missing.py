@@ -122,9 +122,7 @@ async def missing_connection(
     session = info.context.session
     asked = await services_asked(session, extent.within.country, services)
     rows = await missing_services(session, extent.units, asked, extent.scope, order_by)
-    looked_at = await read_sources(
-        session, [unit.id for unit in extent.units], categories_of(asked), extent.scope
-    )
+    looked_at = await read_sources(session, extent.within.id, categories_of(asked), extent.scope)
     mark = f"{order_by.value}:{moment_as_json(info.context) or ''}"
     start = _place_after(rows, after, mark)
     size = DEFAULT_PAGE_SIZE if window.first is None else window.first

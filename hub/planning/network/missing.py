@@ -74,7 +74,7 @@ class NearRows:
 async def read_near(
     session: ReadSession, rows: Sequence[MissingRow], asked: Sequence[AskedService], scope: ProviderScope
 ) -> NearRows:
-    """The nearest suppliers of rows of one state. Four statements, whatever their number."""
+    """The nearest suppliers of rows of one state. Five statements, whatever their number."""
     lacking = {code for row in rows for code in row.missing}
     wanted = {one.code: one for one in asked if one.code in lacking}
     if not wanted:

@@ -43,13 +43,12 @@ async def read_presence(
 
 
 async def read_sources(
-    session: ReadSession, units: Sequence[int], categories: Sequence[str], scope: ProviderScope
+    session: ReadSession, within: int, categories: Sequence[str], scope: ProviderScope
 ) -> list[SourceRow]:
-    """Whose providers `read_presence` looks at: those that give a category and stand near a unit or serve it.
-
-    One statement.
+    """Whose providers `read_presence` looks at: those that give a category and stand in a territory or around
+    it, or serve it. One statement.
     """
-    statement = live_sources(_ids(units), _own(categories), scope, CountBasis.SERVED)
+    statement = live_sources(_ids([within]), _own(categories), scope, CountBasis.SERVED)
     return await session.all(statement, SourceRow)
 
 

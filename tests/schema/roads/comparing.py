@@ -30,6 +30,7 @@ RESOLVERS_OWN = frozenset(
         "Query.norms",
         "Query.peers",
         "Territory.coverageWithin",
+        "Territory.missingServices",
         "Territory.peers",
         "Query.changes",
         "Query.composition",
