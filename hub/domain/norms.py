@@ -71,6 +71,16 @@ def uncertainty_of(norm: Norm, day: date) -> NormUncertainty | None:
     return _validity(norm, day)
 
 
+def is_of_basic_services(norm: Norm) -> bool:
+    """Whether it says that the basic services of its state must be there, rather than something of one."""
+    return (
+        norm.formula is NormFormula.PRESENCE
+        and norm.unit == "services"
+        and norm.category is None
+        and norm.kind is None
+    )
+
+
 def has_number(norm: Norm) -> bool:
     """Whether every number that the formula needs is known."""
     if norm.numerator is None or norm.denominator is None:

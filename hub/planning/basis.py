@@ -179,6 +179,12 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Аумақтың нүктесі белгісіз: қашықтық, көршілер және ең жақын мекемелер айтылмайды.",
         EN: "No point of the territory is known: distances, neighbours and nearest providers are not told.",
     },
+    "TERRITORIES_WITHOUT_POINT": {
+        UK: "Точка {count} територій невідома: для них найближчі заклади не названі.",
+        RU: "Точка {count} территорий неизвестна: для них ближайшие учреждения не названы.",
+        KK: "{count} аумақтың нүктесі белгісіз: олар үшін ең жақын мекемелер айтылмайды.",
+        EN: "No point is known of {count} territories: who is nearest to them is not told.",
+    },
     "COARSE_PLACES": {
         UK: "Місце {count} закладів відоме не точніше, ніж до громади.",
         RU: "Место {count} учреждений известно не точнее, чем до громады или округа.",

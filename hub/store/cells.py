@@ -28,6 +28,7 @@ from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import asks_of_place, place_conditions
 from hub.store.filters.reach import around, hits, may_reach, reached
 from hub.store.filters.service import service_conditions, works
+from hub.store.filters.spatial import reaches_people
 from hub.store.small_cells.shown import sum_is_hidden
 from hub.store.tables import (
     capacity_sum,
@@ -149,6 +150,22 @@ def live_categories(
     return select(offered.c.territory_id, offered.c.category).distinct()
 
 
+def live_sources(
+    units: CTE, categories: Sequence[str] | Select[Any], scope: ProviderScope, count: CountBasis
+) -> Select[Any]:
+    """(source_id, providers, synthetic) of who gives some of the categories and may concern the units."""
+    given = _given(units, categories, scope, count).cte("given").prefix_with("MATERIALIZED")
+    return (
+        select(
+            provider.c.source_id,
+            func.count().label("providers"),
+            func.count().filter(provider.c.synthetic).label("synthetic"),
+        )
+        .where(provider.c.id.in_(select(given.c.provider_id)))
+        .group_by(provider.c.source_id)
+    )
+
+
 def _offered(
     units: CTE, categories: Sequence[str] | Select[Any], scope: ProviderScope, count: CountBasis
 ) -> Select[Any]:
@@ -191,6 +208,8 @@ def _given(
         term_closure.c.taxonomy == "category", term_closure.c.ancestor.in_(categories)
     )
     conditions = [service.c.category.in_(wanted), works(service), provider_condition(scope, provider)]
+    if count is CountBasis.SERVED:
+        conditions.append(reaches_people(service))
     if count is CountBasis.SEATS:
         below = territory_closure.alias("below_units")
         inside = select(below.c.territory_id).join(units, units.c.id == below.c.ancestor_id)
@@ -279,5 +298,6 @@ def live_around(units: CTE, categories: Select[Any], scope: ProviderScope, count
             term_closure.c.ancestor.in_(categories),
             works(service),
             provider_condition(scope, provider),
+            reaches_people(service) if count is CountBasis.SERVED else true(),
         )
     )

@@ -54,6 +54,7 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Territory", "peers"): 100,
     ("Reach", "uncovered"): 100,
     ("Territory", "coverageWithin"): 500,
+    ("Territory", "missingServices"): 20,
     ("Siting", "uncovered"): 100,
     ("Siting", "geojson"): 100,
     ("Query", "planningJob"): 10,

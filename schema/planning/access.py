@@ -152,6 +152,7 @@ def _ground(
         [*people_assumptions(found.ground, whom), Assumption("bands", steps, bands.unit.value, who)],
         population_of(found.ground),
         measured=measured(found.measure, reach),
+        country=found.ground.within.country,
     )
 
 

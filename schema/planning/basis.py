@@ -9,12 +9,13 @@ import strawberry
 from strawberry.scalars import JSON
 
 from hub.domain.moments import UnknownRelease
-from hub.domain.vocabulary import Lang
+from hub.domain.vocabulary import Country, Lang
 from hub.planning import basis as words
 from hub.planning.basis import AssumedBy, PopulationBasis, TravelKind
+from hub.planning.norms import NormsTold, told_norms
 from hub.planning.questions import address_of
 from hub.planning.scenario import hash_of
-from hub.store.planning.norms import StoredNorm
+from hub.store.planning.norms import StoredNorm, norms_of_country
 from hub.store.reads.sources import newest_release
 from hub.store.reads.sources import sources as all_sources
 from schema.context import Context, Info
@@ -85,6 +86,10 @@ class NotUsed:
     what: str = strawberry.field(description="What: providers, services, places, norms.")
     reason: str = strawberry.field(description="Why: a code.")
     count: int = strawberry.field(description="How many.")
+    norms: list[Norm] = strawberry.field(
+        description="Which norms, where `what` is norms: of the state of the question, those that its number "
+        "does not rest on."
+    )
 
 
 @strawberry.type(description="The people whom an answer counts.")
@@ -164,7 +169,11 @@ class Basis:
 
 @dataclass(frozen=True)
 class Ground:
-    """What an answer knows of its basis: a canonical question, a method and what it used."""
+    """What an answer knows of its basis: a canonical question, a method and what it used.
+
+    All norms of `country` that are not among `norms` are told as not used. `on_basic_services`: the norm that
+    lists the basic services is used where it is certain.
+    """
 
     question: dict[str, Any]
     method: str
@@ -176,6 +185,8 @@ class Ground:
     population: PopulationUse | None = None
     norms: Sequence[StoredNorm] = ()
     measured: words.Measured = words.STRAIGHT
+    country: str | None = None
+    on_basic_services: bool = False
 
 
 async def basis_of(info: Info, ground: Ground, context: Context | None = None) -> Basis:
@@ -185,6 +196,7 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
     """
     asked = context or info.context
     release = await _release(asked)
+    told = await _norms(asked, ground, release)
     use = sorted(ground.sources.items(), key=lambda each: (-each[1], each[0]))
     return Basis(
         warnings=ground.caveats,
@@ -196,9 +208,18 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
         url_newest=address_of(ground.question, None),
         method=Method(code=ground.method, version=METHOD_VERSION),
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
-        not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
+        not_used=[
+            *(
+                NotUsed(what=one.what, reason=one.reason, count=one.count, norms=[])
+                for one in ground.not_used
+            ),
+            *(
+                NotUsed(what="norms", reason=reason, count=len(those), norms=[norm_of(one) for one in those])
+                for reason, those in told.not_used.items()
+            ),
+        ],
         population=ground.population,
-        norms=[norm_of(one) for one in ground.norms],
+        norms=[norm_of(one) for one in told.used],
         travel=TravelUse(
             kind=ground.travel,
             engine=ground.measured.engine,
@@ -210,6 +231,15 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
             for one in ground.assumptions
         ],
     )
+
+
+async def _norms(context: Context, ground: Ground, release: Release) -> NormsTold:
+    """Judged on the day that is looked back to, else that of the release: an answer of a release stays."""
+    if ground.country is None:
+        return NormsTold(tuple(ground.norms), {})
+    day = release.row.as_of if context.moment is None else context.moment.day
+    norms = await context.known(norms_of_country, Country(ground.country))
+    return told_norms(norms, ground.norms, day, on_basic_services=ground.on_basic_services)
 
 
 async def _release(context: Context) -> Release:

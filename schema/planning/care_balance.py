@@ -77,7 +77,9 @@ async def care_balance(
     caveats = [Caveat("CAPACITY_PARTLY_STATED"), Caveat("ROWS_DO_NOT_ADD_UP")]
     if made_up:
         caveats.append(Caveat("SYNTHETIC_INCLUDED", {"count": made_up}))
-    basis = await basis_of(info, Ground(form, "SEAT_COUNT", sources, TravelKind.NONE, caveats))
+    basis = await basis_of(
+        info, Ground(form, "SEAT_COUNT", sources, TravelKind.NONE, caveats, country=extent.within.country)
+    )
     return [_row(row, basis) for row in rows]
 
 

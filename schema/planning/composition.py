@@ -41,7 +41,7 @@ from schema.planning.staff import StaffLine, staff_line
 from schema.provider import Provider
 from schema.resolved import resolved
 from schema.service import Service
-from schema.taxonomy import LangArgument, TaxonomyTerm, known_term
+from schema.taxonomy import LangArgument, TaxonomyTerm, known_term, label_in
 from schema.territory import Territory
 
 #: Places whose precision is so many metres or more are known by their hromada or a larger unit.
@@ -73,10 +73,12 @@ class CompositionMember:
         description="Services that another member of the set gives too."
     )
 
-    @resolved(description="Why it is a member, in a sentence.")
-    def why(self, info: Info, lang: LangArgument = None) -> str:
-        """The sentence."""
-        return why_sentence(len(self.brings), len(self.doubles), language(info, lang))
+    @resolved(description="Why it is a member: the services that only it brings, and those that it doubles.")
+    async def why(self, info: Info, lang: LangArgument = None) -> str:
+        """Names and sentence in the same language, as far as the services have names in it."""
+        told = language(info, lang)
+        brings = [await label_in(info, one.row, told) for one in self.brings]
+        return why_sentence(brings, [await label_in(info, one.row, told) for one in self.doubles], told)
 
 
 @strawberry.type(description="A service that the members of a set give.")
@@ -223,6 +225,8 @@ async def composition(
         travel=TravelKind.STRAIGHT_LINE,
         caveats=_caveats(found, place, asked),
         not_used=_not_used(found),
+        country=place.country,
+        on_basic_services=services is None,
     )
     staff = await _staff(info, found, place)
     return Composition(

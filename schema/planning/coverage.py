@@ -211,6 +211,7 @@ async def coverage(
         people_assumptions(arrays.ground, whom),
         population_of(arrays.ground),
         measured=measured(arrays.ways, travel),
+        country=extent.within.country,
     )
     return Reach(
         found=found,

@@ -6,7 +6,7 @@ from typing import Annotated
 import strawberry
 
 from hub.domain.vocabulary import CapacityFigure, TerritoryLevel
-from hub.planning.basis import Caveat, TravelKind
+from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.estimate import Unit, known
 from hub.planning.network import market as domain
 from hub.planning.network.market import MarketAxis
@@ -155,7 +155,15 @@ async def market(
             "asOf": moment_as_json(info.context),
         },
     )
-    ground = Ground(form, "SEAT_COUNT", found.sources, TravelKind.NONE, _caveats(found))
+    ground = Ground(
+        form,
+        "SEAT_COUNT",
+        found.sources,
+        TravelKind.NONE,
+        _caveats(found),
+        [NotUsed("providers", "NOT_PLACED_BELOW", found.not_placed)] if found.not_placed else [],
+        country=extent.within.country,
+    )
     return Market(
         total=_row(found.total, axes),
         rows=[_row(row, axes) for row in found.rows],

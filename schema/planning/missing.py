@@ -2,23 +2,31 @@
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import strawberry
+from strawberry.dataloader import DataLoader
 
 from hub.domain.filter_checks import DEFAULT_PAGE_SIZE
 from hub.domain.filter_errors import BadCursor
 from hub.planning.basis import Caveat, TravelKind
 from hub.planning.composition.answer import services_asked
-from hub.planning.composition.nearest import NearestSupplier, SupplierFacts, Suppliers
-from hub.planning.network.missing import MissingOrder, MissingRow, missing_services
+from hub.planning.network.missing import (
+    MissingOrder,
+    MissingRow,
+    NearRows,
+    missing_of_territories,
+    missing_services,
+    near_of_territories,
+    read_near,
+)
 from hub.planning.questions import question_of
-from hub.store.filters import ProviderScope
-from hub.store.planning.places import read_lines
-from hub.store.planning.services_asked import AskedService
-from hub.store.planning.suppliers import read_suppliers
+from hub.store.planning.places import Place
+from hub.store.planning.presence import SourceRow, read_sources
+from hub.store.planning.services_asked import AskedService, categories_of
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.connection import After, First, PageInfo, window_of
@@ -41,56 +49,14 @@ class UnitId:
     territory_id: int
 
 
-class MissingPage:
-    """The rows of a page, whose nearest suppliers are read together and only when they are selected."""
-
-    def __init__(
-        self, rows: Sequence[MissingRow], asked: Sequence[AskedService], scope: ProviderScope
-    ) -> None:
-        self.rows = rows
-        self.asked = asked
-        self._scope = scope
-        self._told: dict[int, list[MissingService]] | None = None
-
-    async def missing(self, info: Info, row: MissingRow) -> list[MissingService]:
-        """What a row lacks, with who is nearest. Four statements for the whole page."""
-        if self._told is None:
-            self._told = await self._read(info)
-        return self._told[row.place.id]
-
-    async def _read(self, info: Info) -> dict[int, list[MissingService]]:
-        session, by_code = info.context.session, {one.code: one for one in self.asked}
-        lacking = {code for row in self.rows for code in row.missing}
-        categories = sorted(frozenset[str]().union(*(by_code[code].categories for code in lacking)))
-        country = self.rows[0].place.country
-        found = await read_suppliers(session, country, categories, self._scope) if categories else []
-        suppliers = Suppliers(found)
-        near: dict[tuple[int, str], list[NearestSupplier]] = {
-            (row.place.id, code): suppliers.nearest(row.place, by_code[code])
-            for row in self.rows
-            for code in row.missing
-        }
-        facts = await SupplierFacts.read(session, [one for each in near.values() for one in each])
-        lines = await read_lines(session, [row.place.id for row in self.rows])
-        return {
-            row.place.id: [
-                MissingService(
-                    service=terms_of_codes(self.asked, row.place.lang)(code),
-                    nearest=nearest_elsewhere(near[row.place.id, code], facts, lines[row.place.id]),
-                )
-                for code in row.missing
-            ]
-            for row in self.rows
-        }
-
-
 @strawberry.type(name="MissingRow", description="What one territory lacks.")
 class MissingNode:
     """A territory with what it lacks."""
 
     row: strawberry.Private[UnitId]
     told: strawberry.Private[MissingRow]
-    page: strawberry.Private[MissingPage]
+    asked: strawberry.Private[Sequence[AskedService]]
+    near: strawberry.Private[Callable[[], Awaitable[NearRows]]]
     territory: Territory = related(territories, "territory_id", description="The territory.")
     required: int = strawberry.field(description="How many services were asked for.")
     count: int = strawberry.field(description="How many of them are missing.")
@@ -99,9 +65,17 @@ class MissingNode:
         description="The services that nobody is known to give, each with who is nearest that gives it. "
         "`basicServices.notSurelyMissing` tells which of them somebody may give who is not placed finer."
     )
-    async def missing(self, info: Info) -> list[MissingService]:
-        """In the order of the question."""
-        return await self.page.missing(info, self.told)
+    async def missing(self) -> list[MissingService]:
+        """In the order of the question; suppliers are read once for all rows beside this one."""
+        place, near = self.told.place, await self.near()
+        of = terms_of_codes(self.asked, place.lang)
+        return [
+            MissingService(
+                service=of(code),
+                nearest=nearest_elsewhere(near.suppliers[place.id, code], near.facts, near.lines[place.id]),
+            )
+            for code in self.told.missing
+        ]
 
 
 @strawberry.type(description="A territory in the list.")
@@ -148,10 +122,16 @@ async def missing_connection(
     session = info.context.session
     asked = await services_asked(session, extent.within.country, services)
     rows = await missing_services(session, extent.units, asked, extent.scope, order_by)
+    looked_at = await read_sources(session, extent.within.id, categories_of(asked), extent.scope)
     mark = f"{order_by.value}:{moment_as_json(info.context) or ''}"
     start = _place_after(rows, after, mark)
     size = DEFAULT_PAGE_SIZE if window.first is None else window.first
-    page = MissingPage(rows[start : start + size], asked, extent.scope)
+    shown = rows[start : start + size]
+
+    async def read(those: list[MissingRow]) -> list[NearRows]:
+        return [await read_near(session, those, asked, extent.scope)] * len(those)
+
+    near: DataLoader[MissingRow, NearRows] = DataLoader(read)
     form = question_of(
         "missingServices",
         {
@@ -163,11 +143,19 @@ async def missing_connection(
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [Caveat("STRAIGHT_LINE")]
-    if any(one.is_recalled for one in asked):
-        caveats.append(Caveat("LIST_RECALLED"))
-    ground = Ground(form, "SERVED_COUNT", {}, TravelKind.STRAIGHT_LINE, caveats)
-    edges = [MissingEdge(cursor=_cursor(row, mark), node=_node(row, page)) for row in page.rows]
+    ground = Ground(
+        form,
+        "SERVED_COUNT",
+        {each.source_id: each.providers for each in looked_at},
+        TravelKind.STRAIGHT_LINE,
+        _caveats(extent.units, asked, looked_at),
+        country=extent.within.country,
+        on_basic_services=services is None,
+    )
+    edges = [
+        MissingEdge(cursor=_cursor(row, mark), node=_node(row, asked, partial(near.load, row)))
+        for row in shown
+    ]
     return MissingConnection(
         edges=edges,
         page_info=PageInfo(
@@ -181,9 +169,40 @@ async def missing_connection(
     )
 
 
-def _node(row: MissingRow, page: MissingPage) -> MissingNode:
+async def missing_of_territory(info: Info, territory_id: int) -> MissingNode | None:
+    """What a territory lacks of the basic services of its state; None of a state without a list."""
+    loaders = info.context.loaders
+    own = await loaders.of(missing_of_territories).load(territory_id)
+    if own is None:
+        return None
+    return _node(own.row, own.asked, partial(loaders.of(near_of_territories).load, own))
+
+
+def _caveats(
+    units: Sequence[Place], asked: Sequence[AskedService], looked_at: Sequence[SourceRow]
+) -> list[Caveat]:
+    caveats = [Caveat("STRAIGHT_LINE")]
+    without_point = sum(1 for unit in units if unit.lat is None)
+    made_up = sum(each.synthetic for each in looked_at)
+    if any(one.is_recalled for one in asked):
+        caveats.append(Caveat("LIST_RECALLED"))
+    if without_point:
+        caveats.append(Caveat("TERRITORIES_WITHOUT_POINT", {"count": without_point}))
+    if made_up:
+        caveats.append(Caveat("SYNTHETIC_INCLUDED", {"count": made_up}))
+    return caveats
+
+
+def _node(
+    row: MissingRow, asked: Sequence[AskedService], near: Callable[[], Awaitable[NearRows]]
+) -> MissingNode:
     return MissingNode(
-        row=UnitId(row.place.id), told=row, page=page, required=row.required, count=len(row.missing)
+        row=UnitId(row.place.id),
+        told=row,
+        asked=asked,
+        near=near,
+        required=row.required,
+        count=len(row.missing),
     )
 
 

@@ -6,7 +6,13 @@ import strawberry
 
 from hub.planning.answers import mobile as domain
 from hub.planning.answers.mobile import Team
-from hub.planning.answers.resting import people_assumptions, people_caveats, site_caveats, sources_of
+from hub.planning.answers.resting import (
+    left_out,
+    people_assumptions,
+    people_caveats,
+    site_caveats,
+    sources_of,
+)
 from hub.planning.basis import AssumedBy, Assumption, Caveat, TravelKind
 from hub.planning.questions import question_of
 from hub.store.reads.territories import territories
@@ -136,6 +142,8 @@ async def mobile(
             *(Assumption(name, f"{value:g}", None, AssumedBy.QUESTION) for name, value in told.items()),
         ],
         population=population_of(found.ground),
+        not_used=left_out(found.ground, found.network),
+        country=extent.within.country,
     )
     return MobileCoverage(
         rows=[_row(row, unit.id) for row, unit in zip(found.rows, extent.units, strict=True)],

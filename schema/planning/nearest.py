@@ -1,5 +1,6 @@
 """Suppliers near a territory of what it lacks, in the schema."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,7 +57,7 @@ class MissingService:
 
 
 def nearest_elsewhere(
-    suppliers: list[NearestSupplier], facts: SupplierFacts, line: frozenset[int]
+    suppliers: Sequence[NearestSupplier], facts: SupplierFacts, line: frozenset[int]
 ) -> list[NearestElsewhere]:
     """Suppliers as the schema shows them; `line` as `SupplierFacts.extendable` wants it."""
     return [

@@ -7,8 +7,9 @@ import strawberry
 from hub.domain.filter_errors import BadId, IdOfAnotherType
 from hub.domain.vocabulary import NormStatus
 from hub.planning.answers import norm_gap as domain
+from hub.planning.answers.ground import Ground as People
 from hub.planning.answers.resting import people_assumptions, people_caveats
-from hub.planning.basis import Caveat, TravelKind
+from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.questions import question_of
 from hub.store.planning.norms import read_norm
 from hub.store.reads.territories import territories
@@ -96,6 +97,8 @@ async def gap_by_norm(
         assumptions=people_assumptions(found.ground, whom),
         population=population_of(found.ground),
         norms=[stored],
+        not_used=_left_out(found.ground),
+        country=extent.within.country,
     )
     return NormGap(
         norm=norm_of(stored),
@@ -103,6 +106,11 @@ async def gap_by_norm(
         total=_row(found.total, extent.within.id),
         basis=await basis_of(info, ground),
     )
+
+
+def _left_out(people: People) -> list[NotUsed]:
+    lacking = len(people.units) - people.stated
+    return [NotUsed("territories", "NO_POPULATION", lacking)] if lacking else []
 
 
 def _row(row: domain.GapRow, territory_id: int) -> NormGapRow:

@@ -12,6 +12,7 @@ from schema.resolved import resolved
 if TYPE_CHECKING:
     from hub.store.reads.territories import TerritoryRow
     from schema.planning.coverage import ReachRow
+    from schema.planning.missing import MissingNode
     from schema.planning.peers import PeerConnection
 
 
@@ -43,3 +44,16 @@ class QuestionsOfTerritory:
 
         await known_then(info)
         return await coverage_of_territory(info, self.row.id, reach)
+
+    @resolved(
+        description="The basic services of its state that nobody is known to give there, and who is nearest; "
+        "null where the state has no such list."
+    )
+    async def missing_services(
+        self, info: Info
+    ) -> Annotated["MissingNode", strawberry.lazy("schema.planning.missing")] | None:
+        """As `Query.missingServices` says of it without further arguments."""
+        from schema.planning.missing import missing_of_territory
+
+        await known_then(info)
+        return await missing_of_territory(info, self.row.id)

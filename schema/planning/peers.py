@@ -150,6 +150,7 @@ async def _answer(
         TravelKind.STRAIGHT_LINE,
         [Caveat("STRAIGHT_LINE"), Caveat("ACCESS_NOT_KNOWN")],
         [NotUsed("territories", "HAVING", lacking)] if lacking else [],
+        country=place.country,
     )
     return PeerConnection(
         edges=[_edge(row, found, place, features) for row in found.rows],

@@ -278,6 +278,7 @@ def ground_of_basis(found: PlanAnswer, method: str) -> Ground:
         [*people_assumptions(ground.people, question.people), *_capacities_assumed(question)],
         population_of(ground.people),
         measured=measured(ways, asked),
+        country=ground.people.within.country,
     )
 
 

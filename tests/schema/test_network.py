@@ -86,6 +86,66 @@ def test_a_composition_covers_what_a_recount_finds(demo: Hub, demo_url: str, ter
     )} == several  # fmt: skip
 
 
+#: Of a basic service in a territory: the newest figure of each service, summed, how many state one, and all.
+SUMS = """
+WITH inside AS (SELECT c.territory_id FROM hub.territory_closure c
+                JOIN hub.territory t ON t.id = c.ancestor_id WHERE t.code = %s),
+given AS (
+  SELECT DISTINCT s.id FROM hub.provider p JOIN hub.service s ON s.provider_id = p.id
+  JOIN hub.service_at_location l ON l.service_id = s.id JOIN hub.location o ON o.id = l.location_id
+  JOIN hub.basic_service b ON b.country = 'UA'
+    AND (s.category = b.category OR s.category LIKE b.category || '.%%')
+  WHERE o.territory_id IN (TABLE inside) AND b.code = %s AND p.status IN ('active', 'unknown')
+    AND s.status NOT IN ('closed', 'excluded', 'merged', 'missing') AND NOT s.is_function)
+SELECT sum(n.total)::int, count(n.total)::int, sum(n.served)::int, count(n.served)::int, count(*)::int
+FROM given LEFT JOIN LATERAL (
+  SELECT (SELECT total FROM hub.capacity c
+          WHERE c.service_id = given.id AND unit = 'place' AND total IS NOT NULL
+          ORDER BY as_of DESC NULLS LAST LIMIT 1) AS total,
+         (SELECT served FROM hub.capacity c WHERE c.service_id = given.id AND served IS NOT NULL
+          ORDER BY as_of DESC NULLS LAST LIMIT 1) AS served) n ON true
+"""
+
+
+@pytest.mark.parametrize(
+    ("territory", "code"), [(UMAN, "01"), (UMAN, "02"), (UMAN, "08"), (VINNYTSIA, "01"), (VINNYTSIA, "02")]
+)
+def test_sums_are_those_of_a_recount(demo: Hub, demo_url: str, territory: str, code: str) -> None:
+    found = compose(demo, territory)["sets"][0]["duplicated"]
+    with connect(demo_url) as connection:
+        (row,) = connection.execute(SUMS, [territory, f"ua-basic.{code}"]).fetchall()
+    total, states_total, served, states_served, of = row
+    assert stated(found, code, "TOTAL") == (total, states_total, of)
+    assert stated(found, code, "SERVED") == (served, states_served, of)
+
+
+#: Who gives a basic service elsewhere and is nearest to a territory's point, in kilometres, and how exactly.
+NEAREST = """
+SELECT p.name, ST_DistanceSphere(o.point, t.point) / 1000, o.radius_m / 1000.0
+FROM hub.territory t, hub.provider p JOIN hub.service s ON s.provider_id = p.id
+JOIN hub.service_at_location l ON l.service_id = s.id JOIN hub.location o ON o.id = l.location_id
+JOIN hub.basic_service b ON b.country = 'UA'
+  AND (s.category = b.category OR s.category LIKE b.category || '.%%')
+JOIN hub.territory u ON u.id = o.territory_id AND u.country = 'UA'
+WHERE t.code = %s AND b.code = %s AND o.kind = 'actual' AND o.point IS NOT NULL AND NOT s.is_function
+  AND s.second_tier IS NULL AND p.status NOT IN ('closed', 'excluded', 'merged', 'missing')
+  AND s.status NOT IN ('closed', 'excluded', 'merged', 'missing')
+ORDER BY 2, p.id LIMIT 1
+"""
+
+
+def test_the_nearest_are_those_of_a_recount(demo: Hub, demo_url: str) -> None:
+    missing = compose(demo, UMAN)["sets"][0]["missing"]
+    with connect(demo_url) as connection:
+        for code, each in zip(codes(missing), missing, strict=True):
+            rows = connection.execute(NEAREST, [UMAN, f"ua-basic.{code}"]).fetchall()
+            assert [one["provider"]["name"] for one in each["nearest"][:1]] == [row[0] for row in rows]
+            for name, kilometres, radius in rows:
+                distance = each["nearest"][0]["distance"]
+                assert distance["value"] == pytest.approx(kilometres, rel=0.004), name
+                assert distance["high"] - distance["value"] == pytest.approx(float(radius))
+
+
 def test_uman(demo: Hub) -> None:
     answer = compose(demo, UMAN)
     (found,) = answer["sets"]
@@ -145,6 +205,21 @@ def test_vinnytsia(demo: Hub) -> None:
     assert stated(found["duplicated"], "02", "SERVED")[0] is None
     out = [each["provider"]["name"] for each in found["notCounted"]]
     assert "«Прозорі офіси»" in out
+    totals = demo.data('{ source(code: "ua_05") { controlTotals { label declared found } } }')["source"]
+    told = {each["label"]: (each["declared"], each["found"]) for each in totals["controlTotals"]}
+    assert told["Базових послуг у Вінницькій громаді"] == (15, len(found["covered"]))
+    assert told["Інших послуг у Вінницькій громаді"] == (4, 4)
+
+
+def test_a_programme_by_the_name_of_a_provider_counts_once(demo: Hub, demo_url: str) -> None:
+    with connect(demo_url) as connection:
+        ((records,),) = connection.execute(
+            "SELECT count(*) FROM hub.provider WHERE name LIKE '%Життєстійкість%' AND status = 'active'"
+        ).fetchall()
+    found = compose(demo, VINNYTSIA, services=["prevention.resilience"])["sets"][0]
+    assert records == 1
+    assert [len(each["by"]) for each in found["covered"]] == [1]
+    assert (len(found["members"]), found["duplicated"]) == (1, [])
 
 
 def test_a_refuge_is_its_hromada_in_distances_too(demo: Hub) -> None:
@@ -201,6 +276,8 @@ def test_a_state_without_a_list_wants_the_services_named(demo: Hub) -> None:
         ({"providers": ["UHJvdmlkZXI6x"]}, "ID"),
         ({"providers": ["UHJvdmlkZXI6MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAx"]}, "ID"),
         ({"providers": ["UHJvdmlkZXI6MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAx"] * 151}, "MEMBERS"),
+        ({"providers": ["UHJvdmlkZXI6MDAwMDAwMDAtMDAwMC0wMDAwLTAwMDAtMDAwMDAwMDAwMDAx"] * 10_000}, "MEMBERS"),
+        ({"services": []}, "SERVICES"),
     ],
 )
 def test_wrong_questions_are_refused(demo: Hub, wrong: dict[str, Any], reason: str) -> None:

@@ -21,7 +21,7 @@ from hub.store.planning.people import read_places
 from hub.store.planning.places import Place
 from hub.store.planning.presence import read_presence
 from hub.store.planning.rows import count_settlements, read_line, read_programmes, read_units_above
-from hub.store.planning.services_asked import AskedService, basic_services_of, named_services
+from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of, named_services
 from hub.store.planning.territories import PlanningTerritory, read_territories
 from hub.store.reads.populations import populations
 
@@ -108,7 +108,7 @@ async def _presence(
     """The services of the question, and for each unit the codes of those that it has."""
     codes = [] if having is None else [*having.any_of, *having.all_of, *having.none_of]
     asked = await (named_services(session, codes) if codes else basic_services_of(session, place.country))
-    categories = sorted(frozenset[str]().union(*(one.categories for one in asked)))
+    categories = categories_of(asked)
     had = await read_presence(session, units, categories, scope) if categories else {}
     return asked, {
         unit: {one.code for one in asked if one.categories & present} for unit, present in had.items()

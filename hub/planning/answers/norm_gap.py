@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
-from hub.domain.norms import Norm, uncertainty_of
+from hub.domain.norms import Norm, is_of_basic_services, uncertainty_of
 from hub.domain.vocabulary import CapacityFigure, NormArea, NormFormula, Rounding
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import NormNotCertain, WrongCountry
@@ -24,7 +24,7 @@ from hub.store.planning.places import Place
 from hub.store.planning.presence import read_presence
 from hub.store.planning.rows import read_line, read_units_above
 from hub.store.planning.services import PlannedService, read_services
-from hub.store.planning.services_asked import basic_services_of, named_services
+from hub.store.planning.services_asked import basic_services_of, categories_of, named_services
 
 _UNITS = {"services": Unit.SERVICES, "places": Unit.PLACES, "beds": Unit.PLACES, "posts": Unit.POSTS}
 
@@ -114,9 +114,9 @@ def _need(norm: Norm, ground: Ground, asked: PeopleAsked | None) -> Floats:
 async def _supply(
     session: ReadSession, norm: Norm, within: Place, ids: Sequence[int], scope: ProviderScope
 ) -> tuple["_Supply", Mapping[int, int]]:
-    if norm.unit == "services" and norm.category is None and norm.kind is None:
+    if is_of_basic_services(norm):
         asked = await basic_services_of(session, within.country)
-        codes = sorted(frozenset[str]().union(*(one.categories for one in asked)))
+        codes = categories_of(asked)
         had = await read_presence(session, ids, codes, scope) if codes else {}
         counts = [sum(bool(one.categories & had.get(each, set())) for one in asked) for each in ids]
         return _Supply(np.array(counts, np.float64), np.array(counts), np.array(counts)), {}

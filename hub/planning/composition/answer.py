@@ -12,6 +12,7 @@ from hub.planning.composition.counting import codes_of, count_once
 from hub.planning.composition.errors import (
     BadReach,
     BadSetCount,
+    EmptyServices,
     NoServicesAsked,
     TooManyMembers,
     TooManyServices,
@@ -25,7 +26,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.candidates import read_catchments, read_records
 from hub.store.planning.places import Place, read_lines
-from hub.store.planning.services_asked import AskedService, basic_services_of, named_services
+from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of, named_services
 from hub.store.planning.suppliers import read_suppliers
 
 MOST_MEMBERS = 150
@@ -84,10 +85,19 @@ def check_composition(reach: float, first: int, members: Sequence[object] | None
 async def services_asked(
     session: ReadSession, country: str, codes: Sequence[str] | None
 ) -> tuple[AskedService, ...]:
-    """The services named, else the basic services of the state. Raises NoServicesAsked, TooManyServices."""
+    """The services named, else the basic services of the state.
+
+    Raises NoServicesAsked, EmptyServices, TooManyServices.
+    """
+    if codes is not None and not codes:
+        raise EmptyServices
     if codes is not None and len(codes) > MOST_SERVICES:
         raise TooManyServices(count=len(codes), limit=MOST_SERVICES)
-    found = await named_services(session, codes) if codes else await basic_services_of(session, country)
+    found = (
+        await named_services(session, codes)
+        if codes is not None
+        else await basic_services_of(session, country)
+    )
     if not found:
         raise NoServicesAsked(country=country)
     return tuple(found)
@@ -122,7 +132,7 @@ async def _around(
     """The answer with what is read of the neighbours."""
     lacking = {code for each in sets for code in each.missing}
     wanted = [one for one in question.asked if one.code in lacking]
-    categories = sorted(frozenset[str]().union(*(one.categories for one in wanted)))
+    categories = categories_of(wanted)
     scope = _anywhere(question.scope)
     rows = await read_suppliers(session, question.place.country, categories, scope) if categories else []
     suppliers = Suppliers(rows)

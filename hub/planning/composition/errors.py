@@ -15,6 +15,12 @@ class NoServicesAsked(BadUserInput):
     reason = "SERVICES"
 
 
+class EmptyServices(BadUserInput):
+    """The list of services is empty: name the services to look for, or leave the argument out."""
+
+    reason = "SERVICES"
+
+
 class TooManyServices(BadUserInput):
     """{count} services are too many to bring together: name at most {limit}."""
 

@@ -78,6 +78,7 @@ def _offer(
         status=RecordStatus(row.status),
         above=above.get(row.category or "", frozenset()),
         is_function=row.is_function,
+        is_second_tier=row.second_tier is not None,
         measurements=tuple(measurement_of(one) for one in measured),
     )
 

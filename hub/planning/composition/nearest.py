@@ -1,5 +1,6 @@
 """The nearest suppliers of what a territory lacks, with their free places."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +11,7 @@ from hub.domain.vocabulary import Absence, CapacityFigure
 from hub.planning.composition.capacities import sums_of
 from hub.planning.composition.gathering import measurement_of
 from hub.planning.composition.records import Offer
-from hub.planning.distance import metres_between, unit_vectors
+from hub.planning.distance import Floats, metres_between, unit_vectors
 from hub.planning.estimate import Estimate, Unit, absent, known
 from hub.store.engine import ReadSession
 from hub.store.planning.candidates import MeasurementRow, read_measurements, read_stated_areas
@@ -32,50 +33,58 @@ class NearestSupplier:
     service_ids: tuple[UUID, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """The rows that fulfil one service: their points as unit vectors (n, 3), and each provider's services."""
+
+    rows: tuple[SupplierRow, ...]
+    vectors: Floats
+    services: Mapping[UUID, tuple[UUID, ...]]
+
+    @classmethod
+    def of(cls, rows: Sequence[SupplierRow]) -> "_Offered":
+        services: defaultdict[UUID, dict[UUID, None]] = defaultdict(dict)
+        for row in rows:
+            services[row.provider_id][row.service_id] = None
+        vectors = unit_vectors([row.lat for row in rows], [row.lon for row in rows])
+        return cls(tuple(rows), vectors, {provider: tuple(own) for provider, own in services.items()})
+
+
 class Suppliers:
     """Suppliers of a state, ready to be asked who is nearest."""
 
     def __init__(self, rows: Sequence[SupplierRow]) -> None:
         self._rows = rows
-        self._vectors = unit_vectors([row.lat for row in rows], [row.lon for row in rows])
-        self._by_code: dict[str, list[int]] = {}
+        self._by_code: dict[str, _Offered] = {}
 
     def nearest(
         self, place: Place, asked: AskedService, without: Collection[UUID] = ()
     ) -> list[NearestSupplier]:
         """The nearest providers of a service, each by its nearest place; none where no point is known."""
-        if place.lat is None or place.lon is None:
+        offered = self._offered(asked)
+        if place.lat is None or place.lon is None or not offered.rows:
             return []
-        positions = [i for i in self._positions(asked) if self._rows[i].provider_id not in without]
-        if not positions:
-            return []
-        centre = unit_vectors([place.lat], [place.lon])
-        metres = metres_between(self._vectors[positions], centre)
+        metres = metres_between(offered.vectors, unit_vectors([place.lat], [place.lon]))
         found: dict[UUID, NearestSupplier] = {}
         for at in np.argsort(metres, kind="stable"):
-            row = self._rows[positions[at]]
-            if row.provider_id not in found and len(found) == SHOWN:
-                break
-            found.setdefault(
+            row = offered.rows[at]
+            if row.provider_id in found or row.provider_id in without:
+                continue
+            found[row.provider_id] = NearestSupplier(
                 row.provider_id,
-                NearestSupplier(
-                    row.provider_id,
-                    row.location_id,
-                    distance_of(float(metres[at]), row.radius_m),
-                    self._services(row.provider_id, positions),
-                ),
+                row.location_id,
+                distance_of(float(metres[at]), row.radius_m),
+                offered.services[row.provider_id],
             )
+            if len(found) == SHOWN:
+                break
         return list(found.values())
 
-    def _positions(self, asked: AskedService) -> list[int]:
+    def _offered(self, asked: AskedService) -> _Offered:
         if asked.code not in self._by_code:
-            fits = [i for i, row in enumerate(self._rows) if row.category in asked.categories]
-            self._by_code[asked.code] = fits
+            fits = [row for row in self._rows if row.category in asked.categories]
+            self._by_code[asked.code] = _Offered.of(fits)
         return self._by_code[asked.code]
-
-    def _services(self, provider: UUID, positions: Sequence[int]) -> tuple[UUID, ...]:
-        own = (self._rows[i].service_id for i in positions if self._rows[i].provider_id == provider)
-        return tuple(dict.fromkeys(own))
 
 
 def distance_of(metres: float | None, radius: int | None) -> Estimate:
@@ -101,7 +110,7 @@ class SupplierFacts:
 
     @classmethod
     async def read(cls, session: ReadSession, suppliers: Sequence[NearestSupplier]) -> "SupplierFacts":
-        """Two statements for any number of suppliers."""
+        """Three statements for any number of suppliers."""
         ids = list({one for each in suppliers for one in each.service_ids})
         if not ids:
             return cls({}, {})

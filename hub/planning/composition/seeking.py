@@ -7,7 +7,7 @@ from time import monotonic
 from uuid import UUID
 
 from hub.domain.vocabulary import CapacityFigure
-from hub.planning.composition.capacities import newest
+from hub.planning.composition.capacities import sums_of
 from hub.planning.composition.choice import Choice, Option, choose
 from hub.planning.composition.counting import codes_of
 from hub.planning.composition.records import Candidate
@@ -74,9 +74,9 @@ def measured(candidates: Sequence[Candidate], objective: CompositionObjective) -
 
 
 def places(candidate: Candidate) -> int:
-    """The places that a candidate states of services that were asked for."""
-    figures = (newest(offer, CapacityFigure.TOTAL) for offer in candidate.offers if offer.needs)
-    return sum(figure.value for figure in figures if figure is not None)
+    """The places that a candidate states of services that were asked for, each measurement once."""
+    sums, _ = sums_of([offer for offer in candidate.offers if offer.needs])
+    return next(each.value or 0 for each in sums if each.figure is CapacityFigure.TOTAL)
 
 
 def _objective(choice: Choice, ordered: Sequence[Candidate], objective: CompositionObjective) -> float:

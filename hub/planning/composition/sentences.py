@@ -1,5 +1,6 @@
 """What a composition says to those who decide, in four languages."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from hub.domain.vocabulary import Lang
@@ -69,10 +70,28 @@ _NONE: Final = {
     EN: "Nobody here gives any of these services.",
 }
 _BRINGS: Final = {
-    UK: "Лише він дає послуг: {brings}; повторює: {doubles}.",
-    RU: "Только оно даёт услуг: {brings}; повторяет: {doubles}.",
-    KK: "Тек осы мекеме беретін қызмет: {brings}; қайталайтыны: {doubles}.",
-    EN: "Only it brings {brings} of the services; it doubles {doubles}.",
+    UK: "Лише цей заклад дає в наборі: {services}.",
+    RU: "Только это учреждение даёт в наборе: {services}.",
+    KK: "Жиында тек осы мекеме көрсетеді: {services}.",
+    EN: "Only it brings in this set: {services}.",
+}
+_DOUBLES: Final = {
+    UK: "Повторює: {services}.",
+    RU: "Повторяет: {services}.",
+    KK: "Қайталайды: {services}.",
+    EN: "It doubles: {services}.",
+}
+_NOTHING_NEW: Final = {
+    UK: "Нічого, чого не дає ще хтось у наборі.",
+    RU: "Ничего, чего не даёт кто-то ещё в наборе.",
+    KK: "Жиындағы басқалар көрсетпейтін ештеңесі жоқ.",
+    EN: "It brings nothing that no other in this set gives.",
+}
+_NOT_ASKED: Final = {
+    UK: "Не дає жодної з послуг, про які йдеться.",
+    RU: "Не даёт ни одной из услуг, о которых идёт речь.",
+    KK: "Сөз болып отырған қызметтердің ешқайсысын көрсетпейді.",
+    EN: "It gives none of the services asked for.",
 }
 
 
@@ -89,6 +108,9 @@ def proof_sentence(
     return f"{reached} {ending}".format(**words)
 
 
-def why_sentence(brings: int, doubles: int, lang: Lang) -> str:
-    """Why a provider is a member."""
-    return _BRINGS[lang].format(brings=number(brings, lang), doubles=number(doubles, lang))
+def why_sentence(brings: Sequence[str], doubles: Sequence[str], lang: Lang) -> str:
+    """Why a provider is a member: `brings` and `doubles` are names of services."""
+    if not brings and not doubles:
+        return _NOT_ASKED[lang]
+    first = _BRINGS[lang].format(services="; ".join(brings)) if brings else _NOTHING_NEW[lang]
+    return f"{first} {_DOUBLES[lang].format(services='; '.join(doubles))}" if doubles else first

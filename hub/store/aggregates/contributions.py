@@ -43,6 +43,7 @@ from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.reach import reached
 from hub.store.filters.service import works
+from hub.store.filters.spatial import reaches_people
 from hub.store.tables import (
     hidden_figure,
     location,
@@ -227,7 +228,10 @@ def _given(basis: CountBasis, chosen: ColumnElement[bool]) -> Select[Any]:
         .join(provider, provider.c.id == service.c.provider_id)
         .where(works(service), provider_condition(_PLAIN, provider), chosen)
     )
-    rows = (_seats(working) if basis is CountBasis.SEATS else reached(working)).subquery("elements")
+    if basis is CountBasis.SEATS:
+        rows = _seats(working).subquery("elements")
+    else:
+        rows = reached(working.where(reaches_people(service))).subquery("elements")
     place = case((rows.c.whole, rows.c.territory_id), else_=-rows.c.territory_id)
     return (
         select(

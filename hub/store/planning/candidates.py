@@ -58,6 +58,7 @@ class OfferRow:
     name: str
     is_function: bool
     status: str
+    second_tier: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,16 +147,12 @@ async def read_catchments(session: ReadSession, services: Sequence[UUID]) -> dic
 
 
 async def read_stated_areas(session: ReadSession, services: Sequence[UUID]) -> dict[UUID, set[int]]:
-    """The territories that services state as their areas; services that state none are not among them."""
-    rows = await session.rows(
-        select(service_area.c.service_id, service_area.c.territory_id).where(
-            one_of(service_area.c.service_id, services), service_area.c.territory_id.is_not(None)
-        )
-    )
-    found: defaultdict[UUID, set[int]] = defaultdict(set)
-    for row in rows:
-        found[row.service_id].add(row.territory_id)
-    return found
+    """The units that the areas of services reach, drawn ones too; who states no area is left out."""
+    stated = select(service_area.c.service_id).distinct()
+    rows = await session.rows(stated.where(one_of(service_area.c.service_id, services)))
+    with_areas = [row.service_id for row in rows]
+    reached_by = await read_catchments(session, with_areas) if with_areas else {}
+    return {identity: reached_by.get(identity, set()) for identity in with_areas}
 
 
 def any_status(scope: ProviderScope) -> ProviderScope:

@@ -70,6 +70,11 @@ async def read_norms(
     return [_stored(row) for row in await session.rows(_norms(and_(*conditions)))]
 
 
+async def norms_of_country(session: ReadSession, country: Country) -> list[StoredNorm]:
+    """All norms of a state, whenever they hold, by id."""
+    return await read_norms(session, country)
+
+
 async def read_norm(session: ReadSession, identity: str) -> StoredNorm | None:
     """The norm with this id, None where there is none."""
     rows = await session.rows(_norms(norm.c.id == identity))

@@ -33,6 +33,12 @@ async def read_place(session: ReadSession, territory_id: int) -> Place:
     return _place(row)
 
 
+async def read_places(session: ReadSession, ids: Sequence[int]) -> list[Place]:
+    """The territories with these ids, by id."""
+    statement = _places().where(one_of(territory.c.id, list(ids))).order_by(territory.c.id)
+    return [_place(row) for row in await session.rows(statement)]
+
+
 async def read_units(session: ReadSession, asked: tuple[int, TerritoryLevel]) -> list[Place]:
     """The current units of a rank in a territory, itself included, by name and code."""
     within, level = asked

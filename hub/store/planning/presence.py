@@ -2,16 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import ARRAY, Integer, func, literal, select
+from sqlalchemy import ARRAY, CTE, Integer, Select, func, literal, select
 
 from hub.domain.vocabulary import CountBasis
 from hub.store.aggregates.reads import kept_coverage
-from hub.store.cells import kept_categories, live_categories
+from hub.store.cells import kept_categories, live_categories, live_sources
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.reads.batch import one_of
 from hub.store.tables import term
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """How many providers of a source were looked at, and how many of them are made up."""
+
+    source_id: int
+    providers: int
+    synthetic: int
 
 
 async def read_presence(
@@ -25,11 +35,28 @@ async def read_presence(
         cells = kept_categories(CountBasis.SERVED, lambda unit: one_of(unit, units)).subquery()
         had = select(cells).where(cells.c.category.in_(categories))
     else:
-        ids = select(func.unnest(literal(list(units), ARRAY(Integer))).label("id")).cte("units")
-        # The hub's own terms alone: what a national code stands for was looked up before.
-        own = select(term.c.code).where(term.c.taxonomy == "category", term.c.code.in_(categories))
-        had = live_categories(ids.prefix_with("MATERIALIZED"), own, scope, CountBasis.SERVED)
+        had = live_categories(_ids(units), _own(categories), scope, CountBasis.SERVED)
     found: defaultdict[int, set[str]] = defaultdict(set)
     for row in await session.rows(had):
         found[row.territory_id].add(row.category)
     return found
+
+
+async def read_sources(
+    session: ReadSession, within: int, categories: Sequence[str], scope: ProviderScope
+) -> list[SourceRow]:
+    """Whose providers `read_presence` looks at: those that give a category and stand in a territory or around
+    it, or serve it. One statement.
+    """
+    statement = live_sources(_ids([within]), _own(categories), scope, CountBasis.SERVED)
+    return await session.all(statement, SourceRow)
+
+
+def _ids(units: Sequence[int]) -> CTE:
+    ids = select(func.unnest(literal(list(units), ARRAY(Integer))).label("id")).cte("units")
+    return ids.prefix_with("MATERIALIZED")
+
+
+def _own(categories: Sequence[str]) -> Select[str]:
+    """The hub's own terms alone: what a national code stands for was looked up before."""
+    return select(term.c.code).where(term.c.taxonomy == "category", term.c.code.in_(categories))

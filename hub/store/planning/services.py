@@ -15,6 +15,7 @@ from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.filters.reach import reached
 from hub.store.filters.service import service_conditions
+from hub.store.filters.spatial import reaches_people
 from hub.store.reads.batch import one_of
 from hub.store.tables import service, service_area, service_at_location
 
@@ -79,7 +80,8 @@ async def read_services(
     capacities = await _capacities(session, ids)
     places = await _grouped(session, _locations(ids))
     reach: defaultdict[UUID, dict[int, bool]] = defaultdict(dict)
-    for row in await session.rows(select(reached(_those(ids)).subquery("reached"))):
+    with_people = _those(ids).where(reaches_people(service))
+    for row in await session.rows(select(reached(with_people).subquery("reached"))):
         reach[row.service_id][row.territory_id] = row.whole or reach[row.service_id].get(
             row.territory_id, False
         )

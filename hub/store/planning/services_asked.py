@@ -1,7 +1,7 @@
 """The services that a question is about: those that it names, or the basic services of a state."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, select
@@ -22,6 +22,11 @@ class AskedService:
     code: str
     categories: frozenset[str]
     is_recalled: bool
+
+
+def categories_of(asked: Iterable[AskedService]) -> list[str]:
+    """All categories that fulfil one of the services."""
+    return sorted(frozenset[str]().union(*(one.categories for one in asked)))
 
 
 async def basic_services_of(session: ReadSession, country: str) -> list[AskedService]:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.expression import and_, true
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, location_condition, provider_condition
 from hub.store.filters.service import service_conditions, works
+from hub.store.filters.spatial import reaches_people
 from hub.store.reads.batch import one_of
 from hub.store.tables import location, provider, service, service_at_location, territory
 
@@ -32,7 +33,7 @@ async def read_suppliers(
 ) -> list[SupplierRow]:
     """Working services of these categories that the filter means, at places of a state that have a point.
 
-    Functions are left out: the package that they belong to is among them.
+    Functions are left out: the package that they belong to is among them; so are services of second tier.
     """
     spot = location.alias("spot")
     given = service_at_location
@@ -57,6 +58,7 @@ async def read_suppliers(
         .where(
             one_of(service.c.category, categories),
             works(service),
+            reaches_people(service),
             service.c.is_function.is_(False),
             asked,
             spot.c.point.is_not(None),

@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql
 
 from hub.settings import SmallCellSettings
 from hub.small_cells import suppress
-from hub.solver import Limits, SolverFailed, SolverSession
+from hub.solver import Limits, SolverFailed, SolverKilled, SolverSession
 from hub.store.aggregates.contributions import RECOUNTED, hidden_classes, sums_of_classes
 from hub.store.small_cells.sums import HiddenSum, SumRow, SumTable, ToldSum
 
@@ -100,7 +100,7 @@ def mask(connection: Connection[TupleRow], *, former: bool = False) -> None:
     try:
         with SolverSession(AUDIT) as session:
             hidden = suppress(session, table.values, table.relations, k=k, hide=table.hide, told=table.told)
-    except SolverFailed as error:
+    except (SolverFailed, SolverKilled) as error:
         log.warning("sums over small counts of people are not told, since their audit failed: %s", error)
         audited, hidden = str(error), ~table.told
     _write(connection, table.hidden_sums(hidden), table.told_sums(hidden), release)

@@ -1,6 +1,7 @@
 """The demo's data with people: points for Ukraine, figures of districts for Russia, none for Kazakhstan."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,7 @@ from hub.cluster import PrivateCluster
 from hub.store.connection import connect
 from tests.conftest import database_copy
 from tests.schema.hub import Hub
+from tests.schema.planning.composition_world import World, build_ground, clear_world, insert_world
 
 #: Two points for each fourth place of a provider: at a bit of a distance that grows, and far away from it.
 POINTS = """
@@ -57,3 +59,29 @@ def demo_hub(demo_url: str) -> Iterator[Hub]:
     opened = Hub(demo_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="package")
+def ground_url(cluster: PrivateCluster, template: str) -> Iterator[str]:
+    """The URL of a database with a few territories, and whatever providers a test gives to its world."""
+    with database_copy(cluster, template) as url:
+        build_ground(url)
+        yield url
+
+
+@pytest.fixture
+def world(ground_url: str) -> Iterator[World]:
+    """Makes a hub of the providers that a test gives; they are gone afterwards."""
+    opened: list[Hub] = []
+
+    def build(*providers: dict[str, Any]) -> Hub:
+        insert_world(ground_url, providers)
+        opened.append(Hub(ground_url))
+        return opened[-1]
+
+    try:
+        yield build
+    finally:
+        for one in opened:
+            one.close()
+        clear_world(ground_url)

@@ -44,6 +44,7 @@ RESOLVERS_OWN = frozenset(
         "Source.conflicts",
         "Source.quality",
         "Territory.coverageWithin",
+        "Territory.missingServices",
         "Territory.peers",
     }
 )
