@@ -7,8 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from hub.domain.vocabulary import Lang
-from hub.planning.distance import FARTHEST_METRES, Bools, Floats, unit_vectors
-from hub.planning.pairs import TravelUnit, pairs_within
+from hub.planning.distance import Bools, Floats, unit_vectors
+from hub.planning.pairs import TravelUnit, pairs_nearer
 from hub.planning.plans.errors import PlanningInfeasible, PlanningTooLarge
 from hub.planning.plans.ground import PlanGround
 from hub.planning.plans.question import PlanQuestion
@@ -43,17 +43,15 @@ def problem_of(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> S
         np.array([each.lat for each in candidates], np.float64),
         np.array([each.lon for each in candidates], np.float64),
     )
-    radius = _radius(question, now)
-    _require_size(points.vectors, places, radius, most_pairs)
-    pairs = pairs_within(points.vectors, places, radius)
-    point = pairs.point
-    nearer = pairs.cost < now[point]
+    limit = _limit(question, now)
+    _require_size(points.vectors, places, limit, most_pairs)
+    pairs = pairs_nearer(points.vectors, places, limit)
     return SitingProblem.of(
         points.people,
         _cost(now, question),
-        point[nearer],
-        pairs.site[nearer],
-        _cost(pairs.cost[nearer], question),
+        pairs.point,
+        pairs.site,
+        _cost(pairs.cost, question),
         [each.code for each in candidates],
         unit=_unit(question).value,
     )
@@ -112,16 +110,17 @@ def _unit(question: PlanQuestion) -> TravelUnit:
     return TravelUnit.MINUTES if question.reach.is_minutes else TravelUnit.METRES
 
 
-def _radius(question: PlanQuestion, now: Floats) -> float:
-    """Metres beyond which no pair changes a plan."""
+def _limit(question: PlanQuestion, now: Floats) -> Floats:
+    """Metres of each point from which on no candidate changes a plan, shape (points,)."""
     if question.goal in _COVERING:
-        return max(0.0, question.metres)
-    return float(now.max(initial=0.0)) if np.isfinite(now).all() else FARTHEST_METRES
+        # The reach itself is within reach.
+        return np.minimum(now, np.nextafter(max(0.0, question.metres), np.inf))
+    return now
 
 
-def _require_size(points: Floats, places: Floats, radius: float, most_pairs: int) -> None:
+def _require_size(points: Floats, places: Floats, limit: Floats, most_pairs: int) -> None:
     step = max(1, -(-len(points) // _SAMPLE))
-    sample = pairs_within(points[::step], places, radius) if len(places) else None
+    sample = pairs_nearer(points[::step], places, limit[::step]) if len(places) else None
     pairs = 0 if sample is None else sample.site.size * step
     if pairs > most_pairs:
         raise PlanningTooLarge(points=len(points), candidates=len(places), pairs=pairs, limit=most_pairs)
