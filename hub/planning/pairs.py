@@ -96,13 +96,41 @@ def pairs_within(points: Floats, sites: Floats, radius: float) -> Pairs:
     """All pairs at most `radius` metres apart; points (n, 3) and sites (m, 3) are unit vectors."""
     if not radius >= 0:
         raise ValueError(f"a radius of {radius} metres")
-    blocks = list(_compared(points, sites, radius))
-    point = np.concatenate([np.empty(0, np.int64), *(block.point for block in blocks)])
-    site = np.concatenate([np.empty(0, np.int64), *(block.site for block in blocks)])
-    cost = np.concatenate([np.empty(0), *(block.metres for block in blocks)])
-    order = np.argsort(point * len(sites) + site)
-    starts = np.concatenate(([0], np.cumsum(np.bincount(point, minlength=len(points)))))
-    return Pairs(starts, site[order], cost[order], len(sites))
+    return _gathered(_compared(points, sites, radius), len(points), len(sites))
+
+
+def pairs_nearer(points: Floats, sites: Floats, limit: Floats) -> Pairs:
+    """All pairs that are less apart than the limit of their point, metres of the shape (n,).
+
+    A limit may be infinite. Points are compared in classes whose limits are at most twice each other, so one
+    far point does not make all others look far.
+    """
+    if limit.shape != (len(points),) or np.isnan(limit).any():
+        raise ValueError("a limit for each point")
+    return _gathered(_compared_below(points, sites, limit), len(points), len(sites))
+
+
+def _compared_below(points: Floats, sites: Floats, limit: Floats) -> Iterator["_Block"]:
+    """The pairs below the limit of each point, block by block."""
+    bound = np.minimum(limit, FARTHEST_METRES)
+    doublings = np.ceil(np.log2(np.maximum(bound, _LEAST_RADIUS) / _LEAST_RADIUS))
+    for each in np.unique(doublings[limit > 0]):
+        rows = np.flatnonzero((doublings == each) & (limit > 0))
+        for block in _compared(points[rows], sites, float(bound[rows].max())):
+            point = rows[block.point]
+            nearer = block.metres < limit[point]
+            yield _Block(point[nearer], block.site[nearer], block.metres[nearer])
+
+
+def _gathered(blocks: Iterator["_Block"], points: int, sites: int) -> Pairs:
+    """The pairs of all blocks, sorted."""
+    found = list(blocks)
+    point = np.concatenate([np.empty(0, np.int64), *(block.point for block in found)])
+    site = np.concatenate([np.empty(0, np.int64), *(block.site for block in found)])
+    cost = np.concatenate([np.empty(0), *(block.metres for block in found)])
+    order = np.argsort(point * sites + site)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(point, minlength=points))))
+    return Pairs(starts, site[order], cost[order], sites)
 
 
 class Nearest(NamedTuple):

@@ -1,9 +1,9 @@
 """Where people live, from what is stated of places and hromadas: the model where no file of points is given.
 
-The people of a known place live in a disc of 3,500 people/km² around its point; the rest of a
+The people of a known place live in a disc of 4,000 people/km² around its point; the rest of a
 hromada's people live evenly over its outline, or where that is not known over a disc of its area:
 
-    r_place = √(P / (3500 π)) km        r_hromada = √(area / π) km        rest = max(0, P_hromada − Σ P_place)
+    r_place = √(P / (4000 π)) km        r_hromada = √(area / π) km        rest = max(0, P_hromada − Σ P_place)
 
 Each area is 37 (known places) or 61 points of equal weight. The density was fitted on the polling stations of
 half the oblasts of Ukraine and is judged on the other half by `bench/planning_people.py`
@@ -30,7 +30,7 @@ from hub.planning.estimate import Unit
 from hub.planning.people import PeoplePoints, PopulationBasis, check_people, counted_places
 from hub.planning.sums import sums_by
 
-PEOPLE_PER_KM2 = 3_500.0
+PEOPLE_PER_KM2 = 4_000.0
 _POINTS_OF_PLACE = 37
 _POINTS_OF_REST = 61
 #: How far people may be from the one point that is known of a hromada whose area is not.

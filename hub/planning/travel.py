@@ -16,6 +16,7 @@ walking and buses.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -24,6 +25,9 @@ from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.planning.distance import Bools, Floats, Ints, unit_vectors
 from hub.planning.pairs import TravelUnit, nearest_sites
 from hub.planning.people import PeoplePoints
+
+#: A number, or an array of numbers.
+Number = TypeVar("Number", float, Floats)
 
 MINUTES_AT_LEAST = 9.1
 MINUTES_PER_KM = 1.24
@@ -71,7 +75,7 @@ def radius_of(sites: Sites) -> Floats:
     return np.where(np.isfinite(sites.radius), sites.radius, _UNKNOWN_RADIUS)
 
 
-def rule_metres(minutes: float) -> float:
+def rule_metres(minutes: Number) -> Number:
     """The straight line that the rule allows; below 0 where it lets nobody arrive in time."""
     return (minutes - MINUTES_AT_LEAST) / MINUTES_PER_KM * 1_000
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from hub.planning.distance import EARTH_METRES, FARTHEST_METRES, Floats, metres, metres_between, unit_vectors
 from hub.planning.errors import UnusablePoints
-from hub.planning.pairs import matrix_pairs, nearest_sites, pairs_within
+from hub.planning.pairs import matrix_pairs, nearest_sites, pairs_nearer, pairs_within
 
 # Poles, the antimeridian and repeated points come up often, not once in a thousand examples.
 _LATITUDES = st.sampled_from([90.0, -90.0, 89.9999, 0.0, 49.2, 49.2001]) | st.floats(-90, 90)
@@ -53,6 +53,28 @@ def test_pairs_are_those_of_comparing_all_with_all(
     assert pairs.cost.tolist() == _all(left, right)[point, site].tolist()
     seen = pairs.by_site().by_site()
     assert (seen.start.tolist(), seen.site.tolist()) == (pairs.start.tolist(), pairs.site.tolist())
+
+
+@given(
+    points=st.lists(st.tuples(_LATITUDES, _LONGITUDES, _RADII | st.just(float("inf"))), max_size=12),
+    sites=_POINTS,
+)
+def test_pairs_below_the_limit_of_each_point(
+    points: list[tuple[float, float, float]], sites: list[tuple[float, float]]
+) -> None:
+    left, right = _vectors([(lat, lon) for lat, lon, _ in points]), _vectors(sites)
+    limit = np.array([each for _, _, each in points], np.float64)
+    pairs = pairs_nearer(left, right, limit)
+    point, site = np.nonzero(_all(left, right) < limit[:, None])
+    assert (pairs.point.tolist(), pairs.site.tolist()) == (point.tolist(), site.tolist())
+    assert pairs.cost.tolist() == _all(left, right)[point, site].tolist()
+
+
+def test_a_limit_is_wanted_for_each_point() -> None:
+    points = unit_vectors([0, 1], [0, 1])
+    for limit in ([1.0], [1.0, float("nan")]):
+        with pytest.raises(ValueError, match="a limit for each point"):
+            pairs_nearer(points, points, np.array(limit))
 
 
 @given(points=_POINTS, sites=_POINTS)

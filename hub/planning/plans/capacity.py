@@ -73,8 +73,9 @@ def _with_everybody(
     """All pairs within the reach, also of people whom an existing site has within reach: it may be full."""
     assert ground.capacity is not None
     points, limit = ground.people.points, question.reach.limit
-    require_size(ground, question, limit, most_pairs)
-    near = pairs_to_candidates(ground, question, limit)
+    everywhere = np.full(points.people.size, limit)
+    require_size(ground, question, everywhere, most_pairs)
+    near = pairs_to_candidates(ground, question, everywhere)
     whole = SitingProblem.of(
         points.people,
         np.full(points.people.size, np.inf),

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from hub.domain.vocabulary import Lang
-from hub.planning.distance import Bools, Floats
+from hub.planning.distance import Bools
 from hub.planning.plans.errors import PlanningInfeasible
 from hub.planning.plans.ground import PlanGround
 from hub.planning.plans.pairing import pairs_to_candidates, require_size
@@ -34,7 +34,7 @@ def problem_of(ground: PlanGround, question: PlanQuestion, most_pairs: int) -> S
     """
     points = ground.people.points
     now = ground.ways(ground.network.sites, [], question.reach.is_minutes).travel.value
-    farthest = _farthest(question, now)
+    farthest = np.minimum(now, question.reach.limit) if question.goal in _COVERING else now
     require_size(ground, question, farthest, most_pairs)
     pairs = pairs_to_candidates(ground, question, farthest)
     point = pairs.point
@@ -78,13 +78,6 @@ def require_feasible(
         places=len(np.unique(ground.people.points.group[beyond])),
         named=_named(ground, beyond),
     )
-
-
-def _farthest(question: PlanQuestion, now: Floats) -> float:
-    """Metres or minutes beyond which no pair changes a plan; infinite where there is no such."""
-    if question.goal in _COVERING:
-        return question.reach.limit
-    return float(now.max(initial=0.0)) if np.isfinite(now).all() else np.inf
 
 
 def _named(ground: PlanGround, beyond: Bools) -> str:
