@@ -48,7 +48,7 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "mobileCoverage": Form(
         required=frozenset({"question", "within", "level"}),
-        defaults={**_SHARED, "people": None, "team": None},
+        defaults={**_SHARED, "people": None, "team": None, "only": None},
         parts={"people": _PEOPLE},
     ),
     "peers": Form(

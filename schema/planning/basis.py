@@ -85,6 +85,12 @@ class NotUsed:
     what: str = strawberry.field(description="What: providers, services, places, norms.")
     reason: str = strawberry.field(description="Why: a code.")
     count: int = strawberry.field(description="How many.")
+    told: strawberry.Private[words.NotUsed]
+
+    @resolved(description="What was left out and why, for those who read.")
+    def sentence(self, info: Info, lang: LangArgument = None) -> str:
+        """The sentence."""
+        return self.told.sentence(language(info, lang))
 
 
 @strawberry.type(description="The people whom an answer counts.")
@@ -119,6 +125,12 @@ class Assumption:
     value: str = strawberry.field(description="The value.")
     unit: str | None = strawberry.field(description="Its unit, if it has one.")
     who: AssumedBy = strawberry.field(description="Whose it is.")
+    told: strawberry.Private[words.Assumption]
+
+    @resolved(description="What is assumed, for those who read.")
+    def sentence(self, info: Info, lang: LangArgument = None) -> str:
+        """The sentence."""
+        return self.told.sentence(language(info, lang))
 
 
 @strawberry.type(description="What to mind about an answer.")
@@ -196,7 +208,9 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
         url_newest=address_of(ground.question, None),
         method=Method(code=ground.method, version=METHOD_VERSION),
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
-        not_used=[NotUsed(what=one.what, reason=one.reason, count=one.count) for one in ground.not_used],
+        not_used=[
+            NotUsed(what=one.what, reason=one.reason, count=one.count, told=one) for one in ground.not_used
+        ],
         population=ground.population,
         norms=[norm_of(one) for one in ground.norms],
         travel=TravelUse(
@@ -206,7 +220,7 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
             error_percent=ground.measured.error_percent,
         ),
         assumptions=[
-            Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who)
+            Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who, told=one)
             for one in ground.assumptions
         ],
     )

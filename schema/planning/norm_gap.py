@@ -86,7 +86,7 @@ async def gap_by_norm(
     )
     caveats = [*people_caveats(found.ground)]
     if stored.norm.status is not NormStatus.NORM:
-        caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status.value}))
+        caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status}))
     ground = Ground(
         form,
         "NORM",

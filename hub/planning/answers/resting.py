@@ -12,6 +12,7 @@ from hub.planning.basis import AssumedBy, Assumption, Caveat, Measured, NotUsed,
 from hub.planning.people import PopulationBasis
 from hub.planning.people_model import PEOPLE_PER_KM2
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_ERROR, MINUTES_PER_KM
+from hub.planning.wording import Column
 
 #: Below this many metres the precision of places decides more than the places do.
 _PRECISE: Final = 10_000
@@ -32,11 +33,11 @@ def people_caveats(ground: Ground) -> list[Caveat]:
     if not ground.is_counted:
         return [Caveat("TERRITORIES_COUNTED")]
     if ground.file is not None:
-        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": ground.file.counts}))
+        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": Column(ground.file.counts)}))
     else:
         found.append(Caveat("PEOPLE_MODELLED"))
     if ground.day is not None and ground.day < _INVASION and ground.within.country == "UA":
-        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day.isoformat()}))
+        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day}))
     lacking = len(ground.units) - ground.stated
     if lacking:
         found.append(Caveat("POPULATION_INCOMPLETE", {"count": lacking, "of": len(ground.units)}))

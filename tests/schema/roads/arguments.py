@@ -171,6 +171,7 @@ MAKERS: Mapping[str, Maker] = {
     "coverageWithin.within": Values.territory,
     "accessibility.within": Values.territory,
     "mobileCoverage.within": Values.territory,
+    "mobileCoverage.only": lambda values: [Values.territory(values)],
     "normGap.within": Values.territory,
     "normGap.norm": lambda values: values.identity("Norm"),
     "norms.on": _day,
