@@ -232,6 +232,24 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Адамдардың нақты қайда тұратыны модельденген: қалалар дөңгелек, қалғаны аумаққа біркелкі.",
         EN: "Where exactly people live is modelled: towns as discs, the others evenly over their hromada.",
     },
+    "POINTS_ONLY": {
+        UK: "Враховано лише поселення з відомим населенням: інших, частіше сіл, бракує, і частка завищена.",
+        RU: "Учтены лишь поселения с известным населением: других, чаще сёл, не хватает, и доля завышена.",
+        KK: "Тек халқы белгілі елді мекендер есептелген: көбіне ауылдар жоқ, сондықтан үлес жоғары шығады.",
+        EN: "Only places of a known population count: others, mostly villages, are missing; shares flatter.",
+    },
+    "SERVICES_MADE_UP": {
+        UK: "Громад, де названі послуги надають лише вигадані заклади: {count}.",
+        RU: "Территорий, где названные услуги дают лишь вымышленные учреждения: {count}.",
+        KK: "Аталған қызметтерді тек ойдан шығарылған мекемелер көрсететін аумақтар: {count}.",
+        EN: "Communities where only made-up providers give the services that are named: {count}.",
+    },
+    "FEATURES_INCOMPLETE": {
+        UK: "Громад, населення яких невідоме: {count} з {of}; їх порівняно лише за рештою ознак.",
+        RU: "Территорий, население которых неизвестно: {count} из {of}; они сравнены по прочим признакам.",
+        KK: "Халық саны белгісіз аумақтар: {of} ішінен {count}; олар басқа белгілерімен салыстырылған.",
+        EN: "Communities whose people are not known: {count} of {of}; only their other features count.",
+    },
     "POPULATION_INCOMPLETE": {
         UK: "Громад, населення яких невідоме: {count} з {of}; їхніх людей тут немає.",
         RU: "Территорий, население которых неизвестно: {count} из {of}; их людей здесь нет.",

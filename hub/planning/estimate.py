@@ -43,6 +43,7 @@ class Unit(StrEnum):
     SERVICES = "services"
     POSTS = "posts"
     MEAN = "mean for each provider"
+    MEAN_OF_UNIT = "mean for each unit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "peers": Form(
         required=frozenset({"question", "territory", "similarBy"}),
-        defaults={"asOf": None, "having": None, "reachable": True},
+        defaults={**_SHARED, "having": None, "reachable": True},
     ),
 }
 

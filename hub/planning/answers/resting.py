@@ -35,7 +35,8 @@ def people_caveats(ground: Ground) -> list[Caveat]:
     if ground.file is not None:
         found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": Column(ground.file.counts)}))
     else:
-        found.append(Caveat("PEOPLE_MODELLED"))
+        is_whole = points.basis is PopulationBasis.STATED_PLACES_AND_REST
+        found.append(Caveat("PEOPLE_MODELLED" if is_whole else "POINTS_ONLY"))
     if ground.day is not None and ground.day < _INVASION and ground.within.country == "UA":
         found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day}))
     lacking = len(ground.units) - ground.stated
