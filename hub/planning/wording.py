@@ -54,10 +54,10 @@ ASSUMED: Final[dict[str, Words]] = {
         "Density of towns, people for each km²: {value}.",
     ),
     "ages are spread as in the table": words(
-        "Люди віком {value} років розподілені так, як у таблиці віку найближчої території вище.",
-        "Люди в возрасте {value} лет распределены так, как в таблице возрастов ближайшей территории выше.",
-        "{value} жастағы адамдар жоғарыдағы ең жақын аумақтың жас кестесіндегідей бөлінген.",
-        "People aged {value} are spread as in the table of ages of the nearest territory above.",
+        "Частка людей віком {value} — як у таблиці віку найближчої території вище.",
+        "Доля людей в возрасте {value} — как в таблице возрастов ближайшей территории выше.",
+        "{value} жастағы адамдардың үлесі — жоғарыдағы ең жақын аумақтың жас кестесіндегідей.",
+        "The share of people aged {value} is that of the table of ages of the nearest territory above.",
     ),
     "bands": words(
         "Пояси відстані й вага кожного ({unit}): {value}.",

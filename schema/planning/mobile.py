@@ -1,5 +1,6 @@
 """Care at home and mobile teams in the schema."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
@@ -7,7 +8,7 @@ from strawberry.utils.str_converters import to_camel_case
 
 from hub.planning.answers import mobile as domain
 from hub.planning.answers.mobile import Team
-from hub.planning.answers.resting import people_assumptions, people_caveats, site_caveats, sources_of
+from hub.planning.answers.resting import age_assumptions, site_caveats, sources_of, stated_people_caveats
 from hub.planning.basis import AssumedBy, Assumption, Caveat, TravelKind
 from hub.planning.questions import question_of
 from hub.planning.wording import OF_TEAMS
@@ -156,7 +157,14 @@ async def mobile(
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [*people_caveats(found.ground), *site_caveats(found.network), Caveat("ROWS_DO_NOT_ADD_UP")]
+    # Where exactly people live, and places that are in no row, say nothing of the rows that were chosen.
+    mind = {"SYNTHETIC_INCLUDED"} if only is not None else {"SYNTHETIC_INCLUDED", "NOT_PLACED_BELOW"}
+    mind |= set() if assumed.reach_minutes is None else {"SITES_WITHOUT_POINT"}
+    caveats = [
+        *stated_people_caveats(found.ground, found.counted),
+        *(each for each in site_caveats(found.network) if each.code in mind),
+        Caveat("ROWS_DO_NOT_ADD_UP"),
+    ]
     if assumed.lacking:
         caveats.append(Caveat("TEAMS_NOT_STATED"))
     ground = Ground(
@@ -166,13 +174,13 @@ async def mobile(
         TravelKind.NONE if assumed.reach_minutes is None else TravelKind.STRAIGHT_LINE,
         caveats,
         assumptions=[
-            *people_assumptions(found.ground, whom),
+            *age_assumptions(whom),
             *(
                 Assumption(to_camel_case(name), f"{value:g}", None, AssumedBy.QUESTION)
                 for name, value in told.items()
             ),
         ],
-        population=population_of(found.ground),
+        population=replace(population_of(found.ground), people=found.total.people.value),
     )
     return MobileCoverage(
         rows=[_row(row, unit.id) for row, unit in zip(found.rows, units, strict=True)],

@@ -7,7 +7,7 @@ import strawberry
 from hub.domain.filter_errors import BadId, IdOfAnotherType
 from hub.domain.vocabulary import NormStatus
 from hub.planning.answers import norm_gap as domain
-from hub.planning.answers.resting import people_assumptions, people_caveats
+from hub.planning.answers.resting import age_assumptions, stated_people_caveats
 from hub.planning.basis import Caveat, TravelKind
 from hub.planning.questions import question_of
 from hub.store.planning.norms import read_norm
@@ -84,7 +84,7 @@ async def gap_by_norm(
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [*people_caveats(found.ground)]
+    caveats = [*stated_people_caveats(found.ground, range(len(found.ground.units)))]
     if stored.norm.status is not NormStatus.NORM:
         caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status}))
     ground = Ground(
@@ -93,7 +93,7 @@ async def gap_by_norm(
         {**found.sources, stored.source_id: 1},
         TravelKind.NONE,
         caveats,
-        assumptions=people_assumptions(found.ground, whom),
+        assumptions=age_assumptions(whom),
         population=population_of(found.ground),
         norms=[stored],
     )

@@ -16,11 +16,10 @@ import numpy as np
 from hub.domain.vocabulary import CapacityFigure, DeliveryForm
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import BadTeam
-from hub.planning.answers.ground import Ground, ground_of
+from hub.planning.answers.ground import Ground, ground_of, people_of_units
 from hub.planning.answers.sites import Network, network_of
-from hub.planning.distance import Bools, Floats, metres
+from hub.planning.distance import Bools, metres
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known, rate_of
-from hub.planning.sums import sums_by
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
@@ -96,10 +95,14 @@ class MobileRow:
 
 @dataclass(frozen=True, slots=True)
 class MobileAnswer:
-    """All and each unit; where only some units were asked for, they are all."""
+    """All and each unit; where only some units were asked for, they are all.
+
+    `counted` are the indices of the ground's units that `total` is of.
+    """
 
     total: MobileRow
     rows: tuple[MobileRow, ...]
+    counted: tuple[int, ...]
     ground: Ground
     network: Network
 
@@ -146,7 +149,7 @@ async def mobile_coverage(
         make.row([at for at in counted if row_of[at] == index], network.sites.row == index)
         for index in range(len(units))
     ]
-    return MobileAnswer(total, tuple(rows), ground, network)
+    return MobileAnswer(total, tuple(rows), tuple(counted), ground, network)
 
 
 async def _reached(
@@ -216,7 +219,7 @@ class _Maker:
     ) -> None:
         self._network, self._reached, self._team = network, reached, team
         self._teams = frozenset(reached.served)
-        self._people = _people(ground)
+        self._people = people_of_units(ground)
         rows: dict[UUID, set[int]] = {}
         for at, row in row_of.items():
             for provider in reached.whole[at] | reached.part[at]:
@@ -280,14 +283,3 @@ class _Maker:
         low = sum(told[each][0] for each, share in shares.items() if share == 1.0)
         high = sum(each[0] for each in told.values()) if stated == of else None
         return Estimate(value, float(low), None if high is None else float(high), Unit.CLIENTS, stated, of)
-
-
-def _people(ground: Ground) -> Floats:
-    """People of each hromada as stated, or of its points; NaN where nobody's are known."""
-    points, count = ground.points, len(ground.units)
-    if not ground.is_counted:
-        return np.full(count, np.nan)
-    inside = points.territory >= 0
-    people = sums_by(points.territory[inside], points.people[inside], count)
-    people[points.hromadas_without_people] = np.nan
-    return people
