@@ -157,14 +157,16 @@ async def mobile(
             "asOf": moment_as_json(info.context),
         },
     )
-    # Where exactly people live, and places that are in no row, say nothing of the rows that were chosen.
-    mind = {"SYNTHETIC_INCLUDED"} if only is not None else {"SYNTHETIC_INCLUDED", "NOT_PLACED_BELOW"}
+    # Places in no row say nothing of rows that were chosen, and a place without a point nothing without a reach.
+    mind = set() if only is not None else {"NOT_PLACED_BELOW"}
     mind |= set() if assumed.reach_minutes is None else {"SITES_WITHOUT_POINT"}
     caveats = [
         *stated_people_caveats(found.ground, found.counted),
         *(each for each in site_caveats(found.network) if each.code in mind),
         Caveat("ROWS_DO_NOT_ADD_UP"),
     ]
+    if found.made_up:
+        caveats.append(Caveat("SYNTHETIC_INCLUDED", {"count": found.made_up}))
     if assumed.lacking:
         caveats.append(Caveat("TEAMS_NOT_STATED"))
     ground = Ground(

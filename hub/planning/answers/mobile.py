@@ -97,12 +97,14 @@ class MobileRow:
 class MobileAnswer:
     """All and each unit; where only some units were asked for, they are all.
 
-    `counted` are the indices of the ground's units that `total` is of.
+    `counted` are the indices of the ground's units that `total` is of; `made_up` providers
+    among those that serve them are invented, to fill a sample.
     """
 
     total: MobileRow
     rows: tuple[MobileRow, ...]
     counted: tuple[int, ...]
+    made_up: int
     ground: Ground
     network: Network
 
@@ -149,7 +151,9 @@ async def mobile_coverage(
         make.row([at for at in counted if row_of[at] == index], network.sites.row == index)
         for index in range(len(units))
     ]
-    return MobileAnswer(total, tuple(rows), tuple(counted), ground, network)
+    serving = frozenset[UUID]().union(*(reached.whole[at] | reached.part[at] for at in counted))
+    made_up = len(serving & {record.provider_id for record in network.records if record.synthetic})
+    return MobileAnswer(total, tuple(rows), tuple(counted), made_up, ground, network)
 
 
 async def _reached(
