@@ -157,7 +157,7 @@ async def mobile(
             "asOf": moment_as_json(info.context),
         },
     )
-    # Places in no row say nothing of rows that were chosen, and a place without a point nothing without a reach.
+    # Places in no row say nothing of chosen rows, and places without a point nothing without a reach.
     mind = set() if only is not None else {"NOT_PLACED_BELOW"}
     mind |= set() if assumed.reach_minutes is None else {"SITES_WITHOUT_POINT"}
     caveats = [
