@@ -5,7 +5,7 @@ from typing import Annotated
 import strawberry
 
 from hub.domain.filter_errors import BadId, IdOfAnotherType
-from hub.domain.vocabulary import NormStatus
+from hub.domain.vocabulary import NormFormula, NormStatus
 from hub.planning.answers import norm_gap as domain
 from hub.planning.answers.resting import age_assumptions, stated_people_caveats
 from hub.planning.basis import Caveat, TravelKind
@@ -84,7 +84,9 @@ async def gap_by_norm(
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [*stated_people_caveats(found.ground, range(len(found.ground.units)))]
+    caveats = []
+    if stored.norm.formula is not NormFormula.PRESENCE:
+        caveats += stated_people_caveats(found.ground, range(len(found.ground.units)))
     if stored.norm.status is not NormStatus.NORM:
         caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status}))
     ground = Ground(
