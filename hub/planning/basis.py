@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from hub.domain.vocabulary import Lang
+from hub.planning.wording import assumption_sentence, left_out_sentence, worded
 
 UK, RU, KK, EN = Lang.UK, Lang.RU, Lang.KK, Lang.EN
 
@@ -43,7 +44,9 @@ class Caveat:
 
     def sentence(self, lang: Lang) -> str:
         """The sentence in a language."""
-        return CAVEATS[self.code][lang].format(**self.values)
+        return CAVEATS[self.code][lang].format(
+            **{name: worded(value, lang) for name, value in self.values.items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class NotUsed:
     reason: str
     count: int
 
+    def sentence(self, lang: Lang) -> str:
+        """The sentence in a language."""
+        return left_out_sentence(self.reason, self.count, lang)
+
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
@@ -63,6 +70,10 @@ class Assumption:
     value: str
     unit: str | None
     who: AssumedBy
+
+    def sentence(self, lang: Lang) -> str:
+        """The sentence in a language."""
+        return assumption_sentence(self.name, self.value, self.unit, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +167,15 @@ METHODS: Final[dict[str, dict[Lang, str]]] = {
 #: Code → what to mind, by language.
 CAVEATS: Final[dict[str, dict[Lang, str]]] = {
     "SYNTHETIC_INCLUDED": {
-        UK: "Серед врахованих записів {count} вигаданих: вони лише показують форму реєстру.",
-        RU: "Среди учтённых записей {count} вымышленных: они лишь показывают форму реестра.",
-        KK: "Есепке алынған жазбалардың {count} ойдан шығарылған: олар тек тізілім түрін көрсетеді.",
-        EN: "{count} of the records that were counted are made up: they only show the shape of a register.",
+        UK: "Вигаданих записів серед врахованих: {count}; вони лише показують форму реєстру.",
+        RU: "Вымышленных записей среди учтённых: {count}; они лишь показывают форму реестра.",
+        KK: "Есепке алынғандардың ішінде ойдан шығарылған жазба: {count}; олар тек тізілім түрін көрсетеді.",
+        EN: "Records that are made up, of those counted: {count}. They only show the shape of a register.",
     },
     "LIST_RECALLED": {
-        UK: "Перелік базових послуг записано з пам’яті про закон; його слід звірити з текстом.",
-        RU: "Перечень базовых услуг записан по памяти о законе; его следует сверить с текстом.",
-        KK: "Негізгі қызметтер тізбесі заңнан жадпен жазылған; оны мәтінмен салыстыру керек.",
+        UK: "Перелік базових послуг записано з пам’яті; його слід звірити з текстом закону.",
+        RU: "Перечень базовых услуг записан по памяти; его следует сверить с текстом закона.",
+        KK: "Негізгі қызметтер тізбесі жадтан жазылған; оны заң мәтінімен салыстыру керек.",
         EN: "The list of basic services was written down from memory of the law; check it against the text.",
     },
     "STRAIGHT_LINE": {
@@ -186,10 +197,10 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "No point is known of {count} territories: who is nearest to them is not told.",
     },
     "COARSE_PLACES": {
-        UK: "Місце {count} закладів відоме не точніше, ніж до громади.",
-        RU: "Место {count} учреждений известно не точнее, чем до громады или округа.",
-        KK: "{count} мекеменің орны қауымнан дәлірек белгісіз.",
-        EN: "The places of {count} providers are known no finer than their hromada.",
+        UK: "Закладів, місце яких відоме не точніше, ніж до громади: {count}.",
+        RU: "Учреждений, место которых известно не точнее, чем до громады или района: {count}.",
+        KK: "Орны громададан немесе ауданнан дәлірек белгісіз мекемелер: {count}.",
+        EN: "Providers whose place is known no finer than the hromada or district: {count}.",
     },
     "CAPACITY_PARTLY_STATED": {
         UK: "Потужність зазначають не всі: кожна сума стоїть поряд із числом послуг, які її зазначають.",
@@ -198,10 +209,10 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "Not all state their capacity: each sum stands beside the number of services that do.",
     },
     "BEYOND_LIMIT": {
-        UK: "Ще {count} закладів розташовані далі й не розглядалися.",
-        RU: "Ещё {count} учреждений находятся дальше и не рассматривались.",
-        KK: "Тағы {count} мекеме алысырақ, олар қаралмады.",
-        EN: "{count} more providers are farther away and were not looked at.",
+        UK: "Закладів, що розташовані далі й не розглядалися: {count}.",
+        RU: "Учреждений, которые находятся дальше и не рассматривались: {count}.",
+        KK: "Алысырақ орналасқан, қаралмаған мекемелер: {count}.",
+        EN: "Providers farther away, which were not looked at: {count}.",
     },
     "ROWS_DO_NOT_ADD_UP": {
         UK: "Хто працює в кількох територіях, рахується в кожній: рядки не складаються в підсумок.",
@@ -210,10 +221,10 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "Who works in several territories counts in each: rows do not add up to the total.",
     },
     "NOT_PLACED_BELOW": {
-        UK: "Про {count} закладів не відомо, у якій із цих територій вони розташовані.",
-        RU: "О {count} учреждениях не известно, на какой из этих территорий они находятся.",
-        KK: "{count} мекеменің осы аумақтардың қайсысында екені белгісіз.",
-        EN: "Of {count} providers it is not known in which of these territories they stand.",
+        UK: "Закладів, про які невідомо, у якій із цих територій вони розташовані: {count}.",
+        RU: "Учреждений, о которых неизвестно, на какой из этих территорий они находятся: {count}.",
+        KK: "Осы аумақтардың қайсысында екені белгісіз мекемелер: {count}.",
+        EN: "Providers of whom it is not known in which of these territories they stand: {count}.",
     },
     "POPULATION_IS_PRE_2022": {
         UK: "Населення — станом на {day}: відтоді багато людей виїхало або переїхало.",
@@ -227,35 +238,53 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Адамдардың нақты қайда тұратыны модельденген: қалалар дөңгелек, қалғаны аумаққа біркелкі.",
         EN: "Where exactly people live is modelled: towns as discs, the others evenly over their hromada.",
     },
+    "POINTS_ONLY": {
+        UK: "Враховано лише поселення з відомим населенням: інших, частіше сіл, бракує, і частка завищена.",
+        RU: "Учтены лишь поселения с известным населением: других, чаще сёл, не хватает, и доля завышена.",
+        KK: "Тек халқы белгілі елді мекендер есептелген: көбіне ауылдар жоқ, сондықтан үлес жоғары шығады.",
+        EN: "Only places of a known population count: others, mostly villages, are missing; shares flatter.",
+    },
+    "SERVICES_MADE_UP": {
+        UK: "Громад, де названі послуги надають лише вигадані заклади: {count}.",
+        RU: "Территорий, где названные услуги дают лишь вымышленные учреждения: {count}.",
+        KK: "Аталған қызметтерді тек ойдан шығарылған мекемелер көрсететін аумақтар: {count}.",
+        EN: "Communities where only made-up providers give the services that are named: {count}.",
+    },
+    "FEATURES_INCOMPLETE": {
+        UK: "Громад, населення яких невідоме: {count} з {of}; їх порівняно лише за рештою ознак.",
+        RU: "Территорий, население которых неизвестно: {count} из {of}; они сравнены по прочим признакам.",
+        KK: "Халық саны белгісіз аумақтар: {of} ішінен {count}; олар басқа белгілерімен салыстырылған.",
+        EN: "Communities whose people are not known: {count} of {of}; only their other features count.",
+    },
     "POPULATION_INCOMPLETE": {
-        UK: "Населення {count} з {of} громад не відоме: їхніх людей тут немає.",
-        RU: "Население {count} из {of} территорий не известно: их людей здесь нет.",
-        KK: "{of} аумақтың {count} халқы белгісіз: олардың адамдары мұнда жоқ.",
-        EN: "The people of {count} of {of} hromadas are not known, and not in the answer.",
+        UK: "Громад, населення яких невідоме: {count} з {of}; їхніх людей тут немає.",
+        RU: "Территорий, население которых неизвестно: {count} из {of}; их людей здесь нет.",
+        KK: "Халық саны белгісіз аумақтар: {of} ішінен {count}; олардың адамдары мұнда жоқ.",
+        EN: "Hromadas whose people are not known, and not in the answer: {count} of {of}.",
     },
     "PEOPLE_WITHOUT_POINT": {
-        UK: "{count} людей живуть у місцях без координат і не враховані.",
-        RU: "{count} человек живут в местах без координат и не учтены.",
-        KK: "{count} адам координатасы жоқ жерлерде тұрады және есепке алынбаған.",
-        EN: "{count} people live at places without a point, and are not counted.",
+        UK: "Осіб, що живуть у місцях без координат і не враховані: {count}.",
+        RU: "Человек, живущих в местах без координат и не учтённых: {count}.",
+        KK: "Координатасы жоқ жерлерде тұратын, есепке алынбаған адамдар: {count}.",
+        EN: "People who live at places without a point, and are not counted: {count}.",
     },
     "TERRITORIES_COUNTED": {
-        UK: "Населення не відоме: враховано громади, а не людей.",
-        RU: "Население не известно: учтены территории, а не люди.",
-        KK: "Халық саны белгісіз: адамдар емес, аумақтар есептелген.",
+        UK: "Населення невідоме: пораховано громади, а не людей.",
+        RU: "Население неизвестно: посчитаны территории, а не люди.",
+        KK: "Халық саны белгісіз: адамдар емес, аумақтар саналған.",
         EN: "No population is known: hromadas are counted, not people.",
     },
     "PEOPLE_OF_A_FILE": {
-        UK: "Люди взяті з файла точок, що рахує «{counts}».",
-        RU: "Люди взяты из файла точек, где считаются «{counts}».",
-        KK: "Адамдар нүктелер файлынан алынған, онда «{counts}» саналады.",
-        EN: "People are taken from a file of points that counts “{counts}”.",
+        UK: "Людей узято з файла точок, що рахує {counts}.",
+        RU: "Люди взяты из файла точек, который считает {counts}.",
+        KK: "Адамдар {counts} санайтын нүктелер файлынан алынған.",
+        EN: "People are taken from a file of points that counts {counts}.",
     },
     "SITES_WITHOUT_POINT": {
-        UK: "{count} закладів не мають координат: вони нікого не охоплюють.",
-        RU: "{count} учреждений не имеют координат: они никого не охватывают.",
-        KK: "{count} мекеменің координатасы жоқ: олар ешкімді қамтымайды.",
-        EN: "{count} places of providers have no point, and cover nobody.",
+        UK: "Місць надавачів без координат: {count}; вони нікого не охоплюють.",
+        RU: "Мест поставщиков без координат: {count}; они никого не охватывают.",
+        KK: "Координатасы жоқ қызмет көрсету орындары: {count}; олар ешкімді қамтымайды.",
+        EN: "Places of providers without a point, which cover nobody: {count}.",
     },
     "BELOW_PRECISION": {
         UK: "Межа менша за 10 км: за такої точності місць дивіться на нижню й верхню межі, а не на частку.",
@@ -264,10 +293,10 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "The limit is below 10 km: places are not so exact; read the bounds, not the share alone.",
     },
     "MINUTES_BY_RULE": {
-        UK: "Хвилини для {count} точок обчислено з прямої лінії: 9,1 + 1,24 за км, похибка ±37 %.",
-        RU: "Минуты для {count} точек вычислены по прямой: 9,1 + 1,24 за км, погрешность ±37 %.",
-        KK: "{count} нүкте үшін минуттар түзу сызықтан есептелген: 9,1 + км сайын 1,24, қателік ±37 %.",
-        EN: "Minutes of {count} points follow from straight lines: 9.1 + 1.24 for each km, ± 37 %.",
+        UK: "Хвилини обчислено за прямою лінією: 9,1 + 1,24 на км, похибка ±37 %. Точок: {count}.",
+        RU: "Минуты вычислены по прямой: 9,1 + 1,24 на км, погрешность ±37 %. Точек: {count}.",
+        KK: "Минуттар түзу сызық бойынша есептелген: 9,1 + км сайын 1,24, қателік ±37 %. Нүктелер: {count}.",
+        EN: "Minutes follow from straight lines: 9.1 + 1.24 for each km, ± 37 %. Points: {count}.",
     },
     "MATRIX_HOLES": {
         UK: "У матриці часу бракує {count} пар місць: їхні хвилини обчислено з прямої лінії.",
@@ -300,8 +329,8 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "The hub does not know which places can be reached now: ask before you travel.",
     },
     "TEAMS_NOT_STATED": {
-        UK: "Жодна бригада не зазначає, скільки їх і скільки відвідувань на день: потужність не відома.",
-        RU: "Ни одна бригада не указывает их число и посещения в день: мощность не известна.",
+        UK: "Жодна бригада не зазначає, скільки їх і скільки відвідувань на день: потужність невідома.",
+        RU: "Ни одна бригада не указывает их число и посещения в день: мощность неизвестна.",
         KK: "Ешбір топ өз санын және күндік келу санын көрсетпейді: қуаты белгісіз.",
         EN: "No team states how many they are and how many visits a day they make: capacity is not known.",
     },

@@ -6,10 +6,22 @@ from math import ceil, floor, isfinite
 
 from hub.domain.vocabulary import Absence
 
-__all__ = ["Absence", "Estimate", "Unit", "absent", "known", "masked", "rounded_people", "share_of"]
+__all__ = [
+    "Absence",
+    "Estimate",
+    "Unit",
+    "absent",
+    "known",
+    "masked",
+    "rate_of",
+    "rounded_people",
+    "share_of",
+]
 
 #: Estimates made from population are no counts of persons, and are told in tens.
 _PEOPLE_STEP = 10
+#: Rates are told for so many people.
+_RATE = 10_000
 
 
 class Unit(StrEnum):
@@ -26,10 +38,12 @@ class Unit(StrEnum):
     SETTLEMENTS = "settlements"
     PLACES_PER_10K = "places for each 10,000 people"
     SITES_PER_10K = "sites for each 10,000 people"
+    CLIENTS_PER_10K = "clients for each 10,000 people"
     INDEX = "index"
     SERVICES = "services"
     POSTS = "posts"
     MEAN = "mean for each provider"
+    MEAN_OF_UNIT = "mean for each unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,25 @@ def rounded_people(estimate: Estimate) -> Estimate:
         low=None if low is None else float(step * floor(low / step)),
         high=None if high is None else float(step * ceil(high / step)),
     )
+
+
+def rate_of(part: Estimate, people: Estimate, unit: Unit) -> Estimate:
+    """So much for each 10,000 people, whose number is exact; absent where not all of them are known.
+
+    `stated` and `of` are those of the part.
+    """
+    if part.value is None:
+        return replace(part, unit=unit)
+    if people.value is None:
+        return absent(people.absent or Absence.NO_POPULATION, unit, stated=part.stated, of=part.of)
+    if people.stated < people.of:
+        return absent(Absence.PARTIAL_POPULATION, unit, stated=part.stated, of=part.of)
+    if not people.value > 0:
+        return absent(Absence.NOT_APPLICABLE, unit, stated=part.stated, of=part.of)
+    low, value, high = (
+        None if each is None else _RATE * each / people.value for each in (part.low, part.value, part.high)
+    )
+    return Estimate(value, low, high, unit, part.stated, part.of)
 
 
 def share_of(part: Estimate, whole: float) -> Estimate:

@@ -47,12 +47,12 @@ FORMS: Final[dict[str, Form]] = {
     ),
     "mobileCoverage": Form(
         required=frozenset({"question", "within", "level"}),
-        defaults={**_SHARED, "people": None, "team": None},
+        defaults={**_SHARED, "people": None, "team": None, "only": None},
         parts={"people": _PEOPLE},
     ),
     "peers": Form(
         required=frozenset({"question", "territory", "similarBy"}),
-        defaults={"asOf": None, "having": None, "reachable": True},
+        defaults={**_SHARED, "having": None, "reachable": True},
     ),
 }
 

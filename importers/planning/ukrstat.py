@@ -20,6 +20,8 @@ _OPEN = re.compile(r"(\d+) років і старше")
 _PLACE = re.compile(r"(?:м|смт|с-ще|с)\.?\s+\S")
 _ABSENT = {"…", "...", "–", "-", ""}
 _WHOLE = "Усе населення"
+#: Stands at the head of the table of contents, which names the titles of all tables.
+_CONTENTS = "Зміст"
 #: Rows at the head of a sheet in which its title stands.
 _HEAD = 6
 
@@ -70,7 +72,7 @@ def open_book(path: Path) -> Book | None:
             head = " ".join(cell for line in lines[:_HEAD] for cell in line.cells)
             day = day or _day_of(lines)
             for kind, title in _TITLES.items():
-                if title.search(head):
+                if _CONTENTS not in head and title.search(head):
                     return Book(kind, lines, _day_of(lines[:_HEAD]) or day)
     finally:
         book.close()

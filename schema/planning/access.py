@@ -139,7 +139,7 @@ def _ground(
     ]
     caveats.append(Caveat("CAPACITY_PARTLY_STATED" if found.is_stated else "SITES_NOT_PLACES"))
     who = AssumedBy.DEFAULT if by_default else AssumedBy.QUESTION
-    steps = ", ".join(
+    steps = "; ".join(
         f"{limit:g}: {weight:g}" for limit, weight in zip(bands.limits, bands.weights, strict=True)
     )
     return Ground(

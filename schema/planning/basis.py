@@ -90,6 +90,12 @@ class NotUsed:
         description="Which norms, where `what` is norms: of the state of the question, those that its number "
         "does not rest on."
     )
+    told: strawberry.Private[words.NotUsed]
+
+    @resolved(description="What was left out and why, for those who read.")
+    def sentence(self, info: Info, lang: LangArgument = None) -> str:
+        """The sentence."""
+        return self.told.sentence(language(info, lang))
 
 
 @strawberry.type(description="The people whom an answer counts.")
@@ -124,6 +130,12 @@ class Assumption:
     value: str = strawberry.field(description="The value.")
     unit: str | None = strawberry.field(description="Its unit, if it has one.")
     who: AssumedBy = strawberry.field(description="Whose it is.")
+    told: strawberry.Private[words.Assumption]
+
+    @resolved(description="What is assumed, for those who read.")
+    def sentence(self, info: Info, lang: LangArgument = None) -> str:
+        """The sentence."""
+        return self.told.sentence(language(info, lang))
 
 
 @strawberry.type(description="What to mind about an answer.")
@@ -210,11 +222,17 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
         sources=[SourceUse(row=UseOfSource(source, rows), rows=rows) for source, rows in use],
         not_used=[
             *(
-                NotUsed(what=one.what, reason=one.reason, count=one.count, norms=[])
+                NotUsed(what=one.what, reason=one.reason, count=one.count, norms=[], told=one)
                 for one in ground.not_used
             ),
             *(
-                NotUsed(what="norms", reason=reason, count=len(those), norms=[norm_of(one) for one in those])
+                NotUsed(
+                    what="norms",
+                    reason=reason,
+                    count=len(those),
+                    norms=[norm_of(one) for one in those],
+                    told=words.NotUsed("norms", reason, len(those)),
+                )
                 for reason, those in told.not_used.items()
             ),
         ],
@@ -227,7 +245,7 @@ async def basis_of(info: Info, ground: Ground, context: Context | None = None) -
             error_percent=ground.measured.error_percent,
         ),
         assumptions=[
-            Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who)
+            Assumption(name=one.name, value=one.value, unit=one.unit, who=one.who, told=one)
             for one in ground.assumptions
         ],
     )

@@ -5,12 +5,15 @@ from typing import Annotated
 
 import strawberry
 
-from hub.domain.vocabulary import CapacityFigure, TerritoryLevel
+from hub.domain.filters import ProviderFilter
+from hub.domain.vocabulary import CapacityFigure, Country, NormStatus, TerritoryLevel
 from hub.planning.basis import Caveat, NotUsed, TravelKind
-from hub.planning.estimate import Unit, known
+from hub.planning.estimate import Absence, Unit, absent, known
+from hub.planning.estimate import Estimate as KnownEstimate
 from hub.planning.network import market as domain
 from hub.planning.network.market import MarketAxis
 from hub.planning.questions import question_of
+from hub.store.planning.norms import read_norms
 from hub.store.reads.sources import ControlTotalRow, control_totals
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
@@ -22,6 +25,7 @@ from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.capacity import capacities
 from schema.planning.estimate import Estimate, shown
 from schema.planning.missing import UnitId
+from schema.planning.norm import Norm, day_of, norm_of
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import WithinArgument, extent_of
 from schema.source import ControlTotal
@@ -100,7 +104,19 @@ class MarketCitation:
     row: strawberry.Private[ControlTotalRow]
     total: ControlTotal = same_row(description="The published total with its citation.")
     per_provider: Estimate = strawberry.field(
-        description="`declared` divided by the providers that were counted: a mean that nobody published."
+        description="`declared` divided by the providers that were counted: a mean that nobody published. "
+        "Absent where the hub counts the figure itself, and where the question is not of all providers of "
+        "the source's territory, since the figure is of all of them."
+    )
+
+
+@strawberry.type(description="What others have reached, as published, and the mean that follows from it.")
+class MarketBenchmark:
+    """A norm that is a benchmark."""
+
+    norm: Norm = strawberry.field(description="The benchmark with its citation; it binds nobody.")
+    mean: Estimate = strawberry.field(
+        description="Its numerator divided by its denominator: a mean, of which nothing tells how it spreads."
     )
 
 
@@ -121,6 +137,9 @@ class Market:
     )
     citations: list[MarketCitation] = strawberry.field(
         description="Totals that were published of the sources of the answer."
+    )
+    benchmarks: list[MarketBenchmark] = strawberry.field(
+        description="Benchmarks that were published in the state, by id."
     )
     basis: Basis = strawberry.field(description="What the answer rests on.")
 
@@ -169,24 +188,52 @@ async def market(
         rows=[_row(row, axes) for row in found.rows],
         row=UnitIds(tuple(row.place.id for row in found.rows if row.providers == 1)),
         not_placed_below=found.not_placed,
-        citations=await _citations(info, found),
+        citations=await _citations(info, found, is_whole=extent.wanted == ProviderFilter()),
+        benchmarks=await _benchmarks(info, extent.within.country),
         basis=await basis_of(info, ground),
     )
 
 
-async def _citations(info: Info, found: domain.MarketAnswer) -> list[MarketCitation]:
+async def _citations(info: Info, found: domain.MarketAnswer, *, is_whole: bool) -> list[MarketCitation]:
     if not found.total.providers:
         return []
-    totals = await control_totals(info.context.session, sorted(found.sources))
+    ids = sorted(found.sources)
+    totals = await control_totals(info.context.session, ids)
+    loaded = await info.context.loaders.sources.load_many(ids)
     return [
         MarketCitation(
             row=row,
             per_provider=shown(
-                known(row.declared / found.total.providers, Unit.MEAN, stated=found.total.providers)
+                _mean_of(
+                    row,
+                    found.total.providers
+                    if is_whole and source is not None and source.jurisdiction_id == found.total.place.id
+                    else None,
+                )
             ),
         )
-        for of_source in totals
+        for source, of_source in zip(loaded, totals, strict=True)
         for row in of_source
+    ]
+
+
+def _mean_of(row: ControlTotalRow, providers: int | None) -> KnownEstimate:
+    if providers is None or row.found is not None:
+        return absent(Absence.NOT_APPLICABLE, Unit.MEAN)
+    return known(row.declared / providers, Unit.MEAN, stated=providers)
+
+
+async def _benchmarks(info: Info, country: str) -> list[MarketBenchmark]:
+    stored = await read_norms(
+        info.context.session, Country(country), day_of(info), statuses=[NormStatus.BENCHMARK]
+    )
+    return [
+        MarketBenchmark(
+            norm=norm_of(each),
+            mean=shown(known(each.norm.numerator / each.norm.denominator, Unit.MEAN_OF_UNIT)),
+        )
+        for each in stored
+        if each.norm.numerator is not None and each.norm.denominator
     ]
 
 

@@ -1,20 +1,23 @@
 """Care at home and mobile teams in the schema."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import strawberry
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.planning.answers import mobile as domain
 from hub.planning.answers.mobile import Team
 from hub.planning.answers.resting import (
+    age_assumptions,
     left_out,
-    people_assumptions,
-    people_caveats,
     site_caveats,
     sources_of,
+    stated_people_caveats,
 )
 from hub.planning.basis import AssumedBy, Assumption, Caveat, TravelKind
 from hub.planning.questions import question_of
+from hub.planning.wording import OF_TEAMS
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
@@ -25,8 +28,11 @@ from schema.planning.coverage import population_of
 from schema.planning.estimate import Estimate, shown
 from schema.planning.inputs import PeopleArgument, people_as_json
 from schema.planning.missing import UnitId
+from schema.planning.proof import language
 from schema.planning.question import filter_as_json, moment_as_json
-from schema.planning.within import LevelArgument, WithinArgument, extent_of
+from schema.planning.within import LevelArgument, WithinArgument, chosen_units, extent_of
+from schema.resolved import resolved
+from schema.taxonomy import LangArgument
 from schema.territory import Territory
 
 
@@ -62,10 +68,14 @@ class MobileRow:
     """A territory."""
 
     row: strawberry.Private[UnitId]
+    unknown: strawberry.Private[tuple[str, ...]]
     territory: Territory = related(territories, "territory_id", description="The territory.")
     teams: int = strawberry.field(
         description="Providers with a service at home or by a mobile team that reaches the territory or a "
         "part of it, wherever they stand."
+    )
+    people: Estimate = strawberry.field(
+        description="All whom the question counts there: inhabitants, or those of some ages."
     )
     on_paper: Estimate = strawberry.field(
         description="People of the hromadas that such a service reaches, as stated; `high` counts those too "
@@ -79,12 +89,20 @@ class MobileRow:
     served: Estimate = strawberry.field(
         description="Clients whom these services state that they serve, each once in the same way."
     )
+    served_per10k: Estimate = strawberry.field(
+        description="The same for each 10,000 of `people`; absent where not all of them are known."
+    )
     fixed_sites: int = strawberry.field(
         description="Places in the territory of providers without such services."
     )
-    lacking: list[str] = strawberry.field(
+
+    @resolved(
         description="What nobody states and the question does not assume, so that capacity is not known."
     )
+    def lacking(self, info: Info, lang: LangArgument = None) -> list[str]:
+        """Words of it."""
+        wanted = language(info, lang)
+        return [OF_TEAMS[each][wanted] for each in self.unknown]
 
 
 @strawberry.type(description="Care at home and mobile teams: covered on paper, covered by capacity.")
@@ -92,7 +110,9 @@ class MobileCoverage:
     """An answer."""
 
     rows: list[MobileRow] = strawberry.field(description="A row for each territory of the rank, by name.")
-    total: MobileRow = strawberry.field(description="The whole territory.")
+    total: MobileRow = strawberry.field(
+        description="The whole territory, or with `only` these together: each provider once."
+    )
     basis: Basis = strawberry.field(description="What the answer rests on.")
 
 
@@ -106,15 +126,29 @@ async def mobile(
         strawberry.argument(description="What is assumed of teams; nothing without it."),
     ] = None,
     people: PeopleArgument = None,
+    only: Annotated[
+        list[str] | None,
+        strawberry.argument(
+            description="Only these territories of the rank, by code in any scheme, at most 100: `total` is "
+            "then of them together. By default all."
+        ),
+    ] = None,
     as_of: AsOfArgument = None,
 ) -> MobileCoverage | None:
-    """The answer. Raises BadTeam and NoPopulation."""
+    """The answer. Raises BadTeam, BadUnits and NoPopulation."""
     await look_back(info, as_of)
     assumed = team.value() if team else Team()
     whom = people.value() if people else None
     extent = await extent_of(info, within, level, filter)
+    units = extent.units if only is None else await chosen_units(info, extent, level, only)
     found = await domain.mobile_coverage(
-        info.context.session, extent.within, extent.units, extent.scope, assumed, whom
+        info.context.session,
+        extent.within,
+        units,
+        extent.scope,
+        assumed,
+        whom,
+        together=only is not None,
     )
     told = assumed.stated
     form = question_of(
@@ -124,11 +158,21 @@ async def mobile(
             "level": level.name,
             "team": told or None,
             "people": people_as_json(whom),
+            "only": None if only is None else sorted(unit.code for unit in units),
             "filter": filter_as_json(extent.wanted),
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [*people_caveats(found.ground), *site_caveats(found.network), Caveat("ROWS_DO_NOT_ADD_UP")]
+    # Places in no row say nothing of chosen rows, and places without a point nothing without a reach.
+    mind = set() if only is not None else {"NOT_PLACED_BELOW"}
+    mind |= set() if assumed.reach_minutes is None else {"SITES_WITHOUT_POINT"}
+    caveats = [
+        *stated_people_caveats(found.ground, found.counted),
+        *(each for each in site_caveats(found.network) if each.code in mind),
+        Caveat("ROWS_DO_NOT_ADD_UP"),
+    ]
+    if found.made_up:
+        caveats.append(Caveat("SYNTHETIC_INCLUDED", {"count": found.made_up}))
     if assumed.lacking:
         caveats.append(Caveat("TEAMS_NOT_STATED"))
     ground = Ground(
@@ -138,15 +182,18 @@ async def mobile(
         TravelKind.NONE if assumed.reach_minutes is None else TravelKind.STRAIGHT_LINE,
         caveats,
         assumptions=[
-            *people_assumptions(found.ground, whom),
-            *(Assumption(name, f"{value:g}", None, AssumedBy.QUESTION) for name, value in told.items()),
+            *age_assumptions(whom),
+            *(
+                Assumption(to_camel_case(name), f"{value:g}", None, AssumedBy.QUESTION)
+                for name, value in told.items()
+            ),
         ],
-        population=population_of(found.ground),
+        population=replace(population_of(found.ground), people=found.total.people.value),
         not_used=left_out(found.ground, found.network),
         country=extent.within.country,
     )
     return MobileCoverage(
-        rows=[_row(row, unit.id) for row, unit in zip(found.rows, extent.units, strict=True)],
+        rows=[_row(row, unit.id) for row, unit in zip(found.rows, units, strict=True)],
         total=_row(found.total, extent.within.id),
         basis=await basis_of(info, ground),
     )
@@ -156,9 +203,11 @@ def _row(row: domain.MobileRow, territory_id: int) -> MobileRow:
     return MobileRow(
         row=UnitId(territory_id),
         teams=row.teams,
+        people=shown(row.people),
         on_paper=shown(row.on_paper),
         by_capacity=shown(row.by_capacity),
         served=shown(row.served),
+        served_per10k=shown(row.served_per_10k),
         fixed_sites=row.fixed_sites,
-        lacking=list(row.lacking),
+        unknown=row.lacking,
     )

@@ -5,10 +5,10 @@ from typing import Annotated
 import strawberry
 
 from hub.domain.filter_errors import BadId, IdOfAnotherType
-from hub.domain.vocabulary import NormStatus
+from hub.domain.vocabulary import NormFormula, NormStatus
 from hub.planning.answers import norm_gap as domain
 from hub.planning.answers.ground import Ground as People
-from hub.planning.answers.resting import people_assumptions, people_caveats
+from hub.planning.answers.resting import age_assumptions, stated_people_caveats
 from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.questions import question_of
 from hub.store.planning.norms import read_norm
@@ -85,16 +85,18 @@ async def gap_by_norm(
             "asOf": moment_as_json(info.context),
         },
     )
-    caveats = [*people_caveats(found.ground)]
+    caveats = []
+    if stored.norm.formula is not NormFormula.PRESENCE:
+        caveats += stated_people_caveats(found.ground, range(len(found.ground.units)))
     if stored.norm.status is not NormStatus.NORM:
-        caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status.value}))
+        caveats.append(Caveat("NORM_BINDS_NOBODY", {"status": stored.norm.status}))
     ground = Ground(
         form,
         "NORM",
         {**found.sources, stored.source_id: 1},
         TravelKind.NONE,
         caveats,
-        assumptions=people_assumptions(found.ground, whom),
+        assumptions=age_assumptions(whom),
         population=population_of(found.ground),
         norms=[stored],
         not_used=_left_out(found.ground),

@@ -1,6 +1,7 @@
 """Communities like one another, in the schema."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from hub.store.reads.offices import programmes
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
 from schema.context import Info
-from schema.inputs import CategoriesInput
+from schema.inputs import CategoriesInput, ProviderFilterArgument
 from schema.made import related
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.missing import UnitId
@@ -60,6 +61,9 @@ class PeerEdge:
         description="Services of `having` that reach it; without `having` basic services of the state."
     )
     lacks: list[TaxonomyTerm] = strawberry.field(description="Those of them that do not.")
+    has_made_up: list[TaxonomyTerm] = strawberry.field(
+        description="Those of `has` that nobody gives but providers that are made up, to fill a sample."
+    )
     not_reachable_because: str | None = strawberry.field(
         description="Why it cannot be visited; null where nothing of that kind is known, which does not say "
         "that it can."
@@ -100,6 +104,7 @@ async def peers(
         ),
     ] = True,
     first: Annotated[int, strawberry.argument(description="How many: 1 to 50.")] = 10,
+    filter: ProviderFilterArgument = None,
     as_of: AsOfArgument = None,
 ) -> PeerConnection | None:
     """The answer. Raises BadPeerCount, and what codes may be wrong in."""
@@ -111,13 +116,14 @@ async def peers(
         given = (having.any_of, having.all_of, having.none_of)
         wanted = Categories(*(tuple(each or ()) for each in given))
     features = tuple(dict.fromkeys(similar_by)) if similar_by else tuple(PeerFeature)
-    return await _answer(info, place, wanted, features, reachable, first)
+    providers = filter.value(info.context.limits) if filter else ProviderFilter()
+    return await _answer(info, place, wanted, features, reachable, first, providers)
 
 
 async def peers_of_territory(info: Info, territory_id: int, first: int) -> PeerConnection:
     """Peers of one territory."""
     place = await read_place(info.context.session, territory_id)
-    return await _answer(info, place, None, tuple(PeerFeature), True, first)
+    return await _answer(info, place, None, tuple(PeerFeature), True, first, ProviderFilter())
 
 
 async def _answer(
@@ -127,11 +133,13 @@ async def _answer(
     features: tuple[PeerFeature, ...],
     reachable: bool,
     first: int,
+    providers: ProviderFilter,
 ) -> PeerConnection:
     if not 1 <= first <= MOST:
         raise BadPeerCount(count=first, limit=MOST)
-    everybody = await info.context.known(resolve_providers, ProviderFilter())
-    found = await communities_like(info.context.session, place, having, features, everybody, first)
+    scope = await info.context.known(resolve_providers, providers)
+    real = await info.context.known(resolve_providers, replace(providers, is_synthetic=False))
+    found = await communities_like(info.context.session, place, having, features, scope, real, first)
     form = question_of(
         "peers",
         {
@@ -139,6 +147,7 @@ async def _answer(
             "having": filter_as_json(ProviderFilter(categories=having)),
             "similarBy": [feature.name for feature in features],
             "reachable": reachable,
+            "filter": filter_as_json(providers),
             "asOf": moment_as_json(info.context),
         },
     )
@@ -148,7 +157,7 @@ async def _answer(
         "PEERS",
         found.sources,
         TravelKind.STRAIGHT_LINE,
-        [Caveat("STRAIGHT_LINE"), Caveat("ACCESS_NOT_KNOWN")],
+        _caveats(found),
         [NotUsed("territories", "HAVING", lacking)] if lacking else [],
         country=place.country,
     )
@@ -157,6 +166,17 @@ async def _answer(
         total_count=found.allowed,
         basis=await basis_of(info, ground),
     )
+
+
+def _caveats(found: LikeAnswer) -> list[Caveat]:
+    caveats = [Caveat("STRAIGHT_LINE"), Caveat("ACCESS_NOT_KNOWN")]
+    made_up = sum(bool(row.made_up) for row in found.rows)
+    if made_up:
+        caveats.append(Caveat("SERVICES_MADE_UP", {"count": made_up}))
+    lacking = sum(unit.people is None for unit in found.land.units)
+    if lacking:
+        caveats.append(Caveat("FEATURES_INCOMPLETE", {"count": lacking, "of": len(found.land.units)}))
+    return caveats
 
 
 def _edge(row: LikeRow, found: LikeAnswer, place: Place, features: Sequence[PeerFeature]) -> PeerEdge:
@@ -169,5 +189,6 @@ def _edge(row: LikeRow, found: LikeAnswer, place: Place, features: Sequence[Peer
         differences=[FeatureDifference(feature=each, difference=known.get(each)) for each in features],
         has=[known_term(one.taxonomy, one.code, place.lang) for one in row.has],
         lacks=[known_term(one.taxonomy, one.code, place.lang) for one in row.lacks],
+        has_made_up=[known_term(one.taxonomy, one.code, place.lang) for one in row.made_up],
         not_reachable_because=None,
     )

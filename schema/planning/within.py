@@ -1,13 +1,15 @@
 """Arguments that all questions about many territories share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
 from hub.domain.filters import ProviderFilter
 from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import TerritoryLevel
+from hub.planning.answers.errors import BadUnits
 from hub.planning.levels import check_level
 from hub.store.filters import ProviderScope, resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place, read_units
@@ -20,6 +22,8 @@ WithinArgument = Annotated[
 LevelArgument = Annotated[
     TerritoryLevel, strawberry.argument(description="The rank of the territories that make the rows.")
 ]
+#: Most territories that a question may name one by one.
+MOST_UNITS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +48,18 @@ async def extent_of(
         check_level(place, level)
         units = await info.context.known(read_units, (place.id, level))
     return Extent(place, units, wanted, await info.context.known(resolve_providers, wanted))
+
+
+async def chosen_units(
+    info: Info, extent: Extent, level: TerritoryLevel, codes: Sequence[str]
+) -> list[Place]:
+    """Those of the units that codes name, in the order of the units. Raises BadUnits."""
+    if not 0 < len(codes) <= MOST_UNITS:
+        raise BadUnits(why=f"name 1 to {MOST_UNITS} of them")
+    held, chosen = {unit.id for unit in extent.units}, set[int]()
+    for code in codes:
+        identity = await info.context.known(territory_id_of, read_code(code).text)
+        if identity not in held:
+            raise BadUnits(why=f"{code[:100]} is none of rank {level.name} in {extent.within.code}")
+        chosen.add(identity)
+    return [unit for unit in extent.units if unit.id in chosen]

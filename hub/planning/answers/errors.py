@@ -44,6 +44,12 @@ class BadAges(BadUserInput):
     reason = "AGES"
 
 
+class BadUnits(BadUserInput):
+    """These territories cannot be the rows: {why}."""
+
+    reason = "ONLY"
+
+
 class BadTeam(BadUserInput):
     """The assumption {name} is not usable: it must be above 0 and at most {limit}."""
 

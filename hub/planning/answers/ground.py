@@ -14,6 +14,7 @@ from hub.planning.answers.keeping import once
 from hub.planning.distance import Floats, Ints
 from hub.planning.people import PeoplePoints, PopulationBasis, points_of_file
 from hub.planning.people_model import Hromadas, Places, spread_people
+from hub.planning.sums import sums_by
 from hub.store.engine import ReadSession
 from hub.store.planning.people import PeopleFile, read_people_points, read_places
 from hub.store.planning.people import PeoplePoints as StoredPoints
@@ -41,6 +42,8 @@ class Ground:
     finest: Ints
     file: PeopleFile | None
     sources: Mapping[int, int]
+    #: The share of each unit's people who are meant, shape (units,); None where all are.
+    share: Floats | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -179,6 +182,24 @@ def with_people(ground: Ground, share: Floats) -> Ground:
     lost = np.union1d(ground.points.hromadas_without_people, np.flatnonzero(~np.isfinite(share)))
     return replace(
         ground,
+        share=share,
         points=replace(points, people=points.people * known[kept], hromadas_without_people=lost),
         finest=ground.finest[kept],
     )
+
+
+def people_of_units(ground: Ground) -> Floats:
+    """People of each unit, shape (units,), in whole numbers; NaN where nobody's are known.
+
+    They are those that the unit's source states, wherever they live in it and whether or not it has a point;
+    with a file of points those of its points.
+    """
+    if not ground.is_counted:
+        return np.full(len(ground.units), np.nan)
+    if ground.file is None:
+        people = _numbers([unit.people for unit in ground.units])
+        return np.rint(people if ground.share is None else people * ground.share)
+    points, inside = ground.points, ground.points.territory >= 0
+    people = sums_by(points.territory[inside], points.people[inside], len(ground.units))
+    people[points.hromadas_without_people] = np.nan
+    return np.rint(people)

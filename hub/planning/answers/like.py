@@ -36,12 +36,16 @@ class Land:
 
 @dataclass(frozen=True, slots=True)
 class LikeRow:
-    """A community like the one asked for, which services of the question it has, and its programmes."""
+    """A community like the one asked for, which services of the question it has, and its programmes.
+
+    `made_up` are those of `has` that nobody gives but made-up providers.
+    """
 
     territory_id: int
     peer: Peer
     has: tuple[AskedService, ...]
     lacks: tuple[AskedService, ...]
+    made_up: tuple[AskedService, ...]
     programmes: tuple[UUID, ...]
 
 
@@ -61,9 +65,12 @@ async def communities_like(
     having: Categories | None,
     features: Sequence[PeerFeature],
     scope: ProviderScope,
+    real: ProviderScope,
     first: int,
 ) -> LikeAnswer:
     """Communities of the same rank and state. Without `having` the basic services of the state are told.
+
+    `real` are those of the providers in `scope` that are not made up.
 
     Raises UnknownTerm, AmbiguousTerm and UnmappedTerm.
     """
@@ -81,12 +88,16 @@ async def communities_like(
         )
     ids = [land.units[peer.index].id for peer in found]
     programmes = await read_programmes(session, ids)
+    _, has_really = await _presence(session, place, having, ids, real)
     rows = [
         LikeRow(
             identity,
             peer,
             tuple(one for one in asked if one.code in has.get(identity, set())),
             tuple(one for one in asked if one.code not in has.get(identity, set())),
+            tuple(
+                one for one in asked if one.code in has.get(identity, set()) - has_really.get(identity, set())
+            ),
             tuple(programmes.get(identity, ())),
         )
         for identity, peer in zip(ids, found, strict=True)

@@ -16,11 +16,10 @@ import numpy as np
 from hub.domain.vocabulary import CapacityFigure, DeliveryForm
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import BadTeam
-from hub.planning.answers.ground import Ground, ground_of
+from hub.planning.answers.ground import Ground, ground_of, people_of_units
 from hub.planning.answers.sites import Network, network_of
-from hub.planning.distance import Bools, Floats, metres
-from hub.planning.estimate import Absence, Estimate, Unit, absent, known
-from hub.planning.sums import sums_by
+from hub.planning.distance import Bools, metres
+from hub.planning.estimate import Absence, Estimate, Unit, absent, known, rate_of
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
@@ -79,22 +78,33 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class MobileRow:
-    """One territory: providers with such services, people, clients, other places, and what is not stated."""
+    """One territory: providers with such services, people, clients, other places, and what is not stated.
+
+    `people` are all who are counted there, `on_paper` those of them whom such a service reaches.
+    """
 
     teams: int
+    people: Estimate
     on_paper: Estimate
     by_capacity: Estimate
     served: Estimate
+    served_per_10k: Estimate
     fixed_sites: int
     lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MobileAnswer:
-    """All and each unit."""
+    """All and each unit; where only some units were asked for, they are all.
+
+    `counted` are the indices of the ground's units that `total` is of; `made_up` providers
+    among those that serve them are invented, to fill a sample.
+    """
 
     total: MobileRow
     rows: tuple[MobileRow, ...]
+    counted: tuple[int, ...]
+    made_up: int
     ground: Ground
     network: Network
 
@@ -115,8 +125,13 @@ async def mobile_coverage(
     scope: ProviderScope,
     team: Team,
     people: PeopleAsked | None = None,
+    *,
+    together: bool = False,
 ) -> MobileAnswer:
-    """Teams, people on paper and clients by capacity, in all and in each unit. Raises NoPopulation."""
+    """Teams, people on paper and clients by capacity, in all and in each unit. Raises NoPopulation.
+
+    With `together` the total is of the units alone, else of the whole territory.
+    """
     ground = await counted_people(session, await ground_of(session, within), people)
     network = await network_of(session, within, units, scope)
     providers = list(dict.fromkeys(site.provider_id for site in network.records))
@@ -129,13 +144,16 @@ async def mobile_coverage(
     number = {unit.id: index for index, unit in enumerate(units)}
     above = await read_units_above(session, [unit.id for unit in ground.units], list(number))
     row_of = [number.get(above.get(unit.id, 0), -1) for unit in ground.units]
-    make = _Maker(ground, network, reached, team, row_of)
-    total = make.row(list(range(len(ground.units))), network.inside > 0)
+    counted = [at for at, row in enumerate(row_of) if row >= 0 or not together]
+    make = _Maker(ground, network, reached, team, {at: row_of[at] for at in counted})
+    total = make.row(counted, network.sites.row >= 0 if together else network.inside > 0, is_total=True)
     rows = [
-        make.row([at for at, row in enumerate(row_of) if row == index], network.sites.row == index)
+        make.row([at for at in counted if row_of[at] == index], network.sites.row == index)
         for index in range(len(units))
     ]
-    return MobileAnswer(total, tuple(rows), ground, network)
+    serving = frozenset[UUID]().union(*(reached.whole[at] | reached.part[at] for at in counted))
+    made_up = len(serving & {record.provider_id for record in network.records if record.synthetic})
+    return MobileAnswer(total, tuple(rows), tuple(counted), made_up, ground, network)
 
 
 async def _reached(
@@ -205,47 +223,54 @@ class _Maker:
     """Makes rows of hromadas and of places of providers."""
 
     def __init__(
-        self, ground: Ground, network: Network, reached: _Reached, team: Team, row_of: Sequence[int]
+        self, ground: Ground, network: Network, reached: _Reached, team: Team, row_of: Mapping[int, int]
     ) -> None:
         self._network, self._reached, self._team = network, reached, team
         self._teams = frozenset(reached.served)
-        self._people = _people(ground)
+        self._people = people_of_units(ground)
         rows: dict[UUID, set[int]] = {}
-        for at, row in enumerate(row_of):
+        for at, row in row_of.items():
             for provider in reached.whole[at] | reached.part[at]:
                 rows.setdefault(provider, set()).add(row)
         self._rows = rows
-        self._whole_is_one = len(row_of)
 
-    def row(self, units: Sequence[int], sites: Bools) -> MobileRow:
-        """The row of these hromadas; all of them are the total."""
+    def row(self, units: Sequence[int], sites: Bools, *, is_total: bool = False) -> MobileRow:
+        """The row of these hromadas; in the total every provider has its clients wholly."""
         whole, part = self._reached.whole, self._reached.part
         providers = frozenset[UUID]().union(*(whole[at] | part[at] for at in units))
         fixed = sum(
             self._network.records[at].provider_id not in self._teams for at in np.flatnonzero(sites).tolist()
         )
-        is_total = len(units) == self._whole_is_one
         shares = {each: 1.0 if is_total else 1.0 / len(self._rows[each]) for each in sorted(providers)}
+        people, served = self._all_people(units), self._served(shares)
         return MobileRow(
             len(providers),
+            people,
             self._on_paper(units),
             self._by_capacity(shares),
-            self._served(shares),
+            served,
+            rate_of(served, people, Unit.CLIENTS_PER_10K),
             fixed,
             tuple(self._team.lacking) if providers else (),
         )
 
-    def _on_paper(self, units: Sequence[int]) -> Estimate:
+    def _all_people(self, units: Sequence[int]) -> Estimate:
         people = self._people[list(units)]
         stated = int(np.isfinite(people).sum())
         if not stated:
             why = Absence.NO_POPULATION if len(units) else Absence.NOT_APPLICABLE
             return absent(why, Unit.PEOPLE, of=len(units))
+        return known(float(np.nansum(people)), Unit.PEOPLE, stated=stated, of=len(units))
+
+    def _on_paper(self, units: Sequence[int]) -> Estimate:
+        people, whole = self._people[list(units)], self._all_people(units)
+        if whole.value is None:
+            return whole
         surely = np.array([bool(self._reached.whole[at]) for at in units])
         possibly = surely | np.array([bool(self._reached.part[at]) for at in units])
         counted = np.nan_to_num(people)
         value, high = float(counted[surely].sum()), float(counted[possibly].sum())
-        return known(value, Unit.PEOPLE, high=high, stated=stated, of=len(units))
+        return known(value, Unit.PEOPLE, high=high, stated=whole.stated, of=whole.of)
 
     def _by_capacity(self, shares: Mapping[UUID, float]) -> Estimate:
         clients, of = self._team.clients, len(shares)
@@ -269,14 +294,3 @@ class _Maker:
         low = sum(clients[each] for each, share in shares.items() if share == 1.0)
         high = sum(clients.values()) if stated == of else None
         return Estimate(value, float(low), None if high is None else float(high), Unit.CLIENTS, stated, of)
-
-
-def _people(ground: Ground) -> Floats:
-    """People of each hromada as stated, or of its points; NaN where nobody's are known."""
-    points, count = ground.points, len(ground.units)
-    if not ground.is_counted:
-        return np.full(count, np.nan)
-    inside = points.territory >= 0
-    people = sums_by(points.territory[inside], points.people[inside], count)
-    people[points.hromadas_without_people] = np.nan
-    return people

@@ -12,10 +12,9 @@ from hub.domain.norms import Norm, is_of_basic_services, uncertainty_of
 from hub.domain.vocabulary import CapacityFigure, NormArea, NormFormula, Rounding
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import NormNotCertain, WrongCountry
-from hub.planning.answers.ground import Ground, ground_of
+from hub.planning.answers.ground import Ground, ground_of, people_of_units
 from hub.planning.distance import Floats, Ints
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known
-from hub.planning.sums import sums_by
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, territory_id_of
 from hub.store.planning.network import read_given, read_seats
@@ -95,12 +94,7 @@ def _need(norm: Norm, ground: Ground, asked: PeopleAsked | None) -> Floats:
     each = (norm.numerator or 0.0) / (norm.denominator or 1.0)
     if norm.formula is NormFormula.PRESENCE:
         return np.full(count, each)
-    points = ground.points
-    known_points = points.territory >= 0
-    people = sums_by(points.territory[known_points], points.people[known_points], count)
-    people[points.hromadas_without_people] = np.nan
-    if not ground.is_counted:
-        people[:] = np.nan
+    people = people_of_units(ground)
     if norm.formula is NormFormula.BAND:
         low, high = norm.band_from or 0, np.inf if norm.band_to is None else norm.band_to
         inside = np.where((people >= low) & (people < high), each, 0.0)

@@ -1,17 +1,20 @@
 """What an answer about people and sites rests on, in the words of `hub.planning.basis`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
+import numpy as np
+
 from hub.planning.answers.ages import PeopleAsked
-from hub.planning.answers.ground import Ground
+from hub.planning.answers.ground import Ground, people_of_units
 from hub.planning.answers.sites import Network
 from hub.planning.answers.travel import Matrix, Measure, TravelAsked
 from hub.planning.basis import AssumedBy, Assumption, Caveat, Measured, NotUsed, TravelKind
 from hub.planning.people import PopulationBasis
 from hub.planning.people_model import PEOPLE_PER_KM2
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_ERROR, MINUTES_PER_KM
+from hub.planning.wording import Column
 
 #: Below this many metres the precision of places decides more than the places do.
 _PRECISE: Final = 10_000
@@ -32,17 +35,35 @@ def people_caveats(ground: Ground) -> list[Caveat]:
     if not ground.is_counted:
         return [Caveat("TERRITORIES_COUNTED")]
     if ground.file is not None:
-        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": ground.file.counts}))
+        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": Column(ground.file.counts)}))
     else:
-        found.append(Caveat("PEOPLE_MODELLED"))
-    if ground.day is not None and ground.day < _INVASION and ground.within.country == "UA":
-        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day.isoformat()}))
+        is_whole = points.basis is PopulationBasis.STATED_PLACES_AND_REST
+        found.append(Caveat("PEOPLE_MODELLED" if is_whole else "POINTS_ONLY"))
+    if _is_before_invasion(ground):
+        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day}))
     lacking = len(ground.units) - ground.stated
     if lacking:
         found.append(Caveat("POPULATION_INCOMPLETE", {"count": lacking, "of": len(ground.units)}))
     if points.people_without_point >= 1:
         found.append(Caveat("PEOPLE_WITHOUT_POINT", {"count": round(points.people_without_point, -1)}))
     return found
+
+
+def stated_people_caveats(ground: Ground, units: Sequence[int]) -> list[Caveat]:
+    """What to mind about people as their units state them, wherever they live there; of these units."""
+    found = []
+    if ground.file is not None:
+        found.append(Caveat("PEOPLE_OF_A_FILE", {"counts": Column(ground.file.counts)}))
+    lacking = int(np.isnan(people_of_units(ground)[list(units)]).sum())
+    if lacking < len(units) and ground.day is not None and _is_before_invasion(ground):
+        found.append(Caveat("POPULATION_IS_PRE_2022", {"day": ground.day}))
+    if lacking:
+        found.append(Caveat("POPULATION_INCOMPLETE", {"count": lacking, "of": len(units)}))
+    return found
+
+
+def _is_before_invasion(ground: Ground) -> bool:
+    return ground.day is not None and ground.day < _INVASION and ground.within.country == "UA"
 
 
 def site_caveats(network: Network) -> list[Caveat]:
@@ -129,7 +150,13 @@ def people_assumptions(ground: Ground, asked: PeopleAsked | None) -> list[Assump
     if ground.is_counted and ground.points.basis is not PopulationBasis.POINTS_FILE:
         density = f"{PEOPLE_PER_KM2:g}"
         found.append(Assumption("density of towns", density, "people for each km²", AssumedBy.DEFAULT))
-    if asked is not None and asked.has_ages:
-        ages = f"{asked.age_from or 0}–{'' if asked.age_to is None else asked.age_to}"
-        found.append(Assumption("ages are spread as in the table", ages, "years", AssumedBy.QUESTION))
-    return found
+    return [*found, *age_assumptions(asked)]
+
+
+def age_assumptions(asked: PeopleAsked | None) -> list[Assumption]:
+    """What is assumed of people of some ages: 60+ or 0–17."""
+    if asked is None or not asked.has_ages:
+        return []
+    low, high = asked.age_from or 0, asked.age_to
+    ages = f"{low}+" if high is None else f"{low}–{high}"
+    return [Assumption("ages are spread as in the table", ages, "years", AssumedBy.QUESTION)]

@@ -130,6 +130,36 @@ def test_the_book_of_ukrstat_gives_people_of_cities_and_towns(database_url: str,
     assert sorted(rows(database_url, held)) == [(5, 369_739, day), (7, 6246, day)]
 
 
+def test_the_book_of_ages_is_read_from_its_table_and_not_from_its_contents(
+    database_url: str, tmp_path: Path
+) -> None:
+    build_hub(database_url)
+    book = Workbook()
+    contents, table = book.active, book.create_sheet("9-18")
+    assert contents is not None
+    title = "3. Чисельність постійного населення \nза окремими віковими групами та статтю"
+    contents.append(("Табл.", "Зміст", "Стор. / Page"))
+    contents.append((title, 9))
+    for row in (
+        (title,),
+        ("(на 1 січня 2022)",),
+        ("", "Усього", "0–17 років", "60 років і старше"),
+        ("Усе населення / Total population",),
+        ("Україна", 40997698, 7348531, 10000000),
+        ("Вінницька", 1502430, 274076, 372811),
+        ("Чоловіки / Males",),
+        ("Вінницька", 696893, 1, 2),
+    ):
+        table.append(row)
+    path = tmp_path / "ages.xlsx"
+    book.save(path)
+    report = load_people(database_url, path, SOURCE)
+    assert (report.read, report.matched, report.people) == (2, 2, 274_076 + 372_811)
+    held = "SELECT age_from, age_to, value, as_of FROM hub.territory_age ORDER BY 1"
+    day = date(2022, 1, 1)
+    assert rows(database_url, held) == [(0, 17, 274_076, day), (60, 999, 372_811, day)]
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [

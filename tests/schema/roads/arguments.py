@@ -179,6 +179,7 @@ MAKERS: Mapping[str, Maker] = {
     "accessibility.within": Values.territory,
     "accessibility.bands": _bands,
     "mobileCoverage.within": Values.territory,
+    "mobileCoverage.only": lambda values: [Values.territory(values)],
     "normGap.within": Values.territory,
     "normGap.norm": lambda values: values.identity("Norm"),
     "norms.on": _day,
