@@ -18,13 +18,25 @@ class PaperUnit(StrEnum):
     KM = "km"
     MINUTES = "minutes"
     PROVIDERS = "providers"
+    HROMADAS = "hromadas"
+    SETTLEMENTS = "settlements"
+    SERVICES = "services"
+    POSTS = "posts"
+    PLACES_PER_10K = "places_per_10k"
+    SITES_PER_10K = "sites_per_10k"
+    INDEX = "index"
+    MEAN = "mean"
 
 
 class PointKind(StrEnum):
     """What stands at a point of the map."""
 
+    AREA = "area"  # a territory, by its shade
     EXISTING = "existing"
+    MEMBER = "member"
     NEW = "new"
+    DROPPED = "dropped"
+    MOVED = "moved"
     UNCOVERED = "uncovered"
     ELSEWHERE = "elsewhere"
 
@@ -56,8 +68,19 @@ class Absent:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Values of a list in one cell, in their order; at least one."""
+
+    values: tuple["Value", ...]
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ValueError("a list without values says why it has none")
+
+
 #: What may stand in a cell or a phrase. A plain text is of data, a name for one: it is shown as it is.
-Value: TypeAlias = Phrase | Number | Absent | date | bool | str | None
+Value: TypeAlias = Phrase | Number | Absent | Several | date | bool | str | None
 #: A text that is shown.
 Text: TypeAlias = Phrase | str
 
@@ -72,11 +95,12 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table: each row has a value for each column."""
+    """A table: each row has a value for each column. A `wide` one is for spreadsheets, and on no page."""
 
     title: Text
     columns: tuple[PaperColumn, ...]
     rows: tuple[tuple[Value, ...], ...]
+    wide: bool = False
 
     def __post_init__(self) -> None:
         if any(len(row) != len(self.columns) for row in self.rows):
@@ -85,7 +109,11 @@ class PaperTable:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A place in degrees (WGS 84), and within how many metres around it what stands there surely is."""
+    """A place in degrees (WGS 84), and within how many metres around it what stands there surely is.
+
+    `shade`, 0 to 1, is of kind AREA alone: where its value lies on the scale of the map; None where the value
+    is not known.
+    """
 
     lat: float
     lon: float
@@ -93,6 +121,16 @@ class MapPoint:
     name: Text
     radius_m: float | None = None
     properties: Mapping[str, Value] = field(default_factory=dict)
+    shade: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapScale:
+    """What the shades of a map's territories tell: the name of the value, and those of shade 0 and 1."""
+
+    title: Text
+    least: Value
+    most: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +145,30 @@ class PaperSource:
 
 @dataclass(frozen=True, slots=True)
 class PaperBasis:
-    """By what a paper is cited and asked for again. `synthetic`: made-up records count in it."""
+    """By what a paper is cited and asked for again; `url` is None where the question is too long for one.
+
+    `synthetic`: made-up records count in it.
+    """
 
     release: int
     day: date
     hash: str
-    url: str
+    url: str | None
     synthetic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: its title, statements in order, tables, points of its map, sources, and its basis."""
+    """A paper: its title, statements in order, tables, points of its map, sources, and its basis.
+
+    `scale` is of the map's territories, `grounds` are sentences on how the answer was made.
+    """
 
     title: Text
     basis: PaperBasis
     statements: tuple[Text, ...] = ()
     tables: tuple[PaperTable, ...] = ()
     points: tuple[MapPoint, ...] = ()
+    scale: MapScale | None = None
     sources: tuple[PaperSource, ...] = ()
+    grounds: tuple[Text, ...] = ()

@@ -44,8 +44,8 @@ def page_of(paper: Paper, lang: Lang) -> Page:
         warning=labels["synthetic"] if paper.basis.synthetic else None,
         statements=tuple(worded(each, lang) for each in paper.statements),
         map_title=labels["map"],
-        map=sketch(paper.points, lang) if paper.points else None,
-        tables=tuple(_table(each, lang) for each in paper.tables),
+        map=sketch(paper.points, lang, paper.scale) if paper.points else None,
+        tables=tuple(page_table(each, lang) for each in paper.tables if not each.wide),
         sources_title=labels["sources"],
         sources=tuple(source_line(each, lang) for each in paper.sources),
         basis_title=labels["basis"],
@@ -54,13 +54,14 @@ def page_of(paper: Paper, lang: Lang) -> Page:
 
 
 def basis_lines(paper: Paper, lang: Lang) -> tuple[str, ...]:
-    """By what a paper is cited, as lines: release, day, hash, URL, and whether made-up records count."""
+    """How a paper was made and by what it is cited, as lines: also whether made-up records count in it."""
     basis = paper.basis
     release = Phrase("basis.release", {"release": str(basis.release), "day": basis.day})
     lines: list[Value] = [
+        *paper.grounds,
         release,
         Phrase("basis.hash", {"hash": basis.hash}),
-        Phrase("basis.url", {"url": basis.url}),
+        Phrase("basis.no_url") if basis.url is None else Phrase("basis.url", {"url": basis.url}),
     ]
     if basis.synthetic:
         lines.append(Phrase("synthetic"))
@@ -86,7 +87,8 @@ def heading(column: PaperColumn, lang: Lang) -> str:
     return f"{title}, {unit}" if unit else title
 
 
-def _table(table: PaperTable, lang: Lang) -> PageTable:
+def page_table(table: PaperTable, lang: Lang) -> PageTable:
+    """The texts of a table."""
     numeric = tuple(
         any(isinstance(row[place], Number) for row in table.rows) for place in range(len(table.columns))
     )

@@ -58,7 +58,11 @@ def csv_file(paper: Paper, lang: Lang) -> bytes:
         for row in table.rows:
             writer.writerow([_plain(value, lang) for value in row])
     writer.writerow([])
-    for line in (*(source_line(each, lang) for each in paper.sources), *basis_lines(paper, lang)):
+    for line in (
+        *(worded(each, lang) for each in paper.statements),
+        *(source_line(each, lang) for each in paper.sources),
+        *basis_lines(paper, lang),
+    ):
         writer.writerow([guarded(line)])
     return ("\ufeff" + held.getvalue()).encode()
 

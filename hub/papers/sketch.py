@@ -6,7 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from hub.domain.vocabulary import Lang
-from hub.papers.model import MapPoint, Number, PaperUnit, PointKind
+from hub.papers.model import MapPoint, MapScale, Number, PaperUnit, Phrase, PointKind
 from hub.papers.wording import number, worded, words
 
 _WIDTH: Final = 640
@@ -17,12 +17,22 @@ _KM_OF_DEGREE: Final = 111.32
 _NAMED: Final = 25
 #: Shapes differ too, since many papers are printed in grey. From the last to the first that is drawn.
 _COLOURS: Final = {
+    PointKind.AREA: "#555555",
     PointKind.UNCOVERED: "#999999",
     PointKind.ELSEWHERE: "#7b3294",
     PointKind.EXISTING: "#1f5fa8",
+    PointKind.DROPPED: "#1f5fa8",
+    PointKind.MOVED: "#e08a00",
+    PointKind.MEMBER: "#1f5fa8",
     PointKind.NEW: "#c0392b",
 }
+#: Shades of territories from 0 to 1, told apart in grey too.
+_SHADES: Final = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 _SCALES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+
+
+#: Where not all can have a name, these have one.
+_FIRST_NAMED: Final = frozenset({PointKind.NEW, PointKind.MOVED, PointKind.MEMBER})
 
 
 class _Projection:
@@ -46,12 +56,16 @@ class _Projection:
         return km / _KM_OF_DEGREE * self.scale
 
 
-def sketch(points: Sequence[MapPoint], lang: Lang) -> str:
-    """The points as SVG, with a legend and a scale; circles show within what a point surely lies."""
+def sketch(points: Sequence[MapPoint], lang: Lang, scale: MapScale | None = None) -> str:
+    """The points as SVG, with a legend and a scale; circles show within what a point surely lies.
+
+    Territories are shaded by `scale`; those whose value is not known stay empty in a broken line.
+    """
     at = _Projection(points)
     present = [kind for kind in _COLOURS if any(point.kind is kind for point in points)]
     drawn = [point for kind in present for point in points if point.kind is kind]
-    height = _HEIGHT + 20 * (len(present) + 1)
+    legend = [*_scale_marks(drawn, scale, lang), *_kind_marks(present, lang)]
+    height = _HEIGHT + 20 * (len(legend) + 1)
     shapes = [*_circles(drawn, at), *_marks(drawn, at), *_names(drawn, at, lang)]
     title = escape(words(lang)["map"])
     return "\n".join(
@@ -61,7 +75,7 @@ def sketch(points: Sequence[MapPoint], lang: Lang) -> str:
             f"<title>{title}</title>",
             f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
             *shapes,
-            *_legend(present, at, lang),
+            *_legend(legend, at, lang),
             "</svg>",
         )
     )
@@ -79,11 +93,29 @@ def _circles(points: Iterable[MapPoint], at: _Projection) -> Iterable[str]:
 
 def _marks(points: Iterable[MapPoint], at: _Projection) -> Iterable[str]:
     for point in points:
-        yield _mark(point.kind, *at(point))
+        if point.kind is PointKind.AREA:
+            yield _area(point.shade, *at(point))
+        else:
+            yield _mark(point.kind, *at(point))
+
+
+def _area(shade: float | None, x: float, y: float) -> str:
+    """A territory; without a shade its value is not known."""
+    if shade is None:
+        return (
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="none" stroke="#555555" stroke-dasharray="2 2"/>'
+        )
+    colour = _SHADES[min(int(shade * len(_SHADES)), len(_SHADES) - 1)]
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{colour}" stroke="#555555" stroke-width="0.5"/>'
 
 
 def _mark(kind: PointKind, x: float, y: float) -> str:
     colour = _COLOURS[kind]
+    if kind is PointKind.DROPPED:
+        cross = f"M{x - 5:.1f} {y - 5:.1f}l10 10m0 -10l-10 10"
+        return f'<path d="{cross}" stroke="{colour}" stroke-width="2" fill="none"/>'
+    if kind is PointKind.MOVED:
+        return f'<path d="M{x:.1f} {y - 7:.1f}l6 7l-6 7l-6 -7z" fill="{colour}"/>'
     if kind is PointKind.NEW:
         return f'<path d="M{x:.1f} {y - 7:.1f}l6 11h-12z" fill="{colour}"/>'
     if kind is PointKind.UNCOVERED:
@@ -96,7 +128,7 @@ def _mark(kind: PointKind, x: float, y: float) -> str:
 def _names(points: Sequence[MapPoint], at: _Projection, lang: Lang) -> Iterable[str]:
     named = [point for point in points if point.kind is not PointKind.UNCOVERED]
     if len(named) > _NAMED:
-        named = [point for point in named if point.kind is PointKind.NEW][:_NAMED]
+        named = [point for point in named if point.kind in _FIRST_NAMED][:_NAMED]
     for point in named:
         x, y = at(point)
         end = ' text-anchor="end"' if x > _WIDTH / 2 else ""
@@ -104,11 +136,30 @@ def _names(points: Sequence[MapPoint], at: _Projection, lang: Lang) -> Iterable[
         yield f'<text x={quoteattr(place)} y="{y + 4:.1f}"{end}>{escape(worded(point.name, lang))}</text>'
 
 
-def _legend(kinds: Sequence[PointKind], at: _Projection, lang: Lang) -> Iterable[str]:
-    y = _HEIGHT
+def _kind_marks(kinds: Iterable[PointKind], lang: Lang) -> Iterable[tuple[str, str]]:
+    """A mark at the origin and what it means, for each kind that is no territory."""
     for kind in kinds:
-        yield _mark(kind, 32, y)
-        yield f'<text x="46" y="{y + 4}">{escape(words(lang)[f"point.{kind.value}"])}</text>'
+        if kind is not PointKind.AREA:
+            yield _mark(kind, 0, 0), words(lang)[f"point.{kind.value}"]
+
+
+def _scale_marks(points: Sequence[MapPoint], scale: MapScale | None, lang: Lang) -> Iterable[tuple[str, str]]:
+    """Both ends of the scale of shades, and that of values that are not known where there are such."""
+    areas = [point for point in points if point.kind is PointKind.AREA]
+    if scale is None or not areas:
+        return
+    if any(point.shade is not None for point in areas):
+        for shade, end in ((0.0, scale.least), (1.0, scale.most)):
+            yield _area(shade, 0, 0), worded(Phrase("scale", {"title": scale.title, "value": end}), lang)
+    if any(point.shade is None for point in areas):
+        yield _area(None, 0, 0), worded(Phrase("scale.unknown", {"title": scale.title}), lang)
+
+
+def _legend(marks: Iterable[tuple[str, str]], at: _Projection, lang: Lang) -> Iterable[str]:
+    y = _HEIGHT
+    for mark, text in marks:
+        yield f'<g transform="translate(32 {y})">{mark}</g>'
+        yield f'<text x="46" y="{y + 4}">{escape(text)}</text>'
         y += 20
     km = max((each for each in _SCALES if at.units(each) <= _WIDTH / 3), default=1)
     yield f'<path d="M24 {y}h{at.units(km):.1f}" stroke="#000000" stroke-width="2"/>'

@@ -11,7 +11,7 @@ from typing import Final
 
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Lang
-from hub.papers.model import Absent, Number, PaperUnit, Phrase, Value
+from hub.papers.model import Absent, Number, PaperUnit, Phrase, Several, Value
 
 _WORDS: Final = Path(__file__).with_name("words")
 _NBSP: Final = "\N{NO-BREAK SPACE}"
@@ -37,6 +37,8 @@ def worded(value: Value, lang: Lang) -> str:
         return number(value, lang)
     if isinstance(value, Absent):
         return words(lang)[f"absent.{value.reason}"]
+    if isinstance(value, Several):
+        return "; ".join(worded(each, lang) for each in value.values)
     if value is None:
         return _EMPTY
     if isinstance(value, bool):
@@ -44,6 +46,12 @@ def worded(value: Value, lang: Lang) -> str:
     if isinstance(value, date):
         return value.strftime(_DAYS[lang])
     return inert(value)
+
+
+def phrase_of(prefix: str, code: str) -> Phrase | str:
+    """The word for a code, or the code where there is none."""
+    key = f"{prefix}.{code}"
+    return Phrase(key) if key in words(Lang.EN) else code
 
 
 def inert(text: str) -> str:

@@ -1,8 +1,8 @@
-"""The questions about the existing network in their canonical form."""
+"""All questions of planning in their canonical form, and their addresses."""
 
 from typing import Any, Final
 
-from hub.planning.scenario import TRAVEL, BadScenario, Form, Question, canonical, encode
+from hub.planning.scenario import SITING, TRAVEL, BadScenario, Form, Question, canonical, decode_by, encode
 
 _SHARED: Final = {"filter": None, "asOf": None}
 _PEOPLE: Final = Form(defaults={"targetGroup": None, "ages": None})
@@ -54,12 +54,33 @@ FORMS: Final[dict[str, Form]] = {
         required=frozenset({"question", "territory", "similarBy"}),
         defaults={**_SHARED, "having": None, "reachable": True},
     ),
+    "scenarioDiff": Form(
+        required=frozenset({"question", "left", "right"}),
+        defaults={"leftRelease": None, "rightRelease": None},
+    ),
 }
+#: The field that answers questions about new sites, whose form names no field.
+SCENARIO: Final = "scenario"
 
 
 def question_of(field: str, arguments: dict[str, Any]) -> Question:
     """The canonical form of a question to a field. Raises BadScenario."""
     return canonical({"question": field, **arguments}, FORMS[field])
+
+
+def read_question(identity: str) -> tuple[str, Question]:
+    """The field of Query and the canonical question of an id. Raises BadScenario for what is no such id."""
+    question = decode_by(identity, _form_of)
+    return str(question.get("question", SCENARIO)), question
+
+
+def _form_of(read: Question) -> Form:
+    name = read.get("question")
+    if name is None:
+        return SITING
+    if not isinstance(name, str) or name not in FORMS:
+        raise BadScenario(why="its question is none that the hub knows")
+    return FORMS[name]
 
 
 def address_of(question: Question, release: int | None) -> str | None:

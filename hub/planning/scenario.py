@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
@@ -107,6 +107,14 @@ def encode(question: Mapping[str, Any]) -> str:
 
 def decode(identity: str, form: Form = SITING) -> Question:
     """The canonical question that an id is. Raises BadScenario, and nothing else, for what is no such id."""
+    return decode_by(identity, lambda _: form)
+
+
+def decode_by(identity: str, form_of: Callable[[Question], Form]) -> Question:
+    """The canonical question that an id is, whose form follows from what the id holds.
+
+    Raises BadScenario, and what `form_of` raises.
+    """
     text = _unpacked(identity)
     try:
         read = orjson.loads(text)
@@ -114,7 +122,7 @@ def decode(identity: str, form: Form = SITING) -> Question:
         raise BadScenario(why="its id holds no question") from None
     if not isinstance(read, dict):
         raise BadScenario(why="its id holds no question")
-    question = canonical(read, form)
+    question = canonical(read, form_of(read))
     if text_of(question) != text:
         raise BadScenario(why="its id is not in the canonical form")
     return question

@@ -92,7 +92,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/start", _start),
             Route("/livez", livez),
             Route("/readyz", readiness.__call__, middleware=[compression.MIDDLEWARE]),
-            *PlanningPapers(roles, lanes).routes(),
+            *PlanningPapers(roles, Executor(schema, None, lanes), current.serve.public_url).routes(),
             *Reconciliation(reader, current, roles.rates, lanes).routes(),
             Mount("/static", Files(directory=STATIC)),
         ],

@@ -1,27 +1,33 @@
-"""Scenarios in a browser: `/planning/ID` as a page for print, and `/planning/ID.FORMAT` as a paper."""
+"""Answers of planning in a browser: `/planning/ID` as a page for print, and `/planning/ID.FORMAT` as a paper.
+
+ID is the question itself, whichever it is; it is asked as a client of GraphQL asks it.
+"""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from hub import __version__
-from hub.domain.moments import parse_as_of
+from hub.domain.moments import BadAsOf, parse_as_of
 from hub.domain.vocabulary import Lang
 from hub.errors import MerezhaError
 from hub.fields import joined, tags_of
+from hub.papers.answers import paper_of
 from hub.papers.extras import PapersNotInstalled
 from hub.papers.html import POLICY
-from hub.papers.siting import read_paper_ground, siting_paper
+from hub.papers.model import Paper
 from hub.papers.writing import FORMATS, PaperFormat, write
-from hub.planning.plans.asking import ask_plan, kept_result
+from hub.planning.plans.asking import kept_result
 from hub.planning.plans.question import PlanQuestion
-from hub.planning.scenario import decode, hash_of
-from hub.store.as_of import moment_of, past_session, require_records
+from hub.planning.questions import SCENARIO, read_question
+from hub.planning.scenario import BadScenario, Question, decode, hash_of
+from hub.store.as_of import moment_of, require_records
 from hub.store.engine import ReadSession, StatementTimeout
 from hub.store.reads.sources import ReleaseRow, newest_release, releases
 from hub.store.silence import HubUnavailable
@@ -30,17 +36,20 @@ from hub.web.deadline import within
 from hub.web.problems import HttpProblem
 from hub.web.responses import error_of, json_response, problem_response, unavailable_response
 from hub.web.roles import ANONYMOUS, Role, Roles
-from schema.guards.errors import QueryTooExpensive
-from schema.guards.extents import of_scenario
-from schema.lanes import Lanes
+from schema.context import Context
+from schema.errors import INTERNAL
+from schema.execution import Executor
 from schema.languages import NEUTRAL, accepted_languages, languages_to_try
+from schema.papers.asking import QuestionRefused, ask
+from schema.papers.variables import variables_of
 
-#: Nodes that a paper costs beside its plan: what `geojson` and `uncovered` cost in GraphQL.
-_PAPER_NODES = 200
+_DIFFERENCE: Final = "scenarioDiff"
+#: Its answer rests on the day on which norms are judged.
+_OF_TODAY: Final = "normGap"
 
 
 class UnknownPaper(HttpProblem):
-    """Scenarios are not served as {format!r}; the formats are {formats}, or none for the page."""
+    """Answers are not served as {format!r}; the formats are {formats}, or none for the page."""
 
     code = "NOT_FOUND"
     status = 404
@@ -55,27 +64,64 @@ class NothingPublished(HttpProblem):
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A paper that is asked for."""
+    """A paper that is asked for: the field of Query and its canonical question, and how it is to be told."""
 
-    question: PlanQuestion
+    identity: str
+    field: str
+    question: Question
     form: PaperFormat
     lang: Lang
+    #: The release in the address, and the moment to look at: that of the address, else of the question.
+    release: int | None
     moment: str | int | None
     held: str | None
 
-    def etag(self, release: int, exact: bool) -> str:
-        """The name of the paper: of its question, release, language and format, and of the program."""
-        parts = (hash_of(self.question.form()), release, self.lang.value, self.form.value, __version__)
-        return f'W/"{"-".join(map(str, parts))}{"-exact" if exact else ""}"'
+    def etag(self, release: int, exact: int) -> str:
+        """The name of the paper: of its question, release, language and format, and of the program.
+
+        `exact` is how many of its plans were computed exactly.
+        """
+        parts: list[Any] = [hash_of(self.question), release, self.lang.value, self.form.value, __version__]
+        if self.field == _OF_TODAY and self.moment is None:
+            parts.append(datetime.now(UTC).date())
+        if exact:
+            parts.append("exact" if self.field == SCENARIO else f"exact{exact}")
+        return f'W/"{"-".join(map(str, parts))}"'
+
+    def variables(self) -> dict[str, Any]:
+        """The variables of the document that asks it. Raises BadScenario."""
+        if self.field == SCENARIO:
+            return {"id": self.identity, "release": self.release}
+        if self.field == _DIFFERENCE:
+            sides = {name: self.question[name] or self.release for name in ("leftRelease", "rightRelease")}
+            return {"left": self.question["left"], "right": self.question["right"], **sides}
+        moment = {} if self.moment is None else {"asOf": self.moment}
+        return {**variables_of(self.question), **_BESIDE.get(self.field, {}), **moment}
+
+    def plans(self) -> list[tuple[PlanQuestion, int | None]]:
+        """The plans that are a part of it, each with its release; None is the newest. Raises BadScenario."""
+        if self.field == SCENARIO:
+            return [(PlanQuestion.of(self.question), None)]
+        if self.field != _DIFFERENCE:
+            return []
+        held = self.variables()
+        return [
+            (PlanQuestion.of(decode(_text(held[side]))), held[f"{side}Release"]) for side in ("left", "right")
+        ]
+
+
+#: What is no part of a question, since the answer is the same with more or less of it.
+_BESIDE: Final[dict[str, dict[str, Any]]] = {"peers": {"first": 10}}
 
 
 class PlanningPapers:
-    """The papers of scenarios."""
+    """The papers of answers."""
 
-    def __init__(self, roles: Roles, lanes: Lanes) -> None:
-        """`lanes` are those of all slow questions of the server."""
+    def __init__(self, roles: Roles, executor: Executor, public_url: str | None) -> None:
+        """`executor` asks by resolvers, so that all pages of a list are of one state."""
         self._roles = roles
-        self._lanes = lanes
+        self._executor = executor
+        self._public_url = public_url
 
     def routes(self) -> list[Route]:
         """One for the page and all formats."""
@@ -92,49 +138,50 @@ class PlanningPapers:
             return problem_response(problem)
         except HubUnavailable as error:
             return unavailable_response(error)
+        except QuestionRefused as refused:
+            return json_response({"errors": refused.errors}, _status(refused))
         except MerezhaError as error:
-            status = HTTPStatus.BAD_REQUEST
-            if isinstance(error, StatementTimeout):
-                status = HTTPStatus.SERVICE_UNAVAILABLE
-            if isinstance(error, PapersNotInstalled):
-                status = HTTPStatus.NOT_IMPLEMENTED
-            return json_response({"errors": [error_of(error)]}, status)
+            return json_response({"errors": [error_of(error)]}, _status(error))
 
     async def _in_turn(self, request: Request, role: Role) -> Response:
         identity, dot, ending = request.path_params["name"].partition(".")
         asked = _asked(request, identity, ending if dot else PaperFormat.HTML.value)
-        nodes = of_scenario(identity) + _PAPER_NODES
-        if nodes > role.limits.nodes:
-            advice = "ask within a smaller territory, or with a key"
-            raise QueryTooExpensive(cost=nodes, limit=role.limits.nodes, path="planning", advice=advice)
-        role.charge(nodes)
-        async with (
-            self._roles.rates.turn(role.client),
-            self._lanes.slow(),
-            role.reader.session() as session,
-        ):
+        base = self._public_url or str(request.base_url)
+        async with self._roles.rates.turn(role.client), role.reader.session() as session:
             try:
-                return await self._paper(session, asked, role)
+                return await self._paper(session, asked, role, base.rstrip("/"))
             finally:
                 role.charge_seconds(session.spent)
 
-    async def _paper(self, session: ReadSession, asked: _Asked, role: Role) -> Response:
-        session, release = await _state(session, asked.moment)
-        exact = await kept_result(session, asked.question, release.number) is not None
+    async def _paper(self, session: ReadSession, asked: _Asked, role: Role, base: str) -> Response:
+        release = await _release(session, asked.moment)
+        exact = [
+            await kept_result(session, question, number or release.number)
+            for question, number in asked.plans()
+        ]
         headers = {
-            "ETag": asked.etag(release.number, exact),
+            "ETag": asked.etag(release.number, sum(each is not None for each in exact)),
             "Cache-Control": f"{'public' if role.name == ANONYMOUS else 'private'}, no-cache",
             "Vary": "Accept-Language, Authorization, Accept-Encoding",
         }
         if headers["ETag"] in tags_of(asked.held):
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-        pairs = role.limits.planning_pairs
-        found = await ask_plan(session, asked.question, release.number, role.limits, pairs)
-        ground = await read_paper_ground(session, found, release)
-        paper = siting_paper(found.answer, ground, asked.lang)
-        body = await asyncio.to_thread(write, paper, asked.form, asked.lang)
-        headers |= _kind(asked.form, ground.basis.hash)
+        context = Context(session, role.limits, (asked.lang,), charge=role.charge)
+        try:
+            data = await ask(self._executor, context, asked.field, asked.variables())
+        finally:
+            context.let_go()
+        body = await asyncio.to_thread(_written, asked, data, release, base)
+        headers |= _kind(asked.form, hash_of(asked.question))
         return Response(body, headers=headers, media_type=FORMATS[asked.form].media_type)
+
+
+def _written(asked: _Asked, data: dict[str, Any], release: ReleaseRow, base: str) -> bytes:
+    """The paper as a file, cited by the question of its address."""
+    paper: Paper = paper_of(asked.field, data)
+    address = f"{base}/planning/{asked.identity}?release={release.number}"
+    basis = replace(paper.basis, hash=hash_of(asked.question), url=address)
+    return write(replace(paper, basis=basis), asked.form, asked.lang)
 
 
 def _asked(request: Request, identity: str, ending: str) -> _Asked:
@@ -142,34 +189,62 @@ def _asked(request: Request, identity: str, ending: str) -> _Asked:
     if ending not in set(PaperFormat):
         formats = ", ".join(each.value for each in PaperFormat)
         raise UnknownPaper(format=ending[:20], formats=formats)
-    question = PlanQuestion.of(decode(identity))
-    release = request.query_params.get("release")
-    moment: Any = question.as_of if release is None else parse_as_of(_number(release))
+    field, question = read_question(identity)
+    given = request.query_params.get("release")
+    release = None if given is None else _number(given)
     lang = request.query_params.get("lang")
     accepted = accepted_languages(joined(request.headers.getlist("accept-language")))
-    chosen = Lang(lang) if lang in set(Lang) else languages_to_try(None, accepted, NEUTRAL)[0]
-    held = joined(request.headers.getlist("if-none-match"))
-    return _Asked(question, PaperFormat(ending), chosen, moment, held)
+    return _Asked(
+        identity=identity,
+        field=field,
+        question=question,
+        form=PaperFormat(ending),
+        lang=Lang(lang) if lang in set(Lang) else languages_to_try(None, accepted, NEUTRAL)[0],
+        release=release,
+        moment=question.get("asOf") if release is None else release,
+        held=joined(request.headers.getlist("if-none-match")),
+    )
 
 
-def _number(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
+def _number(text: str) -> int:
+    """The number of a release. Raises BadAsOf."""
+    number = parse_as_of(text)
+    if not isinstance(number, int):
+        raise BadAsOf(given=text[:40])
+    return number
 
 
-async def _state(session: ReadSession, moment: Any) -> tuple[ReadSession, ReleaseRow]:
-    """The session that sees a moment, and its release. Raises NothingPublished, UnknownRelease, BadAsOf."""
-    number = None
+def _text(value: Any) -> str:
+    """An id in a question. Raises BadScenario."""
+    if not isinstance(value, str):
+        raise BadScenario(why="the id of a plan in it is no text")
+    return value
+
+
+async def _release(session: ReadSession, moment: str | int | None) -> ReleaseRow:
+    """The release that a moment sees. Raises NothingPublished, NothingKnownYet, UnknownRelease, BadAsOf."""
+    row: ReleaseRow | None = None
     if moment is not None:
-        then = await moment_of(session, parse_as_of(moment) if isinstance(moment, str) else moment)
+        then = await moment_of(session, parse_as_of(moment))
         await require_records(session, then)
-        session, number = past_session(session, then), then.release
-    if number is None:
-        row = await newest_release(session)
+        if then.release is not None:
+            (row,) = await releases(session, [then.release])
     else:
-        (row,) = await releases(session, [number])
+        row = await newest_release(session)
     if row is None:
         raise NothingPublished()
-    return session, row
+    return row
+
+
+def _status(error: MerezhaError) -> int:
+    """The status of an error that is no problem of HTTP."""
+    if isinstance(error, PapersNotInstalled):
+        return HTTPStatus.NOT_IMPLEMENTED
+    by_code = {
+        StatementTimeout.code: HTTPStatus.SERVICE_UNAVAILABLE,
+        INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
+    return by_code.get(error.code, HTTPStatus.BAD_REQUEST)
 
 
 def _kind(form: PaperFormat, question_hash: str) -> dict[str, str]:

@@ -1,0 +1,101 @@
+"""The paper of a coverage: what share of people surely and possibly is within reach, and who is not."""
+
+from hub.papers.model import MapPoint, MapScale, Number, Paper, PaperTable, PaperUnit, Phrase, Value
+from hub.papers.questions.beyond import beyond_points, beyond_table
+from hub.papers.reading import (
+    Held,
+    area_of,
+    basis_of,
+    caveats_of,
+    column_of,
+    count,
+    grounds_of,
+    high_of,
+    low_of,
+    number_of,
+    sources_of,
+)
+
+
+def coverage_paper(data: Held) -> Paper:
+    """The total stands first, then each territory."""
+    found = data["coverageWithin"]
+    total, basis = found["total"], found["basis"]
+    share = total["share"]
+    return Paper(
+        title=Phrase(
+            "coverage.title",
+            {"name": total["territory"]["name"], "reach": reach_of(basis["question"]["reach"])},
+        ),
+        basis=basis_of(basis),
+        statements=(
+            Phrase(
+                "coverage.summary",
+                {"low": low_of(share), "value": number_of(share), "high": high_of(share)},
+            ),
+            *caveats_of(basis),
+        ),
+        tables=(_table(total, found["rows"]), beyond_table(found["uncovered"], "coverage.uncovered")),
+        points=(*_points(found["rows"]), *beyond_points(found["uncovered"])),
+        scale=MapScale(Phrase("coverage.scale"), Number(0, PaperUnit.SHARE), Number(1, PaperUnit.SHARE)),
+        sources=sources_of(basis),
+        grounds=grounds_of(basis),
+    )
+
+
+def reach_of(reach: Held) -> Value:
+    """How far people go: kilometres or minutes."""
+    metres = reach.get("metres")
+    if metres is None:
+        return Number(reach["minutes"], PaperUnit.MINUTES, decimals=_decimals(reach["minutes"]))
+    return Number(metres / 1_000, PaperUnit.KM, decimals=_decimals(metres / 1_000))
+
+
+def _decimals(value: float) -> int:
+    return 0 if float(value).is_integer() else 1
+
+
+def _table(total: Held, rows: list[Held]) -> PaperTable:
+    columns = (
+        column_of("territory"),
+        column_of("code"),
+        column_of("people", total["people"]),
+        column_of("covered", total["covered"]),
+        column_of("share", total["share"]),
+        column_of("surely", total["share"]),
+        column_of("possibly", total["share"]),
+        column_of("median", total["median"]),
+        column_of("sites"),
+        column_of("sites_without_point"),
+    )
+    told = [(Phrase("whole"), total["territory"]["code"], *_numbers(total))]
+    told += [(row["territory"]["name"], row["territory"]["code"], *_numbers(row)) for row in rows]
+    return PaperTable(Phrase("coverage.rows"), columns, tuple(told))
+
+
+def _numbers(row: Held) -> tuple[Value, ...]:
+    share = row["share"]
+    return (
+        number_of(row["people"]),
+        number_of(row["covered"]),
+        number_of(share),
+        low_of(share),
+        high_of(share),
+        number_of(row["median"]),
+        count(row["sites"]),
+        count(row["sitesWithoutPoint"]),
+    )
+
+
+def _points(rows: list[Held]) -> list[MapPoint]:
+    made: list[MapPoint] = []
+    for row in rows:
+        share = row["share"]
+        properties: dict[str, Value] = {
+            "people": number_of(row["people"]),
+            "share": number_of(share),
+            "surely": low_of(share),
+            "possibly": high_of(share),
+        }
+        made += area_of(row["territory"], share["value"], properties)
+    return made
