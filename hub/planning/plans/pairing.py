@@ -70,7 +70,7 @@ def _candidates(ground: PlanGround) -> Floats:
 
 
 def _limits(question: PlanQuestion, farthest: Floats) -> Floats:
-    """The straight line of each point that a pair must be below, a little beyond what belongs to `farthest`."""
+    """The straight line of each point that a pair must be below, a little beyond what `farthest` says."""
     metres = rule_metres(farthest) if question.reach.is_minutes else farthest
     return np.where(metres < 0, 0.0, np.minimum(metres, FARTHEST_METRES) + _ROUNDING_METRES)
 

@@ -31,12 +31,11 @@ def capacities_at(
         if service.is_function:
             continue
         alone = len(service.locations) == 1
-        stated = service.capacities.get(figure) if alone else None
-        if stated is not None and stated.value is None:
-            stated = None
+        capacity = service.capacities.get(figure) if alone else None
+        stated = None if capacity is None else capacity.value
         for place in service.locations:
             before = found.get(place, SiteCapacity(None, 0, 0, 0))
-            value = before.value if stated is None else (before.value or 0) + stated.value
+            value = before.value if stated is None else (before.value or 0) + stated
             found[place] = SiteCapacity(
                 value, before.stated + (stated is not None), before.of + 1, before.shared + (not alone)
             )
