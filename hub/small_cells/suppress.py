@@ -116,7 +116,7 @@ class _Table:
         return not hidden[cells[0]] and float(self._values[within].sum()) < self._k
 
     def hide_beside(self, cell: int, hidden: Bools) -> bool:
-        """Hide one more cell as near in relations to a revealed one as there is; False where there is none."""
+        """Hide one more cell as near in relations to a revealed one as there is; False if there is none."""
         reached, seen = np.array([cell]), {cell}
         while True:
             numbers = {number for each in reached.tolist() for number in self._of[each]}

@@ -76,7 +76,7 @@ def measured(candidates: Sequence[Candidate], objective: CompositionObjective) -
 def places(candidate: Candidate) -> int:
     """The places that a candidate states of services that were asked for."""
     figures = (newest(offer, CapacityFigure.TOTAL) for offer in candidate.offers if offer.needs)
-    return sum(figure.value for figure in figures if figure is not None)
+    return sum(figure.value or 0 for figure in figures if figure is not None)
 
 
 def _objective(choice: Choice, ordered: Sequence[Candidate], objective: CompositionObjective) -> float:
