@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hub.small_cells.attack import below
-from hub.small_cells.tables import EXACT, SMALL_CELL, Bools, Floats, FormerMask, Relation
+from hub.small_cells.tables import EXACT, SMALL_CELL, Bools, Floats, FormerMask, Ints, Relation
 from hub.solver import SolverSession
 
 
@@ -104,7 +104,7 @@ class _Table:
                 if self._tells(cells, hidden):
                     waiting = self._hide_one(cells, hidden) or waiting
 
-    def _tells(self, cells: np.ndarray, hidden: Bools) -> bool:  # type: ignore[type-arg]
+    def _tells(self, cells: Ints, hidden: Bools) -> bool:
         """Whether subtracting within the relation bounds a hidden small cell below k, or gives it exactly."""
         within = cells[hidden[cells]]
         if not len(within) or not self.small[within].any():
@@ -131,7 +131,7 @@ class _Table:
             seen.update(fresh)
             reached = np.array(fresh)
 
-    def _hide_one(self, cells: np.ndarray, hidden: Bools) -> bool:  # type: ignore[type-arg]
+    def _hide_one(self, cells: Ints, hidden: Bools) -> bool:
         """Hide the least open count among some cells, one above 0 before a 0; False when all are hidden."""
         open_cells = cells[self.stated[cells] & ~hidden[cells] & ~self.told[cells]]
         if not len(open_cells):
