@@ -24,8 +24,10 @@ from hub.store.aggregates import upkeep
 from hub.store.connection import connect
 
 _COUNTED = """
-    SELECT (SELECT count(*) FROM hub.capacity WHERE served IS NOT NULL), (SELECT count(*) FROM hub.hidden_figure),
-           (SELECT count(DISTINCT (territory_id, category, reach)) FROM hub.capacity_sum WHERE figure = 'served'),
+    SELECT (SELECT count(*) FROM hub.capacity WHERE served IS NOT NULL),
+           (SELECT count(*) FROM hub.hidden_figure),
+           (SELECT count(DISTINCT (territory_id, category, reach)) FROM hub.capacity_sum
+            WHERE figure = 'served'),
            (SELECT count(*) FROM hub.hidden_sum)
 """
 
@@ -43,8 +45,8 @@ def region_that_counts_people(folder: Path) -> Path:
 def without_mask() -> Iterator[None]:
     """Imports that hide nothing."""
     with (
-        mock.patch.object(upkeep, "keeping_mask", lambda _: nullcontext()),
-        mock.patch.object(upkeep, "mask", lambda *_, **__: None),
+        mock.patch.object(upkeep, "keeping_mask", side_effect=lambda _: nullcontext()),
+        mock.patch.object(upkeep, "mask", return_value=None),
     ):
         yield
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from hub.small_cells.attack import below
-from hub.small_cells.tables import EXACT, SMALL_CELL, Bools, Floats, FormerMask, Relation
+from hub.small_cells.tables import EXACT, SMALL_CELL, Bools, Floats, FormerMask, Ints, Relation
 from hub.solver import SolverSession
 
 
@@ -104,7 +104,7 @@ class _Table:
                 if self._tells(cells, hidden):
                     waiting = self._hide_one(cells, hidden) or waiting
 
-    def _tells(self, cells: np.ndarray, hidden: Bools) -> bool:  # type: ignore[type-arg]
+    def _tells(self, cells: Ints, hidden: Bools) -> bool:
         """Whether subtracting within the relation bounds a hidden small cell below k, or gives it exactly."""
         within = cells[hidden[cells]]
         if not len(within) or not self.small[within].any():
@@ -116,7 +116,7 @@ class _Table:
         return not hidden[cells[0]] and float(self._values[within].sum()) < self._k
 
     def hide_beside(self, cell: int, hidden: Bools) -> bool:
-        """Hide one more cell as near in relations to a revealed one as there is; False where there is none."""
+        """Hide one more cell as near in relations to a revealed one as there is; False if there is none."""
         reached, seen = np.array([cell]), {cell}
         while True:
             numbers = {number for each in reached.tolist() for number in self._of[each]}
@@ -131,7 +131,7 @@ class _Table:
             seen.update(fresh)
             reached = np.array(fresh)
 
-    def _hide_one(self, cells: np.ndarray, hidden: Bools) -> bool:  # type: ignore[type-arg]
+    def _hide_one(self, cells: Ints, hidden: Bools) -> bool:
         """Hide the least open count among some cells, one above 0 before a 0; False when all are hidden."""
         open_cells = cells[self.stated[cells] & ~hidden[cells] & ~self.told[cells]]
         if not len(open_cells):

@@ -169,7 +169,7 @@ HIDDEN_CLASS = named_table(
 
 
 def sums_of_classes() -> Select[Any]:
-    """The sums that classes of hidden figures are in: (territory_id, category, reach, figure, classes, shared).
+    """Sums that classes of hidden figures are in: (territory_id, category, reach, figure, classes, shared).
 
     `shared` tells that other territories count some of them as well.
     """
@@ -222,7 +222,7 @@ def _distinct(place: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _given(basis: CountBasis, chosen: ColumnElement[bool]) -> Select[Any]:
-    """Services that work, of chosen providers, each with its places: where it is given, or what it reaches."""
+    """Services that work, of chosen providers, each with its places: where given, or what it reaches."""
     working = (
         select(service.c.id)
         .join(provider, provider.c.id == service.c.provider_id)

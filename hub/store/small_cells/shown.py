@@ -6,20 +6,26 @@ takes it from here; tests/small_cells lists all outputs.
 
 from typing import Any
 
+from psycopg import sql
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     FromClause,
+    Uuid,
     and_,
     case,
     cast,
+    column,
     exists,
     false,
     func,
+    literal_column,
     null,
     or_,
     select,
+    table,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text
 
@@ -89,6 +95,14 @@ def claim_is_hidden(claims: FromClause) -> ColumnElement[bool]:
         or_(small, exists().where(hidden_figure.c.provider_id == claims.c.record_id)),
         ~exists().where(provider.c.id == claims.c.record_id, provider.c.cites.is_not(None)),
     )
+
+
+def with_hidden(claims: str) -> sql.Composable:
+    """The same for statements as text: rows of that name, with record_id, field and value, and `hidden`."""
+    rows = table(claims, column("record_id", Uuid), column("field", Text), column("value", Text))
+    found = select(literal_column(f"{claims}.*"), claim_is_hidden(rows).label("hidden")).select_from(rows)
+    compiled = found.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})  # type: ignore[no-untyped-call]
+    return sql.SQL(str(compiled))
 
 
 def found_total(total: FromClause, name: str) -> ColumnElement[Any]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 import numpy as np
 
-from hub.small_cells import Relation
+from hub.small_cells import Bools, Relation
 
 #: Of `capacity_sum`: territory, category, reach, figure.
 Key = tuple[int, str, str, str]
@@ -90,7 +90,7 @@ class SumTable:
         )
         self._first = count
 
-    def hidden_sums(self, hidden: np.ndarray) -> list[HiddenSum]:  # type: ignore[type-arg]
+    def hidden_sums(self, hidden: Bools) -> list[HiddenSum]:
         """The sums of the newest release that are not told, be it that an equal one is."""
         return [
             HiddenSum(row.key, int(self.values[self._first + at]))
@@ -99,7 +99,7 @@ class SumTable:
             if hidden[self._first + at] or row.hide
         ]
 
-    def told_sums(self, hidden: np.ndarray) -> list[ToldSum]:  # type: ignore[type-arg]
+    def told_sums(self, hidden: Bools) -> list[ToldSum]:
         """The sums of the newest release that are told, and were not before."""
         return [
             ToldSum(self._groups.figures_of(groups), int(self.values[self._first + at]))
