@@ -304,7 +304,7 @@ capacity = Table(
     info={"root": "provider_id", "keep": True},
 )
 
-#: Posts of a title on a date, of a provider or of one of its services; kept as capacities are.
+#: Posts of a title on a date, of a provider or of a service of it; former counts stay while it is counted.
 staff = Table(
     "staff",
     metadata,
