@@ -9,6 +9,7 @@ import numpy as np
 
 from hub.planning.answers.errors import BadTravel, NoMatrix
 from hub.planning.answers.ground import Ground
+from hub.planning.answers.keeping import once
 from hub.planning.answers.sites import Network
 from hub.planning.distance import Bools, Floats, Ints, metres
 from hub.planning.people import PeoplePoints
@@ -128,7 +129,8 @@ async def matrix_of(session: ReadSession, ground: Ground, asked: TravelAsked) ->
     """The newest matrix with origins in the territory; None without one, and for metres. Raises NoMatrix."""
     if not asked.is_minutes:
         return None
-    times = await read_travel(session, ground.within.id)
+    within = ground.within.id
+    times = await once(session, ("travel", within), lambda: read_travel(session, within))
     if times is None:
         if asked.strict:
             raise NoMatrix(territory=ground.within.code, why="none has an origin there")

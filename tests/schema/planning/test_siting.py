@@ -303,6 +303,17 @@ def test_a_plan_with_capacities_counts_nobody_without_a_place(demo_hub: Hub) -> 
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [("first: -1", "PAGE_SIZE"), ('after: "x"', "CURSOR"), ("first: 1000000", "PAGE_SIZE")],
+)
+def test_pages_that_are_none_are_refused(demo_hub: Hub, page: str, reason: str) -> None:
+    part = f"uncovered({page}) {{ totalCount }}"
+    query = f"query ($input: SitingInput!) {{ siting(input: $input) {{ {part} }} }}"
+    reply = demo_hub.reply(query, {"input": {"within": CHERKASY, "goal": "MOST_COVERED", "new": 1}})
+    assert reply.codes == [("BAD_USER_INPUT", reason)]
+
+
 def test_what_is_too_large_says_what_would_fit(demo_url: str) -> None:
     small = Hub(demo_url, RequestLimits(nodes=50_000, planning_pairs=50))
     try:
