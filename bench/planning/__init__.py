@@ -1,1 +1,1 @@
-"""How fast and how sure planning answers, measured over public files of Ukraine: `python -m bench.planning`."""
+"""How fast and how sure planning answers, over public files of Ukraine: `python -m bench.planning`."""

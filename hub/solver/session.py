@@ -98,9 +98,14 @@ class SolverSession:
         return self._child.pid if self._child else None
 
     @property
+    def elapsed(self) -> float:
+        """Seconds since the session was made."""
+        return time.monotonic() - self._began
+
+    @property
     def remaining(self) -> float:
         """Seconds that are left of the limit."""
-        return max(0.0, self._limits.seconds - (time.monotonic() - self._began))
+        return max(0.0, self._limits.seconds - self.elapsed)
 
     def solve(
         self,

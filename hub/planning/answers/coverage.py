@@ -46,16 +46,20 @@ async def coverage_within(
     ids = tuple(unit.id for unit in units)
     question = ("coverage", within.id, ids, scope, travel.is_minutes, travel.strict, people)
     arrays = await once(session, question, lambda: _arrays(session, within, units, scope, travel, people))
-    reach = await asyncio.to_thread(
+    reach = await once(session, (*question, travel.limit), lambda: _reach(arrays, travel.limit))
+    return CoverageAnswer(replace(reach, total=_whole(reach.total, arrays)), arrays)
+
+
+async def _reach(arrays: CoverageArrays, limit: float) -> Reach:
+    return await asyncio.to_thread(
         reach_within,
         arrays.ground.points,
         arrays.ways.travel,
-        travel.limit,
+        limit,
         arrays.network.sites,
         arrays.rows,
         arrays.middles,
     )
-    return CoverageAnswer(replace(reach, total=_whole(reach.total, arrays)), arrays)
 
 
 async def _arrays(

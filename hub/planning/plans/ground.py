@@ -12,6 +12,7 @@ from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import PrecisionClass, TerritoryLevel
 from hub.planning.answers.ages import counted_people
 from hub.planning.answers.ground import Ground, ground_of
+from hub.planning.answers.keeping import once
 from hub.planning.answers.sites import Network, network_of, rows_of, stated_places
 from hub.planning.answers.travel import Matrix, Ways, matrix_of, ways_to
 from hub.planning.basis import NotUsed
@@ -22,7 +23,7 @@ from hub.planning.reach import Rows
 from hub.planning.siting import NoCandidates
 from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
-from hub.store.filters import resolve_providers, territory_id_of
+from hub.store.filters import ProviderScope, resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
 from hub.store.planning.rows import read_units_above
 from hub.store.planning.territories import PlanningTerritory, read_territories
@@ -75,15 +76,28 @@ class PlanGround:
 async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limits) -> PlanGround:
     """Read what a question needs, in a number of statements that does not grow.
 
-    Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, NoMatrix, and what a filter may be wrong in.
+    Kept for all questions about the same people, sites, candidates, travel and capacity to the same state of
+    the hub. Raises UnknownTerritory, AmbiguousTerritory, NoPopulation, NoMatrix, and what a filter may be
+    wrong in.
     """
     check_provider_filter(question.keep, limits)
     question.check_lists(limits)
     _require_past(question.as_of)
     within = await read_place(session, await territory_id_of(session, read_code(question.within).text))
+    scope = await session.known(resolve_providers, question.keep)
+    travel = question.reach if question.reach.is_minutes else None
+    with_capacity = question.capacity is not None
+    about = (question.people, question.candidates, question.codes, question.exclude, travel, with_capacity)
+    return await once(
+        session, ("plan", within.id, scope, *about), lambda: _ground(session, question, within, scope)
+    )
+
+
+async def _ground(
+    session: ReadSession, question: PlanQuestion, within: Place, scope: ProviderScope
+) -> PlanGround:
     people = await counted_people(session, await ground_of(session, within), question.people)
     units = [_place(unit) for unit in people.units]
-    scope = await session.known(resolve_providers, question.keep)
     network = await network_of(session, within, units, scope)
     candidates, left_out = await _candidates(session, question, people)
     told = [("sites", "NO_POINT", network.without_point), *left_out]

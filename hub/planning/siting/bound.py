@@ -62,6 +62,15 @@ def lagrangian_bound(
     return search.result()
 
 
+def greatest(values: Floats, count: int) -> Ints:
+    """Where the `count` greatest values are, of equal ones the first; rising."""
+    if count >= len(values):
+        return np.arange(len(values))
+    least = np.partition(values, -count)[-count] if count else np.inf
+    above, equal = np.flatnonzero(values > least), np.flatnonzero(values == least)
+    return np.sort(np.concatenate([above, equal[: count - len(above)]])).astype(np.int64)
+
+
 class _Search:
     """Subgradient steps, with the best that was seen."""
 
@@ -82,15 +91,14 @@ class _Search:
         excess = gains.gain - multipliers[gains.row]
         positive = excess > 0
         contributions = np.bincount(gains.column, np.where(positive, excess, 0.0), minlength=gains.columns)
-        ranked = np.argsort(-contributions, kind="stable")
-        top, base = np.sort(ranked[: self._count]), float(multipliers.sum())
+        top, base = greatest(contributions, self._count), float(multipliers.sum())
         bound = base + float(contributions[top].sum())
         if look and (gained := gains.value(top)) > self._gained:
             self._chosen, self._gained = top, gained
         self._note(bound, contributions.astype(np.float64))
         aim = self._gained * 0.999
         if self._target is not None:
-            reached = base + np.cumsum(contributions[ranked]) < self._target - gains.tolerance
+            reached = base + np.cumsum(np.sort(contributions)[::-1]) < self._target - gains.tolerance
             # Without any column the bound is the multipliers alone.
             few = 0 if base >= self._target - gains.tolerance else 1 + int(reached.sum())
             self._fewest = max(self._fewest, few)

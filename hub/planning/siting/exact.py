@@ -22,8 +22,9 @@ from hub.planning.solver import Solution, SolverFailed, SolverSession
 ARCS = 250_000
 #: The second and third solve take at most this share of what is left of the time.
 _SHARE = 0.5
-#: And no more seconds than this each: they choose among plans that are equally good.
-_SECONDS = 30.0
+#: And each no longer than all before it took, within these seconds: they choose among plans that are equally
+#: good.
+_FEWEST_SECONDS, _MOST_SECONDS = 2.0, 30.0
 #: Sums of gains and of contributions differ by this share though they are equal.
 _ROUNDING = 1e-7
 
@@ -114,7 +115,7 @@ def nearest(
     if tie.only(kept).gain.size > ARCS or not len(chosen):
         return chosen
     site = nearest_model(tie, gains, target, count, kept)
-    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE), gap=1e-4)
+    solution = session.solve(site.model, seconds=_further(session), gap=1e-4)
     found = columns_of(solution, gains.columns)
     if found is None or len(found) > count or gains.value(found) < target - gains.tolerance:
         return chosen
@@ -133,11 +134,17 @@ def another(
     if not len(chosen):
         return None
     site: SiteModel = gain_model(gains, count, kept, another_than=chosen)
-    solution = session.solve(site.model, seconds=min(_SECONDS, session.remaining * _SHARE))
+    solution = session.solve(site.model, seconds=_further(session))
     found = columns_of(solution, gains.columns)
     if found is not None and gains.value(found) >= gained - gains.tolerance:
         return True
     return False if solution.optimal or solution.status == "Infeasible" else None
+
+
+def _further(session: SolverSession) -> float:
+    """Seconds for a solve that chooses among equally good plans."""
+    seconds = min(max(session.elapsed, _FEWEST_SECONDS), _MOST_SECONDS)
+    return min(seconds, session.remaining * _SHARE)
 
 
 class ExactDecision:

@@ -9,8 +9,8 @@ once by the sums of Whitaker (1983) and Resende and Werneck (2007):
                       + Σ_{best is out, g_in > second} (min(g_in, best) − second)
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -132,29 +132,24 @@ class Profits:
 
     def best(self) -> Swap | None:
         """The swap that gains most, the first of equal ones."""
-        found: Swap | None = None
-        for columns, profit in self._blocks():
-            top = int(np.argmax(profit))
-            place, position = divmod(top, len(self._chosen))
-            if found is None or profit[place, position] > found.profit:
-                found = Swap(int(columns[place]), position, float(profit[place, position]))
-        return found
+        profit, position = self._best_of_columns
+        if not len(profit) or profit.max() == -np.inf:
+            return None
+        column = int(np.argmax(profit))
+        return Swap(column, int(position[column]), float(profit[column]))
 
     def even_columns(self) -> Ints:
         """Columns that can come in for some chosen one without a loss."""
-        return np.concatenate(
-            [columns[(profit >= -self._gains.tolerance).any(axis=1)] for columns, profit in self._blocks()]
-            or [np.empty(0, dtype=np.int64)]
-        )
+        profit, _ = self._best_of_columns
+        return np.flatnonzero(profit >= -self._gains.tolerance).astype(np.int64)
 
     def best_equal(self, other: "Profits", columns: Ints) -> Swap | None:
         """The swap that gains most by another measure, of those by some columns that lose nothing by this
         one.
         """
         found: Swap | None = None
-        width = max(1, _BLOCK // len(self._chosen))
-        for first in range(0, len(columns), width):
-            part = columns[first : first + width]
+        for first in range(0, len(columns), self._step):
+            part = columns[first : first + self._step]
             profit = np.where(self.of(part) >= -self._gains.tolerance, other.of(part), -np.inf)
             place, position = divmod(int(np.argmax(profit)), len(self._chosen))
             if found is None or profit[place, position] > found.profit:
@@ -180,10 +175,43 @@ class Profits:
         profit[np.isin(columns, self._chosen)] = -np.inf
         return profit
 
-    def _blocks(self) -> Iterator[tuple[Ints, Floats]]:
-        """All columns that have arcs, in blocks that fit into memory, with their profits."""
-        useful = np.flatnonzero(np.diff(self._gains.start))
-        width = max(1, _BLOCK // len(self._chosen))
-        for first in range(0, len(useful), width):
-            part = useful[first : first + width]
-            yield part, self.of(part)
+    @cached_property
+    def _best_of_columns(self) -> tuple[Floats, Ints]:
+        """For each column the most that it gains in place of a chosen one, and the first such position.
+
+        −∞ for columns that are chosen or have no arcs. Without a row that both serve, a column best takes the
+        place of the one that is missed least; so only pairs that share a row are looked at.
+        """
+        gains, now, width = self._gains, self._now, len(self._chosen)
+        least = int(np.argmin(self._loss))
+        position = np.full(gains.columns, least, np.int64)
+        added = np.bincount(
+            gains.column, np.maximum(0.0, gains.gain - now.best[gains.row]), minlength=gains.columns
+        )
+        profit = (added - self._loss[least]).astype(np.float64)
+        saved = np.flatnonzero((now.owner[gains.row] >= 0) & (gains.gain > now.second[gains.row]))
+        bounds = np.searchsorted(gains.column[saved], np.arange(0, gains.columns + 1, self._step))
+        for block, begin in enumerate(bounds):
+            first = block * self._step
+            part = saved[begin : bounds[block + 1] if block + 1 < len(bounds) else None]
+            row = gains.row[part]
+            extra = np.bincount(
+                (gains.column[part] - first) * width + now.owner[row],
+                np.minimum(gains.gain[part], now.best[row]) - now.second[row],
+            )
+            shared = np.flatnonzero(extra)
+            column, out = first + shared // width, shared % width
+            pair = added[column] - self._loss[out] + extra[shared]
+            order = np.lexsort((out, -pair, column))
+            order = order[np.r_[True, np.diff(column[order]) > 0][: len(order)]]
+            column, out, pair = column[order], out[order], pair[order]
+            better = (pair > profit[column]) | ((pair == profit[column]) & (out < least))
+            profit[column[better]], position[column[better]] = pair[better], out[better]
+        profit[np.diff(gains.start) == 0] = -np.inf
+        profit[self._chosen] = -np.inf
+        return profit, position
+
+    @property
+    def _step(self) -> int:
+        """So many columns have profits that fit into memory."""
+        return max(1, _BLOCK // len(self._chosen))
