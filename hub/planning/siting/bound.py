@@ -90,7 +90,8 @@ class _Search:
         gains, multipliers = self._gains, self._multipliers
         excess = gains.gain - multipliers[gains.row]
         positive = excess > 0
-        contributions = np.bincount(gains.column, np.where(positive, excess, 0.0), minlength=gains.columns)
+        added = np.where(positive, excess, 0.0)
+        contributions = np.bincount(gains.column, added, minlength=gains.columns).astype(np.float64)
         top, base = greatest(contributions, self._count), float(multipliers.sum())
         bound = base + float(contributions[top].sum())
         if look and (gained := gains.value(top)) > self._gained:

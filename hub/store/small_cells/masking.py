@@ -155,11 +155,11 @@ def _sums(connection: Connection[TupleRow], k: int) -> list[SumRow]:
             "SELECT territory_id, category, reach, figure, value FROM hub.hidden_sum"
         )
     }
-    values = dict(connection.execute("SELECT id, value FROM hidden_class").fetchall())
+    values: dict[int, int] = dict(connection.execute("SELECT id, value FROM hidden_class").fetchall())
     rows = []
     for territory, category, reach, figure, classes, shared in connection.execute(_text(sums_of_classes)):
         key = (territory, category, reach, figure)
-        value, before = sum(int(values[each]) for each in classes), was_hidden.get(key)
+        value, before = sum([values[each] for each in classes]), was_hidden.get(key)
         kept = before is not None and abs(value - before) < k
         rows.append(SumRow(key, classes, shared or kept))
     return rows

@@ -100,7 +100,8 @@ def claim_is_hidden(claims: FromClause) -> ColumnElement[bool]:
 def with_hidden(claims: str) -> sql.Composable:
     """The same for statements as text: rows of that name, with record_id, field and value, and `hidden`."""
     rows = table(claims, column("record_id", Uuid), column("field", Text), column("value", Text))
-    found = select(literal_column(f"{claims}.*"), claim_is_hidden(rows).label("hidden")).select_from(rows)
+    whole: ColumnElement[Any] = literal_column(f"{claims}.*")
+    found = select(whole, claim_is_hidden(rows).label("hidden")).select_from(rows)
     compiled = found.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})  # type: ignore[no-untyped-call]
     return sql.SQL(str(compiled))
 
