@@ -23,7 +23,7 @@ class QuestionsOfTerritory:
     if TYPE_CHECKING:
         row: strawberry.Private[TerritoryRow]
 
-    @resolved(description="Communities like this one.")
+    @resolved(description="Communities like this one; null for what is no region, district or hromada.")
     async def peers(
         self,
         info: Info,

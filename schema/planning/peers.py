@@ -9,8 +9,8 @@ import strawberry
 
 from hub.domain.filters import Categories, ProviderFilter
 from hub.domain.territory.codes import read_code
-from hub.planning.answers.errors import BadPeerCount
-from hub.planning.answers.like import LikeAnswer, LikeRow, communities_like
+from hub.planning.answers.errors import BadPeerCount, NotACommunity
+from hub.planning.answers.like import COMMUNITIES, LikeAnswer, LikeRow, communities_like
 from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.peers import PeerFeature
 from hub.planning.questions import question_of
@@ -107,10 +107,12 @@ async def peers(
     filter: ProviderFilterArgument = None,
     as_of: AsOfArgument = None,
 ) -> PeerConnection | None:
-    """The answer. Raises BadPeerCount, and what codes may be wrong in."""
+    """The answer. Raises BadPeerCount, NotACommunity, and what codes may be wrong in."""
     await look_back(info, as_of)
     session = info.context.session
     place = await read_place(session, await info.context.known(territory_id_of, read_code(territory).text))
+    if place.level not in COMMUNITIES:
+        raise NotACommunity(territory=place.code, level=place.level.value)
     wanted = None
     if having is not None:
         given = (having.any_of, having.all_of, having.none_of)
@@ -120,9 +122,11 @@ async def peers(
     return await _answer(info, place, wanted, features, reachable, first, providers)
 
 
-async def peers_of_territory(info: Info, territory_id: int, first: int) -> PeerConnection:
-    """Peers of one territory."""
+async def peers_of_territory(info: Info, territory_id: int, first: int) -> PeerConnection | None:
+    """Peers of one territory; None for one that is no region, district or hromada."""
     place = await read_place(info.context.session, territory_id)
+    if place.level not in COMMUNITIES:
+        return None
     return await _answer(info, place, None, tuple(PeerFeature), True, first, ProviderFilter())
 
 

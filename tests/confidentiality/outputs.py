@@ -6,6 +6,7 @@ lack fails tests/confidentiality/test_outputs.py, so that nobody adds an output 
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -275,7 +276,7 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
         if release is not None and name not in _FORMER:
             continue
         kind = graphql.get_named_type(field.type)
-        arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
+        arguments = re.sub(r"\bID\b", encode_id("Provider", record), _ARGUMENTS.get(name, ""))
         if release is not None:
             arguments = f"{arguments} asOf: {release}"
         asked = f"{name}({arguments})" if arguments else name

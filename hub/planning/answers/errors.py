@@ -62,6 +62,13 @@ class BadPeerCount(BadUserInput):
     reason = "PEERS"
 
 
+class NotACommunity(BadUserInput):
+    """{territory} is a {level}, and peers are told of regions, districts and hromadas: too little is known of
+    others to compare them. Ask for the one that it lies in."""
+
+    reason = "NOT_A_COMMUNITY"
+
+
 class WrongCountry(BadUserInput):
     """The norm {norm} holds in {country}, and {territory} lies in another state. Choose a norm of its own."""
 

@@ -1,8 +1,10 @@
 """What a process keeps of arrays that questions share: of one state of the hub, bounded by bytes."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import fields, is_dataclass
 from typing import Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -31,13 +33,20 @@ def bytes_of(value: Any) -> int:
 
 
 _kept = ByBytes(MOST_BYTES, bytes_of)
+#: What each session makes at the moment, with the lock that others wait at.
+_making: WeakKeyDictionary[ReadSession, dict[Hashable, asyncio.Lock]] = WeakKeyDictionary()
 
 
 async def once(session: ReadSession, question: Hashable, make: Callable[[], Awaitable[Made]]) -> Made:
-    """What `make` gives for a question; of an equal question to the same state what it gave before."""
+    """What `make` gives for a question; of an equal question to the same state what it gave before.
+
+    Fields of one request that ask it at the same time wait for the first.
+    """
     key = (await read_state(session), question)
-    found: Made | None = _kept.get(key)
-    if found is None:
-        found = await make()
-        _kept[key] = found
-    return found
+    making = _making.setdefault(session, {})
+    async with making.setdefault(key, asyncio.Lock()):
+        kept: Made | None = _kept.get(key)
+        if kept is None:
+            kept = await make()
+            _kept[key] = kept
+        return kept

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import numpy as np
@@ -24,6 +25,9 @@ from hub.store.planning.rows import count_settlements, read_line, read_programme
 from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of, named_services
 from hub.store.planning.territories import PlanningTerritory, read_territories
 from hub.store.reads.populations import populations
+
+#: Ranks whose units have what makes communities alike: people, an area and settlements of their own.
+COMMUNITIES: Final = frozenset({TerritoryLevel.REGION, TerritoryLevel.DISTRICT, TerritoryLevel.HROMADA})
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,3 +82,16 @@ def test_vinnytsia_is_a_peer_for_early_intervention(people_hub: Hub) -> None:
 def test_peers_of_nothing_are_refused(people_hub: Hub, wrong: dict[str, Any], code: Any) -> None:
     asked = {"territory": "UA-05", "first": 3, **wrong}
     assert people_hub.reply(PEERS, asked).codes == [code]
+
+
+def test_a_settlement_is_no_community(people_hub: Hub) -> None:
+    # The city of Vinnytsia lies in the hromada of its name.
+    city = "UA05020030010063857"
+    assert people_hub.reply(PEERS, {"territory": city, "first": 3}).codes == [
+        ("BAD_USER_INPUT", "NOT_A_COMMUNITY")
+    ]
+    asked = '{ territory(code: "%s") { level peers { totalCount } parent { level peers { totalCount } } } }'
+    found = people_hub.data(asked % city)["territory"]
+    assert (found["level"], found["peers"]) == ("SETTLEMENT", None)
+    assert found["parent"]["level"] == "HROMADA"
+    assert found["parent"]["peers"]["totalCount"] > 0
