@@ -193,13 +193,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--url", help="of a hub that holds a demo with all territories")
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--parts", nargs="+", default=["search", "questions"])
     asked = parser.parse_args()
     print(f"Python {platform.python_version()}, numpy {version('numpy')}, highspy {version('highspy')}\n")
-    print(_line("providers", "services each", "sets", "members", "ms", "CPU ms", "HiGHS ms", "× faster"))
-    print("|" + " --- |" * 8)
-    for row in search_rows(asked.repeats):
-        print(row, flush=True)
-    if asked.url:
+    if "search" in asked.parts:
+        print(_line("providers", "services each", "sets", "members", "ms", "CPU ms", "HiGHS ms", "× faster"))
+        print("|" + " --- |" * 8)
+        for row in search_rows(asked.repeats):
+            print(row, flush=True)
+    if asked.url and "questions" in asked.parts:
         print("\n" + _line("question", "size", "ms", "CPU ms", "statements"))
         print("|" + " --- |" * 5)
         for row in question_rows(asked.url, asked.repeats):

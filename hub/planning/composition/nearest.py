@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from hub.domain.text import search_key
 from hub.domain.vocabulary import Absence, CapacityFigure
 from hub.planning.composition.capacities import sums_of
 from hub.planning.composition.gathering import measurement_of
@@ -25,29 +26,34 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class NearestSupplier:
-    """A supplier elsewhere. `service_ids` are those of its services that fulfil what is missing."""
+    """A supplier elsewhere. `service_ids` are those of its services that fulfil what is missing, `names` what
+    its source calls each.
+    """
 
     provider_id: UUID
     location_id: UUID
     distance: Estimate
     service_ids: tuple[UUID, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Offered:
-    """The rows that fulfil one service: their points as unit vectors (n, 3), and each provider's services."""
+    """The rows that fulfil one service: their points as unit vectors (n, 3), and the names of each
+    provider's services.
+    """
 
     rows: tuple[SupplierRow, ...]
     vectors: Floats
-    services: Mapping[UUID, tuple[UUID, ...]]
+    services: Mapping[UUID, Mapping[UUID, str]]
 
     @classmethod
     def of(cls, rows: Sequence[SupplierRow]) -> "_Offered":
-        services: defaultdict[UUID, dict[UUID, None]] = defaultdict(dict)
+        services: defaultdict[UUID, dict[UUID, str]] = defaultdict(dict)
         for row in rows:
-            services[row.provider_id][row.service_id] = None
+            services[row.provider_id][row.service_id] = row.name
         vectors = unit_vectors([row.lat for row in rows], [row.lon for row in rows])
-        return cls(tuple(rows), vectors, {provider: tuple(own) for provider, own in services.items()})
+        return cls(tuple(rows), vectors, services)
 
 
 class Suppliers:
@@ -74,7 +80,8 @@ class Suppliers:
                 row.provider_id,
                 row.location_id,
                 distance_of(float(metres[at]), row.radius_m),
-                offered.services[row.provider_id],
+                tuple(offered.services[row.provider_id]),
+                tuple(offered.services[row.provider_id].values()),
             )
             if len(found) == SHOWN:
                 break
@@ -107,6 +114,7 @@ class SupplierFacts:
     ) -> None:
         self._measured = measured
         self._areas = areas
+        self._free: dict[tuple[UUID, ...], Estimate] = {}
 
     @classmethod
     async def read(cls, session: ReadSession, suppliers: Sequence[NearestSupplier]) -> "SupplierFacts":
@@ -117,17 +125,22 @@ class SupplierFacts:
         return cls(await read_measurements(session, ids), await read_stated_areas(session, ids))
 
     def free(self, supplier: NearestSupplier) -> Estimate:
-        """Free places, stated by so many of its services."""
+        """Free places, stated by so many of its services; added up once for all whom it is near to."""
+        if supplier.service_ids not in self._free:
+            self._free[supplier.service_ids] = self._added_up(supplier)
+        return self._free[supplier.service_ids]
+
+    def _added_up(self, supplier: NearestSupplier) -> Estimate:
         offers = [
             Offer(
                 service_id=one,
                 provider_id=supplier.provider_id,
                 category=None,
                 needs=frozenset(),
-                words="",
+                words=search_key(name),
                 measurements=tuple(measurement_of(row) for row in self._measured.get(one, ())),
             )
-            for one in supplier.service_ids
+            for one, name in zip(supplier.service_ids, supplier.names, strict=True)
         ]
         sums, _ = sums_of(offers)
         (free,) = (each for each in sums if each.figure is CapacityFigure.AVAILABLE)
@@ -137,7 +150,7 @@ class SupplierFacts:
         high = float(free.value) if free.stated == free.of else None
         return Estimate(float(free.value), float(free.value), high, Unit.PLACES, free.stated, free.of)
 
-    def extendable(self, supplier: NearestSupplier, line: Collection[int]) -> bool | None:
+    def extendable(self, supplier: NearestSupplier, line: frozenset[int]) -> bool | None:
         """Whether its service area could be agreed upon: it states areas, and the territory is in none.
 
         False where it serves the territory already; None where it states no areas. `line` are the ids of the
@@ -146,4 +159,4 @@ class SupplierFacts:
         stated = [self._areas[one] for one in supplier.service_ids if one in self._areas]
         if not stated:
             return None
-        return not any(set(areas) & set(line) for areas in stated)
+        return all(line.isdisjoint(areas) for areas in stated)

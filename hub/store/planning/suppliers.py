@@ -22,6 +22,7 @@ class SupplierRow:
     provider_id: UUID
     service_id: UUID
     category: str
+    name: str
     location_id: UUID
     lat: float
     lon: float
@@ -49,6 +50,7 @@ async def read_suppliers(
             provider.c.id.label("provider_id"),
             service.c.id.label("service_id"),
             service.c.category,
+            service.c.name,
             spot.c.id.label("location_id"),
             func.ST_Y(spot.c.point).label("lat"),
             func.ST_X(spot.c.point).label("lon"),

@@ -19,6 +19,7 @@ from tests.schema.planning.composition_world import (
 from tests.schema.world.providers import location
 
 HOME, DAY, COUNSEL = "care.home", "care.day", "access.counselling"
+REHABS, EARLY = "rehab", "rehab.early-intervention"
 REHAB, LIVING, ADAPT, SHELTER = (
     "rehab.social",
     "living.supported",
@@ -50,7 +51,13 @@ def neighbours() -> list[dict[str, Any]]:
     return [
         centre("А", gives("a", HOME, places(30)), gives("b", DAY)),
         centre("Б", gives("a", DAY), gives("b", COUNSEL)),
-        centre("Поруч", gives("a", REHAB, places(12, free=4), areas=[6]), at=BESIDE, spot=NEAR),
+        centre(
+            "Поруч",
+            gives("a", REHAB, places(12, free=4), areas=[6], name="Реабілітація і розвиток"),
+            gives("b", EARLY, places(12, free=4), areas=[6], name="Реабілітація і розвиток"),
+            at=BESIDE,
+            spot=NEAR,
+        ),
         centre("Умань", gives("a", REHAB), at=UMAN, spot=(48.75, 30.22)),
         centre("Обслуговує", gives("a", LIVING, places(9), areas=[4]), at=UMAN, spot=(48.75, 30.22)),
         centre("Накреслено там", gives("a", ADAPT, polygon=APART), at=BESIDE, spot=NEAR),
@@ -59,19 +66,20 @@ def neighbours() -> list[dict[str, Any]]:
     ]
 
 
-ASKED = (HOME, DAY, COUNSEL, REHAB, LIVING, ADAPT, SHELTER)
+ASKED = (HOME, DAY, COUNSEL, REHABS, LIVING, ADAPT, SHELTER)
 
 
 def test_who_is_nearest_to_what_lacks(world: World) -> None:
     (found,) = compose(world(*neighbours()), *ASKED)["sets"]
     assert given(found) == {HOME: ["А"], DAY: ["А", "Б"], COUNSEL: ["Б"]}
     near = {each["service"]["code"]: each["nearest"] for each in found["missing"]}
-    assert list(near) == [ADAPT, SHELTER, LIVING, REHAB]
-    first, second = near[REHAB]
+    assert list(near) == [SHELTER, LIVING, REHABS, ADAPT]
+    first, second = near[REHABS]
     assert (first["provider"]["name"], second["provider"]["name"]) == ("Поруч", "Умань")
     assert first["distance"]["value"] == pytest.approx(kilometres(CENTRE, NEAR), abs=0.01)
     assert first["distance"]["high"] - first["distance"]["value"] == pytest.approx(0.03)
-    assert (first["free"]["value"], first["free"]["stated"], first["free"]["of"]) == (4, 1, 1)
+    # One measurement of two services that one phrase of the source became.
+    assert (first["free"]["value"], first["free"]["stated"], first["free"]["of"]) == (4, 2, 2)
     assert (second["free"]["value"], second["free"]["absent"]) == (None, "NOT_STATED")
     # Its area does not hold the hromada; nothing is said of the other's.
     assert (first["extendable"], second["extendable"]) == (True, None)
