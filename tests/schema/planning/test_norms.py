@@ -47,7 +47,7 @@ def test_norms_are_those_that_are_stored(people_hub: Hub, people_url: str) -> No
 def test_norms_are_chosen_by_state_status_and_category(people_hub: Hub) -> None:
     found = people_hub.data(NORMS, {"country": "KZ", "status": ["BENCHMARK"], "category": "care"})["norms"]
     assert {norm["code"] for norm in found} == {"KZ-02-ADULTS", "KZ-02-CHILDREN"}
-    assert people_hub.reply(NORMS, {"category": "nothing"}).codes == [("BAD_USER_INPUT", "UNKNOWN_TERM")]
+    assert people_hub.reply(NORMS, {"category": "nothing"}).codes == [("UNKNOWN_TERM", None)]
 
 
 def test_the_duty_of_each_hromada_is_held_against_what_it_has(people_hub: Hub) -> None:
@@ -92,7 +92,7 @@ def test_a_norm_that_is_not_certain_is_not_computed_with(people_hub: Hub, code: 
         (encode_id("Norm", "UA-01"), "KZ", "NORM_COUNTRY"),
         (encode_id("Norm", "RU-02"), "RU", "NORM_COUNTRY"),
         (encode_id("Norm", "none"), "UA", "ID"),
-        (encode_id("Source", "katottg"), "UA", "ID"),
+        (encode_id("Source", "katottg"), "UA", "ID_TYPE"),
         ("x", "UA", "ID"),
     ],
 )
