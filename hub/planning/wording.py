@@ -232,11 +232,15 @@ def worded(value: object, lang: Lang) -> str:
 
 
 def assumption_sentence(name: str, value: str, unit: str | None, lang: Lang) -> str:
-    """What is assumed, as a sentence."""
+    """What is assumed, as a sentence; its bare name and value where it has none."""
+    if name not in ASSUMED:
+        return f"{name}: {value} {unit or ''}".strip()
     shown = value if lang is EN else value.replace(".", ",")
     return ASSUMED[name][lang].format(value=shown, unit=_UNITS.get(unit or "", {}).get(lang, unit or ""))
 
 
 def left_out_sentence(reason: str, count: int, lang: Lang) -> str:
-    """What was left out and why, as a sentence."""
+    """What was left out and why, as a sentence; its bare code and number where it has none."""
+    if reason not in LEFT_OUT:
+        return f"{reason}: {number(count, lang)}"
     return LEFT_OUT[reason][lang].format(count=number(count, lang))
