@@ -160,6 +160,48 @@ LEFT_OUT: Final[dict[str, Words]] = {
         "Алысырақ орналасқан, қаралмаған мекемелер: {count}.",
         "Providers farther away, not looked at: {count}.",
     ),
+    "METHOD_ONLY": words(
+        "Документів, що дають лише метод, без числа: {count}.",
+        "Документов, дающих лишь метод, без числа: {count}.",
+        "Тек әдісін беретін, саны жоқ құжаттар: {count}.",
+        "Documents that give a method and no number: {count}.",
+    ),
+    "NUMBER_NOT_KNOWN": words(
+        "Нормативів, числа яких ніхто не вніс із документа: {count}.",
+        "Нормативов, число которых никто не внёс из документа: {count}.",
+        "Санын құжаттан ешкім енгізбеген нормативтер: {count}.",
+        "Norms whose number nobody has entered from the document: {count}.",
+    ),
+    "LOW_CONFIDENCE": words(
+        "Нормативів із непевним числом: {count}.",
+        "Нормативов с ненадёжным числом: {count}.",
+        "Саны сенімсіз нормативтер: {count}.",
+        "Norms whose number is not sure: {count}.",
+    ),
+    "VOID": words(
+        "Нормативів, що втратили чинність: {count}.",
+        "Нормативов, утративших силу: {count}.",
+        "Күшін жойған нормативтер: {count}.",
+        "Norms that are void: {count}.",
+    ),
+    "NOT_YET_VALID": words(
+        "Нормативів, що ще не чинні: {count}.",
+        "Нормативов, ещё не вступивших в силу: {count}.",
+        "Әлі күшіне енбеген нормативтер: {count}.",
+        "Norms that are not in force yet: {count}.",
+    ),
+    "NO_LONGER_VALID": words(
+        "Нормативів, що вже не чинні: {count}.",
+        "Нормативов, уже не действующих: {count}.",
+        "Енді қолданылмайтын нормативтер: {count}.",
+        "Norms that are no longer in force: {count}.",
+    ),
+    "VALIDITY_NOT_KNOWN": words(
+        "Нормативів, день чинності яких невідомий: {count}.",
+        "Нормативов, день вступления которых в силу неизвестен: {count}.",
+        "Күшіне енген күні белгісіз нормативтер: {count}.",
+        "Norms of which nobody knows since when they are in force: {count}.",
+    ),
     "UNIT_OF_MEMBER": words(
         "Послуг, які вже враховано в підрозділі або в закладі, до якого він належить: {count}.",
         "Услуг, уже учтённых у подразделения или у учреждения, к которому оно относится: {count}.",

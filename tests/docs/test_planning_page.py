@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from bench.planning_pictures import FOLDER, PICTURES
-from hub.domain.vocabulary import Lang, NormStatus
+from hub.domain.vocabulary import Lang, NormStatus, NormUncertainty
 from hub.planning import basis, wording
 from hub.planning.composition.records import NotCountedReason
 from tests.docs.test_planner_questions import is_part
@@ -67,8 +68,9 @@ def test_sentences_stand_in_four_languages_with_the_same_values(table: str) -> N
             assert not set(text.lower()) & set(FOREIGN[lang]), (code, lang)
 
 
-def test_every_reason_for_not_counting_has_its_sentence() -> None:
-    assert {reason.name for reason in NotCountedReason} <= set(wording.LEFT_OUT)
+@pytest.mark.parametrize("reasons", [NotCountedReason, NormUncertainty])
+def test_every_reason_has_its_sentence(reasons: type[StrEnum]) -> None:
+    assert {reason.name for reason in reasons} <= set(wording.LEFT_OUT)
 
 
 def test_values_stand_in_sentences_as_the_language_writes_them() -> None:
