@@ -4,10 +4,11 @@ sentences stand in four languages.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ FOREIGN = {
     Lang.KK: "їєґ",
     Lang.EN: "абвгдежзиклмнопрстуфхцчшщьюя",
 }
-TABLES = {
+TABLES: dict[str, Mapping[Any, Mapping[Lang, str]]] = {
     "methods": basis.METHODS, "caveats": basis.CAVEATS, "assumed": wording.ASSUMED,
     "left out": wording.LEFT_OUT, "teams": wording.OF_TEAMS, "counted": wording.COUNTED,
     "statuses": wording.STATUSES,
