@@ -167,21 +167,21 @@ LEFT_OUT: Final[dict[str, Words]] = {
         "Norms that this question is not about: {count}.",
     ),
     "METHOD_ONLY": words(
-        "Нормативів, документ яких дає лише методику: {count}.",
-        "Нормативов, документ которых даёт лишь методику: {count}.",
-        "Құжатында тек әдістемесі бар нормативтер: {count}.",
-        "Norms whose document gives a method only: {count}.",
+        "Документів, що дають лише метод, без числа: {count}.",
+        "Документов, дающих лишь метод, без числа: {count}.",
+        "Тек әдісін беретін, саны жоқ құжаттар: {count}.",
+        "Documents that give a method and no number: {count}.",
     ),
     "NUMBER_NOT_KNOWN": words(
-        "Нормативів, число яких ще не внесено з документа: {count}.",
-        "Нормативов, число которых ещё не внесено из документа: {count}.",
-        "Саны құжаттан әлі енгізілмеген нормативтер: {count}.",
+        "Нормативів, числа яких ніхто не вніс із документа: {count}.",
+        "Нормативов, число которых никто не внёс из документа: {count}.",
+        "Санын құжаттан ешкім енгізбеген нормативтер: {count}.",
         "Norms whose number nobody has entered from the document: {count}.",
     ),
     "LOW_CONFIDENCE": words(
-        "Нормативів, у числі яких немає певності: {count}.",
-        "Нормативов, в числе которых нет уверенности: {count}.",
-        "Санына сенім жоқ нормативтер: {count}.",
+        "Нормативів із непевним числом: {count}.",
+        "Нормативов с ненадёжным числом: {count}.",
+        "Саны сенімсіз нормативтер: {count}.",
         "Norms whose number is not sure: {count}.",
     ),
     "VOID": words(
@@ -191,22 +191,22 @@ LEFT_OUT: Final[dict[str, Words]] = {
         "Norms that are void: {count}.",
     ),
     "NOT_YET_VALID": words(
-        "Нормативів, що ще не набрали чинності: {count}.",
+        "Нормативів, що ще не чинні: {count}.",
         "Нормативов, ещё не вступивших в силу: {count}.",
         "Әлі күшіне енбеген нормативтер: {count}.",
-        "Norms not yet in force: {count}.",
+        "Norms that are not in force yet: {count}.",
     ),
     "NO_LONGER_VALID": words(
         "Нормативів, що вже не чинні: {count}.",
-        "Нормативов, которые уже не действуют: {count}.",
-        "Енді күші жоқ нормативтер: {count}.",
-        "Norms no longer in force: {count}.",
+        "Нормативов, уже не действующих: {count}.",
+        "Енді қолданылмайтын нормативтер: {count}.",
+        "Norms that are no longer in force: {count}.",
     ),
     "VALIDITY_NOT_KNOWN": words(
-        "Нормативів, для яких не відомий день набрання чинності: {count}.",
-        "Нормативов, у которых день вступления в силу неизвестен: {count}.",
+        "Нормативів, день чинності яких невідомий: {count}.",
+        "Нормативов, день вступления которых в силу неизвестен: {count}.",
         "Күшіне енген күні белгісіз нормативтер: {count}.",
-        "Norms whose first day in force is not known: {count}.",
+        "Norms of which nobody knows since when they are in force: {count}.",
     ),
     "NO_CAPACITY_STATED": words(
         "Місць надання послуг без зазначеної потужності: {count}.",
@@ -304,11 +304,15 @@ def worded(value: object, lang: Lang) -> str:
 
 
 def assumption_sentence(name: str, value: str, unit: str | None, lang: Lang) -> str:
-    """What is assumed, as a sentence."""
+    """What is assumed, as a sentence; its bare name and value where it has none."""
+    if name not in ASSUMED:
+        return f"{name}: {value} {unit or ''}".strip()
     shown = value if lang is EN else value.replace(".", ",")
     return ASSUMED[name][lang].format(value=shown, unit=_UNITS.get(unit or "", {}).get(lang, unit or ""))
 
 
 def left_out_sentence(reason: str, count: int, lang: Lang) -> str:
-    """What was left out and why, as a sentence."""
+    """What was left out and why, as a sentence; its bare code and number where it has none."""
+    if reason not in LEFT_OUT:
+        return f"{reason}: {number(count, lang)}"
     return LEFT_OUT[reason][lang].format(count=number(count, lang))

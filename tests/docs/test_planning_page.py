@@ -4,14 +4,18 @@ sentences stand in four languages.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bench.planning_pictures import FOLDER, PICTURES
-from hub.domain.vocabulary import Lang
+from hub.domain.vocabulary import Lang, NormStatus, NormUncertainty
 from hub.planning import basis, wording
+from hub.planning.composition.records import NotCountedReason
 from tests.docs.test_planner_questions import is_part
 from tests.schema.hub import Hub
 
@@ -24,7 +28,7 @@ FOREIGN = {
     Lang.KK: "їєґ",
     Lang.EN: "абвгдежзиклмнопрстуфхцчшщьюя",
 }
-TABLES = {
+TABLES: dict[str, Mapping[Any, Mapping[Lang, str]]] = {
     "methods": basis.METHODS, "caveats": basis.CAVEATS, "assumed": wording.ASSUMED,
     "left out": wording.LEFT_OUT, "teams": wording.OF_TEAMS, "counted": wording.COUNTED,
     "statuses": wording.STATUSES,
@@ -63,3 +67,21 @@ def test_sentences_stand_in_four_languages_with_the_same_values(table: str) -> N
         assert len({tuple(sorted(re.findall(r"{(\w+)}", text))) for text in words.values()}) == 1, code
         for lang, text in words.items():
             assert not set(text.lower()) & set(FOREIGN[lang]), (code, lang)
+
+
+@pytest.mark.parametrize("reasons", [NotCountedReason, NormUncertainty])
+def test_every_reason_has_its_sentence(reasons: type[StrEnum]) -> None:
+    assert {reason.name for reason in reasons} <= set(wording.LEFT_OUT)
+
+
+def test_values_stand_in_sentences_as_the_language_writes_them() -> None:
+    caveat = basis.Caveat("POPULATION_IS_PRE_2022", {"day": date(2022, 1, 1)})
+    assert [caveat.sentence(lang).count(day) for lang, day in (
+        (Lang.UK, "01.01.2022"), (Lang.RU, "01.01.2022"), (Lang.KK, "01.01.2022"), (Lang.EN, "2022-01-01"),
+    )] == [1, 1, 1, 1]  # fmt: skip
+    voters = basis.Caveat("PEOPLE_OF_A_FILE", {"counts": wording.Column("voters")})
+    assert voters.sentence(Lang.UK) == "Людей узято з файла точок, що рахує виборців."
+    force = basis.Caveat("NORM_BINDS_NOBODY", {"status": NormStatus.RECOMMENDATION})
+    assert force.sentence(Lang.KK) == "Норматив — ұсыныс, ешкімді міндеттемейді."
+    left_out = basis.NotUsed("candidates", "NO_POINT", 1423)
+    assert left_out.sentence(Lang.UK) == "Місце невідоме: 1\N{NO-BREAK SPACE}423."

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from hub.store.connection import connect
+from schema.node import encode_id
 from tests.schema.hub import Hub
 
 UMAN, LVIV, MUKACHEVO = "UA71060210000032972", "UA46060250000025047", "UA21040150000092428"
@@ -49,7 +50,7 @@ def test_a_reorganisation_makes_one_institution_of_two(demo_hub: Hub, demo_url: 
         "SELECT p.status, count(*) FROM hub.provider p WHERE p.name IN "
         "('Синтетичний терцентр № 42 (зразок)', 'Синтетичний ЦСССДМ № 43 (зразок)') GROUP BY 1",
     )
-    assert counted == [("closed", 2)]
+    assert counted == [("missing", 2)]
 
 
 PEERS = """
@@ -178,18 +179,18 @@ def test_equal_rows_are_one_question(demo_hub: Hub) -> None:
 
 
 def test_a_service_for_hromadas_reaches_no_people(demo_hub: Hub, demo_url: str) -> None:
-    ((territory, name),) = recount(
+    ((key, name),) = recount(
         demo_url,
-        "SELECT t.code, p.name FROM hub.service s JOIN hub.provider p ON p.id = s.provider_id "
-        "JOIN hub.service_at_location l ON l.service_id = s.id JOIN hub.location o ON o.id = l.location_id "
-        "JOIN hub.territory t ON t.id = o.territory_id WHERE s.second_tier = 'hromadas'",
+        "SELECT p.id::text, p.name FROM hub.service s JOIN hub.provider p ON p.id = s.provider_id "
+        "WHERE s.second_tier = 'hromadas'",
     )
-    query = """query ($territory: String!) {
-      composition(territory: $territory, services: ["support.psychological"]) {
+    query = """query ($provider: ID!, $territory: String!) {
+      composition(territory: $territory, providers: [$provider], services: ["support.psychological"]) {
         sets { covered { by { name } } notCounted { reason provider { name } } }
       }
     }"""
-    (found,) = demo_hub.data(query, {"territory": territory})["composition"]["sets"]
+    asked = {"provider": encode_id("Provider", key), "territory": PILOT[0]}
+    (found,) = demo_hub.data(query, asked)["composition"]["sets"]
     assert ("SECOND_TIER", name) in {
         (each["reason"], each["provider"]["name"]) for each in found["notCounted"]
     }

@@ -44,6 +44,8 @@ COMPOSED_OF = COMPOSED.replace(", first: 2", ', services: ["care", "care.day", "
 SETS = [_below(COMPOSED, "sets { @ }"), _below(COMPOSED_OF, "sets { @ }")]
 LACKING = f'missingServices(within: "{VINNYTSIA}", level: HROMADA, first: 3) {{ @ }}'
 MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM, TARGET_GROUP]) {{ @ }}'
+#: Benchmarks were published there.
+BENCHMARKED = 'market(within: "KZ-59") { @ }'
 BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
 REACHED = f'coverageWithin(within: "{VINNYTSIA}", level: HROMADA, reach: {{minutes: 30}}) {{ @ }}'
 ACCESS = f'accessibility(within: "{VINNYTSIA}", level: DISTRICT) {{ @ }}'
@@ -106,7 +108,8 @@ WAYS: dict[str, list[str]] = {
         _below(BALANCE, "atHome { @ }"),
         _below(BALANCE, "inInstitutions { @ }"),
     ],
-    "Market": [MARKET],
+    "Market": [MARKET, BENCHMARKED],
+    "MarketBenchmark": [_below(BENCHMARKED, "benchmarks { @ }")],
     "MarketCell": [_below(MARKET, "total { cells { @ } }")],
     "MarketCitation": [_below(MARKET, "citations { @ }")],
     "MarketRow": [_below(MARKET, "total { @ }"), _below(MARKET, "rows { @ }")],
