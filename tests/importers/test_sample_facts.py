@@ -179,6 +179,19 @@ def test_the_unicef_programme_stands_in_its_three_oblasts_since_its_18_hromadas_
     assert "18 громад" in found["description"]
 
 
+def test_the_practices_are_told_without_owners_that_no_article_names():
+    resilience = programme("ua_05", "zhyttiestiikist")
+    assert (resilience["kind"], resilience["provider_keys"]) == ("practice", ["«Життєстійкість»"])
+    for code, key in (
+        ("ua_05", "zhyttiestiikist"),
+        ("ru_oms", "socionavigator"),
+        ("ru_oms", "tarelka-dobra"),
+    ):
+        found = programme(code, key)
+        assert found["kind"] == "practice"
+        assert not {"owner", "parts", "starts", "ends"} & set(found)
+
+
 def test_guests_of_kharkiv_oblast_studied_uman_on_two_days_of_2015():
     visit = programme("ua_71", "visit-2015")
     assert (visit["kind"], visit["starts"], visit["ends"]) == ("visit", "2015-04-14", "2015-04-15")
