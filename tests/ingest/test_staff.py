@@ -3,14 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from hub.domain.records import StaffRecord
+from hub.domain.filters import ProviderFilter
+from hub.domain.records import ProviderRecord, StaffRecord
+from hub.domain.vocabulary import SecondTier
 from hub.ingest import RunReport
 from hub.store import tables
 from hub.store.connection import connect
+from hub.store.exports.hsds import HsdsFormat, export_hsds
+from importers.check import bundled_gazetteer
+from importers.hsds import HsdsMapper, open_package
+from importers.lookups import Lookups
+from importers.region import Region
 
 from .builders import provider, service
 from .test_past import NOW, THEN, seen
@@ -93,3 +101,30 @@ def test_teams_and_their_decimals_are_kept(hub_url: str, importing: Callable[...
     with connect(hub_url) as connection:
         kept = connection.execute("SELECT teams, visits_per_day, reach_km FROM hub.service").fetchall()
     assert kept == [(2, 7.5, 40.25)]
+
+
+def test_hsds_carries_teams_and_posts_there_and_back(
+    hub_url: str, importing: Callable[..., RunReport], tmp_path: Path
+) -> None:
+    driver = StaffRecord("Водій", posts=1.5)
+    team = {"teams": 2, "visits_per_day": 7.5, "reach_minutes": 45.0, "reach_km": 40.25, "shift": "8–17"}
+    given = service(staff=(FIRST,), second_tier=SecondTier.INSTITUTIONS, **team)
+    importing(provider("1", services=(given,), staff=(driver, SECOND)))
+    export_hsds(hub_url, ProviderFilter(), tmp_path / "out", HsdsFormat.TABULAR)
+    described = {
+        "code": "ua_back",
+        "title": "B",
+        "publisher": "P",
+        "licence": "L",
+        "lang": "uk",
+        "format": "hsds",
+    }
+    mapper = HsdsMapper(Region.model_validate(described), Lookups(), bundled_gazetteer())
+    with open_package(tmp_path / "out") as package:
+        (record,) = [item for item in mapper.items(package) if isinstance(item, ProviderRecord)]
+    month = date(2026, 3, 1)
+    assert set(record.staff) == {driver, replace(SECOND, qualification_ends=month)}
+    (back,) = record.services
+    assert back.staff == (replace(FIRST, qualification_ends=month),)
+    assert {name: getattr(back, name) for name in team} == team
+    assert back.second_tier is SecondTier.INSTITUTIONS

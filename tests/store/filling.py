@@ -23,6 +23,9 @@ _VALUES: dict[str, tuple[Any, Any]] = {
     "predecessor_id": (UUID(int=1), UUID(int=2)),
     "successor_id": (UUID(int=2), UUID(int=1)),
     "lang": ("uk", "uk"),
+    # Of fewer posts nothing is told of people, and of days the month.
+    "filled": (10.0, 12.5),
+    "qualification_ends": ("2024-02-01", "2024-03-01"),
     # Open and secret.
     "confidential": (False, True),
 }

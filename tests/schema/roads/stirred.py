@@ -285,7 +285,9 @@ def _programme() -> ProgrammeRecord:
             ProgrammePart(
                 ProgrammeRole.ADOPTER, territory=CITY, since=date(2024, 5, 1), until=date(2025, 5, 1)
             ),
-            ProgrammePart(ProgrammeRole.ADOPTER, provider_key="4", until=date(2025, 5, 1)),
+            ProgrammePart(
+                ProgrammeRole.ADOPTER, provider_key="4", since=date(2024, 2, 1), until=date(2025, 5, 1)
+            ),
         ),
         rows=(9,),
     )

@@ -97,7 +97,7 @@ WAYS: dict[str, list[str]] = {
     "Basis": BASES,
     "Caveat": [_below(way, "caveats { @ }") for way in BASES],
     "Composition": [COMPOSED],
-    "CompositionSet": SETS,
+    "CompositionSet": [*SETS, _below(STAFFED, "sets { @ }")],
     "Concentration": [_below(MARKET, "total { concentration { @ } }")],
     "CoveredService": [_below(way, part) for way in SETS for part in ("covered { @ }", "others { @ }")],
     "CareBalanceRow": [BALANCE],
