@@ -138,8 +138,10 @@ def told(tree_url: str, importing: Import) -> Iterator[set[Told]]:
             connection.execute("INSERT INTO hub.term_closure VALUES ('target-group', %s, %s)", (code, code))
     importing(*register(WORLD))
     hub = Hub(tree_url)
-    yield observed(hub, WORLD)
-    hub.close()
+    try:
+        yield observed(hub, WORLD)
+    finally:
+        hub.close()
 
 
 def test_no_question_tells_who_is_below_k(told: set[Told]) -> None:
