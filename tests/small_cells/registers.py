@@ -4,15 +4,9 @@ from datetime import date
 from typing import Any
 
 from hub.domain.records import CapacityRecord, LocationRecord, ProviderRecord
-from hub.domain.vocabulary import DeliveryForm
 from tests.aggregates.conftest import FAR
 from tests.aggregates.truth import rows
 from tests.ingest.builders import CITY, provider, service
-
-COUNTRY, REGION, NEAR_HROMADA, FAR_HROMADA = "UA", "UA05", "UA0502", "UA0503"
-TREATED = service(
-    key="rehab", name="Реабілітація", category="rehab.social", forms=(DeliveryForm.AMBULATORY,), capacities=()
-)
 
 
 def clients(number: int | None, day: int = 1, **more: Any) -> tuple[CapacityRecord, ...]:

@@ -106,12 +106,12 @@ def observed(hub: Hub, of: dict[str, Any]) -> set[Told]:
         )
         assert served["value"] == sum(of[key][0] for key in keys)
         found.add(Told(keys, served["value"]))
-    for edge in hub.data(
-        "{ providers(first: 50) { edges { node { key services { capacity { served } } } } } }"
-    )["providers"]["edges"]:
+    query = "{ providers(first: 50) { edges { node { name services { capacity { served } } } } } }"
+    for edge in hub.data(query)["providers"]["edges"]:
         for each in edge["node"]["services"]:
             if each["capacity"]["served"] is not None:
-                found.add(Told(frozenset({edge["node"]["key"]}), each["capacity"]["served"]))
+                key = edge["node"]["name"].split()[-1]
+                found.add(Told(frozenset({key}), each["capacity"]["served"]))
     return found
 
 
@@ -138,21 +138,18 @@ def told(tree_url: str, importing: Import) -> Iterator[set[Told]]:
             connection.execute("INSERT INTO hub.term_closure VALUES ('target-group', %s, %s)", (code, code))
     importing(*register(WORLD))
     hub = Hub(tree_url)
-    yield observed(hub, WORLD)
-    hub.close()
+    try:
+        yield observed(hub, WORLD)
+    finally:
+        hub.close()
 
 
 def test_no_question_tells_who_is_below_k(told: set[Told]) -> None:
-    assert any(len(one.keys) > 4 for one in told), "the sums of the country are told"
     most = bounds(told, WORLD)
     for key, (number, *_) in WORLD.items():
         if number < 10:
             assert most[key] is None or most[key] >= 10 - 1e-6, key
         else:
             assert most[key] == pytest.approx(number)
-
-
-def test_the_attack_finds_what_one_more_answer_would_tell(told: set[Told]) -> None:
-    """The attack is one: the small hromada's sum beside what is told gives the figure."""
-    more = told | {Told(frozenset({"1", "2"}), 58)}
-    assert bounds(more, WORLD)["1"] == pytest.approx(8)
+    # The attack is one: the small hromada's sum beside what is told gives the figure.
+    assert bounds(told | {Told(frozenset({"1", "2"}), 58)}, WORLD)["1"] == pytest.approx(8)
