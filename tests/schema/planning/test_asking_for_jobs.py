@@ -133,7 +133,7 @@ def test_an_exact_question_is_answered_at_its_release_and_says_so(
     key = key_of(demo_copy_url, "ministry")
     exact = {"input": {**QUESTION, "effort": "EXACT"}}
     release = "{ release { number } }"
-    before = servers[0].ask(release).json()["data"]["release"]["number"]
+    before = ask(servers[0], key, release).json()["data"]["release"]["number"]
     asked = ask(servers[0], key).json()["data"]["requestPlanning"]["id"]
     with connect(demo_copy_url) as connection:
         connection.execute("UPDATE hub.job SET release = release - 1")
