@@ -37,7 +37,7 @@ QUESTIONS: Final = (
     'providers(first: 20, filter: {within: {territory: "UA"}}) { edges { node { id name services { id '
     "category { code label } } locations { point { lat lon } } } } }",
     "nearestProviders(point: {lat: 49.2, lon: 28.5}, first: 10) { edges { node { id name } } }",
-    'coverage(within: "UA", level: OBLAST) { territory { code name } cells { providers } }',
+    'coverage(within: "UA", level: REGION, categories: ["care"]) { territory { name } cells { providers } }',
     "release { number publishedAt }",
 )
 REQUEST: Final = "mutation ($input: SitingInput!) { requestPlanning(input: $input) { id status } }"

@@ -25,6 +25,8 @@ KINDS = {
         "noisy",
         "secretive",
         "paced",
+        "branching",
+        "sabotaged",
     )
 }
 

@@ -78,10 +78,11 @@ def test_what_a_worker_says_of_another_ones_job_changes_nothing(hub: Hub) -> Non
         )
         # The queue gave it to nobody yet.
         assert working.start(connection, queue_id, mine, 1) is NoStart.ANOTHERS
+        connection.execute("SET search_path = jobs")
         connection.execute(
-            "UPDATE jobs.procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s",
-            (mine, queue_id),
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE id = %s", (mine, queue_id)
         )
+        connection.execute("RESET search_path")
         assert working.start(connection, queue_id, others, 1) is NoStart.ANOTHERS
         assert working.start(connection, queue_id, mine, 0) is NoStart.NO_ROOM
         work = working.start(connection, queue_id, mine, 1)

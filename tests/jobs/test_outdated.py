@@ -6,6 +6,7 @@ from hub import __version__
 from hub.jobs.beside import WorkerBeside
 from hub.logins import Login
 from hub.store.connection import connect
+from hub.store.jobs.queue import SEARCH
 from hub.store.logins import login_url
 from hub.store.tables import JobStatus
 from tests.jobs.conftest import Hub, wait
@@ -18,6 +19,7 @@ def asked_by(hub: Hub, version: str | None) -> None:
     change = "args - 'program'" if version is None else "jsonb_set(args, '{program}', to_jsonb(%s::text))"
     values = () if version is None else (version,)
     with connect(hub.url) as connection:
+        connection.execute(SEARCH)
         connection.execute(f"UPDATE jobs.procrastinate_jobs SET args = {change}".encode(), values)
 
 

@@ -106,7 +106,7 @@ _OF_CLIENT = """
 """
 _DEFER = """
     SELECT (procrastinate_defer_jobs_v1(ARRAY[
-        ROW(%s, %s, 0, %s, %s, %s, NULL)::procrastinate_job_to_defer_v1]))[1]
+        ROW(%s, %s, 0, %s, NULL, %s, NULL)::procrastinate_job_to_defer_v1]))[1]
 """
 _INSERT = "INSERT INTO hub.job (queue_id, kind, hash, release) VALUES (%s, %s, %s, %s) RETURNING id"
 
@@ -224,7 +224,7 @@ def _insert(connection: Connection[TupleRow], request: JobRequest) -> UUID:
     name = f"{request.kind}:{request.hash}:{request.release}"
     held = Jsonb({"question": dict(request.question), "client": request.client, "program": __version__})
     connection.execute(SEARCH)
-    queue_id = scalar(connection, _DEFER, (QUEUE, TASK, name, name, held))
+    queue_id = scalar(connection, _DEFER, (QUEUE, TASK, name, held))
     made = scalar(connection, _INSERT, (queue_id, request.kind, request.hash, request.release))
     assert isinstance(made, UUID)
     return made
