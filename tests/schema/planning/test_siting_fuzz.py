@@ -47,7 +47,7 @@ POOLS: dict[str, list[Any]] = {
         {"kind": "CODES", "codes": ["UA-05"]},
         {"kind": "CODES", "codes": ["?"]},
         {"codes": [DISTRICT]},
-        {"kind": "CODES", "codes": ["UA-71"] * 5_000},
+        {"kind": "CODES", "codes": [f"UA{number:017d}" for number in range(2_000)]},
     ],
     "exclude": [None] * 5 + [[], [DISTRICT], ["UA"], ["UA-05"], ["nothing"], ["UA-71"] * 200],
     "people": [None] * 5
