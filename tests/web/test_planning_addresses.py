@@ -13,7 +13,7 @@ import pytest
 from hub.planning.scenario import SITING, canonical
 from tests.web.conftest import Client
 
-DISTRICT = "UA71060000000082929"
+DISTRICT = "UA71060000000030325"
 WHOLE = canonical({"within": DISTRICT, "goal": "MOST_COVERED", "new": 1, "reach": {"metres": 9_000}})
 
 
