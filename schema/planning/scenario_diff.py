@@ -52,7 +52,7 @@ class ChangedInput:
 
     name: str = strawberry.field(
         description="Its name: a field of the question; release, providers only here, places of providers, "
-        "day of the population, people."
+        "day of the population, travel times, people."
     )
     left: str | None = strawberry.field(description="Its value on the left: JSON for fields of the question.")
     right: str | None = strawberry.field(description="Its value on the right.")

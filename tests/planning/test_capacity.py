@@ -40,8 +40,13 @@ def cases(draw: st.DrawFn) -> tuple[SitingProblem, ExistingSites]:
         np.abs(points[:, None] - sites).ravel(),
     )
     inhabited = np.array(people)[existing.demand] > 0
-    pairs = (existing.demand, existing.site, existing.distance)
-    return problem, ExistingSites(existing.capacity, *(each[inhabited] for each in pairs))
+    kept = replace(
+        existing,
+        demand=existing.demand[inhabited],
+        site=existing.site[inhabited],
+        distance=existing.distance[inhabited],
+    )
+    return problem, kept
 
 
 def most_served(problem: SitingProblem, existing: ExistingSites, opened: tuple[int, ...]) -> float:
@@ -57,11 +62,14 @@ def most_served(problem: SitingProblem, existing: ExistingSites, opened: tuple[i
     cuts = chain.from_iterable(combinations(every, size) for size in range(len(ends) + 1))
     return min(
         sum(ends[each][0] for each in cut)
-        + sum(
-            problem.people[row] for row in set().union(*(ends[each][1] for each in every if each not in cut))
-        )
+        + sum(float(problem.people[row]) for row in _reached(ends, set(every) - set(cut)))
         for cut in cuts
     )
+
+
+def _reached(ends: list[tuple[float, set[int]]], sites: set[int]) -> set[int]:
+    """Points that some of the sites have within reach."""
+    return {row for each in sites for row in ends[each][1]}
 
 
 @given(cases(), st.integers(0, 3))

@@ -120,4 +120,13 @@ def _inputs(left: PlanAnswer, right: PlanAnswer, releases: tuple[int, int]) -> I
     )
     days = (side.ground.people.day for side in (left, right))
     yield ChangedInput("day of the population", *(None if day is None else day.isoformat() for day in days))
+    yield ChangedInput("travel times", *(_times(side) for side in (left, right)))
     yield ChangedInput("people", *(f"{side.ground.people.points.people.sum():.0f}" for side in (left, right)))
+
+
+def _times(side: PlanAnswer) -> str | None:
+    """The matrix of travel times that a side was measured by; None for straight lines and the rule."""
+    matrix = side.ground.matrix
+    if matrix is None:
+        return None
+    return f"{matrix.source.engine}, {matrix.source.profile}, {matrix.source.fetched_at.isoformat()}"

@@ -6,7 +6,7 @@ from tests.schema.hub import Hub
 
 CHERKASY = "UA71000000000010357"
 #: A district with a handful of candidates, so that every set can be tried.
-DISTRICT = "UA71060000000082929"
+DISTRICT = "UA71060000000030325"
 SITING = """
 query ($input: SitingInput!) {
   siting(input: $input) {

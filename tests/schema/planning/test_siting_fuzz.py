@@ -14,8 +14,7 @@ from tests.schema.planning.siting_questions import DISTRICT, SITING
 
 #: What each field is drawn from: usable and unusable values, the usable ones more often.
 POOLS: dict[str, list[Any]] = {
-    "within": [DISTRICT] * 8
-    + ["UA-71", "UA", "nowhere", "", "\u0000", "ua:UA71060000000082929", "RU-OMS", "KZ"],
+    "within": [DISTRICT] * 8 + ["UA-71", "nowhere", "", "\u0000", "ua:UA71060000000030325", "RU-OMS", "KZ"],
     "goal": ["MOST_COVERED"] * 4 + ["LEAST_DISTANCE", "FEWEST_FOR_SHARE", "LEAST_FARTHEST"],
     "new": [1, 2, 3, None, 0, -1, 500, 501, 2_147_483_647],
     "share": [None] * 4 + [0.5, 1, 0.95, 0, -0.1, 1.5, 1e308, 5e-324],
@@ -47,7 +46,7 @@ POOLS: dict[str, list[Any]] = {
         {"kind": "CODES", "codes": ["UA-05"]},
         {"kind": "CODES", "codes": ["?"]},
         {"codes": [DISTRICT]},
-        {"kind": "CODES", "codes": ["UA-71"] * 5_000},
+        {"kind": "CODES", "codes": [f"UA{number:017d}" for number in range(2_000)]},
     ],
     "exclude": [None] * 5 + [[], [DISTRICT], ["UA"], ["UA-05"], ["nothing"], ["UA-71"] * 200],
     "people": [None] * 5
@@ -106,17 +105,18 @@ def check(hub: Hub, query: str, variables: dict[str, Any], field: str) -> str:
 def test_random_questions_are_answered_or_refused_for_a_reason(demo_hub: Hub) -> None:
     chance = random.Random(20)
     ends: Counter[str] = Counter()
-    for _ in range(250):
+    for _ in range(150):
         question = {name: chance.choice(pool) for name, pool in POOLS.items()}
-        if chance.random() < 0.5:
+        if chance.random() < 0.7:
             # Else nearly every question would be refused for the same few fields.
-            for name in chance.sample(sorted(POOLS.keys() - {"goal"}), 9):
+            names = sorted(POOLS.keys() - {"goal"})
+            for name in chance.sample(names, len(names) - 2):
                 question[name] = POOLS[name][0]
         if question["goal"] == "FEWEST_FOR_SHARE" and chance.random() < 0.7:
             question |= {"new": None, "share": 0.9}
         asked = {name: value for name, value in question.items() if value is not None}
         ends[check(demo_hub, SITING, {"input": asked}, "siting")] += 1
-    assert ends["answered"] > 20
+    assert ends["answered"] > 10
     assert ends["BAD_USER_INPUT"] > 20
     assert len(ends) > 4
 
