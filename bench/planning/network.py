@@ -39,7 +39,9 @@ def _composition(reach: int) -> str:
     return (
         f'{{ composition(territory: "UA05020030000031457", reachMetres: {reach}, '
         'filter: {sources: ["ua_bench"]}) { sets { members { distance { value } } covered { by { id } } } '
-        "proof { status objective alternatives } } }"
+        "proof { status objective alternatives } } "
+        f'providers(filter: {{sources: ["ua_bench"], within: {{radius: {{center: {{lat: 49.23, lon: 28.47}}, '
+        f"metres: {reach}}}}}}}) {{ totalCount }} }}"
     )
 
 
@@ -59,6 +61,11 @@ def _composed(data: Any) -> str:
     )
 
 
+def _planned(data: Any) -> str:
+    proof = data["siting"]["proof"]
+    return f"{proof['status']}, gap {100 * proof['gap']:.3f} %"
+
+
 QUESTIONS: Final = (
     Question("coverageWithin, country by regions", _coverage(_COUNTRY, "REGION"), 3, 0.05, _covered),
     Question("coverageWithin, country by hromadas", _coverage(_COUNTRY, "HROMADA"), 3, 0.05, _covered),
@@ -67,14 +74,14 @@ QUESTIONS: Final = (
         "siting, oblast, MOST_COVERED, 10 new, QUICK",
         f'{{ siting(input: {{within: "{_OBLAST}", goal: MOST_COVERED, new: 10, reach: {{metres: 10000}}, '
         'keep: {sources: ["ua_bench"]}}) { proof { status gap } sites { rank } } }',
-        1, 1, lambda data: f"{data['siting']['proof']['status']}, gap {100 * data['siting']['proof']['gap']:.3f} %",
+        1, 1, _planned,
     ),
-    Question("composition, 15 km around Vinnytsia", _composition(15_000), 0.1, 0.1, _composed),
-    Question("composition, 60 km around Vinnytsia", _composition(60_000), 1, 1, _composed),
+    Question("composition, 50 km around Vinnytsia", _composition(50_000), 0.1, 0.1, _composed),
+    Question("composition, 95 km around Vinnytsia", _composition(95_000), 1, 1, _composed),
     Question(
         "missingServices, country by hromadas",
         f'{{ missingServices(within: "{_COUNTRY}", level: HROMADA, first: 100) {{ totalCount edges {{ node '
-        "{ missing { code } } } } }",
+        "{ missing { service { code } } } } } }",
         0.5, 0.5, lambda data: f"{data['missingServices']['totalCount']:,} rows",
     ),
     Question(
