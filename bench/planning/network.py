@@ -79,12 +79,6 @@ QUESTIONS: Final = (
     Question("composition, 50 km around Vinnytsia", _composition(50_000), 0.1, 0.1, _composed),
     Question("composition, 95 km around Vinnytsia", _composition(95_000), 1, 1, _composed),
     Question(
-        "missingServices, country by hromadas",
-        f'{{ missingServices(within: "{_COUNTRY}", level: HROMADA, first: 100) {{ totalCount edges {{ node '
-        "{ missing { service { code } } } } } }",
-        0.5, 0.5, lambda data: f"{data['missingServices']['totalCount']:,} rows",
-    ),
-    Question(
         "normGap, country by regions",
         f'{{ normGap(norm: "UA-01", within: "{_COUNTRY}", level: REGION) '
         "{ total { need { value } supply { value } gap { value } } rows { gap { value } } } }",
@@ -100,6 +94,12 @@ QUESTIONS: Final = (
         "peers of Uman",
         '{ peers(territory: "UA71060210000032972", first: 10) { edges { node { code } distance } } }',
         0.3, 0.3, lambda data: f"{len(data['peers']['edges'])} peers",
+    ),
+    Question(
+        "missingServices, country by hromadas",
+        f'{{ missingServices(within: "{_COUNTRY}", level: HROMADA, first: 100) {{ totalCount edges {{ node '
+        "{ missing { service { code } } } } } }",
+        0.5, 0.5, lambda data: f"{data['missingServices']['totalCount']:,} rows",
     ),
 )  # fmt: skip
 
