@@ -1,8 +1,8 @@
 """One question of siting in a process of its own, so that its memory is its own; prints JSON.
 
-`python -m bench.planning.siting_task FOLDER PLACE GOAL NEW REACH EFFORT REPEATS`: the folder of polling stations
-and service centres; the place is two digits of an oblast or «country», the reach in metres, 0 for none. Memory
-is the peak of this process and of the solver's, in MB, 0 where the system does not tell it.
+`python -m bench.planning.siting_task FOLDER PLACE GOAL NEW REACH EFFORT REPEATS`: the folder of polling
+stations and service centres; the place is two digits of an oblast or «country», the reach in metres, 0 for
+none. Memory is the peak of this process and of the solver's, in MB, 0 where the system does not tell it.
 """
 
 import json
