@@ -56,12 +56,10 @@ def _covered(data: Any) -> str:
 
 
 def _composed(data: Any) -> str:
-    found = data["composition"]
-    return (
-        f"{found['proof']['status']}, {len(found['sets'][0]['members'])} members"
-        if found["sets"]
-        else "no set"
-    )
+    found, near = data["composition"], data["providers"]["totalCount"]
+    if not found["sets"]:
+        return f"no set of {near} providers"
+    return f"{found['proof']['status']}, {len(found['sets'][0]['members'])} members of {near} providers"
 
 
 def _planned(data: Any) -> str:
@@ -119,7 +117,7 @@ def network_figures(url: str, repeats: int) -> Iterator[Figure]:
             times = Times(tuple(asked["clock"][part]), tuple(asked["processor"][part]))
             told = f"{found}, {asked['statements'][part][-1]} statements"
             goal = "" if limit is None else f"≤ {1000 * limit:g} ms"
-            yield Figure(f"{question.title}, {when}", goal, times, told, limit)
+            yield Figure(f"{question.title}, {when}", goal, times, told, limit, alone=False)
 
 
 def _asked(url: str, query: str, repeats: int) -> dict[str, Any]:
