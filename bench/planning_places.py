@@ -64,7 +64,8 @@ def read_country(folder: Path = DATA) -> Country:
     )
     stated = list(_stated(folder / "population" / "ua_ukrstat_population_by_place_2022.xlsx"))
     codes = _codes(folder / "codifiers" / "ua_katottg_kse_older_version.csv")
-    codified = [(codes[key], key[-1], people) for key, people in stated if len(codes.get(key, ())) == 2]
+    found = [(codes.get(key), key[-1], people) for key, people in stated]
+    codified = [(code, name, people) for code, name, people in found if code is not None]
     return Country(
         hromadas=hromadas,
         places=_placed(codified, profile, folder),
@@ -109,17 +110,17 @@ def _newest_name(text: str) -> str:
     return text.partition(" (")[0].replace("c", "с")
 
 
-def _codes(file: Path) -> dict[tuple[str, str, str, str], tuple[str, ...]]:
-    """(hromada, settlement) by the key of `_stated`; an empty tuple for a key of several settlements."""
+def _codes(file: Path) -> dict[tuple[str, str, str, str], tuple[str, str] | None]:
+    """(hromada, settlement) by the key of `_stated`; None for a key of several settlements."""
     names: dict[str, str] = {}
-    codes: dict[tuple[str, str, str, str], tuple[str, ...]] = {_KYIV_KEY: ("UA80", "UA80")}
+    codes: dict[tuple[str, str, str, str], tuple[str, str] | None] = {_KYIV_KEY: ("UA80", "UA80")}
     with file.open(encoding="utf-8-sig") as text:
         rows = list(csv.reader(text))[1:]
     for oblast, raion, hromada, settlement, _, category, name in rows:
         names[settlement or hromada or raion or oblast] = _plain(name)
         if settlement and category in _KINDS:
             key = (names[oblast], names[raion], _KINDS[category], _plain(name))
-            codes[key] = () if key in codes else (hromada, settlement)
+            codes[key] = None if key in codes else (hromada, settlement)
     return codes
 
 
@@ -142,8 +143,8 @@ def _placed(
             away = metres(np.full(len(near), seat[0]), np.full(len(near), seat[1]), near[:, 0], near[:, 1])
             if away.min() <= _NEAR_METRES:
                 lat[number], lon[number] = near[away.argmin()]
-    hromada = np.array([rows[code[0]] for code, _, _ in inside], np.int64)
-    return Places(hromada, lat, lon, np.array([people for _, _, people in inside]), _DAY)
+    index = np.array([rows[code[0]] for code, _, _ in inside], np.int64)
+    return Places(index, lat, lon, np.array([people for _, _, people in inside]), _DAY)
 
 
 def _points_by_name(file: Path) -> dict[str, Floats]:

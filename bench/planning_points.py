@@ -3,9 +3,7 @@
 import csv
 from pathlib import Path
 
-import numpy as np
-
-from hub.planning.distance import unit_vectors
+from hub.planning.distance import Floats, unit_vectors
 from hub.planning.pairs import nearest_sites, pairs_nearer
 from hub.planning.siting import SitingProblem
 
@@ -34,5 +32,5 @@ def _rows(file: Path, oblast: str | None) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(opened) if oblast in (None, row["oblast"])]
 
 
-def _vectors(rows: list[dict[str, str]]) -> np.ndarray:  # type: ignore[type-arg]
+def _vectors(rows: list[dict[str, str]]) -> Floats:
     return unit_vectors([float(row["lat"]) for row in rows], [float(row["lon"]) for row in rows])

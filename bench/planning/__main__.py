@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.figures import DOCUMENT, replace_section
-from bench.planning.access import access_figures
+from bench.planning.catchments import access_figures
 from bench.planning.figures import Figure, shown
 from bench.planning.house import planning_hub
 from bench.planning.network import network_figures

@@ -21,7 +21,11 @@ def main() -> None:
     """Read the arrays of the first argument and print the objective and times as JSON."""
     given, new, reach = np.load(sys.argv[1]), int(sys.argv[3]), float(sys.argv[4])
     began, used = time.perf_counter(), _used()
-    model = MCLP.from_cost_matrix(given["cost"], given["people"], reach, p_facilities=new)
+    locked = np.zeros(given["cost"].shape[1], np.int64)
+    locked[-1] = 1
+    model = MCLP.from_cost_matrix(
+        given["cost"], given["people"], reach, p_facilities=new, predefined_facilities_arr=locked
+    )
     model.solve(pulp.PULP_CBC_CMD(msg=False))
     clock, processor = time.perf_counter() - began, _used() - used
     told = {

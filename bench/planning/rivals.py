@@ -34,6 +34,7 @@ class Rival:
     objective: float | None = None
     values: Floats | None = None
     failure: str | None = None
+    timed_out: bool = False
 
 
 def ask_access(
@@ -48,12 +49,15 @@ def ask_access(
 
 
 def ask_spopt(python: Path, problem: SitingProblem, new: int, reach: float, seconds: float) -> Rival:
-    """Maximal covering of the points that no site covers yet, by spopt with CBC from the model on."""
-    open_points = np.flatnonzero((problem.now > reach) & (problem.people > 0))
-    cost = np.full((len(problem.people), len(problem.codes)), _APART)
+    """Maximal covering by spopt with CBC, from the matrix of all costs on.
+
+    The existing sites are one more column, at their nearest to each point, which is locked.
+    """
+    cost = np.full((len(problem.people), len(problem.codes) + 1), _APART)
     cost[problem.demand, problem.candidate] = problem.distance
-    arrays = {"cost": cost[open_points], "people": problem.people[open_points]}
-    return _ask(python, _SPOPT, arrays, [str(new), str(reach)], seconds)
+    cost[:, -1] = np.minimum(problem.now, _APART)
+    arrays = {"cost": cost, "people": problem.people}
+    return _ask(python, _SPOPT, arrays, [str(new + 1), str(reach)], seconds)
 
 
 def _ask(
@@ -66,7 +70,7 @@ def _ask(
         try:
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=seconds)
         except subprocess.TimeoutExpired:
-            return Rival("", failure=f"no answer within {seconds:.0f} s")
+            return Rival("", failure=f"no answer within {seconds:.0f} s", timed_out=True)
         if done.returncode:
             return Rival("", failure=f"it ended with the code {done.returncode}")
         said = json.loads(done.stdout.splitlines()[-1])

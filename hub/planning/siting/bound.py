@@ -90,13 +90,14 @@ class _Search:
         gains, multipliers = self._gains, self._multipliers
         excess = gains.gain - multipliers[gains.row]
         positive = excess > 0
-        added = np.where(positive, excess, 0.0)
-        contributions = np.bincount(gains.column, added, minlength=gains.columns).astype(np.float64)
+        contributions: Floats = np.bincount(
+            gains.column, np.where(positive, excess, 0.0), minlength=gains.columns
+        ).astype(np.float64)
         top, base = greatest(contributions, self._count), float(multipliers.sum())
         bound = base + float(contributions[top].sum())
         if look and (gained := gains.value(top)) > self._gained:
             self._chosen, self._gained = top, gained
-        self._note(bound, contributions.astype(np.float64))
+        self._note(bound, contributions)
         aim = self._gained * 0.999
         if self._target is not None:
             reached = base + np.cumsum(np.sort(contributions)[::-1]) < self._target - gains.tolerance
