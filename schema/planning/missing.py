@@ -1,5 +1,6 @@
 """For each territory the services that nobody is known to give, in the schema."""
 
+import asyncio
 import base64
 import binascii
 from collections.abc import Sequence
@@ -51,11 +52,14 @@ class MissingPage:
         self.asked = asked
         self._scope = scope
         self._told: dict[int, list[MissingService]] | None = None
+        # Rows are asked at once: the first one reads, and the others wait for it.
+        self._reading = asyncio.Lock()
 
     async def missing(self, info: Info, row: MissingRow) -> list[MissingService]:
         """What a row lacks, with who is nearest. Four statements for the whole page."""
-        if self._told is None:
-            self._told = await self._read(info)
+        async with self._reading:
+            if self._told is None:
+                self._told = await self._read(info)
         return self._told[row.place.id]
 
     async def _read(self, info: Info) -> dict[int, list[MissingService]]:
