@@ -166,6 +166,7 @@ def forged(field: str, **changed: Any) -> str:
         forged("scenarioDiff", left=5),
         forged("scenarioDiff", left="abc"),
         forged("scenarioDiff", leftRelease="new"),
+        forged("scenarioDiff", leftRelease=2**40),
         encode(question_of("market", QUESTIONS["market"]))[:-3],
         "A" * 3_000,
         "%00",
