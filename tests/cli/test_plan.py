@@ -88,7 +88,7 @@ def merezha(url: str, *arguments: str) -> tuple[int, str, str]:
     """How a command ends, what it prints to standard output, and why it failed."""
     environment = {"MEREZHA_DATABASE_URL": url, "COLUMNS": "400"}
     done = CliRunner().invoke(app, ["plan", *arguments], env=environment)
-    return done.exit_code, done.stdout, str(done.exception or done.stderr)
+    return done.exit_code, done.stdout, f"{done.exception}\n{done.stderr}"
 
 
 @pytest.fixture(scope="module")

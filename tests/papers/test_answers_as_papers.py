@@ -15,7 +15,6 @@ from hub.domain.vocabulary import Absence, Lang
 from hub.papers.wording import words
 from hub.planning.questions import FORMS, question_of
 from hub.planning.scenario import canonical, encode, hash_of
-from schema.node import encode_id
 from schema.papers.documents import document_of
 from schema.papers.variables import variables_of
 from tests.web.conftest import Client
@@ -179,20 +178,25 @@ def test_a_forged_id_is_a_typed_refusal(peopled: Client, identity: str) -> None:
 
 
 def test_a_filter_of_a_question_means_the_same_at_its_address(peopled: Client) -> None:
-    asked = {
-        "sectors": ["STATE"],
-        "isSynthetic": False,
+    wanted = {
+        "sectors": ["MUNICIPAL", "STATE", "NONPROFIT", "BUSINESS"],
         "within": {"bbox": {"west": 20, "south": 40, "east": 42, "north": 53}},
-        "categories": {"noneOf": ["housing"]},
-        "ids": [],
+        "categories": {"noneOf": ["crisis"]},
+        "isSynthetic": True,
     }
+    # An empty list of ids finds nobody, and no list all.
+    filters = [wanted, {**wanted, "ids": []}, {"serves": {"territory": UMAN}}, {"sectors": ["STATE"]}]
     query = 'query ($f: ProviderFilter) { market(within: "UA", filter: $f) { total { providers } '
-    query += "basis { url question } } }"
-    for wanted in (asked, {**asked, "ids": [encode_id("Provider", "0" * 8 + "-0000-0000-0000-" + "0" * 12)]}):
-        body = {"query": query, "variables": {"f": wanted}}
+    query += "basis { url } } }"
+    counts = []
+    for given in filters:
+        body = {"query": query, "variables": {"f": given}}
         told = peopled.send("POST", "/graphql", json=body).json()["data"]["market"]
         path, _, release = told["basis"]["url"].partition("?")
         points = peopled.send("GET", f"{path}.geojson?{release}&lang=en").json()
         said = next(each for each in points["basis"]["statements"] if each.startswith("Providers "))
-        assert said.startswith(f"Providers {told['total']['providers']},")
-        assert "ids" in told["basis"]["question"]["filter"]
+        counts.append(told["total"]["providers"])
+        assert said.startswith(f"Providers {counts[-1]:,},")
+    assert counts[1] == 0
+    assert counts[0]
+    assert counts[2]
