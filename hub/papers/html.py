@@ -12,7 +12,7 @@ _STYLE: Final = (
     "body{font:11pt/1.4 Georgia,serif;margin:2rem auto;max-width:46rem;padding:0 1rem;color:#111}"
     "h1{font-size:1.6em;line-height:1.2}h2{font-size:1.15em;margin-top:1.6em}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #bbb;padding:.2em .5em;"
-    "text-align:left;vertical-align:top}td.n,th.n{text-align:right}thead{display:table-header-group}"
+    "text-align:left;vertical-align:top;overflow-wrap:anywhere}td.n,th.n{text-align:right}thead{display:table-header-group}"
     "tr{break-inside:avoid}svg{max-width:100%;height:auto}.warning{border:2px solid #a00;padding:.5em}"
     "footer{font-size:.85em;overflow-wrap:anywhere}@page{size:A4;margin:18mm}"
 )

@@ -107,8 +107,12 @@ def name_of(provider: Held) -> Text:
 
 
 def capacity_of(sums: Sequence[Held]) -> Value:
-    """Sums of capacity, each with how many state it; places and people are never added."""
-    return listed((_sum(each) for each in sums), NOT_STATED)
+    """Sums of capacity, each with how many state it; places and people are never added.
+
+    Figures that nobody states are left out, as long as one is stated.
+    """
+    told_ = [each for each in sums if each["stated"] or each["absent"] not in (None, "NOT_STATED")]
+    return listed((_sum(each) for each in told_), NOT_STATED)
 
 
 def place_of(territory: Held | None, code: str) -> Text:

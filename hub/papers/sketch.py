@@ -31,6 +31,10 @@ _SHADES: Final = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
 _SCALES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 
 
+#: Letters of a name, the width of one, and the height of a line: no name is written over another.
+_LONGEST: Final = 30
+_LETTER: Final = 6.5
+_LINE: Final = 12
 #: Where not all can have a name, these have one.
 _FIRST_NAMED: Final = frozenset({PointKind.NEW, PointKind.MOVED, PointKind.MEMBER})
 
@@ -129,11 +133,24 @@ def _names(points: Sequence[MapPoint], at: _Projection, lang: Lang) -> Iterable[
     named = [point for point in points if point.kind is not PointKind.UNCOVERED]
     if len(named) > _NAMED:
         named = [point for point in named if point.kind in _FIRST_NAMED][:_NAMED]
+    taken: list[tuple[float, float, float]] = []
     for point in named:
         x, y = at(point)
-        end = ' text-anchor="end"' if x > _WIDTH / 2 else ""
+        text = _short(worded(point.name, lang))
+        wide = len(text) * _LETTER
+        end = x > _WIDTH / 2
+        left = x - 8 - wide if end else x + 8
+        if any(abs(y - row) < _LINE and left < to and start < left + wide for start, to, row in taken):
+            continue
+        taken.append((left, left + wide, y))
+        anchor = ' text-anchor="end"' if end else ""
         place = f"{x + (-8 if end else 8):.1f}"
-        yield f'<text x={quoteattr(place)} y="{y + 4:.1f}"{end}>{escape(worded(point.name, lang))}</text>'
+        yield f'<text x={quoteattr(place)} y="{y + 4:.1f}"{anchor}>{escape(text)}</text>'
+
+
+def _short(name: str) -> str:
+    """A name that fits beside its point; the tables have all of it."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _kind_marks(kinds: Iterable[PointKind], lang: Lang) -> Iterable[tuple[str, str]]:

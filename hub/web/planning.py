@@ -48,6 +48,10 @@ _DIFFERENCE: Final = "scenarioDiff"
 _OF_TODAY: Final = "normGap"
 
 
+#: Beyond what the database counts releases with.
+_MOST_RELEASES: Final = 2**31
+
+
 class UnknownPaper(HttpProblem):
     """Answers are not served as {format!r}; the formats are {formats}, or none for the page."""
 
@@ -106,7 +110,8 @@ class _Asked:
             return []
         held = self.variables()
         return [
-            (PlanQuestion.of(decode(_text(held[side]))), held[f"{side}Release"]) for side in ("left", "right")
+            (PlanQuestion.of(decode(_text(held[side]))), _release_number(held[f"{side}Release"]))
+            for side in ("left", "right")
         ]
 
 
@@ -219,6 +224,13 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise BadScenario(why="the id of a plan in it is no text")
     return value
+
+
+def _release_number(value: Any) -> int | None:
+    """A release in a question. Raises BadScenario."""
+    if value is not None and (type(value) is not int or not 0 < value < _MOST_RELEASES):
+        raise BadScenario(why="the release of a plan in it is no number of one")
+    return None if value is None else int(value)
 
 
 async def _release(session: ReadSession, moment: str | int | None) -> ReleaseRow:

@@ -1,6 +1,6 @@
 """Asks a question of planning as a client does: within the same limits, at the same cost."""
 
-from typing import Any
+from typing import Any, Final
 
 from graphql import GraphQLFormattedError
 
@@ -13,7 +13,9 @@ from schema.guards.errors import QueryTooExpensive
 from schema.papers.documents import document_of
 
 #: Lists that are asked for page by page, until all of them are there.
-_PAGED = "missingServices"
+_PAGED: Final = "missingServices"
+#: Nodes of a page, below which a list costs too much however it is asked for.
+_LEAST: Final = 10
 
 
 class QuestionRefused(MerezhaError):
@@ -37,19 +39,25 @@ async def ask(executor: Executor, context: Context, field: str, variables: dict[
     """
     if field != _PAGED or "first" in variables:
         return await _answer(executor, context, field, variables)
-    nodes, edges, after = 0, [], None
+    size, nodes = context.limits.page_size, 0
+    edges: list[Any] = []
+    after = None
     while True:
-        page = {**variables, "first": context.limits.page_size, "after": after}
-        data = await _answer(executor, context, field, page)
+        try:
+            data = await _answer(executor, context, field, {**variables, "first": size, "after": after})
+        except QueryTooExpensive:
+            # Nothing was asked or charged yet. A smaller page may still hold all that is left.
+            size = size * 4 // 5
+            if size < _LEAST:
+                raise
+            continue
         nodes += context.cost
         edges += data[field]["edges"]
         if not data[field]["pageInfo"]["hasNextPage"]:
-            return {field: {**data[field], "edges": edges}}
+            return {**data, field: {**data[field], "edges": edges}}
         if nodes + context.cost > context.limits.nodes:
-            advice = "ask within a smaller territory, or with a key"
-            raise QueryTooExpensive(
-                cost=nodes + context.cost, limit=context.limits.nodes, path=field, advice=advice
-            )
+            told = {"path": field, "advice": "ask within a smaller territory, or with a key"}
+            raise QueryTooExpensive(cost=nodes + context.cost, limit=context.limits.nodes, **told)
         after = data[field]["pageInfo"]["endCursor"]
 
 

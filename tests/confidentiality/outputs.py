@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from hub.cli.app import app
+from hub.planning.questions import question_of
 from hub.planning.scenario import canonical, encode
 from hub.store.connection import connect
 from hub.store.exports.hsds import HsdsFormat
@@ -112,14 +113,24 @@ def _export_hsds(hub: Opened) -> Iterator[str]:
         yield _written(hub.folder)
 
 
-def _plan_siting(hub: Opened) -> Iterator[str]:
-    for form in ("xlsx", "csv", "geojson", "html"):
-        paper = hub.folder / f"plan.{form}"
-        plan = ("plan", "siting", "UA05000000000010236", "--new", "1", "--out", str(paper))
-        yield hub.merezha(*plan)
-        yield hub.merezha(*plan, "--json")
-        yield _texts(paper.name, paper.read_bytes())
+def _plan(*arguments: str) -> Callable[[Opened], Iterator[str]]:
+    """A question of planning for people, for programs, and as papers."""
 
+    def read(hub: Opened) -> Iterator[str]:
+        for form in ("xlsx", "csv", "geojson", "html"):
+            paper = hub.folder / f"plan.{form}"
+            yield hub.merezha("plan", *arguments, "--out", str(paper))
+            yield _texts(paper.name, paper.read_bytes())
+        yield hub.merezha("plan", *arguments, "--json")
+
+    return read
+
+
+#: Rows of a territory.
+_ROWS = ("UA05020030000031457", "--level", "settlement")
+#: A question about new sites, and its id.
+_SITING = canonical({"within": "UA05000000000010236", "goal": "MOST_COVERED", "new": 1})
+_SCENARIO = encode(_SITING)
 
 #: Commands that tell of records → how they are asked.
 COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
@@ -135,7 +146,20 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "match decisions": _both("match", "decisions"),
     "territory show": _both("territory", "show", "UA05020030010063857"),
     "export hsds": _export_hsds,
-    "plan siting": _plan_siting,
+    "plan composition": _plan(
+        "composition", "UA05020030000031457", "--service", "care.home", "--service", "crisis"
+    ),
+    "plan missing": _plan("missing", "UA05000000000010236", "--level", "hromada", "--service", "crisis"),
+    "plan norm-gap": _plan("norm-gap", "UA-01", *_ROWS),
+    "plan coverage": _plan("coverage", *_ROWS, "--metres", "5000"),
+    "plan accessibility": _plan("accessibility", *_ROWS),
+    "plan siting": _plan("siting", "UA05000000000010236", "--new", "1"),
+    "plan scenario": _plan("scenario", _SCENARIO),
+    "plan diff": _plan("diff", _SCENARIO, _SCENARIO),
+    "plan peers": _plan("peers", "UA05020030000031457"),
+    "plan mobile": _plan("mobile", *_ROWS),
+    "plan market": _plan("market", *_ROWS, "--by", "sector", "--by", "kind"),
+    "plan balance": _plan("balance", *_ROWS, "--measure", "providers"),
 }
 
 #: Commands that tell of no record, and why they are left out.
@@ -201,17 +225,21 @@ def _graphql(client: Client, record: str) -> Iterator[str]:
             yield _body(client.send("POST", "/graphql", json={"query": question}))
 
 
-#: A question about new sites, and its id.
-_SITING = canonical({"within": "UA05000000000010236", "goal": "MOST_COVERED", "new": 1})
-_SCENARIO = encode(_SITING)
+#: Questions whose papers are asked for; the others are papers of commands above.
+_PAPERS = (
+    _SCENARIO,
+    encode(question_of("composition", {"territory": "UA05020030000031457", "services": ["crisis"]})),
+    encode(question_of("missingServices", {"within": "UA05000000000010236", "level": "HROMADA"})),
+)
 
 
 def _planning(client: Client, _record: str) -> Iterator[str]:
-    for ending in ("", ".csv", ".geojson"):
-        yield _body(client.send("GET", f"/planning/{_SCENARIO}{ending}"))
-    book = client.send("GET", f"/planning/{_SCENARIO}.xlsx")
-    assert book.status_code == 200, book.text
-    yield _texts("plan.xlsx", book.content)
+    for identity in _PAPERS:
+        for ending in ("", ".csv", ".geojson"):
+            yield _body(client.send("GET", f"/planning/{identity}{ending}"))
+        book = client.send("GET", f"/planning/{identity}.xlsx")
+        assert book.status_code == 200, book.text
+        yield _texts("plan.xlsx", book.content)
 
 
 #: Addresses of the server → what is asked there.

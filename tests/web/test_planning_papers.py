@@ -108,7 +108,7 @@ def test_what_is_no_paper_is_refused(demo: Client, path: str, status: int, expec
 
 
 def test_papers_count_against_the_quota(demo_url: str) -> None:
-    client = Client(demo_url, points_a_minute=700, request_seconds=600, statement_seconds=600)
+    client = Client(demo_url, points_a_minute=800, request_seconds=600, statement_seconds=600)
     try:
         statuses = [client.send("GET", f"{ADDRESS}.csv").status_code for _ in range(3)]
         assert statuses == [200, 200, 429]

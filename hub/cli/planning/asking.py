@@ -1,7 +1,10 @@
 """Asks a question of planning and tells its answer: to people, to programs, and as a paper."""
 
+import math
 from pathlib import Path
 from typing import Any, Final
+
+import typer
 
 from hub.cli.database import open_database
 from hub.cli.output import answer, answers, show_table
@@ -44,6 +47,7 @@ def tell(field: str, variables: dict[str, Any], output: Output) -> None:
 
     Raises UnknownPaperFormat before anything is asked, and QuestionRefused with the code of the answer.
     """
+    _require_numbers(variables)
     form = None if output.out is None else _format(output.out)
     with open_database() as url:
         data = ask_once(url, lambda session: _ask(session, field, variables, output.lang))
@@ -55,6 +59,15 @@ def tell(field: str, variables: dict[str, Any], output: Output) -> None:
     if output.out is not None and form is not None:
         output.out.write_bytes(write(paper, form, output.lang))
     answer({field: data[field]}, output.json, lambda: _show(paper, output.lang))
+
+
+def _require_numbers(value: Any) -> None:
+    """Refuse nan and inf, which a command line takes for numbers and JSON cannot write."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is no number.")
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            _require_numbers(each)
 
 
 async def _ask(session: ReadSession, field: str, variables: dict[str, Any], lang: Lang) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from hub.papers.reading import (
     count,
     grounds_of,
     label_of,
-    listed,
     name_of,
     number_of,
     place_of,
@@ -44,7 +43,7 @@ def missing_paper(data: Held) -> Paper:
             ),
             *caveats_of(basis),
         ),
-        tables=(_list(rows), _matrix(rows, basis["question"]["services"] or [])),
+        tables=(_services(rows), _list(rows), _matrix(rows, basis["question"]["services"] or [])),
         points=tuple(_points(rows)),
         scale=MapScale(Phrase("missing.scale"), count(0), count(required)),
         sources=sources_of(basis),
@@ -53,6 +52,7 @@ def missing_paper(data: Held) -> Paper:
 
 
 def _list(rows: list[Held]) -> PaperTable:
+    """Territories with the codes of what they lack, short enough for a page."""
     columns = tuple(map(column_of, ("territory", "code", "missing", "required", "missing_services")))
     told = tuple(
         (
@@ -60,15 +60,28 @@ def _list(rows: list[Held]) -> PaperTable:
             row["territory"]["code"],
             count(row["count"]),
             count(row["required"]),
-            listed((_with_nearest(each) for each in row["missing"]), Phrase("nothing")),
+            ", ".join(_short(each["service"]["code"]) for each in row["missing"]) or Phrase("nothing"),
         )
         for row in rows
     )
     return PaperTable(Phrase("missing.rows"), columns, told)
 
 
-def _with_nearest(each: Held) -> Value:
-    return Phrase("missing.service", {"service": label_of(each["service"]), "nearest": _nearest(each)})
+def _short(code: str) -> str:
+    """A code without the name of its list: `03` of `ua-basic.03`."""
+    return code.rpartition(".")[2]
+
+
+def _services(rows: list[Held]) -> PaperTable:
+    """What is missing anywhere, and in how many territories."""
+    counts: dict[str, int] = {}
+    services: dict[str, Held] = {}
+    for row in rows:
+        for each in row["missing"]:
+            code = each["service"]["code"]
+            services[code], counts[code] = each["service"], counts.get(code, 0) + 1
+    told = tuple((label_of(services[code]), count(counts[code])) for code in sorted(counts))
+    return PaperTable(Phrase("missing.by_service"), (column_of("service"), column_of("lacking_in")), told)
 
 
 def _nearest(each: Held) -> Value:
