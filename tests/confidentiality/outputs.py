@@ -288,6 +288,10 @@ _ARGUMENTS = {
 _FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes", "composition"})
 
 
+#: Fields of a territory that planning answers.
+_PLANNED = frozenset({("Territory", "peers"), ("Territory", "missingServices")})
+
+
 def root_fields() -> dict[str, Any]:
     """The fields of Query by name."""
     schema = graphql.build_schema(SDL.read_text("utf-8"))
@@ -316,17 +320,23 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
         yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
 
 
-def selection(kind: Any, depth: int) -> str:
-    """Every field of a type that can be asked for without arguments, down to a depth."""
+def selection(kind: Any, depth: int, *, below: bool = False) -> str:
+    """Every field of a type that can be asked for without arguments, down to a depth.
+
+    What planning says of a territory is left out below other fields: each territory of an answer would be
+    planned anew, and `territory` asks for it.
+    """
     parts = []
     for name, field in kind.fields.items():
+        if below and (kind.name, name) in _PLANNED:
+            continue
         inner = graphql.get_named_type(field.type)
         if any(graphql.is_required_argument(argument) for argument in field.args.values()):
             continue
         if graphql.is_leaf_type(inner):
             parts.append(name)
         elif depth and graphql.is_object_type(inner):
-            below = selection(inner, depth - 1)
-            if below:
-                parts.append(f"{name} {{ {below} }}")
+            fields = selection(inner, depth - 1, below=True)
+            if fields:
+                parts.append(f"{name} {{ {fields} }}")
     return " ".join(parts)

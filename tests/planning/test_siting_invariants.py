@@ -95,6 +95,7 @@ class Misled:
     """A solver that answers with the first column, and with a bound that is no better than nothing."""
 
     remaining = 10.0
+    elapsed = 0.0
 
     def solve(self, model: LinearModel, **_: Any) -> Solution:
         values = np.zeros(len(model.cost))
@@ -106,6 +107,7 @@ class Broken:
     """A solver that fails."""
 
     remaining = 10.0
+    elapsed = 0.0
 
     def solve(self, _: LinearModel, **__: Any) -> Solution:
         raise SolverFailed(reason="it ended")

@@ -48,7 +48,7 @@ def test_what_a_hromada_lacks_and_whose_rows_say_so(world: World) -> None:
         "ru_oms": 1,
     }
     told = {each["code"]: each["sentence"] for each in every["caveats"]}
-    assert told["SYNTHETIC_INCLUDED"].startswith("1 of the records")
+    assert told["SYNTHETIC_INCLUDED"].startswith("Records that are made up, of those counted: 1.")
     only = {"filter": {"isSynthetic": True}, **asked}
     assert {edge["node"]["count"] for edge in hub.data(MISSING, only)["missingServices"]["edges"]} == {2}
 
