@@ -1,16 +1,18 @@
 """What a paper says first: of whom a share is, why there is none, and where nobody can be asked."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from hub.domain.vocabulary import Lang
+from hub.papers.html import html
 from hub.papers.model import Paper, PointKind
 from hub.papers.page import page_of
 from hub.papers.questions.coverage import coverage_paper
 from hub.papers.questions.mobile import mobile_paper
-from hub.papers.questions.siting import siting_paper
+from hub.papers.questions.siting import sites_table, siting_paper
 from hub.papers.sketch import sketch
 
 #: A town and a village that nobody reports about.
@@ -21,7 +23,7 @@ TOWN = {
     "point": {"lat": 50.9, "lon": 34.8},
 }
 FIELD = TOWN | {"code": "A2", "name": "Низівка", "point": {"lat": 51.2, "lon": 33.9}}
-BASIS = {
+BASIS: dict[str, Any] = {
     "release": {"number": 3, "asOf": "2026-02-01"},
     "asOf": None,
     "hash": "cd" * 32,
@@ -140,7 +142,7 @@ def test_a_plan_says_of_what_its_shares_are() -> None:
         "covered": estimate(100, "settlements"),
         "share": estimate(0.47, "share"),
     }
-    found = {
+    found: dict[str, Any] = {
         "proof": {"sentence": "p"},
         "sites": [],
         "rows": [],
@@ -154,3 +156,14 @@ def test_a_plan_says_of_what_its_shares_are() -> None:
     }
     said = page_of(siting_paper({"siting": found}), Lang.EN).statements[1]
     assert said.endswith("100 % is 214\N{NO-BREAK SPACE}settlements.")
+
+
+def test_a_table_of_many_columns_is_printed_across_the_sheet_and_breaks_no_words() -> None:
+    made = html(page_of(mobile(), Lang.UK)).decode()
+    assert made.count('<table class="wide">') == 1
+    assert re.search(r"\.wide\{[^}]*page:wide\}@page wide\{size:A4 landscape", made)
+    cells = re.search(r"th,td\{([^}]*)\}", made)
+    assert cells is not None
+    assert "anywhere" not in cells[1]
+    few = sites_table([], "Z")
+    assert b'<table class="wide">' not in html(page_of(replace(mobile(), tables=(few,)), Lang.UK))
