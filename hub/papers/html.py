@@ -9,13 +9,16 @@ from typing import Final
 from hub.papers.page import Page, PageTable
 
 _STYLE: Final = (
-    "body{font:11pt/1.4 Georgia,serif;margin:2rem auto;max-width:46rem;padding:0 1rem;color:#111}"
+    "body{font:11pt/1.4 Georgia,serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#111}"
     "h1{font-size:1.6em;line-height:1.2}h2{font-size:1.15em;margin-top:1.6em}"
     "table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #bbb;padding:.2em .5em;"
-    "text-align:left;vertical-align:top;overflow-wrap:anywhere}td.n,th.n{text-align:right}thead{display:table-header-group}"
+    "text-align:left;vertical-align:top;overflow-wrap:break-word}td.n,th.n{text-align:right}thead{display:table-header-group}"
     "tr{break-inside:avoid}svg{max-width:100%;height:auto}.warning{border:2px solid #a00;padding:.5em}"
     "footer{font-size:.85em;overflow-wrap:anywhere}@page{size:A4;margin:18mm}"
+    "table{font-size:.9em}.wide{font-size:.75em;page:wide}@page wide{size:A4 landscape;margin:12mm}"
 )
+#: A table of so many columns is set in small letters and printed across the sheet: words stay whole.
+_WIDE: Final = 9
 #: What a page of a paper may do, also as the header of whoever serves it: apply its own style.
 POLICY: Final = (
     "default-src 'none'; style-src 'sha256-"
@@ -51,7 +54,8 @@ def html(page: Page) -> bytes:
 
 
 def _table(table: PageTable) -> Iterable[str]:
-    yield f"<h2>{_text(table.title)}</h2>\n<table>\n<thead>"
+    wide = ' class="wide"' if len(table.headings) >= _WIDE else ""
+    yield f"<h2>{_text(table.title)}</h2>\n<table{wide}>\n<thead>"
     yield _row("th", table.headings, table.numeric)
     yield "</thead>\n<tbody>"
     for row in table.rows:

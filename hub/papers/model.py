@@ -126,11 +126,15 @@ class MapPoint:
 
 @dataclass(frozen=True, slots=True)
 class MapScale:
-    """What the shades of a map's territories tell: the name of the value, and those of shade 0 and 1."""
+    """What the shades of a map's territories tell: the name of the value, and those of shade 0 and 1.
+
+    `unshaded` says why a territory has no shade; without it the value is not known.
+    """
 
     title: Text
     least: Value
     most: Value
+    unshaded: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

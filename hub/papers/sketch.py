@@ -6,7 +6,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from hub.domain.vocabulary import Lang
-from hub.papers.model import MapPoint, MapScale, Number, PaperUnit, Phrase, PointKind
+from hub.papers.model import MapPoint, MapScale, Number, PaperUnit, Phrase, PointKind, Value
 from hub.papers.wording import number, worded, words
 
 _WIDTH: Final = 640
@@ -28,6 +28,8 @@ _COLOURS: Final = {
 }
 #: Shades of territories from 0 to 1, told apart in grey too.
 _SHADES: Final = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")
+#: From one mark of a row in the legend to the next.
+_STEP: Final = 14
 _SCALES: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 
 
@@ -161,22 +163,35 @@ def _kind_marks(kinds: Iterable[PointKind], lang: Lang) -> Iterable[tuple[str, s
 
 
 def _scale_marks(points: Sequence[MapPoint], scale: MapScale | None, lang: Lang) -> Iterable[tuple[str, str]]:
-    """Both ends of the scale of shades, and that of values that are not known where there are such."""
+    """The scale of shades, and what territories without a shade mean where there are such."""
     areas = [point for point in points if point.kind is PointKind.AREA]
     if scale is None or not areas:
         return
     if any(point.shade is not None for point in areas):
-        for shade, end in ((0.0, scale.least), (1.0, scale.most)):
-            yield _area(shade, 0, 0), worded(Phrase("scale", {"title": scale.title, "value": end}), lang)
+        yield from _shade_marks(scale, lang)
     if any(point.shade is None for point in areas):
-        yield _area(None, 0, 0), worded(Phrase("scale.unknown", {"title": scale.title}), lang)
+        reason = scale.unshaded or Phrase("scale.unknown", {"title": scale.title})
+        yield _area(None, 0, 0), worded(reason, lang)
+
+
+def _shade_marks(scale: MapScale, lang: Lang) -> Iterable[tuple[str, str]]:
+    """Every shade in a row for numbers; for what is not between two numbers, both ends."""
+    if isinstance(scale.least, Number) and isinstance(scale.most, Number):
+        parts = len(_SHADES)
+        row = "".join(_area(place / parts, place * _STEP, 0) for place in range(parts))
+        values: dict[str, Value] = {"title": scale.title, "least": scale.least, "most": scale.most}
+        yield row, worded(Phrase("scale.range", values), lang)
+        return
+    for shade, end in ((0.0, scale.least), (1.0, scale.most)):
+        yield _area(shade, 0, 0), worded(Phrase("scale", {"title": scale.title, "value": end}), lang)
 
 
 def _legend(marks: Iterable[tuple[str, str]], at: _Projection, lang: Lang) -> Iterable[str]:
     y = _HEIGHT
     for mark, text in marks:
         yield f'<g transform="translate(32 {y})">{mark}</g>'
-        yield f'<text x="46" y="{y + 4}">{escape(text)}</text>'
+        start = 46 + _STEP * max(mark.count("<circle") - 1, 0)
+        yield f'<text x="{start}" y="{y + 4}">{escape(text)}</text>'
         y += 20
     km = max((each for each in _SCALES if at.units(each) <= _WIDTH / 3), default=1)
     yield f'<path d="M24 {y}h{at.units(km):.1f}" stroke="#000000" stroke-width="2"/>'

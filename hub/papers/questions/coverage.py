@@ -21,7 +21,6 @@ def coverage_paper(data: Held) -> Paper:
     """The total stands first, then each territory."""
     found = data["coverageWithin"]
     total, basis = found["total"], found["basis"]
-    share = total["share"]
     return Paper(
         title=Phrase(
             "coverage.title",
@@ -29,10 +28,7 @@ def coverage_paper(data: Held) -> Paper:
         ),
         basis=basis_of(basis),
         statements=(
-            Phrase(
-                "coverage.summary",
-                {"low": low_of(share), "value": number_of(share), "high": high_of(share)},
-            ),
+            _summary(total),
             *caveats_of(basis),
         ),
         tables=(_table(total, found["rows"]), beyond_table(found["uncovered"], "coverage.uncovered")),
@@ -41,6 +37,15 @@ def coverage_paper(data: Held) -> Paper:
         sources=sources_of(basis),
         grounds=grounds_of(basis),
     )
+
+
+def _summary(total: Held) -> Phrase:
+    """The share between its bounds and what is the whole, or why no share is known."""
+    share = total["share"]
+    if share["value"] is None:
+        return Phrase("coverage.not_known", {"reason": number_of(share)})
+    values = {"low": low_of(share), "value": number_of(share), "high": high_of(share)}
+    return Phrase("coverage.summary", {**values, "all": number_of(total["people"])})
 
 
 def reach_of(reach: Held) -> Value:

@@ -45,13 +45,16 @@ def mobile_paper(data: Held) -> Paper:
         ),
         tables=(_table(total, rows),),
         points=tuple(_points(rows)),
-        scale=MapScale(Phrase("mobile.scale"), count(0), count(_NEEDED)),
+        scale=MapScale(Phrase("mobile.scale"), count(0), count(_NEEDED), Phrase("mobile.nobody")),
         sources=sources_of(basis),
         grounds=grounds_of(basis),
     )
 
 
 def _lacking(row: Held) -> Value:
+    """What nobody states; where there is no provider, nobody can be asked."""
+    if not row["teams"]:
+        return Phrase("mobile.nobody")
     return listed((phrase_of("lacking", each) for each in row["lacking"]), Phrase("nothing"))
 
 
@@ -100,5 +103,6 @@ def _points(rows: list[Held]) -> list[MapPoint]:
             "byCapacity": number_of(row["byCapacity"]),
             "lacking": _lacking(row),
         }
-        made += area_of(row["territory"], len(row["lacking"]) / _NEEDED, properties)
+        shade = len(row["lacking"]) / _NEEDED if row["teams"] else None
+        made += area_of(row["territory"], shade, properties)
     return made

@@ -32,6 +32,7 @@ def siting_paper(data: Held) -> Paper:
             "after": number_of(share),
             "low": low_of(share),
             "high": high_of(share),
+            "all": number_of(after["people"]),
         },
     )
     return Paper(
