@@ -59,6 +59,14 @@ class UnknownPaper(HttpProblem):
     status = 404
 
 
+class UnknownLanguage(HttpProblem):
+    """Papers are not written in {lang!r}; `lang` is {langs}, or left out for the browser's language."""
+
+
+class RepeatedParameter(HttpProblem):
+    """The address names `{name}` {count} times, and which one is meant is not known. Name it once."""
+
+
 class NothingPublished(HttpProblem):
     """Nothing is published yet, so nothing can be planned. Import a register first."""
 
@@ -190,25 +198,45 @@ def _written(asked: _Asked, data: dict[str, Any], release: ReleaseRow, base: str
 
 
 def _asked(request: Request, identity: str, ending: str) -> _Asked:
-    """What the address asks for. Raises UnknownPaper, BadScenario, BadAsOf."""
+    """What the address asks for.
+
+    Raises UnknownPaper, UnknownLanguage, RepeatedParameter, BadScenario, BadAsOf.
+    """
     if ending not in set(PaperFormat):
         formats = ", ".join(each.value for each in PaperFormat)
         raise UnknownPaper(format=ending[:20], formats=formats)
     field, question = read_question(identity)
-    given = request.query_params.get("release")
+    given = _parameter(request, "release")
     release = None if given is None else _number(given)
-    lang = request.query_params.get("lang")
-    accepted = accepted_languages(joined(request.headers.getlist("accept-language")))
     return _Asked(
         identity=identity,
         field=field,
         question=question,
         form=PaperFormat(ending),
-        lang=Lang(lang) if lang in set(Lang) else languages_to_try(None, accepted, NEUTRAL)[0],
+        lang=_language(request),
         release=release,
         moment=question.get("asOf") if release is None else release,
         held=joined(request.headers.getlist("if-none-match")),
     )
+
+
+def _language(request: Request) -> Lang:
+    """The language of the address, else of the browser. Raises UnknownLanguage, RepeatedParameter."""
+    given = _parameter(request, "lang")
+    if given is None:
+        accepted = accepted_languages(joined(request.headers.getlist("accept-language")))
+        return languages_to_try(None, accepted, NEUTRAL)[0]
+    if given not in set(Lang):
+        raise UnknownLanguage(lang=given[:20], langs=", ".join(each.value for each in Lang))
+    return Lang(given)
+
+
+def _parameter(request: Request, name: str) -> str | None:
+    """A parameter of the address; None where it is not there. Raises RepeatedParameter."""
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise RepeatedParameter(name=name, count=len(values))
+    return values[0] if values else None
 
 
 def _number(text: str) -> int:

@@ -79,7 +79,7 @@ def _norm(row: InputRow) -> Norm:
         kind=terms["kind"],
         target_group=terms["target_group"],
         area=row.word("area", NormArea, NormArea.ANY),
-        numerator=row.number_of("numerator"),
+        numerator=row.count_of("numerator"),
         denominator=_denominator(row, formula),
         band_from=row.whole("band_from"),
         band_to=row.whole("band_to"),
@@ -107,7 +107,7 @@ def _term(row: InputRow, column: str) -> str | None:
 
 
 def _denominator(row: InputRow, formula: NormFormula) -> float | None:
-    stated = row.number_of("denominator")
+    stated = row.count_of("denominator")
     fixed = FIXED_DENOMINATORS.get(formula)
     if fixed is not None and stated not in {None, fixed}:
         raise row.refuse("denominator", f"the formula {formula} has {fixed:g}; leave it out")

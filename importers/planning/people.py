@@ -11,7 +11,7 @@ from hub.ingest.territories import AgeFact, known_units, load_people_facts
 from hub.store.inputs.sources import InputSource
 from importers.codifiers.checking import checked_facts
 from importers.codifiers.population import BY_CODE, BY_NAME, read_population
-from importers.planning.errors import NothingToLoad, UnusableColumns
+from importers.planning.errors import NothingToLoad, RepeatedRow, UnusableColumns
 from importers.planning.points import PEOPLE_COLUMNS, load_points
 from importers.planning.report import InputReport
 from importers.planning.rows import columns_of, read_rows
@@ -39,8 +39,8 @@ def load_people(
 ) -> InputReport:
     """Load a file of people or areas, whichever it is; the same file again changes nothing.
 
-    Raises UnusableColumns where its columns are of no known kind, UnusableRow, NothingToLoad, the errors of
-    `importers.readers`, DatabaseUnreachable and HubBusy.
+    Raises UnusableColumns where its columns are of no known kind, UnusableRow, RepeatedRow, NothingToLoad,
+    the errors of `importers.readers`, DatabaseUnreachable and HubBusy.
     """
     book = open_book(path) if detect_format(path, path.name) is FileFormat.XLSX else None
     columns = [] if book else columns_of(path, _WHAT, KNOWN.split("; "))
@@ -117,6 +117,7 @@ def _areas(path: Path, gazetteer: Gazetteer, as_of: date | None) -> Reading:  # 
 
 def _ages(path: Path, gazetteer: Gazetteer, as_of: date | None) -> Reading:
     report, ages = InputReport("people by age"), []
+    first: dict[tuple[str, int, int | None], int] = {}
     for row in read_rows(path, "ages", AGES, ("territory", "age_from", "people")):
         people, least, most = (
             row.whole("people"),
@@ -132,6 +133,13 @@ def _ages(path: Path, gazetteer: Gazetteer, as_of: date | None) -> Reading:
         if unit is None:
             _unknown(report, row.number, row.required("territory"), people)
             continue
+        span = (unit.code, least, most)
+        if span in first:
+            key = f"{unit.code}, from {least}" if most is None else f"{unit.code}, {least} to {most}"
+            raise RepeatedRow(
+                file=path.name, first=first[span], row=row.number, what="the people of", key=key
+            )
+        first[span] = row.number
         ages.append(AgeFact(unit.code, least, most, people, row.day("as_of") or as_of))
         report.match(people)
     return report, [], ages

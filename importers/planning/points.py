@@ -72,7 +72,7 @@ def _points(path: Path, columns: Sequence[str], counts: str, report: InputReport
     found = []
     for row in read_rows(path, "points", columns, ("lat", "lon", counts)):
         lat, lon = row.number_of("lat", -90, 90), row.number_of("lon", -180, 180)
-        people = row.number_of(counts, 0, _MOST_PEOPLE)
+        people = row.count_of(counts, _MOST_PEOPLE)
         if lat is None or lon is None or people is None:
             what = "coordinates" if people is not None else "number"
             report.leave_out(f"no {what}", f"Row {row.number} has no {what}.", people or 0)

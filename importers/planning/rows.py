@@ -1,12 +1,13 @@
 """Rows of files with inputs of planning: tidied text by column, and cells read strictly."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from hub.domain.records import FILE_CUT
 from hub.domain.text import tidy
@@ -17,6 +18,11 @@ from importers.readers.errors import HeaderNotFound
 
 Word = TypeVar("Word", bound=StrEnum)
 
+#: What Python reads in a number besides digits, such as 1_0, nobody writes into a table.
+_DECIMALS: Final = str.maketrans({",": ".", "_": "?"})
+#: «1,000» is a thousand to some and one to others; so is «1.000» of what is whole.
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
+_WHOLE_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}([.,]\d{3})+")
 _TRUE, _FALSE = frozenset({"yes", "true", "1"}), frozenset({"", "no", "false", "0"})
 _PLAIN = FormatOptions(skip_totals=False, fill_merged=False, header=HeaderOptions(row=1))
 
@@ -50,19 +56,32 @@ class InputRow:
         if text is None:
             return None
         try:
-            number = float(text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace(",", "."))
+            number = float(text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").translate(_DECIMALS))
         except ValueError as error:
             raise self.refuse(column, f"«{text}» is no number; write digits, such as 12.5") from error
         if not isfinite(number) or not least <= number <= most:
             raise self.refuse(column, f"{text} is not from {least:g} to {most:g}")
         return number
 
+    def count_of(self, column: str, most: float = 1e12) -> float | None:
+        """A number of 0 and more of things that are counted, which may be thousands: «1,000» is refused."""
+        return self._counted(column, most, _THOUSANDS)
+
     def whole(self, column: str, most: int = 2**31 - 1) -> int | None:
-        """A whole number of 0 and more."""
-        number = self.number_of(column, 0, most)
+        """A whole number of 0 and more; «1,000» and «1.000» are refused."""
+        number = self._counted(column, most, _WHOLE_THOUSANDS)
         if number is None or number == int(number):
             return None if number is None else int(number)
         raise self.refuse(column, f"{number:g} is not whole")
+
+    def _counted(self, column: str, most: float, thousands: re.Pattern[str]) -> float | None:
+        text = self.text(column)
+        if text is not None and thousands.fullmatch(text):
+            digits = re.sub("[.,]", "", text)
+            raise self.refuse(
+                column, f"«{text}» may be thousands or a fraction; if thousands, write {digits}"
+            )
+        return self.number_of(column, 0, most)
 
     def day(self, column: str) -> date | None:
         """A day as YYYY-MM-DD."""

@@ -85,6 +85,11 @@ def points_release(demo: Client) -> int:
         ("/planning/abc", 400, "BAD_USER_INPUT"),
         (f"{ADDRESS}?release=9999", 400, "BAD_USER_INPUT"),
         (f"{ADDRESS}?release=new", 400, "BAD_USER_INPUT"),
+        (f"{ADDRESS}?release=1&release=2", 400, "BAD_REQUEST"),
+        (f"{ADDRESS}.csv?lang=de", 400, "BAD_REQUEST"),
+        (f"{ADDRESS}.csv?lang=UK", 400, "BAD_REQUEST"),
+        (f"{ADDRESS}.csv?lang=", 400, "BAD_REQUEST"),
+        (f"{ADDRESS}.csv?lang=uk&lang=ru", 400, "BAD_REQUEST"),
         (
             f"/planning/{encode(canonical({'within': 'UA', 'goal': 'MOST_COVERED', 'new': 1}))}",
             400,

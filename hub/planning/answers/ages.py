@@ -85,9 +85,12 @@ def _nearest_share(
 
 
 def share_of_ages(groups: Sequence[AgeGroup], age_from: int, age_to: int | None) -> float | None:
-    """The share of people from one age to another; None unless groups begin and end at these ages."""
+    """The share of people from one age to another; None unless groups begin and end at these ages.
+
+    None too of groups that contradict each other: no part is more than the whole.
+    """
     part, whole = _people_of(groups, age_from, age_to), _people_of(groups, 0, None)
-    return part / whole if part is not None and whole else None
+    return part / whole if part is not None and whole and part <= whole else None
 
 
 def _people_of(groups: Sequence[AgeGroup], age_from: int, age_to: int | None) -> int | None:

@@ -29,6 +29,8 @@ from hub.store.planning.services import PlannedService, read_services
 
 FORMS: Final = frozenset({DeliveryForm.HOME, DeliveryForm.MOBILE_TEAM})
 MOST: Final = 10_000
+#: Less is no assumption that anybody plans with, and would make numbers that no answer can hold.
+LEAST: Final = 0.001
 #: What capacity hangs on, as an answer names what it lacks.
 _NEEDED: Final = {
     "teams_per_provider": "teams",
@@ -53,8 +55,8 @@ class Team:
         for each in fields(self):
             value = getattr(self, each.name)
             limit = 7 if each.name == "days_per_week" else MOST
-            if value is not None and not 0 < value <= limit:
-                raise BadTeam(name=each.name, limit=limit)
+            if value is not None and not LEAST <= value <= limit:
+                raise BadTeam(name=each.name, least=LEAST, limit=limit)
 
     @property
     def stated(self) -> dict[str, float]:

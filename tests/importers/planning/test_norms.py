@@ -51,6 +51,8 @@ def test_of_the_bundled_norms_only_those_with_a_sure_number_are_certain() -> Non
         (ROW.replace("units-per-population", "per-head"), "formula", "not one of presence"),
         (ROW.replace(",1000,", ",0,"), "denominator", "must not be 0"),
         (ROW.replace(",1000,", ",many,"), "denominator", "is no number"),
+        (ROW.replace(",1000,", ',"10,000",'), "denominator", "if thousands, write 10000"),
+        (ROW.replace(",1000,", ",1_000,"), "denominator", "is no number"),
         (ROW.replace("2020-01-01", "01.01.2020"), "valid_from", "write it as 2026-01-31"),
         (ROW.replace("high", "sure"), "confidence", "not one of high, medium, low"),
         (ROW.replace("units-per-population", "method-only"), "numerator", "a method has no number"),

@@ -12,7 +12,7 @@ from hub.store.connection import connect
 from hub.store.inputs.sources import InputSource
 from hub.store.planning.once import ask_once
 from hub.store.planning.people import read_people_points
-from importers.planning.errors import NothingToLoad, UnusableColumns, UnusableRow
+from importers.planning.errors import NothingToLoad, RepeatedRow, UnusableColumns, UnusableRow
 from importers.planning.people import load_people
 from tests.importers.planning.world import build_hub
 
@@ -172,6 +172,13 @@ def test_the_book_of_ages_is_read_from_its_table_and_not_from_its_contents(
         ("lat,lon,people\n28,49,1\n", NothingToLoad),
         ("territory,people\nUA999,1\n", NothingToLoad),
         ("territory,people\n" + CITY + ",1.5\n", UnusableRow),
+        ("territory,people\n" + CITY + ',"369,739"\n', UnusableRow),
+        ("territory,people\n" + CITY + ',"12,000"\n', UnusableRow),
+        ("territory,people\n" + CITY + ",12.000\n", UnusableRow),
+        ("territory,people\n" + CITY + ",1_2\n", UnusableRow),
+        ('lat,lon,people\n49.23,28.46,"1,694"\n', UnusableRow),
+        ("territory,age_from,age_to,people\n" + f"{CITY},0,17,5\n{CITY},0,17,9\n", RepeatedRow),
+        ("territory,age_from,age_to,people\n" + f"{CITY},60,,5\n{CITY},60,,5\n", RepeatedRow),
     ],
 )
 def test_a_file_that_cannot_be_used_is_refused(

@@ -39,7 +39,16 @@ def test_without_assumptions_capacity_is_not_known(people_hub: Hub) -> None:
     assert "TEAMS_NOT_STATED" in [caveat["code"] for caveat in found["basis"]["caveats"]]
 
 
-@pytest.mark.parametrize("team", [{"visitsPerDay": 0}, {"daysPerWeek": 8}, {"reachMinutes": -1}])
+@pytest.mark.parametrize(
+    "team",
+    [
+        {"visitsPerDay": 0},
+        {"daysPerWeek": 8},
+        {"reachMinutes": -1},
+        {**TEAM, "visitsPerClientPerWeek": 1e-308},
+        {**TEAM, "visitsPerClientPerWeek": 5e-324},
+    ],
+)
 def test_assumptions_that_are_none_are_refused(people_hub: Hub, team: dict[str, float]) -> None:
     asked = {"within": "UA-05", "level": "HROMADA", "team": team}
     assert people_hub.reply(MOBILE, asked).codes == [("BAD_USER_INPUT", "TEAM")]
