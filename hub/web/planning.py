@@ -23,6 +23,7 @@ from hub.papers.extras import PapersNotInstalled
 from hub.papers.html import POLICY
 from hub.papers.model import Paper
 from hub.papers.writing import FORMATS, PaperFormat, write
+from hub.planning.plans.question import PlanQuestion
 from hub.planning.questions import SCENARIO, read_question
 from hub.planning.scenario import Question, hash_of
 from hub.store.as_of import moment_of, require_records
@@ -173,6 +174,9 @@ def _asked(request: Request, identity: str, ending: str) -> _Asked:
         formats = ", ".join(each.value for each in PaperFormat)
         raise UnknownPaper(format=ending[:20], formats=formats)
     field, question = read_question(identity)
+    if field == SCENARIO:
+        # What is wrong in a plan is told before what it would cost.
+        PlanQuestion.of(question)
     given = request.query_params.get("release")
     release = None if given is None else _number(given)
     lang = request.query_params.get("lang")

@@ -1,4 +1,4 @@
-"""Inputs of planning that come without a release: who holds a paper or an answer learns that it is another now."""
+"""Inputs that come without a release: who holds a paper or an answer learns that it is another now."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -14,15 +14,15 @@ from tests.conftest import database_copy
 from tests.schema.planning.conftest import FILE, POINTS
 from tests.web.conftest import Client
 
-UMAN, NEARBY = "UA71060210010053137", "UA71060210000032972"
-PLAN = encode(canonical({"within": "UA71060000000030325", "goal": "MOST_COVERED", "new": 1}))
+DISTRICT, NEARBY = "UA71060000000030325", "UA71060210000032972"
+PLAN = encode(canonical({"within": DISTRICT, "goal": "MOST_COVERED", "new": 1}))
 QUERY = f'{{ scenario(id: "{PLAN}") {{ scenario basis {{ release {{ number }} }} }} }}'
 
 
 def add_times(url: str) -> None:
     """A matrix of one pair, made up."""
     made = Matrix(InputSource("travel:made-up", "Made up", "1"), "car", "file", datetime.now(UTC))
-    pair = GivenPair(GivenPlace(territory=UMAN), GivenPlace(territory=NEARBY), 12)
+    pair = GivenPair(GivenPlace(territory=DISTRICT), GivenPlace(territory=NEARBY), 12)
     load_matrix(url, made, [pair], {})
 
 
