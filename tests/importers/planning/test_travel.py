@@ -146,8 +146,10 @@ def test_an_engine_fills_times_to_places_for_new_centres(
     database_url: str, candidates: TravelCandidates | None, levels: set[str]
 ) -> None:
     build_hub(database_url)
-    with engine_server() as url, Router(Engine.OSRM, url) as router:
+    with engine_server() as url, Router(Engine.VALHALLA, url) as router:
+        Engines.sized = True
         fill_travel(database_url, router, VINNYTSIA, 60, candidates=candidates)
+        Engines.sized = False
     found = times(database_url, 4)
     assert found is not None
     ends = {found.places[end].territory_id for end in found.destination.tolist()} - {None}
