@@ -12,7 +12,6 @@ import pytest
 from openpyxl import load_workbook
 
 from hub.domain.vocabulary import Absence, Lang
-from hub.papers.model import PointKind
 from hub.papers.wording import words
 from hub.planning.questions import FORMS, question_of
 from hub.planning.scenario import canonical, encode, hash_of
@@ -38,8 +37,6 @@ QUESTIONS: dict[str, dict[str, Any]] = {
     "careBalance": OBLAST,
     "scenarioDiff": {"left": PLANS[0], "right": PLANS[1]},
 }
-#: How places of people stand, on the map of a coverage.
-STANDINGS = {"covered", "possible", "uncovered"}
 #: Field → where its answer has territories, as rows of the paper must.
 ROWS: dict[str, tuple[str, ...]] = {
     "missingServices": ("edges", "node"),
@@ -94,31 +91,6 @@ def test_a_question_has_a_page_and_its_papers(peopled: Client, field: str) -> No
         assert codes
         assert set(codes) <= cells
         assert set(codes) <= shown
-
-
-def test_a_map_of_coverage_tells_places_apart_and_holds_the_providers(peopled: Client) -> None:
-    few = {"categories": {"any_of": ["care.home"]}}
-    question = question_of("coverageWithin", {**OBLAST, "reach": {"metres": 5_000}, "filter": few})
-    path = f"/planning/{encode(question)}"
-    points = peopled.send("GET", f"{path}.geojson?lang=en").json()["features"]
-    kinds = {each["properties"]["kind"] for each in points}
-    assert {"area", "existing", "uncovered"} <= kinds <= {each.value for each in PointKind}
-    assert kinds & {"covered", "possible"}
-    body = {"query": document_of("coverageWithin"), "variables": variables_of(question)}
-    told = peopled.send("POST", "/graphql", json=body).json()["data"]["coverageWithin"]
-    existing = [each for each in points if each["properties"]["kind"] == "existing"]
-    assert len(existing) == told["total"]["sites"] - told["total"]["sitesWithoutPoint"]
-    assert all("precision" in each["properties"] for each in existing)
-    places = [each["properties"] for each in points if each["properties"]["kind"] in STANDINGS]
-    for each in places:
-        if each["kind"] == "covered":
-            assert each["surely"] == each["people"]
-        if each["kind"] == "uncovered":
-            assert each["possibly"] == 0
-    people = sum(row["people"]["value"] or 0 for row in told["rows"])
-    assert abs(sum(each["people"] for each in places) - people) <= 10 * len(places)
-    page = peopled.send("GET", f"{path}?lang=en").text
-    assert words(Lang.EN)["point.uncovered"] in page
 
 
 def test_papers_of_missing_services_name_sources_and_what_is_made_up(peopled: Client) -> None:
