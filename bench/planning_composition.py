@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 
 from hub.planning.composition.choice import Option, choose
-from hub.planning.solver import LinearModel, ModelBuilder, SolverSession
 from hub.settings import KeyLimits, RequestLimits
+from hub.solver import LinearModel, ModelBuilder, SolverSession
 from hub.store.engine import Reader, ReadOptions
 from schema.build import build_schema
 from schema.context import make_context

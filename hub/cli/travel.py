@@ -17,6 +17,7 @@ from hub.jobs.travel import KIND
 from hub.planning.scenario import hash_of
 from hub.settings import JobSettings
 from hub.store.connection import connect
+from hub.store.inputs.travel import TravelCandidates
 from hub.store.jobs.asking import JobRequest, JobState, release_now, request_job
 from hub.store.planning.once import ask_once
 from hub.store.planning.travel import MatrixSource, read_matrices
@@ -60,6 +61,10 @@ def fill(
     most_km: Annotated[
         float, typer.Option(min=1, max=1000, help="Pairs farther apart in a straight line are left out.")
     ] = 60,
+    candidates: Annotated[
+        TravelCandidates | None,
+        typer.Option(help="Fetch times to these places for new centres too; without it to providers alone."),
+    ] = None,
     key: Annotated[
         str | None, typer.Option(envvar="MEREZHA_TRAVEL_KEY", help="What the engine wants as Authorization.")
     ] = None,
@@ -77,7 +82,9 @@ def fill(
     current = settings.load()
     with Router(engine, url, profile, key, seconds) as router, open_database() as database:
         if job:
-            question = {"within": within, "most_km": most_km, "seconds": seconds}
+            question: dict[str, Any] = {"within": within, "most_km": most_km, "seconds": seconds}
+            if candidates is not None:
+                question["candidates"] = candidates.value
             asked = {**question, "engine": engine.value, "url": router.url, "profile": router.profile}
             state = _ask(database, asked, current.jobs)
             answer(state, json, lambda: show_fields(state))
@@ -85,7 +92,8 @@ def fill(
         with watching() as watch:
             prepare(database, watch)
             folder = current.cluster.home / "travel"
-            report = fill_travel(database, router, within, most_km, partial(watch, "travel times"), folder)
+            told = partial(watch, "travel times")
+            report = fill_travel(database, router, within, most_km, told, folder, candidates)
     answer(report, json, lambda: _show(report, dry_run=False))
 
 

@@ -12,8 +12,8 @@ from hub.planning.plans.question import PlanQuestion
 from hub.planning.plans.results import stored
 from hub.planning.plans.solving import problem_of, require_feasible
 from hub.planning.siting import Effort
-from hub.planning.solver import Limits, Progress, SolverKilled
 from hub.settings import JobSettings, KeyLimits
+from hub.solver import Limits, Progress, SolverKilled
 from hub.store.as_of import moment_of, past_session
 from hub.store.engine import ReadSession
 from hub.store.planning.once import ask_once

@@ -5,6 +5,7 @@ from typing import Any
 
 from hub import settings
 from hub.jobs.kinds import ProgressCallback
+from hub.store.inputs.travel import TravelCandidates
 from importers.planning.engines import Engine, Router
 from importers.planning.filling import fill_travel
 
@@ -28,5 +29,7 @@ def fetch_travel(question: dict[str, Any], _release: int, progress: ProgressCall
     engine = Engine(question["engine"])
     with Router(engine, question["url"], question["profile"], key, question["seconds"]) as router:
         folder = settings.load().cluster.home / "travel"
-        report = fill_travel(url, router, question["within"], question["most_km"], tell, folder)
+        named = question.get("candidates")
+        candidates = None if named is None else TravelCandidates(named)
+        report = fill_travel(url, router, question["within"], question["most_km"], tell, folder, candidates)
     return {"proof": {}, "answer": {"source": report.source, **report.written}}

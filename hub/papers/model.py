@@ -37,6 +37,8 @@ class PointKind(StrEnum):
     NEW = "new"
     DROPPED = "dropped"
     MOVED = "moved"
+    COVERED = "covered"  # all people of a place within reach, surely
+    POSSIBLE = "possible"  # a part of them, or possibly
     UNCOVERED = "uncovered"
     ELSEWHERE = "elsewhere"
 

@@ -1,6 +1,6 @@
 """Reads answers of GraphQL into the parts of papers: numbers with their reasons, sources, and the basis."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -149,6 +149,21 @@ def mark_of(
     return [MapPoint(point["lat"], point["lon"], kind, name, metres, properties)]
 
 
+def existing_of(collection: Held) -> list[MapPoint]:
+    """Existing sites as the answer draws them: of a refuge its hromada's point."""
+    made = []
+    for feature in collection["features"]:
+        told_ = feature["properties"]
+        if told_["kind"] == PointKind.EXISTING.value:
+            lon, lat = feature["geometry"]["coordinates"]
+            held = {"name": told_["name"], "isSynthetic": told_["synthetic"]}
+            properties: dict[str, Value] = {"precision": told_["precision"]}
+            made.append(
+                MapPoint(lat, lon, PointKind.EXISTING, name_of(held), told_["radiusMetres"], properties)
+            )
+    return made
+
+
 def basis_of(basis: Held) -> PaperBasis:
     """By what an answer is cited."""
     return PaperBasis(
@@ -189,9 +204,8 @@ def grounds_of(basis: Held) -> tuple[Text, ...]:
     if basis["population"] is not None:
         lines.append(_population(basis["population"]))
     lines += _travel(basis["travel"])
-    lines += _each(basis["norms"], _norm)
-    lines += _each(basis["assumptions"], _assumption)
-    lines += _each(basis["notUsed"], _not_used)
+    lines += [_norm(each) for each in basis["norms"]]
+    lines += [str(each["sentence"]) for each in (*basis["assumptions"], *basis["notUsed"])]
     return tuple(lines)
 
 
@@ -215,10 +229,6 @@ def _sum(held: Held) -> Value:
 
 def _day(text: str | date) -> date:
     return text if isinstance(text, date) else date.fromisoformat(text[:10])
-
-
-def _each(held: Sequence[Held], line: Callable[[Held], Phrase]) -> list[Text]:
-    return [line(each) for each in held]
 
 
 def _population(held: Held) -> Phrase:
@@ -249,17 +259,3 @@ def _travel(held: Held) -> list[Text]:
 
 def _norm(held: Held) -> Phrase:
     return Phrase("basis.norm", {"document": held["document"], "article": told(held["article"])})
-
-
-def _assumption(held: Held) -> Phrase:
-    value = " ".join(part for part in (held["value"], held["unit"]) if part)
-    return Phrase("basis.assumption", {"name": phrase_of("assumption", held["name"]), "value": value})
-
-
-def _not_used(held: Held) -> Phrase:
-    values: dict[str, Value] = {
-        "what": phrase_of("what", held["what"]),
-        "reason": phrase_of("reason", held["reason"]),
-        "count": Number(held["count"]),
-    }
-    return Phrase("basis.not_used", values)

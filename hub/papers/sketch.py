@@ -18,6 +18,8 @@ _NAMED: Final = 25
 #: Shapes differ too, since many papers are printed in grey. From the last to the first that is drawn.
 _COLOURS: Final = {
     PointKind.AREA: "#555555",
+    PointKind.COVERED: "#2e8b57",
+    PointKind.POSSIBLE: "#e08a00",
     PointKind.UNCOVERED: "#999999",
     PointKind.ELSEWHERE: "#7b3294",
     PointKind.EXISTING: "#1f5fa8",
@@ -39,6 +41,8 @@ _LETTER: Final = 6.5
 _LINE: Final = 12
 #: Where not all can have a name, these have one.
 _FIRST_NAMED: Final = frozenset({PointKind.NEW, PointKind.MOVED, PointKind.MEMBER})
+#: Places of people are too many for names.
+_PEOPLE: Final = frozenset({PointKind.COVERED, PointKind.POSSIBLE, PointKind.UNCOVERED})
 
 
 class _Projection:
@@ -126,13 +130,17 @@ def _mark(kind: PointKind, x: float, y: float) -> str:
         return f'<path d="M{x:.1f} {y - 7:.1f}l6 11h-12z" fill="{colour}"/>'
     if kind is PointKind.UNCOVERED:
         return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.5" fill="{colour}"/>'
+    if kind is PointKind.COVERED:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="{colour}"/>'
+    if kind is PointKind.POSSIBLE:
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="#ffffff" stroke="{colour}"/>'
     if kind is PointKind.ELSEWHERE:
         return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="none" stroke="{colour}"/>'
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
 
 
 def _names(points: Sequence[MapPoint], at: _Projection, lang: Lang) -> Iterable[str]:
-    named = [point for point in points if point.kind is not PointKind.UNCOVERED]
+    named = [point for point in points if point.kind not in _PEOPLE]
     if len(named) > _NAMED:
         named = [point for point in named if point.kind in _FIRST_NAMED][:_NAMED]
     taken: list[tuple[float, float, float]] = []

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from hub.planning.solver import ModelBuilder, SolverFailed, SolverSession
+from hub.solver import ModelBuilder, SolverFailed, SolverSession
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

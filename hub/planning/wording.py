@@ -89,6 +89,18 @@ ASSUMED: Final[dict[str, Words]] = {
         "Қызмет көрсетушінің топтар саны: {value}.",
         "Teams of a provider: {value}.",
     ),
+    "places of a new site": words(
+        "Місць у новому закладі: {value}.",
+        "Мест в новом учреждении: {value}.",
+        "Жаңа мекемедегі орын саны: {value}.",
+        "Places of a new site: {value}.",
+    ),
+    "places of an existing site that states none": words(
+        "Місць у чинному закладі, який їх не зазначає: {value}.",
+        "Мест в действующем учреждении, которое их не указывает: {value}.",
+        "Орын санын көрсетпейтін жұмыс істеп тұрған мекемедегі орын: {value}.",
+        "Places of an existing site that states none: {value}.",
+    ),
     "reachMinutes": words(
         "Бригада їде не довше, хвилин: {value}.",
         "Бригада едет не дольше, минут: {value}.",

@@ -23,11 +23,11 @@ from hub.papers.extras import PapersNotInstalled
 from hub.papers.html import POLICY
 from hub.papers.model import Paper
 from hub.papers.writing import FORMATS, PaperFormat, write
-from hub.planning.plans.asking import kept_result
 from hub.planning.plans.question import PlanQuestion
 from hub.planning.questions import SCENARIO, read_question
-from hub.planning.scenario import BadScenario, Question, decode, hash_of
+from hub.planning.scenario import Question, hash_of
 from hub.store.as_of import moment_of, require_records
+from hub.store.edition_reader import edition_of
 from hub.store.engine import ReadSession, StatementTimeout
 from hub.store.reads.sources import ReleaseRow, newest_release, releases
 from hub.store.silence import HubUnavailable
@@ -46,10 +46,6 @@ from schema.papers.variables import variables_of
 _DIFFERENCE: Final = "scenarioDiff"
 #: Its answer rests on the day on which norms are judged.
 _OF_TODAY: Final = "normGap"
-
-
-#: Beyond what the database counts releases with.
-_MOST_RELEASES: Final = 2**31
 
 
 class UnknownPaper(HttpProblem):
@@ -88,16 +84,15 @@ class _Asked:
     moment: str | int | None
     held: str | None
 
-    def etag(self, release: int, exact: int) -> str:
-        """The name of the paper: of its question, release, language and format, and of the program.
+    def etag(self, release: int, edition: int) -> str:
+        """The name of the paper: of its question, release, language and format, of the program, and the data.
 
-        `exact` is how many of its plans were computed exactly.
+        The edition also rises at what makes no release: times of travel, people, norms, an exact plan.
         """
         parts: list[Any] = [hash_of(self.question), release, self.lang.value, self.form.value, __version__]
+        parts.append(edition)
         if self.field == _OF_TODAY and self.moment is None:
             parts.append(datetime.now(UTC).date())
-        if exact:
-            parts.append("exact" if self.field == SCENARIO else f"exact{exact}")
         return f'W/"{"-".join(map(str, parts))}"'
 
     def variables(self) -> dict[str, Any]:
@@ -109,18 +104,6 @@ class _Asked:
             return {"left": self.question["left"], "right": self.question["right"], **sides}
         moment = {} if self.moment is None else {"asOf": self.moment}
         return {**variables_of(self.question), **_BESIDE.get(self.field, {}), **moment}
-
-    def plans(self) -> list[tuple[PlanQuestion, int | None]]:
-        """The plans that are a part of it, each with its release; None is the newest. Raises BadScenario."""
-        if self.field == SCENARIO:
-            return [(PlanQuestion.of(self.question), None)]
-        if self.field != _DIFFERENCE:
-            return []
-        held = self.variables()
-        return [
-            (PlanQuestion.of(decode(_text(held[side]))), _release_number(held[f"{side}Release"]))
-            for side in ("left", "right")
-        ]
 
 
 #: What is no part of a question, since the answer is the same with more or less of it.
@@ -168,12 +151,8 @@ class PlanningPapers:
 
     async def _paper(self, session: ReadSession, asked: _Asked, role: Role, base: str) -> Response:
         release = await _release(session, asked.moment)
-        exact = [
-            await kept_result(session, question, number or release.number)
-            for question, number in asked.plans()
-        ]
         headers = {
-            "ETag": asked.etag(release.number, sum(each is not None for each in exact)),
+            "ETag": asked.etag(release.number, await edition_of(session)),
             "Cache-Control": f"{'public' if role.name == ANONYMOUS else 'private'}, no-cache",
             "Vary": "Accept-Language, Authorization, Accept-Encoding",
         }
@@ -206,6 +185,9 @@ def _asked(request: Request, identity: str, ending: str) -> _Asked:
         formats = ", ".join(each.value for each in PaperFormat)
         raise UnknownPaper(format=ending[:20], formats=formats)
     field, question = read_question(identity)
+    if field == SCENARIO:
+        # What is wrong in a plan is told before what it would cost.
+        PlanQuestion.of(question)
     given = _parameter(request, "release")
     release = None if given is None else _number(given)
     return _Asked(
@@ -245,20 +227,6 @@ def _number(text: str) -> int:
     if not isinstance(number, int):
         raise BadAsOf(given=text[:40])
     return number
-
-
-def _text(value: Any) -> str:
-    """An id in a question. Raises BadScenario."""
-    if not isinstance(value, str):
-        raise BadScenario(why="the id of a plan in it is no text")
-    return value
-
-
-def _release_number(value: Any) -> int | None:
-    """A release in a question. Raises BadScenario."""
-    if value is not None and (type(value) is not int or not 0 < value < _MOST_RELEASES):
-        raise BadScenario(why="the release of a plan in it is no number of one")
-    return None if value is None else int(value)
 
 
 async def _release(session: ReadSession, moment: str | int | None) -> ReleaseRow:

@@ -9,7 +9,14 @@ from hub.domain.territory import Gazetteer
 from hub.domain.territory.errors import UnknownTerritory
 from hub.ingest.territories import known_units
 from hub.store.inputs.sources import InputSource
-from hub.store.inputs.travel import GivenPair, GivenPlace, Matrix, load_matrix, points_within
+from hub.store.inputs.travel import (
+    GivenPair,
+    GivenPlace,
+    Matrix,
+    TravelCandidates,
+    load_matrix,
+    points_within,
+)
 from importers.codifiers.distance import kilometres
 from importers.planning.engine_errors import NoPlacesToTravel
 from importers.planning.engines import SIDE, Router, chunks
@@ -28,17 +35,19 @@ def fill_travel(
     most_km: float,
     progress: Progress = lambda _done, _all: None,
     folder: Path | None = None,
+    candidates: TravelCandidates | None = None,
 ) -> InputReport:
     """Fetch times within a territory and load them as a matrix, of pairs at most `most_km` apart.
 
-    All or nothing: an engine that fails in between leaves what was loaded before. With a `folder`, what it
-    answered is kept there until the matrix is whole, and not asked for again. Raises UnknownTerritory,
-    NoPlacesToTravel and what Router does.
+    With `candidates` the times to places for new centres are fetched too. All or nothing: an engine that
+    fails in between leaves what was loaded before. With a `folder`, what it answered is kept there until
+    the matrix is whole, and not asked for again. Raises UnknownTerritory, NoPlacesToTravel and what Router
+    does.
     """
     unit = Gazetteer(known_units(url)).by_code(code)
     if unit is None:
         raise UnknownTerritory(code=code)
-    origins, destinations = points_within(url, unit.code)
+    origins, destinations = points_within(url, unit.code, candidates)
     if not origins or not destinations:
         raise NoPlacesToTravel(code=code, origins=len(origins), destinations=len(destinations))
     kept = KeptBlocks(folder, router, unit.code) if folder else None

@@ -53,6 +53,7 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Query", "peers"): 100,
     ("Territory", "peers"): 100,
     ("Reach", "uncovered"): 100,
+    ("Reach", "geojson"): 100,
     ("Territory", "coverageWithin"): 500,
     ("Territory", "missingServices"): 20,
     ("Siting", "uncovered"): 100,

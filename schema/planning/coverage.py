@@ -34,6 +34,7 @@ from schema.inputs import ProviderFilterArgument
 from schema.made import related
 from schema.planning.basis import Basis, Ground, PopulationUse, basis_of
 from schema.planning.estimate import Estimate, shown
+from schema.planning.features import collection, existing_features, standing_features
 from schema.planning.inputs import PeopleArgument, ReachArgument, TravelInput, people_as_json, travel_as_json
 from schema.planning.missing import UnitId
 from schema.planning.pages import held_page
@@ -41,6 +42,7 @@ from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of
 from schema.provider import Provider
 from schema.resolved import resolved
+from schema.scalars import GeoJSON
 from schema.territory import Territory
 
 
@@ -121,6 +123,7 @@ class Reach:
     """An answer."""
 
     found: strawberry.Private[CoverageAnswer]
+    limit: strawberry.Private[float]
     total: ReachRow = strawberry.field(description="The whole territory.")
     rows: list[ReachRow] = strawberry.field(description="A row for each territory of the rank, by name.")
     basis: Basis = strawberry.field(description="What the answer rests on.")
@@ -131,6 +134,18 @@ class Reach:
         return uncovered_connection(
             info, self.found.reach.uncovered, self.found.arrays.ground, self.providers(), first, after
         )
+
+    @resolved(
+        description="Places of providers in the territory with their precision, and places of people, as a "
+        "GeoJSON FeatureCollection. `kind` is existing; covered (all people surely within reach), possible "
+        "(a part of them, or by how exactly places are known), uncovered (nobody, even possibly). Of a "
+        "confidential place the point is its hromada's. Of a file of points people are told by hromada."
+    )
+    def geojson(self) -> GeoJSON:
+        """Points."""
+        network = self.found.arrays.network
+        people = standing_features(self.found.arrays, self.limit)
+        return GeoJSON(collection([*existing_features(network.counted), *people]))
 
     def providers(self) -> list[UUID]:
         """The provider of each site."""
@@ -215,6 +230,7 @@ async def coverage(
     )
     return Reach(
         found=found,
+        limit=travel.limit,
         total=reach_row(found.reach.total, extent.within.id),
         rows=[reach_row(row, unit.id) for row, unit in zip(found.reach.rows, extent.units, strict=True)],
         basis=await basis_of(info, ground),

@@ -44,6 +44,7 @@ from schema.planning.coverage import (
     uncovered_connection,
 )
 from schema.planning.estimate import Estimate, shown
+from schema.planning.features import collection, existing_features, feature
 from schema.planning.job import PlanningJob, job_of
 from schema.planning.missing import UnitId
 from schema.planning.proof import Proof
@@ -327,23 +328,8 @@ def proof_of(proof: DomainProof) -> Proof:
 
 def feature_collection(found: PlanAnswer) -> dict[str, Any]:
     """Existing sites in the territory, and new ones."""
-    existing = [
-        _feature(
-            one.lon,
-            one.lat,
-            {
-                "kind": "existing",
-                "name": one.name,
-                "precision": one.precision.name,
-                "radiusMetres": one.radius_m,
-                "synthetic": one.synthetic,
-            },
-        )
-        for one in found.ground.network.counted
-        if one.lat is not None
-    ]
     new = [
-        _feature(
+        feature(
             each.place.lon,
             each.place.lat,
             {
@@ -358,12 +344,4 @@ def feature_collection(found: PlanAnswer) -> dict[str, Any]:
         )
         for each in found.sites
     ]
-    return {"type": "FeatureCollection", "features": [*existing, *new]}
-
-
-def _feature(lon: float | None, lat: float | None, properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [lon, lat]},
-        "properties": properties,
-    }
+    return collection([*existing_features(found.ground.network.counted), *new])

@@ -84,7 +84,7 @@ def branching(question: dict[str, Any], _release: int, _progress: ProgressCallba
 def sabotaged(question: dict[str, Any], release: int, progress: ProgressCallback) -> dict[str, Any]:
     """A real plan, whose solver is killed as soon as it begins."""
     from hub.jobs.siting import solve_siting
-    from hub.planning.solver import SolverSession
+    from hub.solver import SolverSession
 
     spawn = SolverSession._spawn
 

@@ -93,6 +93,35 @@ def test_a_question_has_a_page_and_its_papers(peopled: Client, field: str) -> No
         assert set(codes) <= shown
 
 
+def test_papers_of_missing_services_name_sources_and_what_is_made_up(peopled: Client) -> None:
+    basis = peopled.send("GET", f"{address('missingServices')}.geojson?lang=en").json()["basis"]
+    assert basis["sources"]
+    assert basis["synthetic"] is True
+    arguments = {**QUESTIONS["missingServices"], "filter": {"is_synthetic": False}}
+    real = encode(question_of("missingServices", arguments))
+    assert peopled.send("GET", f"/planning/{real}.geojson").json()["basis"]["synthetic"] is False
+
+
+def test_a_plan_with_capacities_tells_whom_sites_take(peopled: Client) -> None:
+    asked = {"within": "UA71060000000030325", "goal": "MOST_COVERED", "new": 1, "reach": {"metres": 9_000}}
+    plan = encode(canonical({**asked, "capacity": {"new": 50, "existing": 10}}))
+    body = {"query": document_of("scenario"), "variables": {"id": plan}}
+    told = peopled.send("POST", "/graphql", json=body).json()["data"]["scenario"]
+    rows, takes = rows_of(peopled, plan), words(Lang.EN)["column.takes"]
+    (heading,) = (number for number, row in enumerate(rows) if row and row[-1].startswith(takes))
+    assert float(rows[heading + 1][-1]) == told["sites"][0]["takes"]["value"] > 0
+    page = peopled.send("GET", f"/planning/{plan}?lang=en").text
+    assert f"Existing sites that are full after it: {told['places']['fullSites']}." in page
+    assert "Places of a new site: 50." in page
+    other = rows_of(peopled, encode(canonical(asked)))
+    assert not any(cell.startswith(takes) for row in other for cell in row)
+
+
+def rows_of(peopled: Client, plan: str) -> list[list[str]]:
+    """The rows of a plan's paper."""
+    return list(csv.reader(io.StringIO(peopled.send("GET", f"/planning/{plan}.csv?lang=en").text)))
+
+
 def told_rows(peopled: Client, field: str) -> list[Any]:
     """The rows of the same question in GraphQL."""
     variables = variables_of(question_of(field, QUESTIONS[field]))

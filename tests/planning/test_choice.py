@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.planning.composition.choice import MOST_SERVICES, Choice, Option, choose
-from hub.planning.solver import ModelBuilder, SolverSession
+from hub.solver import ModelBuilder, SolverSession
 
 OPTIONS = st.lists(st.builds(Option, st.integers(0, 63), st.integers(1, 30)), max_size=7)
 

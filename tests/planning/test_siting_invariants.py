@@ -20,7 +20,7 @@ from hub.planning.siting import solve as solving
 from hub.planning.siting.exact import solve_gains
 from hub.planning.siting.gains import coverage_gains
 from hub.planning.siting.quick import draft_gains
-from hub.planning.solver import Limits, LinearModel, Solution, SolverFailed
+from hub.solver import Limits, LinearModel, Solution, SolverFailed
 from tests.planning.test_siting import REACH, plan_of, problems
 
 GOALS: dict[SitingGoal, dict[str, Any]] = {

@@ -6,7 +6,7 @@ import signal
 import numpy as np
 import pytest
 
-from hub.planning.solver import Limits, LinearModel, ModelBuilder, SolverFailed, SolverKilled, SolverSession
+from hub.solver import Limits, LinearModel, ModelBuilder, SolverFailed, SolverKilled, SolverSession
 
 
 def knapsack() -> LinearModel:

@@ -6,8 +6,8 @@ import pytest
 from hub.planning.concentration import concentration
 from hub.planning.siting import MoreSitesThanCandidates, SitingProblem
 from hub.planning.siting.capacity import ExistingSites, serve_existing, site_with_capacity
-from hub.planning.solver import SolverSession
 from hub.planning.transport import share_capacity
+from hub.solver import SolverSession
 
 
 def test_the_most_are_served_and_then_the_nearest() -> None:

@@ -1,7 +1,18 @@
 """The paper of a coverage: what share of people surely and possibly is within reach, and who is not."""
 
-from hub.papers.model import MapPoint, MapScale, Number, Paper, PaperTable, PaperUnit, Phrase, Value
-from hub.papers.questions.beyond import beyond_points, beyond_table
+from hub.papers.model import (
+    MapPoint,
+    MapScale,
+    Number,
+    Paper,
+    PaperTable,
+    PaperUnit,
+    Phrase,
+    PointKind,
+    Text,
+    Value,
+)
+from hub.papers.questions.beyond import beyond_table
 from hub.papers.reading import (
     Held,
     area_of,
@@ -9,6 +20,7 @@ from hub.papers.reading import (
     caveats_of,
     column_of,
     count,
+    existing_of,
     grounds_of,
     high_of,
     low_of,
@@ -32,7 +44,11 @@ def coverage_paper(data: Held) -> Paper:
             *caveats_of(basis),
         ),
         tables=(_table(total, found["rows"]), beyond_table(found["uncovered"], "coverage.uncovered")),
-        points=(*_points(found["rows"]), *beyond_points(found["uncovered"])),
+        points=(
+            *_points(found["rows"]),
+            *_standings(found["geojson"]),
+            *existing_of(found["geojson"]),
+        ),
         scale=MapScale(Phrase("coverage.scale"), Number(0, PaperUnit.SHARE), Number(1, PaperUnit.SHARE)),
         sources=sources_of(basis),
         grounds=grounds_of(basis),
@@ -103,4 +119,22 @@ def _points(rows: list[Held]) -> list[MapPoint]:
             "possibly": high_of(share),
         }
         made += area_of(row["territory"], share["value"], properties)
+    return made
+
+
+def _standings(collection: Held) -> list[MapPoint]:
+    """Places of people: covered, possibly or in part, and not covered."""
+    made: list[MapPoint] = []
+    for feature in collection["features"]:
+        told = feature["properties"]
+        if told["kind"] == PointKind.EXISTING.value:
+            continue
+        lon, lat = feature["geometry"]["coordinates"]
+        name: Text = Phrase("rest", {"name": told["name"]}) if told["isRest"] else told["name"]
+        properties: dict[str, Value] = {
+            "code": told["code"],
+            "unit": told["unit"],
+            **{key: Number(told[key]) for key in ("people", "covered", "surely", "possibly")},
+        }
+        made.append(MapPoint(lat, lon, PointKind(told["kind"]), name, properties=properties))
     return made

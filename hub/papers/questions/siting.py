@@ -1,7 +1,5 @@
 """The paper of a plan for new sites: the proof as a sentence, sites by rank, territories before and after."""
 
-from typing import Final
-
 from hub.papers.model import MapPoint, Paper, PaperTable, Phrase, PointKind, Text, Value
 from hub.papers.questions.beyond import beyond_points, beyond_table
 from hub.papers.reading import (
@@ -10,14 +8,13 @@ from hub.papers.reading import (
     caveats_of,
     column_of,
     count,
+    existing_of,
     grounds_of,
     high_of,
     low_of,
     number_of,
     sources_of,
 )
-
-_EXISTING: Final = "existing"
 
 
 def siting_paper(data: Held) -> Paper:
@@ -38,14 +35,14 @@ def siting_paper(data: Held) -> Paper:
     return Paper(
         title=Phrase("siting.title", {"name": after["territory"]["name"]}),
         basis=basis_of(basis),
-        statements=(found["proof"]["sentence"], change, *_job(found), *caveats_of(basis)),
+        statements=(found["proof"]["sentence"], change, *_places(found), *_job(found), *caveats_of(basis)),
         tables=(
             sites_table(found["sites"], Phrase("siting.sites")),
             _rows(found),
             beyond_table(found["uncovered"], "siting.uncovered"),
         ),
         points=(
-            *_existing(found["geojson"]),
+            *existing_of(found["geojson"]),
             *site_points(found["sites"], PointKind.NEW),
             *beyond_points(found["uncovered"]),
         ),
@@ -55,14 +52,16 @@ def siting_paper(data: Held) -> Paper:
 
 
 def sites_table(sites: list[Held], title: Text) -> PaperTable:
-    """New sites by rank."""
+    """New sites by rank; how many people each takes where the question has capacities."""
     first = sites[0] if sites else None
+    limited = any(site["takes"] is not None for site in sites)
     columns = (
         column_of("rank"),
         column_of("place"),
         column_of("code"),
         column_of("gained", first and first["gained"]),
         column_of("alone", first and first["alone"]),
+        *((column_of("takes", first and first["takes"]),) if limited else ()),
     )
     rows = tuple(
         (
@@ -71,6 +70,7 @@ def sites_table(sites: list[Held], title: Text) -> PaperTable:
             site["territory"]["code"],
             number_of(site["gained"]),
             number_of(site["alone"]),
+            *((number_of(site["takes"]),) if limited else ()),
         )
         for site in sites
     )
@@ -90,10 +90,21 @@ def site_points(sites: list[Held], kind: PointKind) -> list[MapPoint]:
                 "rank": count(site["rank"]),
                 "code": site["territory"]["code"],
                 "gained": number_of(site["gained"]),
+                **({} if site["takes"] is None else {"takes": number_of(site["takes"])}),
             },
         )
         for site in sites
     ]
+
+
+def _places(found: Held) -> list[Text]:
+    """For how many people there is a place, of a question with capacities."""
+    places = found["places"]
+    if places is None:
+        return []
+    before, after = places["before"], places["after"]
+    values = {"before": number_of(before), "after": number_of(after), "most": high_of(after)}
+    return [Phrase("siting.places", {**values, "full": count(places["fullSites"])})]
 
 
 def _job(found: Held) -> list[Text]:
@@ -130,15 +141,3 @@ def _numbers(before: Held, after: Held) -> tuple[Value, ...]:
         number_of(before["share"]),
         number_of(after["share"]),
     )
-
-
-def _existing(collection: Held) -> list[MapPoint]:
-    """Existing sites as the answer draws them: of a refuge its hromada's point."""
-    made = []
-    for feature in collection["features"]:
-        told = feature["properties"]
-        if told["kind"] == _EXISTING:
-            lon, lat = feature["geometry"]["coordinates"]
-            name: Text = Phrase("made_up", {"name": told["name"]}) if told["synthetic"] else told["name"]
-            made.append(MapPoint(lat, lon, PointKind.EXISTING, name, told["radiusMetres"]))
-    return made

@@ -13,7 +13,7 @@ from hub.planning.siting import Effort, Loads, SitingPlan, SitingProblem
 from hub.planning.siting.capacity import CapacityPlan, ExistingSites, site_with_capacity
 from hub.planning.siting.capacity_quick import place_greedily
 from hub.planning.siting.proof import Proof
-from hub.planning.solver import Limits, Progress, SolverFailed, SolverSession
+from hub.solver import Limits, Progress, SolverFailed, SolverSession
 
 
 def plan_for(

@@ -19,7 +19,7 @@ from hub.planning.siting import (
     SitingProblem,
     solve_siting,
 )
-from hub.planning.solver import Limits, Progress
+from hub.solver import Limits, Progress
 
 #: So many places are named that nobody reaches.
 _NAMED: Final = 3

@@ -17,7 +17,7 @@ from hub.planning.siting.gains import joined
 from hub.planning.siting.problem import Floats, Ints, SitingProblem
 from hub.planning.siting.proof import Proof
 from hub.planning.siting.sentences import SitingGoal
-from hub.planning.solver import LinearModel, ModelBuilder, SolverFailed, SolverSession
+from hub.solver import LinearModel, ModelBuilder, SolverFailed, SolverSession
 
 
 @dataclass(frozen=True)

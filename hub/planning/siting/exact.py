@@ -16,7 +16,7 @@ from hub.planning.siting.gains import Gains
 from hub.planning.siting.models import SiteModel, fewest_model, gain_model, nearest_model
 from hub.planning.siting.problem import Ints
 from hub.planning.siting.quick import CoverDraft, CoverTask, GainDraft
-from hub.planning.solver import Solution, SolverFailed, SolverSession
+from hub.solver import Solution, SolverFailed, SolverSession
 
 #: A program with more arcs than this is not made: it would not be solved within the memory of a job.
 ARCS = 250_000

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from hub.planning.siting.gains import Gains
 from hub.planning.siting.problem import Floats, Ints
-from hub.planning.solver import LinearModel, ModelBuilder
+from hub.solver import LinearModel, ModelBuilder
 
 #: A target that a second solve must keep is loosened by this share, for the solver's rounding.
 _LOOSE = 1e-9

@@ -17,7 +17,7 @@ from hub.planning.siting.problem import Ints, SitingProblem
 from hub.planning.siting.proof import Proof
 from hub.planning.siting.quick import CoverTask, draft_cover, draft_gains, nearer
 from hub.planning.siting.sentences import ProofStatus, SitingGoal
-from hub.planning.solver import Limits, Progress, SolverSession
+from hub.solver import Limits, Progress, SolverSession
 
 QUICK_SOLVER = "greedy and interchange, Lagrangian bound"
 _NONE = np.empty(0, dtype=np.int64)

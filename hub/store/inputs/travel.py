@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from hub.domain.records import Point
@@ -10,6 +11,13 @@ from hub.store.connection import DatabaseConnection, connect
 from hub.store.inputs.sources import INPUTS_LOCK, InputSource, write_source
 from hub.store.locks import take_lock
 from hub.store.planning.travel import FARTHEST_SNAP
+
+
+class TravelCandidates(StrEnum):
+    """Where new centres may stand, as destinations beside the places where providers work."""
+
+    SETTLEMENTS = "settlements"
+    SEATS = "seats"  # hromadas, and districts and regions that have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +120,13 @@ def known_records(url: str, ids: Sequence[UUID]) -> set[UUID]:
         return {row[0] for row in rows}
 
 
-def points_within(url: str, code: str) -> tuple[dict[GivenPlace, Point], dict[GivenPlace, Point]]:
+def points_within(
+    url: str, code: str, candidates: TravelCandidates | None = None
+) -> tuple[dict[GivenPlace, Point], dict[GivenPlace, Point]]:
     """Origins and destinations of a matrix within a unit: settlements with a point, and where providers work.
 
-    A confidential place is none: whoever sees its times could tell where it lies. Raises DatabaseUnreachable.
+    With `candidates` the places for new centres are destinations too. A confidential place is none: whoever
+    sees its times could tell where it lies. Raises DatabaseUnreachable.
     """
     with connect(url) as connection:
         origins = {
@@ -126,15 +137,31 @@ def points_within(url: str, code: str) -> tuple[dict[GivenPlace, Point], dict[Gi
             GivenPlace(record=row[0]): Point(lat=row[1], lon=row[2])
             for row in connection.execute(_DESTINATIONS, (code,))
         }
+        if candidates is not None:
+            for row in connection.execute(_CANDIDATES[candidates].encode(), (code,)):
+                destinations[GivenPlace(territory=row[0])] = Point(lat=row[1], lon=row[2])
     return origins, destinations
 
 
-_ORIGINS = """
+_UNITS = """
     SELECT t.code, ST_Y(t.point), ST_X(t.point) FROM hub.territory t
     JOIN hub.territory_closure c ON c.territory_id = t.id JOIN hub.territory a ON a.id = c.ancestor_id
-    WHERE a.code = %s AND t.level IN ('settlement', 'hromada') AND t.point IS NOT NULL AND t.valid_to IS NULL
-    ORDER BY t.code
+    WHERE a.code = %s AND t.point IS NOT NULL AND t.valid_to IS NULL
 """
+_ORIGINS = f"{_UNITS} AND t.level IN ('settlement', 'hromada') ORDER BY t.code".encode()
+#: The candidates of hub/planning/plans/ground.py.
+_CANDIDATES = {
+    TravelCandidates.SETTLEMENTS: f"""{_UNITS}
+        AND (t.level = 'settlement' OR t.level = 'region' AND t.point_precision = 'settlement')
+        ORDER BY t.code
+    """,
+    TravelCandidates.SEATS: f"""{_UNITS}
+        AND t.level IN ('region', 'district', 'hromada') AND NOT EXISTS (
+            SELECT FROM hub.territory below WHERE below.parent_id = t.id AND below.valid_to IS NULL
+            AND below.level IN ('region', 'district', 'hromada')
+        ) ORDER BY t.code
+    """,
+}
 _DESTINATIONS = """
     SELECT l.id, ST_Y(l.point), ST_X(l.point) FROM hub.location l
     JOIN hub.territory_closure c USING (territory_id) JOIN hub.territory a ON a.id = c.ancestor_id

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from hub.store.as_of import moment_of, past_session
+from hub.store.connection import connect
 from hub.store.inputs.sources import InputSource
+from hub.store.inputs.travel import TravelCandidates
 from hub.store.planning.once import ask_once
 from hub.store.planning.travel import TravelTimes, read_matrices, read_travel
 from importers.planning.engine_errors import NoPlacesToTravel
@@ -134,6 +136,32 @@ def test_an_engine_fills_a_territory_with_times_to_open_places(database_url: str
     assert (found.matrix.engine, found.matrix.profile) == ("valhalla", "auto")
     assert report.matched == len(found.minutes) == len(found.origin) > 0
     assert set(found.minutes.tolist()) == {10.0}
+
+
+@pytest.mark.parametrize(
+    ("candidates", "levels"),
+    [(None, set()), (TravelCandidates.SETTLEMENTS, {"settlement"}), (TravelCandidates.SEATS, {"hromada"})],
+)
+def test_an_engine_fills_times_to_places_for_new_centres(
+    database_url: str, candidates: TravelCandidates | None, levels: set[str]
+) -> None:
+    build_hub(database_url)
+    with engine_server() as url, Router(Engine.VALHALLA, url) as router:
+        Engines.sized = True
+        fill_travel(database_url, router, VINNYTSIA, 60, candidates=candidates)
+        Engines.sized = False
+    found = times(database_url, 4)
+    assert found is not None
+    ends = {found.places[end].territory_id for end in found.destination.tolist()} - {None}
+    with connect(database_url) as connection:
+        rows = connection.execute(
+            "SELECT t.id, t.level FROM hub.territory t JOIN hub.territory_closure c ON c.territory_id = t.id "
+            "JOIN hub.territory a ON a.id = c.ancestor_id WHERE a.code = %s AND t.point IS NOT NULL "
+            "AND t.valid_to IS NULL AND t.level IN ('settlement', 'hromada')",
+            (VINNYTSIA,),
+        ).fetchall()
+    assert ends == {identity for identity, level in rows if level in levels}
+    assert bool(ends) == (candidates is not None)
 
 
 def test_without_places_there_is_nothing_to_fetch(database_url: str) -> None:
