@@ -23,9 +23,10 @@ from hub.planning.network.missing import (
     near_of_territories,
     read_near,
 )
+from hub.planning.network.presence import sources_of_presence
 from hub.planning.questions import question_of
 from hub.store.planning.places import Place
-from hub.store.planning.presence import SourceRow, read_sources
+from hub.store.planning.presence import SourceRow
 from hub.store.planning.services_asked import AskedService, categories_of
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
@@ -122,7 +123,7 @@ async def missing_connection(
     session = info.context.session
     asked = await services_asked(session, extent.within.country, services)
     rows = await missing_services(session, extent.units, asked, extent.scope, order_by)
-    looked_at = await read_sources(session, extent.within.id, categories_of(asked), extent.scope)
+    looked_at = await sources_of_presence(session, extent.within.id, categories_of(asked), extent.scope)
     mark = f"{order_by.value}:{moment_as_json(info.context) or ''}"
     start = _place_after(rows, after, mark)
     size = DEFAULT_PAGE_SIZE if window.first is None else window.first

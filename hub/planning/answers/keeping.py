@@ -45,8 +45,9 @@ async def once(session: ReadSession, question: Hashable, make: Callable[[], Awai
     key = (await read_state(session), question)
     making = _making.setdefault(session, {})
     async with making.setdefault(key, asyncio.Lock()):
-        kept: Made | None = _kept.get(key)
+        # A question is kept beside its answer, so that its bytes count: it may be the larger of the two.
+        kept: tuple[Hashable, Made] | None = _kept.get(key)
         if kept is None:
-            kept = await make()
+            kept = key, await make()
             _kept[key] = kept
-        return kept
+        return kept[1]

@@ -13,6 +13,7 @@ from hub.domain.reference import is_national
 from hub.domain.vocabulary import TerritoryLevel
 from hub.planning.answers.keeping import once
 from hub.planning.distance import Floats, metres
+from hub.planning.network.presence import presence_of
 from hub.planning.peers import Communities, Peer, PeerFeature, nearest_peers
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
 from hub.store.engine import ReadSession
@@ -20,7 +21,6 @@ from hub.store.filters import ProviderScope
 from hub.store.filters.terms import category_keys
 from hub.store.planning.people import read_places
 from hub.store.planning.places import Place
-from hub.store.planning.presence import read_presence
 from hub.store.planning.rows import count_settlements, read_line, read_programmes, read_units_above
 from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of, named_services
 from hub.store.planning.territories import PlanningTerritory, read_territories
@@ -124,7 +124,7 @@ async def _presence(
     codes = [] if having is None else [*having.any_of, *having.all_of, *having.none_of]
     asked = await (named_services(session, codes) if codes else basic_services_of(session, place.country))
     categories = categories_of(asked)
-    had = await read_presence(session, units, categories, scope) if categories else {}
+    had = await presence_of(session, units, categories, scope) if categories else {}
     return asked, {
         unit: {one.code for one in asked if one.categories & present} for unit, present in had.items()
     }

@@ -15,12 +15,12 @@ from hub.planning.answers.errors import NormNotCertain, WrongCountry
 from hub.planning.answers.ground import Ground, ground_of, people_of_units
 from hub.planning.distance import Floats, Ints
 from hub.planning.estimate import Absence, Estimate, Unit, absent, known
+from hub.planning.network.presence import presence_of
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope, territory_id_of
 from hub.store.planning.network import read_given, read_seats
 from hub.store.planning.norms import StoredNorm
 from hub.store.planning.places import Place
-from hub.store.planning.presence import read_presence
 from hub.store.planning.rows import read_line, read_units_above
 from hub.store.planning.services import PlannedService, read_services
 from hub.store.planning.services_asked import basic_services_of, categories_of, named_services
@@ -111,8 +111,8 @@ async def _supply(
     if is_of_basic_services(norm):
         asked = await basic_services_of(session, within.country)
         codes = categories_of(asked)
-        had = await read_presence(session, ids, codes, scope) if codes else {}
-        counts = [sum(bool(one.categories & had.get(each, set())) for one in asked) for each in ids]
+        had = await presence_of(session, ids, codes, scope) if codes else {}
+        counts = [sum(bool(one.categories & had.get(each, frozenset())) for one in asked) for each in ids]
         return _Supply(np.array(counts, np.float64), np.array(counts), np.array(counts)), {}
     number = {each: index for index, each in enumerate(ids)}
     if norm.category is not None:

@@ -8,6 +8,8 @@ from uuid import UUID
 from hub.domain.vocabulary import Absence, CapacityFigure
 from hub.planning.composition.records import NotCounted, NotCountedReason, Offer
 
+#: Every figure, in its order.
+FIGURES = tuple(CapacityFigure)
 #: In which units a measurement counts what a figure counts: places are never clients.
 UNITS = {
     CapacityFigure.TOTAL: ("place",),
@@ -75,28 +77,37 @@ def sums_of(offers: Sequence[Offer], day: date | None = None) -> tuple[list[Sum]
     and however many territories a service serves.
     """
     shared: dict[UUID, NotCounted] = {}
-    sums = []
-    for figure in CapacityFigure:
-        first: dict[tuple[UUID, str, Figure], UUID] = {}
-        figures = []
-        for offer in offers:
-            found = newest(offer, figure, day)
-            if found is None:
-                continue
-            key = (offer.provider_id, offer.words, found)
-            if offer.words and key in first and found.value is not None:
-                shared[offer.service_id] = NotCounted(
-                    NotCountedReason.SHARED_CAPACITY,
-                    offer.provider_id,
-                    offer.service_id,
-                    because_of=first[key],
-                )
-                figures.append(Figure(0, found.as_of))
-                continue
-            first[key] = offer.service_id
-            figures.append(found)
-        sums.append(_sum(figure, figures, len(offers)))
+    measured = [offer for offer in offers if offer.measurements]
+    sums = [_sum(figure, _once(measured, figure, day, shared), len(offers)) for figure in FIGURES]
     return sums, list(shared.values())
+
+
+def sum_of(offers: Sequence[Offer], figure: CapacityFigure) -> Sum:
+    """The sum of one figure alone, as `sums_of` tells it."""
+    measured = [offer for offer in offers if offer.measurements]
+    return _sum(figure, _once(measured, figure, None, {}), len(offers))
+
+
+def _once(
+    measured: Sequence[Offer], figure: CapacityFigure, day: date | None, shared: dict[UUID, NotCounted]
+) -> list[Figure]:
+    """What each service states of a figure; 0 for one that is put into `shared`."""
+    first: dict[tuple[UUID, str, Figure], UUID] = {}
+    figures = []
+    for offer in measured:
+        found = newest(offer, figure, day)
+        if found is None:
+            continue
+        key = (offer.provider_id, offer.words, found)
+        if offer.words and key in first and found.value is not None:
+            shared[offer.service_id] = NotCounted(
+                NotCountedReason.SHARED_CAPACITY, offer.provider_id, offer.service_id, because_of=first[key]
+            )
+            figures.append(Figure(0, found.as_of))
+            continue
+        first[key] = offer.service_id
+        figures.append(found)
+    return figures
 
 
 def _sum(figure: CapacityFigure, figures: Sequence[Figure], of: int) -> Sum:

@@ -13,7 +13,8 @@ from typing import TypeVar
 from uuid import UUID
 
 from hub.domain.vocabulary import Absence, CapacityFigure
-from hub.planning.composition.capacities import Sum, sums_of
+from hub.planning.answers.keeping import once
+from hub.planning.composition.capacities import Sum, sum_of, sums_of
 from hub.planning.composition.records import Offer
 from hub.planning.concentration import concentration
 from hub.planning.estimate import Estimate, Unit, absent, known
@@ -83,7 +84,18 @@ async def market(
     axes: Sequence[MarketAxis],
     scope: ProviderScope,
 ) -> MarketAnswer:
-    """The market of a territory and of units in it. Four statements."""
+    """The market of a territory and of units in it. Four statements, or none of what was asked before."""
+    question = ("market", within.id, tuple(unit.id for unit in units), tuple(axes), scope)
+    return await once(session, question, lambda: _market(session, within, units, axes, scope))
+
+
+async def _market(
+    session: ReadSession,
+    within: Place,
+    units: Sequence[Place],
+    axes: Sequence[MarketAxis],
+    scope: ProviderScope,
+) -> MarketAnswer:
     ids = [within.id, *(unit.id for unit in units)]
     seats = await read_seats(session, within.id, ids, scope)
     given = await read_given(session, within.id, ids, scope)
@@ -173,8 +185,10 @@ def concentration_of(offers: Sequence[Offer], figure: CapacityFigure, providers:
     """The index over providers' stated sums of one figure, 0 to 1; it holds for those that state it."""
     by_provider: defaultdict[UUID, list[Offer]] = defaultdict(list)
     for offer in offers:
-        by_provider[offer.provider_id].append(offer)
-    sums = [each for own in by_provider.values() for each in sums_of(own)[0] if each.figure is figure]
+        # Of a service without a measurement nothing is stated, and nothing is hidden.
+        if offer.measurements:
+            by_provider[offer.provider_id].append(offer)
+    sums = [sum_of(own, figure) for own in by_provider.values()]
     stated = [each.value for each in sums if each.value is not None]
     if hidden := sum(each.hidden for each in sums):
         return absent(Absence.SUPPRESSED, Unit.INDEX, stated=len(stated) + hidden, of=providers)

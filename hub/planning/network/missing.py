@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from hub.domain.filters import ProviderFilter
 from hub.planning.composition.nearest import NearestSupplier, SupplierFacts, Suppliers
+from hub.planning.network.presence import presence_of
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.places import Place, read_lines, read_places
-from hub.store.planning.presence import read_presence
 from hub.store.planning.services_asked import AskedService, basic_services_of, categories_of
 from hub.store.planning.suppliers import read_suppliers
 
@@ -41,9 +41,9 @@ async def missing_services(
     scope: ProviderScope,
     order: MissingOrder,
 ) -> list[MissingRow]:
-    """A row for each unit, in an order; units are by name. One statement, whatever their number."""
-    present = await read_presence(session, [unit.id for unit in units], categories_of(asked), scope)
-    nothing: set[str] = set()
+    """A row for each unit, in an order; units are by name. At most one statement, whatever their number."""
+    present = await presence_of(session, [unit.id for unit in units], categories_of(asked), scope)
+    nothing: frozenset[str] = frozenset()
     rows = [
         MissingRow(
             unit,
