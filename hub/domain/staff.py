@@ -17,7 +17,7 @@ from hub.domain.records import AccessPointRecord, ProviderRecord, StaffRecord
 Record = TypeVar("Record", bound=ProviderRecord | AccessPointRecord)
 
 
-#: People below whom facts of each are not told; `hub.planning.small_cells` hides counts of recipients alike.
+#: People below whom facts of each are not told; `hub.small_cells` hides counts of recipients alike.
 FEWEST_PEOPLE = 10
 
 #: The condition of the table's check, which every row of `hub.staff` meets whoever writes it.

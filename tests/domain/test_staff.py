@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from hub.planning.small_cells import SMALL_CELL
 
 from hub.domain.confidentiality import protect
 from hub.domain.records import ProviderRecord, ServiceRecord, StaffRecord
 from hub.domain.staff import FEWEST_PEOPLE, names_person, publishable, tells_of_persons
 from hub.domain.vocabulary import Lang
+from hub.small_cells import SMALL_CELL
 
 DAY = date(2026, 3, 17)
 
