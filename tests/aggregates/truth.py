@@ -53,7 +53,7 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 
 
 def unmask(url: str) -> None:
-    """Let small counts of people be told too: here counting is compared, and the mask in tests/small_cells."""
+    """Tell small counts of people too: here counting is compared; tests/small_cells holds the mask."""
     with connect(url, autocommit=True) as connection:
         for table in ("hidden_figure", "hidden_sum"):
             connection.execute(f"DELETE FROM hub.{table}".encode())
