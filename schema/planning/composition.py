@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from hub.domain.territory.codes import read_code
 from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.composition import answer as domain
 from hub.planning.composition.judging import Given, Member
-from hub.planning.composition.nearest import distance_of
+from hub.planning.composition.nearest import NearestSupplier, distance_of
 from hub.planning.composition.records import NotCountedReason
 from hub.planning.composition.seeking import CompositionObjective
 from hub.planning.composition.sentences import proof_sentence, why_sentence
@@ -33,7 +34,7 @@ from schema.node import uuid_of
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.capacity import capacities
 from schema.planning.estimate import Estimate, shown
-from schema.planning.nearest import MissingService, nearest_elsewhere
+from schema.planning.nearest import MissingService, NearestElsewhere, nearest_elsewhere
 from schema.planning.norm import day_of
 from schema.planning.proof import Proof, language
 from schema.planning.question import filter_as_json, moment_as_json
@@ -261,9 +262,7 @@ def _set(
         members=[_member(each, of) for each in judged.members],
         covered=[_covered(each, of) for each in judged.covered],
         missing=[
-            MissingService(
-                service=of(code), nearest=nearest_elsewhere(nearest[code], found.facts, found.line)
-            )
+            MissingService(near=partial(_nearest, found, nearest[code]), service=of(code))
             for code in judged.missing
         ],
         duplicated=[
@@ -284,6 +283,12 @@ def _set(
         ],
         staff=staff,
     )
+
+
+async def _nearest(
+    found: domain.CompositionAnswer, suppliers: Sequence[NearestSupplier]
+) -> list[NearestElsewhere]:
+    return nearest_elsewhere(suppliers, found.facts, found.line)
 
 
 def terms_of_codes(asked: Sequence[AskedService], lang: str) -> Callable[[str], TaxonomyTerm]:

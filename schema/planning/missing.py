@@ -36,7 +36,7 @@ from schema.inputs import ProviderFilterArgument
 from schema.made import related
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.composition import terms_of_codes
-from schema.planning.nearest import MissingService, nearest_elsewhere
+from schema.planning.nearest import MissingService, NearestElsewhere, nearest_elsewhere
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of
 from schema.resolved import resolved
@@ -66,17 +66,16 @@ class MissingNode:
         description="The services that nobody is known to give, each with who is nearest that gives it. "
         "`basicServices.notSurelyMissing` tells which of them somebody may give who is not placed finer."
     )
-    async def missing(self) -> list[MissingService]:
-        """In the order of the question; suppliers are read once for all rows beside this one."""
-        place, near = self.told.place, await self.near()
-        of = terms_of_codes(self.asked, place.lang)
+    def missing(self) -> list[MissingService]:
+        """In the order of the question; suppliers are read once for all rows, if any is asked for them."""
+        of = terms_of_codes(self.asked, self.told.place.lang)
         return [
-            MissingService(
-                service=of(code),
-                nearest=nearest_elsewhere(near.suppliers[place.id, code], near.facts, near.lines[place.id]),
-            )
-            for code in self.told.missing
+            MissingService(near=partial(self._nearest, code), service=of(code)) for code in self.told.missing
         ]
+
+    async def _nearest(self, code: str) -> list[NearestElsewhere]:
+        identity, near = self.told.place.id, await self.near()
+        return nearest_elsewhere(near.suppliers[identity, code], near.facts, near.lines[identity])
 
 
 @strawberry.type(description="A territory in the list.")

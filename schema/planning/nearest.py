@@ -1,6 +1,6 @@
 """Suppliers near a territory of what it lacks, in the schema."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from schema.location import Location
 from schema.made import related
 from schema.planning.estimate import Estimate, shown
 from schema.provider import Provider
+from schema.resolved import resolved
 from schema.taxonomy import TaxonomyTerm
 
 
@@ -49,11 +50,16 @@ class NearestElsewhere:
 class MissingService:
     """A missing service."""
 
+    near: strawberry.Private[Callable[[], Awaitable[list[NearestElsewhere]]]]
     service: TaxonomyTerm = strawberry.field(description="The service.")
-    nearest: list[NearestElsewhere] = strawberry.field(
+
+    @resolved(
         description="Up to three providers of it in the same state, the nearest first; none where nobody is "
         "known to give it, or where the territory has no point."
     )
+    async def nearest(self) -> list[NearestElsewhere]:
+        """Read where they are asked for."""
+        return await self.near()
 
 
 def nearest_elsewhere(
