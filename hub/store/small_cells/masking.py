@@ -42,7 +42,7 @@ _HIDE = f"""
     INSERT INTO hub.hidden_figure (capacity_id, row_release, figure, service_id, provider_id, value, release)
     SELECT c.id, c.release_from, f.figure, c.service_id, c.provider_id, f.value, %(release)s
     FROM hub.capacity c JOIN hub.provider p ON p.id = c.provider_id, {_FIGURES}
-    WHERE {_COUNTS_PEOPLE} AND p.cites IS NULL
+    WHERE {_COUNTS_PEOPLE} AND p.cites IS NULL AND NOT p.synthetic
       AND (f.value BETWEEN 1 AND %(k)s - 1
            OR EXISTS (SELECT FROM hub.hidden_figure h
                       WHERE h.service_id = c.service_id AND h.figure = f.figure
@@ -57,8 +57,10 @@ _HIDE_FORMER = f"""
     SELECT c.id, c.release_from, f.figure, c.service_id, c.provider_id, f.value, %(release)s
     FROM history.capacity c, {_FIGURES}
     WHERE {_COUNTS_PEOPLE} AND f.value BETWEEN 1 AND %(k)s - 1
-      AND NOT EXISTS (SELECT FROM hub.provider p WHERE p.id = c.provider_id AND p.cites IS NOT NULL)
-      AND NOT EXISTS (SELECT FROM history.provider p WHERE p.id = c.provider_id AND p.cites IS NOT NULL
+      AND NOT EXISTS (SELECT FROM hub.provider p WHERE p.id = c.provider_id
+                      AND (p.cites IS NOT NULL OR p.synthetic))
+      AND NOT EXISTS (SELECT FROM history.provider p WHERE p.id = c.provider_id
+                      AND (p.cites IS NOT NULL OR p.synthetic)
                       AND p.release_from <= c.release_from AND c.release_from < p.release_to)
     ORDER BY c.id, c.release_from, f.figure
     ON CONFLICT DO NOTHING

@@ -85,7 +85,7 @@ def claim_is_hidden(claims: FromClause) -> ColumnElement[bool]:
     """Whether what somebody claimed of a record is a count of people that is not told.
 
     Of a provider with any hidden figure none is told, lest what another source said be that figure; of
-    others none below k. What is cited from a publication is told.
+    others none below k. What is cited from a publication is told, and what is made up: it is of nobody.
     """
     value = claims.c.value
     number = case((value.op("~")(r"^[0-9]{1,18}$"), cast(value, BigInteger)))
@@ -93,7 +93,9 @@ def claim_is_hidden(claims: FromClause) -> ColumnElement[bool]:
     return and_(
         claims.c.field.op("~")(_CLAIMS),
         or_(small, exists().where(hidden_figure.c.provider_id == claims.c.record_id)),
-        ~exists().where(provider.c.id == claims.c.record_id, provider.c.cites.is_not(None)),
+        ~exists().where(
+            provider.c.id == claims.c.record_id, or_(provider.c.cites.is_not(None), provider.c.synthetic)
+        ),
     )
 
 
