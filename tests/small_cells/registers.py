@@ -21,6 +21,7 @@ def serving(key: str, number: int | None, *, far: bool = False, **changes: Any) 
         "locations": (place,),
         "services": (service(capacities=clients(number)),),
         "identifiers": (),
+        "synthetic": False,
     }
     return provider(key, **(values | changes))
 

@@ -26,6 +26,11 @@ def test_a_small_figure_is_hidden_with_the_sums_that_tell_it(tree_url: str, impo
     assert rows(tree_url, mask) == [(1, 10, 2, "yes")]
 
 
+def test_counts_of_made_up_records_are_of_nobody(tree_url: str, importing: Import) -> None:
+    importing(serving("1", 8, synthetic=True), serving("2", 7), serving("3", 50))
+    assert sorted(figures(tree_url).values()) == [7]
+
+
 def test_a_sum_over_one_small_figure_is_hidden_up_to_the_country(tree_url: str, importing: Import) -> None:
     importing(serving("1", 8), serving("2", 50), serving("3", 60, far=True))
     assert {place for place, _, _ in hidden_sums(tree_url)} == {"UA", "UA05", "UA0502", "UA050201"}

@@ -80,7 +80,7 @@ def secret_url(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
     with connect(database_url) as connection:
         connection.execute(
             "UPDATE hub.capacity c SET served = %s, waiting = %s FROM hub.provider p "
-            "WHERE p.id = c.provider_id AND p.cites IS NULL",
+            "WHERE p.id = c.provider_id AND p.cites IS NULL AND NOT p.synthetic",
             (SERVED, WAITING),
         )
         claim = f'{{"value": "{SERVED}", "raw": "{SERVED}", "column": "Served"}}'
@@ -90,7 +90,10 @@ def secret_url(database_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
             (claim,),
         )
         connection.execute(
-            "UPDATE hub.control_total SET found = %s, found_real = %s, of_people = true", (SERVED, SERVED)
+            "UPDATE hub.control_total SET found = %s, found_real = %s, of_people = true WHERE source_id IN "
+            "(SELECT p.source_id FROM hub.provider p JOIN hub.capacity c ON c.provider_id = p.id "
+            "WHERE c.served = %s)",
+            (SERVED, SERVED, SERVED),
         )
         recount(connection)
         # Commands show only what was judged; the small world holds nothing to hide.
