@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 from schema.as_of import known_then
+from schema.connection import After
 from schema.context import Info
 from schema.planning.inputs import ReachArgument
 from schema.resolved import resolved
@@ -28,12 +29,13 @@ class QuestionsOfTerritory:
         self,
         info: Info,
         first: Annotated[int, strawberry.argument(description="How many: 1 to 50.")] = 10,
+        after: After = None,
     ) -> Annotated["PeerConnection", strawberry.lazy("schema.planning.peers")] | None:
         """As `Query.peers` says without further arguments."""
         from schema.planning.peers import peers_of_territory
 
         await known_then(info)
-        return await peers_of_territory(info, self.row.id, first)
+        return await peers_of_territory(info, self.row.id, first, after)
 
     @resolved(description="The share of its people within reach of providers, wherever these stand.")
     async def coverage_within(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from hub.domain.filter_errors import BadCursor
 from hub.domain.filters import Categories, ProviderFilter
 from hub.domain.territory.codes import read_code
 from hub.planning.answers.errors import BadPeerCount, NotACommunity
@@ -19,6 +20,7 @@ from hub.store.planning.places import Place, read_place
 from hub.store.reads.offices import programmes
 from hub.store.reads.territories import territories
 from schema.as_of import AsOfArgument, look_back
+from schema.connection import After, PageInfo
 from schema.context import Info
 from schema.inputs import CategoriesInput, ProviderFilterArgument
 from schema.made import related
@@ -31,6 +33,8 @@ from schema.taxonomy import TaxonomyTerm, known_term
 from schema.territory import Territory
 
 MOST: Final = 50
+#: More than any state has units of a rank.
+_EVERY: Final = 1_000_000
 
 
 @strawberry.type(description="How far a community is from the one asked for in one feature.")
@@ -81,6 +85,7 @@ class PeerConnection:
     """Peers."""
 
     edges: list[PeerEdge] = strawberry.field(description="The communities.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands in the list.")
     total_count: int = strawberry.field(
         description="How many communities of the rank and state have what `having` asks for."
     )
@@ -104,6 +109,7 @@ async def peers(
         ),
     ] = True,
     first: Annotated[int, strawberry.argument(description="How many: 1 to 50.")] = 10,
+    after: After = None,
     filter: ProviderFilterArgument = None,
     as_of: AsOfArgument = None,
 ) -> PeerConnection | None:
@@ -119,15 +125,18 @@ async def peers(
         wanted = Categories(*(tuple(each or ()) for each in given))
     features = tuple(dict.fromkeys(similar_by)) if similar_by else tuple(PeerFeature)
     providers = filter.value(info.context.limits) if filter else ProviderFilter()
-    return await _answer(info, place, wanted, features, reachable, first, providers)
+    return await _answer(info, place, wanted, features, reachable, (first, after), providers)
 
 
-async def peers_of_territory(info: Info, territory_id: int, first: int) -> PeerConnection | None:
+async def peers_of_territory(
+    info: Info, territory_id: int, first: int, after: str | None
+) -> PeerConnection | None:
     """Peers of one territory; None for one that is no region, district or hromada."""
     place = await read_place(info.context.session, territory_id)
     if place.level not in COMMUNITIES:
         return None
-    return await _answer(info, place, None, tuple(PeerFeature), True, first, ProviderFilter())
+    page = (first, after)
+    return await _answer(info, place, None, tuple(PeerFeature), True, page, ProviderFilter())
 
 
 async def _answer(
@@ -136,14 +145,22 @@ async def _answer(
     having: Categories | None,
     features: tuple[PeerFeature, ...],
     reachable: bool,
-    first: int,
+    page: tuple[int, str | None],
     providers: ProviderFilter,
 ) -> PeerConnection:
+    first, after = page
     if not 1 <= first <= MOST:
         raise BadPeerCount(count=first, limit=MOST)
     scope = await info.context.known(resolve_providers, providers)
     real = await info.context.known(resolve_providers, replace(providers, is_synthetic=False))
-    found = await communities_like(info.context.session, place, having, features, scope, real, first)
+    # One more tells whether a page follows; where a page begins, all that come before it tell.
+    most = first + 1 if after is None else _EVERY
+    found = await communities_like(info.context.session, place, having, features, scope, real, most)
+    codes = [found.land.units[row.peer.index].code for row in found.rows]
+    if after is not None and after not in codes:
+        raise BadCursor(argument="after")
+    start = 0 if after is None else codes.index(after) + 1
+    found = replace(found, rows=found.rows[start : start + first])
     form = question_of(
         "peers",
         {
@@ -167,6 +184,12 @@ async def _answer(
     )
     return PeerConnection(
         edges=[_edge(row, found, place, features) for row in found.rows],
+        page_info=PageInfo(
+            has_next_page=start + len(found.rows) < len(codes),
+            has_previous_page=start > 0,
+            start_cursor=codes[start] if found.rows else None,
+            end_cursor=codes[start + len(found.rows) - 1] if found.rows else None,
+        ),
         total_count=found.allowed,
         basis=await basis_of(info, ground),
     )
