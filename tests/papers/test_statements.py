@@ -68,7 +68,8 @@ def coverage(share: float | None, people: dict[str, Any]) -> Paper:
         "totalCount": 0,
         "pageInfo": {"hasNextPage": False, "endCursor": None},
     }
-    found = {"total": row, "rows": [row], "basis": BASIS, "uncovered": uncovered}
+    nothing = {"type": "FeatureCollection", "features": []}
+    found = {"total": row, "rows": [row], "basis": BASIS, "uncovered": uncovered, "geojson": nothing}
     return coverage_paper({"coverageWithin": found})
 
 
@@ -152,6 +153,7 @@ def test_a_plan_says_of_what_its_shares_are() -> None:
         "geojson": {"type": "FeatureCollection", "features": []},
         "job": None,
         "cost": None,
+        "places": None,
         "basis": BASIS,
     }
     said = page_of(siting_paper({"siting": found}), Lang.EN).statements[1]
