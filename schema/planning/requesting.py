@@ -21,7 +21,7 @@ from schema.planning.siting import question_of_input, release_number
 from schema.planning.siting_input import SitingArgument
 
 
-async def request_planning(info: Info, input: SitingArgument) -> PlanningJob:
+async def request_planning(info: Info, input: SitingArgument) -> PlanningJob | None:
     """The job of a question. Raises PlanningKeyNeeded, PlanningBusy, and what is wrong with the input."""
     planner = planner_of(info)
     await look_back(info, input.as_of)
@@ -35,7 +35,7 @@ async def request_planning(info: Info, input: SitingArgument) -> PlanningJob:
 
 async def cancel_planning(
     info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="The job's global id.")]
-) -> PlanningJob:
+) -> PlanningJob | None:
     """The job after that. Raises PlanningKeyNeeded, UnknownJob, BadId, IdOfAnotherType."""
     planner = planner_of(info)
     identity = uuid_of(id, "PlanningJob")

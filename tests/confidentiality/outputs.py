@@ -288,6 +288,10 @@ _ARGUMENTS = {
 _FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes", "composition"})
 
 
+#: Questions of planning whose answers hold territories and no records: asked less deep, since they are large.
+_OF_TERRITORIES = frozenset({
+    "accessibility", "careBalance", "coverageWithin", "mobileCoverage", "normGap", "peers", "scenarioDiff",
+})  # fmt: skip
 #: Fields of a territory that planning answers.
 _PLANNED = frozenset({("Territory", "peers"), ("Territory", "missingServices")})
 
@@ -316,7 +320,8 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
             schema = graphql.build_schema(SDL.read_text("utf-8"))
             below = f"... on Provider {{ {selection(schema.type_map['Provider'], depth - 1)} }}"
         else:
-            below = selection(kind, depth) if graphql.is_object_type(kind) else ""
+            deep = min(depth, 2) if name in _OF_TERRITORIES else depth
+            below = selection(kind, deep) if graphql.is_object_type(kind) else ""
         yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
 
 

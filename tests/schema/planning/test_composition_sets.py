@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.schema.hub import Hub
 from tests.schema.planning.composition_world import (
     BESIDE,
     UMAN,
@@ -150,3 +151,9 @@ def test_a_set_is_sought_around_the_territory_too(world: World) -> None:
     near = compose(hub, HOME, REHAB, reach=25_000)["sets"][0]
     assert given(near) == {HOME: ["А"], REHAB: ["Поруч"]}
     assert [each["service"]["code"] for each in compose(hub, HOME, REHAB)["sets"][0]["missing"]] == [REHAB]
+
+
+@pytest.mark.parametrize("first", [0, 6])
+def test_one_to_five_sets_are_told(demo_hub: Hub, first: int) -> None:
+    asked = f'{{ composition(territory: "UA71060210000032972", first: {first}) {{ candidates }} }}'
+    assert demo_hub.reply(asked).codes == [("BAD_USER_INPUT", "SETS")]
