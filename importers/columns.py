@@ -69,12 +69,37 @@ class HubField(StrEnum):
     SERVICE_FUNDING = "service.funding"
     SERVICE_COST = "service.cost"
     SERVICE_AREAS = "service.areas"
+    SERVICE_TEAMS = "service.teams"
+    SERVICE_VISITS = "service.visits_per_day"
+    SERVICE_REACH = "service.reach"
+    SERVICE_SHIFT = "service.shift"
+    SERVICE_SECOND_TIER = "service.second_tier"
 
     CAPACITY_AS_OF = "capacity.as_of"
     CAPACITY_TOTAL = "capacity.total"
     CAPACITY_AVAILABLE = "capacity.available"
     CAPACITY_SERVED = "capacity.served"
     CAPACITY_WAITING = "capacity.waiting"
+
+    STAFF_TITLE = "staff.title"
+    STAFF_POSTS = "staff.posts"
+    STAFF_FILLED = "staff.filled"
+    STAFF_AS_OF = "staff.as_of"
+    STAFF_QUALIFIED = "staff.qualified"
+    STAFF_QUALIFICATION_ENDS = "staff.qualification_ends"
+    STAFF_QUALIFICATION_YEARS = "staff.qualification_years"
+
+
+#: Facts of the posts of a title: each needs the title, of the row or of its own column.
+OF_POSTS = frozenset(
+    {
+        HubField.STAFF_POSTS,
+        HubField.STAFF_FILLED,
+        HubField.STAFF_QUALIFIED,
+        HubField.STAFF_QUALIFICATION_ENDS,
+        HubField.STAFF_QUALIFICATION_YEARS,
+    }
+)
 
 
 #: What a field cannot do without beside its column: the identifier's scheme, the attribute's name…
@@ -94,8 +119,9 @@ class Target(Strict):
 
     `scheme`: of an identifier (UA-EDRPOU, RU-INN-10, KZ-BIN…). `name` and `type`: of an attribute.
     `flag`: the accessibility code that a "yes" in the column stands for. `lang`, `kind`: of another name.
-    `unit`, `currency`: of a cost. `take`: a regular expression whose first group (or whole match) is the
-    value, so that one column can feed several fields. `separator`: splits a cell that names several.
+    `unit`, `currency`: of a cost. `post`: the title whose posts a column of staff counts, where no column
+    names it. `take`: a regular expression whose first group (or whole match) is the value, so that one column
+    can feed several fields. `separator`: splits a cell that names several.
     """
 
     to: HubField
@@ -109,6 +135,7 @@ class Target(Strict):
     currency: Text | None = None
     take: Text | None = None
     separator: Text | None = None
+    post: Text | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> "Target":
@@ -117,6 +144,8 @@ class Target(Strict):
             raise ValueError(f"{self.to.value} needs {need}")
         if self.to is HubField.SERVICE_COST and not (self.currency and self.unit):
             raise ValueError("service.cost needs currency and unit")
+        if self.post is not None and not self.to.startswith("staff."):
+            raise ValueError("post belongs to columns of staff")
         return self
 
 

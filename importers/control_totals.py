@@ -160,6 +160,8 @@ def _total(declared: DeclaredTotal, tallies: Tallies) -> ControlTotal:
         return total
     return replace(
         total,
+        # A total may be of clients as well: units are not asked for.
+        of_people=declared.count.of == "capacity" and declared.count.field != "available",
         found=_result(declared.count, tallies.together()),
         found_real=_result(declared.count, tallies.real),
         found_synthetic=_result(declared.count, tallies.synthetic),

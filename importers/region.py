@@ -12,8 +12,8 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 from hub.domain.confidentiality import RegionRule
 from hub.domain.records import Issue
 from hub.domain.text import tidy
-from hub.domain.vocabulary import Country, Lang, Severity
-from importers.columns import HubField, Ignored, Target
+from hub.domain.vocabulary import Country, Lang, ProgrammeKind, ProgrammeRole, Severity
+from importers.columns import OF_POSTS, HubField, Ignored, Target
 from importers.errors import InvalidRegion, RegionNotFound
 from importers.readers.options import FileFormat, FormatOptions
 from importers.shapes import ServicesShape
@@ -126,8 +126,27 @@ class ControlTotal(Strict):
     count: Counting | None = None
 
 
+class ProgrammeRoleOf(Strict):
+    """The part that a territory or a provider has in a programme, practice or visit, and since when."""
+
+    role: ProgrammeRole
+    territory: Text | None = None
+    provider: Text | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "ProgrammeRoleOf":
+        if (self.territory is None) == (self.provider is None):
+            raise ValueError("a part names a territory or a provider")
+        return self
+
+
 class Programme(Strict):
-    """A programme over many territories and providers; `providers: all` joins every provider of the file."""
+    """A programme over many territories and providers; `providers: all` joins every provider of the file.
+
+    A practice has an owner and those who took it over, a visit its hosts and guests: `parts`.
+    """
 
     key: Slug
     name: Text
@@ -136,8 +155,21 @@ class Programme(Strict):
     ends: date | None = None
     territories: tuple[Text, ...] = ()
     providers: tuple[Text, ...] | Literal["all"] = ()
+    kind: ProgrammeKind = ProgrammeKind.PROGRAMME
+    owner: Text | None = None
+    parts: tuple[ProgrammeRoleOf, ...] = ()
     cites: Text | None = None
     synthetic: bool = False
+
+    @model_validator(mode="after")
+    def _names_each_once(self) -> "Programme":
+        providers = () if self.providers == "all" else self.providers
+        names = [*self.territories, *(part.territory for part in self.parts if part.territory)]
+        names += [*providers, *(part.provider for part in self.parts if part.provider)]
+        twice = {name for name in names if names.count(name) > 1}
+        if twice:
+            raise ValueError(f"a programme names each once, in one role: {', '.join(sorted(twice))}")
+        return self
 
 
 class Opening(Strict):
@@ -267,7 +299,17 @@ class Region(Strict):
             raise ValueError(f"rows of kind {self.row} need group_by, the columns of the provider's key")
         if self.row == "access-point" and self.services:
             raise ValueError("access points provide no services")
+        self._check_staff()
         return self
+
+    def _check_staff(self) -> None:
+        """Posts are a provider's, and are counted by title."""
+        counted = {target.to for found in self.columns.values() for target in found if target.post is None}
+        untitled = sorted(OF_POSTS & (counted | set(self.constants)))
+        if untitled and HubField.STAFF_TITLE not in self.targets:
+            raise ValueError(f"{untitled[0].value} needs post, or a column mapped to staff.title")
+        if self.row == "access-point" and any(field.startswith("staff.") for field in self.targets):
+            raise ValueError("access points have no staff; it is their operator's")
 
     @cached_property
     def targets(self) -> frozenset[HubField]:

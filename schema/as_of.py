@@ -7,7 +7,7 @@ import strawberry
 
 from hub.domain.moments import parse_as_of
 from hub.store.as_of import moment_of, past_session, require_records
-from schema.context import Info, root_key
+from schema.context import Context, Info, root_key
 from schema.scalars import AsOf
 
 AsOfArgument = Annotated[
@@ -24,9 +24,19 @@ async def look_back(info: Info, given: AsOf | None, *, records: bool = True) -> 
 
     Raises BadAsOf, UnknownRelease and, where `records` are asked for, NothingKnownYet.
     """
+    past = await context_at(info, given, records=records)
+    if past is not info.context:
+        info.context.roots[root_key(info)] = past
+
+
+async def context_at(info: Info, given: AsOf | None, *, records: bool = True) -> Context:
+    """The context that sees the hub as of the given moment: the request's own without one.
+
+    Raises as `look_back` does.
+    """
+    context: Context = info.context
     if given is None:
-        return
-    context = info.context
+        return context
     moment = await moment_of(context.session, parse_as_of(given))
     if records:
         await require_records(context.session, moment)
@@ -34,7 +44,7 @@ async def look_back(info: Info, given: AsOf | None, *, records: bool = True) -> 
     if past is None:
         session = past_session(context.session, moment)
         past = context.past[moment] = replace(context, session=session, moment=moment, present=context)
-    context.roots[root_key(info)] = past
+    return past
 
 
 async def known_then(info: Info) -> None:

@@ -5,11 +5,14 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-import schema.enums  # noqa: F401 - turns the domain's enums into the schema's
+import schema.enums
+import schema.planning.enums  # noqa: F401 - those of planning too
 from schema.access_point import AccessPoint
 from schema.context import PathInfo
 from schema.location import Location
 from schema.mutation import Mutation
+from schema.planning.job import PlanningJob
+from schema.planning.norm import Norm
 from schema.programme import Programme
 from schema.provider import Provider
 from schema.query import Query
@@ -23,6 +26,8 @@ from schema.tombstone import Tombstone
 NODES = [
     AccessPoint,
     Location,
+    PlanningJob,
+    Norm,
     Programme,
     Provider,
     Release,

@@ -11,7 +11,7 @@ from graphql.pyutils import Path
 from hub.domain.moments import Moment
 from hub.domain.vocabulary import Lang
 from hub.ingest.stewarding.reading import CorrectionReader
-from hub.settings import RequestLimits
+from hub.settings import JobSettings, RequestLimits
 from hub.store.engine import ReadSession
 from schema.languages import accepted_languages
 from schema.loaders import Loaders
@@ -27,6 +27,16 @@ class Steward:
     name: str
     url: str
     read: CorrectionReader
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Who showed a key and so may have plans computed: the name, the database that jobs are asked of, and
+    how many there may be."""
+
+    name: str
+    url: str
+    bounds: JobSettings
 
 
 @dataclass
@@ -46,6 +56,7 @@ class Context:
     moment: Moment | None = None
     present: "Context | None" = None
     steward: Steward | None = None
+    planner: Planner | None = None
     charge: Callable[[int], None] = lambda _nodes: None
     charge_seconds: Callable[[float], None] = lambda _seconds: None
     cost: int = 0

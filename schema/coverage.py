@@ -9,7 +9,7 @@ import strawberry
 from hub.domain.filter_errors import TooManyValues
 from hub.domain.filters import ProviderFilter
 from hub.domain.territory.codes import read_code
-from hub.domain.vocabulary import Absence, TerritoryLevel
+from hub.domain.vocabulary import Absence, CapacityFigure, TerritoryLevel
 from hub.store import coverage as store
 from hub.store.capacities import CapacitySum as StoredSum
 from hub.store.filters import resolve_providers, territory_id_of
@@ -34,6 +34,7 @@ from schema.territory import Territory
 class CapacitySum:
     """A sum of one figure."""
 
+    figure: CapacityFigure = strawberry.field(description="What is counted.")
     value: Long | None = strawberry.field(description="The sum of what is stated; null when nothing is.")
     stated: int = strawberry.field(description="How many services state it.")
     of: int = strawberry.field(
@@ -72,8 +73,9 @@ class Rate:
     absent: Absence | None = strawberry.field(description="Why `value` is null.")
 
 
-def _sum(row: StoredSum) -> CapacitySum:
+def _sum(row: StoredSum, figure: CapacityFigure) -> CapacitySum:
     return CapacitySum(
+        figure=figure,
         value=None if row.value is None else Long(row.value),
         stated=row.stated,
         of=row.of,
@@ -121,22 +123,22 @@ class CoverageCell:
     @computed("total", description="Places.")
     def total(self) -> CapacitySum:
         """Places."""
-        return _sum(self.row.total)
+        return _sum(self.row.total, CapacityFigure.TOTAL)
 
     @computed("available", description="Places that are free.")
     def available(self) -> CapacitySum:
         """Free places."""
-        return _sum(self.row.available)
+        return _sum(self.row.available, CapacityFigure.AVAILABLE)
 
     @computed("served", description="People whom the services serve.")
     def served(self) -> CapacitySum:
         """Clients."""
-        return _sum(self.row.served)
+        return _sum(self.row.served, CapacityFigure.SERVED)
 
     @computed("waiting", description="People who wait for them.")
     def waiting(self) -> CapacitySum:
         """Who waits."""
-        return _sum(self.row.waiting)
+        return _sum(self.row.waiting, CapacityFigure.WAITING)
 
     @computed("places_per10k", description="Places for 10,000 inhabitants.")
     def places_per10k(self) -> Rate:

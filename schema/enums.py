@@ -17,7 +17,7 @@ from hub.domain.filters import (
 from hub.domain.quality import QualityRecord, ServiceMapping
 
 
-def _described(
+def described(
     members: EnumMeta, description: str, values: Mapping[str, str], name: str | None = None
 ) -> None:
     """Make an enum of the domain one of the schema; every value must be described."""
@@ -28,17 +28,42 @@ def _described(
         value.description = values[value.name]
 
 
-_described(
+described(
     words.Lang,
     "Languages of names and labels.",
     {"UK": "Ukrainian.", "RU": "Russian.", "KK": "Kazakh.", "EN": "English."},
 )
-_described(
+described(
     words.Country,
     "States whose registers the hub gathers (ISO 3166-1 alpha-2).",
     {"UA": "Ukraine.", "RU": "Russian Federation.", "KZ": "Kazakhstan."},
 )
-_described(
+described(
+    words.SecondTier,
+    "Whose work a second-tier service supports: it has no people as clients of its own.",
+    {"HROMADAS": "Hromadas and their authorities.", "INSTITUTIONS": "Institutions that give services."},
+)
+described(
+    words.ProgrammeKind,
+    "What kind of joint work a programme is.",
+    {
+        "PROGRAMME": "Work that several territories or providers do together.",
+        "PRACTICE": "A way of working that others may take over.",
+        "VISIT": "Some came to study how others work.",
+    },
+)
+described(
+    words.ProgrammeRole,
+    "The part that a territory or a provider has in a programme, a practice or a visit.",
+    {
+        "MEMBER": "Takes part in it, or is covered by it.",
+        "OWNER": "Whose practice it is.",
+        "ADOPTER": "Took a practice over.",
+        "HOST": "Was visited.",
+        "GUEST": "Came to study.",
+    },
+)
+described(
     words.CountBasis,
     "Whom a territory counts.",
     {
@@ -49,7 +74,7 @@ _described(
         "filter `serves` means it.",
     },
 )
-_described(
+described(
     words.Absence,
     "Why a number is not told. What is not known is never 0.",
     {
@@ -60,9 +85,23 @@ _described(
         "SHARED_CAPACITY": "Some of it also serves other territories of the rank, and nobody states which "
         "part is whose.",
         "NOT_APPLICABLE": "There is nothing to count: no service in the cell, no territory any more.",
+        "SUPPRESSED": "A small number of people, or one that would give a small number away, is hidden.",
+        "NO_POINT": "No point is known of what would have to be measured from or to.",
+        "NORM_NOT_CERTAIN": "The number of the norm is not certain, and nothing is computed with it.",
+        "TOO_FEW_STATED": "Too few of those that are counted state the number.",
     },
 )
-_described(
+described(
+    words.CapacityFigure,
+    "What a figure of capacity counts. Figures are never added to each other.",
+    {
+        "TOTAL": "Places.",
+        "AVAILABLE": "Places that are free.",
+        "SERVED": "People who are served.",
+        "WAITING": "People who wait.",
+    },
+)
+described(
     words.Sector,
     "Who owns a provider.",
     {
@@ -76,7 +115,7 @@ _described(
         "UNKNOWN": "The source does not say.",
     },
 )
-_described(
+described(
     words.RecordStatus,
     "Whether a record works (HSDS: status).",
     {
@@ -90,7 +129,7 @@ _described(
         "UNKNOWN": "The source does not say.",
     },
 )
-_described(
+described(
     words.DeliveryForm,
     "Where or how a service reaches the person.",
     {
@@ -105,7 +144,7 @@ _described(
         "THIRD_PLACE": "At a third place: a school, a hospital, a library.",
     },
 )
-_described(
+described(
     words.Duration,
     "How long a service lasts.",
     {
@@ -115,7 +154,7 @@ _described(
         "PERMANENT": "Given without a limit in time.",
     },
 )
-_described(
+described(
     words.MatchRelation,
     "SKOS mapping relation, read from the source's concept to the hub's.",
     {
@@ -125,7 +164,7 @@ _described(
         "NARROW": "The hub's concept is narrower.",
     },
 )
-_described(
+described(
     words.PrecisionClass,
     "What a location's point stands for, from the most to the least exact.",
     {
@@ -136,7 +175,7 @@ _described(
         "UNKNOWN": "There is no point.",
     },
 )
-_described(
+described(
     words.TerritoryLevel,
     "Ranks of the territory tree, common to all states.",
     {
@@ -148,7 +187,7 @@ _described(
         "CITY_DISTRICT": "District within a city.",
     },
 )
-_described(
+described(
     words.TerritoryScheme,
     "Codifiers that issue territory codes.",
     {
@@ -163,16 +202,17 @@ _described(
         "PROVISIONAL": "The hub's own stopgap where a codifier's code is not known.",
     },
 )
-_described(
+described(
     words.SourceKind,
     "What a source gives.",
     {
         "REGISTER": "A register of providers or access points.",
         "REFERENCE": "Reference data, such as a codifier.",
         "STEWARD": "Corrections that stewards of the hub made.",
+        "PLANNING": "Inputs of planning: norms, points where people live, travel times.",
     },
 )
-_described(
+described(
     words.RunStatus,
     "How an import run ended.",
     {
@@ -184,17 +224,17 @@ _described(
         "FAILED": "It broke off; nothing of it was published.",
     },
 )
-_described(
+described(
     words.Verdict,
     "Whether two statements speak of the same provider.",
     {"SAME": "They do.", "DIFFERENT": "They do not."},
 )
-_described(
+described(
     words.RecordType,
     "Types of records that a release adds, changes or takes out.",
     {"PROVIDER": "A provider.", "ACCESS_POINT": "An access point.", "PROGRAMME": "A programme."},
 )
-_described(
+described(
     words.ClaimBasis,
     "What the value of a claim rests on.",
     {
@@ -203,7 +243,7 @@ _described(
         "CORRECTED": "A steward says it.",
     },
 )
-_described(
+described(
     words.ChangeKind,
     "What a release did to a record.",
     {
@@ -216,13 +256,13 @@ _described(
         "WITHDRAWN": "A steward took it out.",
     },
 )
-_described(
+described(
     Direction,
     "Which end of an order comes first.",
     {"ASC": "The smallest, nearest or oldest.", "DESC": "The greatest, farthest or newest."},
     name="OrderDirection",
 )
-_described(
+described(
     ProviderOrderField,
     "What providers may be ordered by.",
     {
@@ -233,7 +273,7 @@ _described(
         "DISTANCE": "The distance from the centre of `within.radius`.",
     },
 )
-_described(
+described(
     TerritoryOrderField,
     "What territories may be ordered by.",
     {
@@ -249,8 +289,8 @@ _BY_PLACE_AND_SOURCE = {
     "SOURCE": "Sources that name them.",
     "PRECISION": "How exactly their places are known.",
 }
-_described(AccessPointFacetField, "What a set of access points may be counted by.", _BY_PLACE_AND_SOURCE)
-_described(
+described(AccessPointFacetField, "What a set of access points may be counted by.", _BY_PLACE_AND_SOURCE)
+described(
     FacetField,
     "What a set of providers may be counted by.",
     {
@@ -262,7 +302,7 @@ _described(
         **_BY_PLACE_AND_SOURCE,
     },
 )
-_described(
+described(
     words.Severity,
     "What an issue of an import cost.",
     {
@@ -271,7 +311,7 @@ _described(
         "INFO": "Nothing: it tells what was mended.",
     },
 )
-_described(
+described(
     QualityRecord,
     "What a field belongs to.",
     {
@@ -280,7 +320,7 @@ _described(
         "SERVICE": "A service of a provider.",
     },
 )
-_described(
+described(
     ServiceMapping,
     "How a service came to its category: the SKOS relation of its words to it, or why there is none.",
     {

@@ -22,6 +22,7 @@ from strawberry.execution import optimized_is_awaitable
 from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause, Fallback
 from hub.store.compiled.run import Compiled
+from hub.store.jobs.asking import PlanningBusy
 from hub.store.silence import HubUnavailable
 from schema.build import HubSchema
 from schema.context import Context
@@ -48,7 +49,8 @@ class Answer:
 
     An answer is `repeatable` when whoever asks the same of the same data is answered the same: it has no
     errors and does not rest on the clock. `edition` is that of the data, where the reading told it, and
-    `report` tells how the answer was made.
+    `report` tells how the answer was made. Where no job could be taken on, `again_seconds` says how soon to
+    ask again.
     """
 
     data: dict[str, Any] | None
@@ -58,6 +60,7 @@ class Answer:
     edition: int | None = None
     report: Report = field(default_factory=Report)
     extensions: dict[str, Any] = field(default_factory=dict)
+    again_seconds: int | None = None
 
     def body(self) -> bytes:
         """The response as the GraphQL specification shapes it."""
@@ -146,7 +149,10 @@ class Executor:
         executed = result.data is not None or any(error.path for error in result.errors or ())
         repeatable = executed and not errors and not context.reads_clock
         report = replace(report, statements=report.statements + context.session.statements)
-        return Answer(result.data, errors, has_data=executed, repeatable=repeatable, report=report)
+        again = _again_seconds(result.errors or ())
+        return Answer(
+            result.data, errors, has_data=executed, repeatable=repeatable, report=report, again_seconds=again
+        )
 
     async def _planned(
         self, document: Document, operation: OperationDefinitionNode, asked: Operation, context: Context
@@ -185,6 +191,11 @@ class Executor:
         found = result if isinstance(result, ExecutionResult) else await result
         assert isinstance(found, ExecutionResult)
         return found
+
+
+def _again_seconds(errors: Sequence[GraphQLError]) -> int | None:
+    causes = (error.original_error for error in errors)
+    return max((cause.again_seconds for cause in causes if isinstance(cause, PlanningBusy)), default=None)
 
 
 def _told(errors: Sequence[GraphQLError], data: Mapping[str, Any] | None) -> list[GraphQLFormattedError]:

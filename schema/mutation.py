@@ -14,6 +14,7 @@ from hub.ingest import stewarding
 from schema.changes import changed_node
 from schema.context import Info
 from schema.node import Node, decode_id, key_as_uuid, uuid_of
+from schema.planning.requesting import cancel_planning, request_planning
 from schema.resolved import resolved
 from schema.source import Release, release_of
 from schema.stewards import act, steward_of
@@ -163,8 +164,8 @@ Input = Annotated[Given, strawberry.argument(description="What to act on, and wh
 
 
 @strawberry.type(
-    description="What stewards do. Every field needs a steward's key, is one act with author and reason, "
-    "and makes at most one release. Only POST carries mutations."
+    description="What stewards do: every field but those of planning needs a steward's key, is one act with "
+    "author and reason, and makes at most one release. Planning needs any key. Only POST carries mutations."
 )
 class Mutation:
     """The root of acts."""
@@ -245,3 +246,11 @@ class Mutation:
     async def hide_record(self, info: Info, input: Input[RecordInput]) -> ActPayload | None:
         """Hide."""
         return await _record(info, input, _any_record(input.id), stewarding.hide_record)
+
+    request_planning = resolved(
+        description="Have a scenario computed exactly. The same question at the same release is the same "
+        "job. Needs a client's key."
+    )(request_planning)
+    cancel_planning = resolved(
+        description="Cancel a job that was asked for with this key; one that is ended stays as it is."
+    )(cancel_planning)

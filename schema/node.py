@@ -12,6 +12,8 @@ TYPES = frozenset(
     {
         "AccessPoint",
         "Location",
+        "PlanningJob",
+        "Norm",
         "Programme",
         "Provider",
         "Release",

@@ -5,10 +5,13 @@ from dataclasses import replace
 
 from hub.domain.filter_errors import BadId
 from hub.store.filters.resolve import territory_ids_of
+from hub.store.planning.norms import read_norm
 from schema.access_point import access_point_of
 from schema.context import Info
 from schema.location import location_of
 from schema.node import Node, decode_id, key_as_int, key_as_uuid
+from schema.planning.job import job_by_id
+from schema.planning.norm import norm_of
 from schema.programme import programme_of
 from schema.provider import provider_by_id
 from schema.service import service_of
@@ -49,6 +52,11 @@ async def _location(info: Info, given: str, key: str) -> Node | None:
     return location_of(row) if row else None
 
 
+async def _norm(info: Info, _given: str, key: str) -> Node | None:
+    found = await read_norm(info.context.session, key)
+    return norm_of(found) if found else None
+
+
 async def _access_point(info: Info, given: str, key: str) -> Node | None:
     identity = key_as_uuid(given, key)
     row = await info.context.loaders.access_points.load(identity)
@@ -59,6 +67,10 @@ async def _programme(info: Info, given: str, key: str) -> Node | None:
     identity = key_as_uuid(given, key)
     row = await info.context.loaders.programmes.load(identity)
     return programme_of(row) if row else await tombstone_by_id(info, identity)
+
+
+async def _planning_job(info: Info, given: str, key: str) -> Node | None:
+    return await job_by_id(info, key_as_uuid(given, key))
 
 
 async def _territory(info: Info, _given: str, key: str) -> Node | None:
@@ -93,6 +105,8 @@ async def _release(info: Info, given: str, key: str) -> Node | None:
 _FINDERS: dict[str, Find] = {
     "AccessPoint": _access_point,
     "Location": _location,
+    "PlanningJob": _planning_job,
+    "Norm": _norm,
     "Programme": _programme,
     "Provider": _provider,
     "Release": _release,

@@ -45,6 +45,7 @@ from schema.node import Node, encode_id
 from schema.resolved import resolved
 from schema.service import Service
 from schema.source import Change, Claim, Source
+from schema.staff import StaffPost
 from schema.standing import Seated
 from schema.statement import Statement
 from schema.taxonomy import TaxonomyTerm
@@ -130,6 +131,12 @@ class Provider(Node, Seated):
 
     services: list[Service] = related(
         reads.services_of_providers, "id", description="All its services, by name, whatever their status."
+    )
+
+    staff: list[StaffPost] = related(
+        reads.staff_of_providers,
+        "id",
+        description="Posts of its staff and of each of its services, by title, the newest count first.",
     )
 
     parent: "Provider | None" = related(

@@ -14,6 +14,7 @@ from hub.domain.filters import (
     TerritoryFilter,
 )
 from hub.domain.territory.codes import read_code
+from hub.domain.vocabulary import ProgrammeKind
 from hub.store.filters import resolve_access_points, resolve_territories, territory_id_of
 from hub.store.filters.axes import check_point_axes
 from hub.store.listings import (
@@ -52,6 +53,19 @@ from schema.match import (
 )
 from schema.node import Node
 from schema.nodes import node_by_id
+from schema.planning.access import access
+from schema.planning.care_balance import care_balance
+from schema.planning.composition import composition
+from schema.planning.coverage import coverage as reach_coverage
+from schema.planning.job import planning_job
+from schema.planning.market import market
+from schema.planning.missing import missing_connection
+from schema.planning.mobile import mobile
+from schema.planning.norm import norm_list
+from schema.planning.norm_gap import gap_by_norm
+from schema.planning.peers import peers
+from schema.planning.scenario_diff import scenario_diff
+from schema.planning.siting import scenario, siting
 from schema.programme import ProgrammeConnection
 from schema.provider import NearestProviderConnection, ProviderConnection, provider_connection
 from schema.resolved import resolved
@@ -72,6 +86,45 @@ class Query:
         "included. A cell counts what `providers` finds with the same `within.territory` and "
         "`categories.anyOf`.",
     )(coverage)
+
+    composition = resolved(
+        description="Which existing providers, together, would make a comprehensive centre here, and what it "
+        "would still lack."
+    )(composition)
+    missing_services = resolved(
+        description="For each territory the required services that nobody is known to give, and who could "
+        "reach it."
+    )(missing_connection)
+    market = resolved(
+        description="Who gives what: sector, kind, form and group, concentration, territories with one "
+        "provider."
+    )(market)
+    care_balance = resolved(description="Care at home and in the community against care in institutions.")(
+        care_balance
+    )
+    siting = resolved(description="Where new centres should stand, all existing ones kept.")(siting)
+    scenario = resolved(
+        description="A scenario by the id in its URL: the question itself, so nothing has to be stored."
+    )(scenario)
+    scenario_diff = resolved(description="Two scenarios, or one scenario at two releases, side by side.")(
+        scenario_diff
+    )
+    planning_job = resolved(description="How far a job is; null when there is none of that id.")(planning_job)
+    coverage_within = resolved(description="The share of people within reach, and where the others live.")(
+        reach_coverage
+    )
+    accessibility = resolved(
+        description="Two-step floating catchment: stated places for each 10,000 people, near ones counting "
+        "more."
+    )(access)
+    norms = resolved(description="Norms of planning, by id: documents, days and numbers.")(norm_list)
+    norm_gap = resolved(
+        description="Need by the norm, supply, and what is short. Only norms whose number is certain."
+    )(gap_by_norm)
+    mobile_coverage = resolved(
+        description="Home-care and mobile teams: covered on paper, covered by capacity."
+    )(mobile)
+    peers = resolved(description="Communities like this one, that already do it.")(peers)
 
     @root(
         description="Any record by its id; null when the hub does not hold it. "
@@ -161,10 +214,13 @@ class Query:
         scope = await info.context.known(resolve_access_points, wanted)
         return AccessPointConnection(listing=AccessPointListing(scope), window=window)
 
-    @root(description="Programmes over many territories and providers, by name.")
+    @root(description="Programmes, practices and visits, by name.")
     async def programmes(
         self,
         info: Info,
+        kind: Annotated[
+            ProgrammeKind | None, strawberry.argument(description="Of this kind only; null for all.")
+        ] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -174,7 +230,7 @@ class Query:
         """The list of programmes."""
         await look_back(info, as_of)
         window = window_of(info, first, after, last, before)
-        return ProgrammeConnection(listing=ProgrammeListing(), window=window)
+        return ProgrammeConnection(listing=ProgrammeListing(kind=kind), window=window)
 
     @root(description="One territory; an error when no or more than one unit answers to the code.")
     async def territory(

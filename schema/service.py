@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from hub.domain.vocabulary import DeliveryForm, Duration, MatchRelation, RecordStatus
+from hub.domain.vocabulary import (
+    CapacityFigure,
+    DeliveryForm,
+    Duration,
+    MatchRelation,
+    RecordStatus,
+    SecondTier,
+)
 from hub.store.reads import providers as reads
 from hub.store.reads.providers import AreaRow, CapacityRow, ServiceRow
 from hub.store.reads.territories import territories
@@ -16,6 +23,7 @@ from schema.made import column, computed, global_id, picked, related, term_of, v
 from schema.node import Node
 from schema.scalars import GeoJSON
 from schema.schedule import Schedule, schedules_of
+from schema.staff import StaffPost
 from schema.taxonomy import TaxonomyTerm
 from schema.territory import Territory
 
@@ -36,6 +44,10 @@ class Capacity:
     available: int | None = column("available", description="Those that are free.")
     served: int | None = column("served", description="People who are served.")
     waiting: int | None = column("waiting", description="People who wait.")
+    suppressed: list[CapacityFigure] = column(
+        "suppressed",
+        description="Figures that are stated and not told, since they count few people: null above.",
+    )
 
 
 def latest(rows: Sequence[CapacityRow], as_of: date | None = None) -> CapacityRow | None:
@@ -120,6 +132,24 @@ class Service(Node):
         "funding", "funding", description="Who pays for it; empty when the source does not say."
     )
 
+    teams: int | None = column("teams", description="Mobile teams that give it; null where not stated.")
+    visits_per_day: float | None = column(
+        "visits_per_day", description="Visits of one team in a day; null where not stated."
+    )
+    reach_minutes: float | None = column(
+        "reach_minutes",
+        description="How far from its place it goes, in minutes of travel; null where not stated.",
+    )
+    reach_km: float | None = column(
+        "reach_km", description="How far from its place it goes, in kilometres; null where not stated."
+    )
+    shift: str | None = column("shift", description="When its teams work, in the source's words.")
+    second_tier: SecondTier | None = column(
+        "second_tier",
+        description="Whose work it supports where its clients are no people: it reaches nobody itself, and "
+        "counts of people leave it out. Null where its clients are people.",
+    )
+
     @computed("costs", description="What it costs; empty when the source does not say.")
     def costs(self) -> list[Cost]:
         """Its tariffs."""
@@ -167,6 +197,11 @@ class Service(Node):
         reads.capacities,
         "id",
         description="Every measurement of its places or clients, the newest first.",
+    )
+    staff: list[StaffPost] = related(
+        reads.staff_of_services,
+        "id",
+        description="Posts of this service alone, by title, the newest count first.",
     )
     areas: list[Territory] = related(
         reads.areas,

@@ -130,6 +130,12 @@ def term(taxonomy: str, code: str | None, own: str | None = None) -> TaxonomyTer
     return TaxonomyTerm(row=TermRef(taxonomy, code, own))
 
 
+async def label_in(info: Info, ref: TermRef, lang: Lang) -> str:
+    """The name of a term in a language, or in the next one that has it."""
+    found = await info.context.loaders.terms.load((ref.taxonomy, ref.code))
+    return label_of(ref, found, info, lang)
+
+
 def known_term(taxonomy: str, code: str, own: str | None = None) -> TaxonomyTerm:
     """The term of a code that is there."""
     found = term(taxonomy, code, own)

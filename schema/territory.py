@@ -41,6 +41,7 @@ from schema.made import (
 )
 from schema.node import Node
 from schema.not_placed import NotPlaced, rest_of
+from schema.planning.of_territory import QuestionsOfTerritory
 from schema.scalars import GeoJSON
 from schema.source import Source
 from schema.taxonomy import LangArgument
@@ -141,7 +142,7 @@ def shape_of(text: str | None) -> GeoJSON | None:
 
 
 @strawberry.type(description="A unit of a state's territory tree, named by its codifier.")
-class Territory(Node):
+class Territory(QuestionsOfTerritory, Node):
     """A territory."""
 
     row: strawberry.Private[TerritoryRow]

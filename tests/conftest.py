@@ -18,6 +18,7 @@ from hub.demo import load_demo, prepare
 from hub.settings import ClusterSettings
 from hub.store.migrations import migrate
 from tests.commands import KEPT_HOME, ROOT, CommandServer
+from tests.memory import use_memory
 
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
@@ -46,6 +47,7 @@ settings.load_profile("merezha")
 def pytest_configure(config: pytest.Config) -> None:
     """Give the run a home of its own; the workers of pytest-xdist inherit it with the environment."""
     if not hasattr(config, "workerinput"):
+        use_memory()
         # pytest's own temporary folder is closed to the user that runs PostgreSQL, so it is not used here.
         home = Path(os.environ.get(KEPT_HOME) or tempfile.mkdtemp(prefix="merezha-test-"))
         home.mkdir(parents=True, exist_ok=True)

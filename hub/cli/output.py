@@ -10,6 +10,7 @@ import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from hub.errors import MerezhaError
 
@@ -30,16 +31,29 @@ def show_json(value: Any) -> None:
     sys.stdout.write(orjson.dumps(value, default=_plain, option=options).decode())
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """Print rows under column names; numbers stand to the right."""
+def show_line(value: Any) -> None:
+    """Print a value as one line of JSON, at once: for programs that follow what changes."""
+    options = orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    sys.stdout.write(orjson.dumps(value, default=_plain, option=options).decode())
+    sys.stdout.flush()
+
+
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    title: str | None = None,
+    numeric: Sequence[bool] | None = None,
+) -> None:
+    """Print rows under column names; to the right stand numbers, or the columns that `numeric` tells."""
     kept = [list(row) for row in rows]
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for position, name in enumerate(columns):
-        numeric = bool(kept) and all(isinstance(row[position], int | float | None) for row in kept)
-        justify: Literal["right", "left"] = "right" if numeric else "left"
-        table.add_column(name, justify=justify, overflow="fold", no_wrap=position == 0)
+        numbers = bool(kept) and all(isinstance(row[position], int | float | None) for row in kept)
+        right = numbers if numeric is None else numeric[position]
+        justify: Literal["right", "left"] = "right" if right else "left"
+        table.add_column(Text(name), justify=justify, overflow="fold", no_wrap=position == 0)
     for row in kept:
-        table.add_row(*(_cell(value) for value in row))
+        table.add_row(*(Text(_cell(value)) for value in row))
     answers.print(table)
 
 

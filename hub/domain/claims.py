@@ -4,7 +4,7 @@ A claim is stated where a cell of the source says it, be it in other words, and 
 hub made it of something else. What is only a default, nobody claims.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hub.domain.records import (
@@ -16,7 +16,9 @@ from hub.domain.records import (
     Point,
     ProviderRecord,
     ServiceRecord,
+    StaffRecord,
 )
+from hub.domain.text import fold
 
 #: The parts of a location that a source may claim, as attribute names.
 LOCATION_PARTS = ("territory", "address", "point", "opening_hours")
@@ -25,10 +27,14 @@ LOCATION_PARTS = ("territory", "address", "point", "opening_hours")
 SERVICE_PARTS = (
     *("forms", "duration", "target_groups", "minimum_age", "maximum_age"),
     *("status", "description", "url", "application_process", "eligibility", "languages", "funding"),
+    *("teams", "visits_per_day", "reach_minutes", "reach_km", "shift", "second_tier"),
 )
 
 #: The numbers of a capacity.
 NUMBERS = ("total", "available", "served", "waiting")
+
+#: What is told of the posts of one title.
+STAFF_PARTS = ("posts", "filled", "qualified", "qualification_ends", "qualification_years")
 
 _OWN = ("status_since", "status_evidence", "registered", "closed", "url")
 _OF_PROVIDER = ("short_name", "kind", "sector", "legal_form", "founded")
@@ -59,7 +65,9 @@ def claims_of(record: HarmonisedRecord) -> dict[str, dict[str, str]]:
     """field → {value, and what is known of `raw`, `column` and `rule`}; the record must be a protected one.
 
     Fields of locations and services carry their keys: `location.main.address`, `service.care.home`,
-    `service.care.home.capacity.2024-01-01.place.total`. Programmes are written by hand and claim nothing.
+    `service.care.home.capacity.2024-01-01.place.total`,
+    `staff.соціальний працівник.undated.posts`. Programmes
+    are written by hand and claim nothing.
     """
     if not isinstance(record, ProviderRecord | AccessPointRecord):
         return {}
@@ -86,6 +94,12 @@ def with_columns(
 def capacity_field(service: str, capacity: CapacityRecord, number: str) -> str:
     """The claim's name for a number of a service's capacity."""
     return f"service.{service}.capacity.{capacity.as_of or 'undated'}.{capacity.unit}.{number}"
+
+
+def staff_field(staff: StaffRecord, part: str, service: str | None = None) -> str:
+    """The claim's name for what is told of posts, of the provider or of a service."""
+    owner = "" if service is None else f"service.{service}."
+    return f"{owner}staff.{fold(staff.title)}.{staff.as_of or 'undated'}.{part}"
 
 
 def location_field(location: LocationRecord, part: str) -> str:
@@ -125,6 +139,7 @@ def _of_provider(record: ProviderRecord) -> Iterator[Claim]:
         yield Claim(field, identifier.value, record.raw.get("identifiers"), record.columns.get(field))
     for service in record.services:
         yield from _of_service(service)
+    yield from _of_staff(record.staff)
 
 
 def _of_fields(record: ProviderRecord | AccessPointRecord, names: tuple[str, ...]) -> Iterator[Claim]:
@@ -167,3 +182,12 @@ def _of_service(service: ServiceRecord) -> Iterator[Claim]:
                 value = str(getattr(capacity, number))
                 column = columns.get(f"capacity.{number}")
                 yield Claim(capacity_field(service.key, capacity, number), value, None, column, None, row)
+    yield from _of_staff(service.staff, service.key)
+
+
+def _of_staff(staff: Iterable[StaffRecord], service: str | None = None) -> Iterator[Claim]:
+    for one in staff:
+        for part in STAFF_PARTS:
+            if getattr(one, part) is not None:
+                value, column = claim_text(getattr(one, part)), one.columns.get(part)
+                yield Claim(staff_field(one, part, service), value, None, column, None, one.row)

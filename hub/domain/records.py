@@ -5,7 +5,8 @@ source's own stable key, unchanged by cleaning: ids come from it. `rows` are the
 raw rows (1-based, as a spreadsheet shows them) that a record was read from.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -17,7 +18,10 @@ from hub.domain.vocabulary import (
     Lang,
     MatchRelation,
     PrecisionClass,
+    ProgrammeKind,
+    ProgrammeRole,
     RecordStatus,
+    SecondTier,
     Sector,
     Severity,
 )
@@ -163,6 +167,26 @@ class CapacityRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffRecord:
+    """Posts of one title on a day; None is unknown, never zero. No person is told: see `hub.domain.staff`.
+
+    Posts may be parts of one: 1.5. `qualified` are people of these posts whose qualification is valid on the
+    day, `qualification_ends` the month (its first day) in which the first of them has to renew it, and
+    `qualification_years` how often that must be done.
+    """
+
+    title: str  # of the post, in the source's words
+    as_of: date | None = None
+    posts: float | None = None
+    filled: float | None = None
+    qualified: int | None = None
+    qualification_ends: date | None = None
+    qualification_years: float | None = None
+    columns: dict[str, str] = field(default_factory=dict, compare=False)
+    row: int | None = field(default=None, compare=False)  # of the file, where not the record's first
+
+
+@dataclass(frozen=True, slots=True)
 class CostRecord:
     """A tariff: `amount` in `currency` (ISO 4217) per `unit`."""
 
@@ -208,7 +232,14 @@ class ServiceRecord:
     terms: tuple[TermRecord, ...] = ()
     funding: tuple[str, ...] = ()
     costs: tuple[CostRecord, ...] = ()
+    teams: int | None = None  # mobile teams that give it
+    visits_per_day: float | None = None  # of one team
+    reach_minutes: float | None = None  # how far from its place it goes, by travel time
+    reach_km: float | None = None  # or by distance
+    shift: str | None = None  # when its teams work, in the source's words
+    second_tier: SecondTier | None = None  # whose work it supports; None: its clients are people
     capacities: tuple[CapacityRecord, ...] = ()
+    staff: tuple[StaffRecord, ...] = ()  # posts of this service alone
     locations: tuple[str, ...] = ()  # keys of the provider's locations; empty means all of them
     areas: tuple[AreaRecord, ...] = ()
     id: str | None = None  # of a composed record: the id it had in the record of its own source
@@ -258,6 +289,7 @@ class ProviderRecord:
     url: str | None = None
     locations: tuple[LocationRecord, ...] = ()
     services: tuple[ServiceRecord, ...] = ()
+    staff: tuple[StaffRecord, ...] = ()  # posts of the provider as a whole
     attributes: dict[str, Any] = field(default_factory=dict)
     synthetic: bool = False
     cites: str | None = None
@@ -306,8 +338,19 @@ class AccessPointRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammePart:
+    """The part that a territory (by code) or a provider (by key) has in a programme, and when it had it."""
+
+    role: ProgrammeRole
+    territory: str | None = None
+    provider_key: str | None = None
+    since: date | None = None
+    until: date | None = None  # the first day without it
+
+
+@dataclass(frozen=True, slots=True)
 class ProgrammeRecord:
-    """A programme over many territories and providers."""
+    """A programme, practice or visit over many territories and providers; members stand in its own lists."""
 
     key: str
     name: str
@@ -317,9 +360,20 @@ class ProgrammeRecord:
     ends: date | None = None
     territories: tuple[str, ...] = ()
     provider_keys: tuple[str, ...] = ()
+    kind: ProgrammeKind = ProgrammeKind.PROGRAMME
+    owner: str | None = None  # whose it is, in the source's words
+    parts: tuple[ProgrammePart, ...] = ()
     synthetic: bool = False
     cites: str | None = None
     rows: tuple[int, ...] = ()
+
+    def in_known(self, is_known: Callable[[str], bool]) -> "ProgrammeRecord":
+        """The programme without the territories whose codes are not known."""
+        return replace(
+            self,
+            territories=tuple(code for code in self.territories if is_known(code)),
+            parts=tuple(part for part in self.parts if part.territory is None or is_known(part.territory)),
+        )
 
 
 HarmonisedRecord = ProviderRecord | AccessPointRecord | ProgrammeRecord

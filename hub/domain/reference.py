@@ -1,4 +1,4 @@
-"""Reference data of the hub: taxonomies with their terms and labels, crosswalks, basic services, norms."""
+"""Reference data of the hub: taxonomies with their terms and labels, crosswalks, basic services."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,28 +66,12 @@ class BasicService:
 
 
 @dataclass(frozen=True, slots=True)
-class Norm:
-    """A norm or benchmark of planning; `value` is text, since some are ranges or methods."""
-
-    id: str
-    country: Country
-    subject: str
-    value: str
-    unit: str
-    status: str
-    source: str
-    confidence: str
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ReferenceData:
     """Everything of the above that the hub knows."""
 
     taxonomies: tuple[Taxonomy, ...]
     crosswalk: tuple[CrosswalkEntry, ...] = ()
     basic_services: tuple[BasicService, ...] = ()
-    norms: tuple[Norm, ...] = ()
 
 
 #: Relations by which a category is a national concept, or nearly.

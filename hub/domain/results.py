@@ -8,7 +8,8 @@ class ControlTotal:
     """A number that somebody published, and what the file gives for it; None where it cannot tell.
 
     `found` is what all rows give, `found_real` and `found_synthetic` what rows of either kind give alone. A
-    count of different codes may find the same code among both.
+    count of different codes may find the same code among both. `of_people` tells whether it counts people, as
+    sums of `served` and `waiting` do; None where nobody told.
     """
 
     label: str
@@ -17,6 +18,7 @@ class ControlTotal:
     found: int | None = None
     found_real: int | None = None
     found_synthetic: int | None = None
+    of_people: bool | None = None
 
     @property
     def finding(self) -> str:

@@ -146,6 +146,10 @@ class Absence(StrEnum):
     PARTIAL_POPULATION = "partial-population"  # only of a part of the territory
     SHARED_CAPACITY = "shared-capacity"  # other territories have a part in it that nobody states
     NOT_APPLICABLE = "not-applicable"  # there is nothing that could be counted
+    SUPPRESSED = "suppressed"  # a small cell, or one from which a small cell could be computed
+    NO_POINT = "no-point"  # the place is not known on the map
+    NORM_NOT_CERTAIN = "norm-not-certain"
+    TOO_FEW_STATED = "too-few-stated"
 
 
 class TerritoryScheme(StrEnum):
@@ -163,11 +167,12 @@ class TerritoryScheme(StrEnum):
 
 
 class SourceKind(StrEnum):
-    """A register of providers, reference data such as a codifier, or the stewards of the hub."""
+    """A register of providers, reference data such as a codifier, inputs of planning, or stewards."""
 
     REGISTER = "register"
     REFERENCE = "reference"
     STEWARD = "steward"
+    PLANNING = "planning"  # norms, points where people live, travel times
 
 
 class ClaimBasis(StrEnum):
@@ -222,3 +227,87 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+class NormStatus(StrEnum):
+    """What force the number of a norm of planning has."""
+
+    NORM = "norm"  # a rule of law or of a ministry
+    RECOMMENDATION = "recommendation"
+    BENCHMARK = "benchmark"  # what somebody has reached, as published
+    SCENARIO = "scenario"  # what a planner supposes
+
+
+class NormFormula(StrEnum):
+    """How need follows from a norm's numbers (docs/planning-inputs.md has the formulas)."""
+
+    PRESENCE = "presence"  # `numerator` units in each `denominator` territories
+    UNITS_PER_POPULATION = "units-per-population"  # `numerator` units for each `denominator` inhabitants
+    PLACES_PER_1000_OF_GROUP = (
+        "places-per-1000-of-group"  # `numerator` places for each 1,000 of a target group
+    )
+    CLIENTS_PER_POST = "clients-per-post"  # `numerator` clients for each `denominator` posts or departments
+    BAND = "band"  # `numerator` units in a territory of `band_from` to below `band_to` inhabitants
+    METHOD_ONLY = "method-only"  # a document without a number that the hub could compute with
+
+
+class NormArea(StrEnum):
+    """In which territories a norm holds."""
+
+    ANY = "any"
+    URBAN = "urban"
+    RURAL = "rural"
+
+
+class Rounding(StrEnum):
+    """How a need that is no whole number is rounded."""
+
+    NONE = "none"
+    UP = "up"
+    DOWN = "down"
+    NEAREST = "nearest"
+
+
+class Confidence(StrEnum):
+    """How sure a fact is that a person wrote down."""
+
+    HIGH = "high"  # read in the document, or published by who knows
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class NormUncertainty(StrEnum):
+    """Why nothing is computed with a norm."""
+
+    METHOD_ONLY = "method-only"  # its document gives no number
+    NUMBER_NOT_KNOWN = "number-not-known"  # nobody has entered it from the document
+    LOW_CONFIDENCE = "low-confidence"
+    VOID = "void"  # out of force since a day that is not known
+    NOT_YET_VALID = "not-yet-valid"
+    NO_LONGER_VALID = "no-longer-valid"
+    VALIDITY_NOT_KNOWN = "validity-not-known"  # a norm without the day on which it came into force
+
+
+class SecondTier(StrEnum):
+    """Whose work a second-tier service supports: it has no people as clients of its own."""
+
+    HROMADAS = "hromadas"
+    INSTITUTIONS = "institutions"
+
+
+class ProgrammeKind(StrEnum):
+    """What a programme is."""
+
+    PROGRAMME = "programme"
+    PRACTICE = "practice"  # a way of working that others may take over
+    VISIT = "visit"  # some came to study how others work
+
+
+class ProgrammeRole(StrEnum):
+    """What part a territory or provider has in a programme."""
+
+    MEMBER = "member"
+    OWNER = "owner"  # whose practice it is
+    ADOPTER = "adopter"  # took a practice over
+    HOST = "host"  # was visited
+    GUEST = "guest"  # came to study

@@ -100,7 +100,7 @@ class Admission:
     def recall(self, record: HarmonisedRecord) -> HarmonisedRecord:
         """A record that was admitted before, with the territories that are still known ready for its rows."""
         if isinstance(record, ProgrammeRecord):
-            return replace(record, territories=tuple(filter(self._still_known, record.territories)))
+            return record.in_known(self._still_known)
         if isinstance(record, AccessPointRecord):
             return replace(record, location=self._recalled(record.location))
         services = tuple(
@@ -133,8 +133,7 @@ class Admission:
         if isinstance(record, ProgrammeRecord):
             # A programme is written in region.yml with its citation, not read from a publisher's file, so
             # it may reach beyond the jurisdiction: the pilot of mobile care spans two oblasts.
-            known = tuple(code for code in record.territories if self._known(record, code) is not None)
-            return replace(record, territories=known)
+            return record.in_known(lambda code: self._known(record, code) is not None)
         if isinstance(record, AccessPointRecord):
             record = self._protected(record)
             locations: tuple[LocationRecord, ...] = (record.location,)

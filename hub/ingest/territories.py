@@ -1,6 +1,6 @@
 """Loading reference data of territories: each source in one transaction, under one lock."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,10 +10,12 @@ from cachetools import LRUCache
 from hub.domain.territory import Gazetteer, TerritoryUnit, UnitFacts
 from hub.domain.vocabulary import Lang, SourceKind
 from hub.store.connection import DatabaseConnection, connect
+from hub.store.inputs.sources import InputSource, write_source
 from hub.store.locks import take_lock
 from hub.store.places import territory_edition
 from hub.store.runs import upsert_source
 from hub.store.territories import UnitCounts, end_in_favour, load_units, owned_by_others
+from hub.store.territory_ages import load_ages
 from hub.store.territory_facts import FactCounts, load_facts
 from hub.store.territory_read import read_units
 
@@ -80,6 +82,40 @@ def load_unit_facts(url: str, source: ReferenceSource, facts: Iterable[UnitFacts
     """Add a source's facts to units that the tree already has."""
     with _describing(url, source) as (connection, source_id):
         return load_facts(connection, facts, source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeFact:
+    """People of a unit, by its own code, from `age_from` to `age_to` years, included; None: and older."""
+
+    code: str
+    age_from: int
+    age_to: int | None
+    people: int
+    as_of: date | None = None
+
+
+def load_people_facts(
+    url: str,
+    source: InputSource,
+    facts: Sequence[UnitFacts],
+    ages: Sequence[AgeFact] = (),
+    *,
+    dry_run: bool = False,
+) -> dict[str, int]:
+    """Add populations, areas and ages of units, and give how many of each were written.
+
+    Unlike a codifier's, such a source says nothing of where records lie: nothing has to be placed anew.
+    """
+    with connect(url) as connection:
+        take_lock(connection, TREE_LOCK)
+        source_id = write_source(connection, source)
+        counts = load_facts(connection, facts, source_id)
+        spans = [(age.code, age.age_from, age.age_to, age.people, age.as_of) for age in ages]
+        written = load_ages(connection, spans, source_id)
+        if dry_run:
+            connection.rollback()
+        return {"populations": counts.populations, "areas": counts.areas, "ages": written}
 
 
 def known_units(url: str) -> list[TerritoryUnit]:

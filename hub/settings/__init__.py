@@ -13,11 +13,13 @@ from hub.settings.concerns import (
     ClusterSettings,
     DatabaseSettings,
     ImportSettings,
+    JobSettings,
     LogSettings,
     PersonSettings,
     RetentionSettings,
     RoadSettings,
     ServeSettings,
+    SmallCellSettings,
     TrustedSettings,
     WriteSettings,
     default_home,
@@ -40,6 +42,7 @@ __all__ = [
     "FileLimits",
     "ImportSettings",
     "InvalidSetting",
+    "JobSettings",
     "KeyLimits",
     "LaneSettings",
     "LogSettings",
@@ -51,6 +54,7 @@ __all__ = [
     "ServeSettings",
     "SettingLine",
     "Settings",
+    "SmallCellSettings",
     "StewardLimits",
     "TrustedSettings",
     "WriteSettings",
@@ -73,6 +77,7 @@ class Settings:
         self.database = DatabaseSettings()
         self.cluster = ClusterSettings()
         self.persons = PersonSettings()
+        self.small_cells = SmallCellSettings()
         self.serve = ServeSettings()
         self.connections = ConnectionLimits()
         self.trusted = TrustedSettings()
@@ -88,6 +93,7 @@ class Settings:
         self.writing = WriteSettings()
         self.imports = ImportSettings()
         self.retention = RetentionSettings()
+        self.jobs = JobSettings()
 
     def concerns(self) -> list[BaseSettings]:
         """Return every settings object in the order in which `merezha config` shows them."""
@@ -95,6 +101,7 @@ class Settings:
             self.database,
             self.cluster,
             self.persons,
+            self.small_cells,
             self.serve,
             self.connections,
             self.trusted,
@@ -110,6 +117,7 @@ class Settings:
             self.writing,
             self.imports,
             self.retention,
+            self.jobs,
         ]
 
 

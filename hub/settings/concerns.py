@@ -64,6 +64,20 @@ class PersonSettings(BaseSettings):
     )
 
 
+class SmallCellSettings(BaseSettings):
+    """Which counts of people are too small to be told."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_")
+
+    small_cell: int = Field(
+        default=10,
+        ge=3,
+        le=1_000_000,
+        description="Counts of people below it are hidden, and what would tell them; a change holds from the "
+        "next publish.",
+    )
+
+
 class ServeSettings(BaseSettings):
     """Where the server listens."""
 
@@ -206,4 +220,30 @@ class RetentionSettings(BaseSettings):
         le=36_500,
         description="Days that rows are kept which may lead to a hidden place, or which nobody judged, also "
         "of the newest publish.",
+    )
+
+
+class JobSettings(BaseSettings):
+    """How long work is done by workers."""
+
+    model_config = SettingsConfigDict(env_prefix="MEREZHA_JOB_")
+
+    beside_serve: bool = Field(default=True, description="Whether `serve` runs a worker beside itself.")
+    running: int = Field(
+        default=2, gt=0, le=64, description="Jobs of the hub that are worked on at once, by all workers."
+    )
+    waiting: int = Field(default=20, gt=0, le=10_000, description="Jobs of the hub that may wait.")
+    of_key: int = Field(
+        default=3, gt=0, le=10_000, description="Jobs of one client's key that may wait or be worked on."
+    )
+    seconds: int = Field(default=900, gt=0, le=86_400, description="Seconds that one job may take.")
+    memory_mb: int = Field(default=2_048, ge=128, description="Memory in MB that one job may use.")
+    heartbeat_seconds: float = Field(
+        default=2, gt=0, le=600, description="Seconds after which a worker says again that it lives."
+    )
+    dead_seconds: float = Field(
+        default=20,
+        gt=0,
+        le=3_600,
+        description="Seconds of silence after which a worker is taken for dead, and its job taken up again.",
     )

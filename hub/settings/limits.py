@@ -45,6 +45,11 @@ class RequestLimits(BaseSettings):
     text_characters: int = Field(default=200, gt=0, description="Characters of a filter's text.")
     request_seconds: float = Field(default=5, gt=0, description="Seconds one request may take.")
     statement_seconds: float = Field(default=2, gt=0, description="Seconds one SQL statement may take.")
+    planning_pairs: int = Field(
+        default=1_000_000,
+        gt=0,
+        description="Pairs of a point of people and a place for a site that one plan may weigh.",
+    )
     at_once: int = Field(
         default=4, ge=0, description="Requests of one client that are worked on at once; 0 is no limit."
     )
@@ -96,6 +101,11 @@ class KeyLimits(RequestLimits):
     )
     request_seconds: float = Field(default=15, gt=0, description="Seconds one request may take.")
     statement_seconds: float = Field(default=10, gt=0, description="Seconds one SQL statement may take.")
+    planning_pairs: int = Field(
+        default=4_000_000,
+        gt=0,
+        description="Pairs of a point of people and a place for a site that one plan may weigh.",
+    )
     at_once: int = Field(
         default=8, ge=0, description="Requests of one client that are worked on at once; 0 is no limit."
     )

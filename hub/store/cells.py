@@ -28,6 +28,8 @@ from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import asks_of_place, place_conditions
 from hub.store.filters.reach import around, hits, may_reach, reached
 from hub.store.filters.service import service_conditions, works
+from hub.store.filters.spatial import reaches_people
+from hub.store.small_cells.shown import sum_is_hidden
 from hub.store.tables import (
     capacity_sum,
     coverage_cell,
@@ -50,7 +52,7 @@ def kept_cells(count: CountBasis, of_unit: Condition, of_category: Condition) ->
     What serves all of a unit also serves every unit below it, so that cells of units above are read too.
     """
     counted, parts = (
-        select(territory_closure.c.territory_id, kept.c.category, *_all(kept, names))
+        select(territory_closure.c.territory_id, kept.c.category, *_all(kept, names), *masked)
         .join(
             kept,
             and_(
@@ -58,7 +60,10 @@ def kept_cells(count: CountBasis, of_unit: Condition, of_category: Condition) ->
             ),
         )
         .where(of_unit(territory_closure.c.territory_id), of_category(kept.c.category))
-        for kept, names in ((coverage_cell, _COUNTS), (capacity_sum, _PARTS))
+        for kept, names, masked in (
+            (coverage_cell, _COUNTS, ()),
+            (capacity_sum, _STATED, (sum_is_hidden(capacity_sum).label("hidden"),)),
+        )
     )
     return _cells(counted, parts)
 
@@ -75,7 +80,8 @@ def kept_categories(count: CountBasis, of_unit: Condition) -> Select[Any]:
 
 
 _COUNTS = ("providers", "services", "functions")
-_PARTS = ("figure", "as_of", "value", "shared", "stated")
+_STATED = ("figure", "as_of", "value", "shared", "stated")
+_PARTS = (*_STATED, "hidden")
 
 
 def _tells(count: CountBasis, line: FromClause, kept: FromClause) -> ColumnElement[bool]:
@@ -131,6 +137,7 @@ def live_cells(
         figure.c.value,
         case((offered.c.shared, figure.c.value), else_=0).label("shared"),
         literal(1).label("stated"),
+        figure.c.hidden,
     ).select_from(offered.join(figure, figure.c.service_id == offered.c.service_id))
     return _cells(counted, parts)
 
@@ -141,6 +148,22 @@ def live_categories(
     """(territory_id, category) of each of `units` and each of `categories` that it has something of."""
     offered = _offered(units, categories, scope, count).subquery("offered")
     return select(offered.c.territory_id, offered.c.category).distinct()
+
+
+def live_sources(
+    units: CTE, categories: Sequence[str] | Select[Any], scope: ProviderScope, count: CountBasis
+) -> Select[Any]:
+    """(source_id, providers, synthetic) of who gives some of the categories and may concern the units."""
+    given = _given(units, categories, scope, count).cte("given").prefix_with("MATERIALIZED")
+    return (
+        select(
+            provider.c.source_id,
+            func.count().label("providers"),
+            func.count().filter(provider.c.synthetic).label("synthetic"),
+        )
+        .where(provider.c.id.in_(select(given.c.provider_id)))
+        .group_by(provider.c.source_id)
+    )
 
 
 def _offered(
@@ -185,6 +208,8 @@ def _given(
         term_closure.c.taxonomy == "category", term_closure.c.ancestor.in_(categories)
     )
     conditions = [service.c.category.in_(wanted), works(service), provider_condition(scope, provider)]
+    if count is CountBasis.SERVED:
+        conditions.append(reaches_people(service))
     if count is CountBasis.SEATS:
         below = territory_closure.alias("below_units")
         inside = select(below.c.territory_id).join(units, units.c.id == below.c.ancestor_id)
@@ -273,5 +298,6 @@ def live_around(units: CTE, categories: Select[Any], scope: ProviderScope, count
             term_closure.c.ancestor.in_(categories),
             works(service),
             provider_condition(scope, provider),
+            reaches_people(service) if count is CountBasis.SERVED else true(),
         )
     )

@@ -44,12 +44,17 @@ _CURRENT = "SELECT p.id, r.id AS root, {content} FROM staged_root r JOIN {publis
 #: What makes a row another row; of a statement also what became of it in the hub.
 _CONTENT = {statement.name: ("row_hash", "record_id", "lost", "missing_since")}
 
-#: Measurements of a date stay when a newer file holds newer ones, unless their service itself is gone.
+#: Measurements of a date stay when a newer file holds newer ones: of places unless their service is gone, of
+#: posts while their title is counted. So none stays under a title that was changed to keep a place secret.
 _FORGET_KEPT = """
     DELETE FROM delta d USING {published} k
-    WHERE d.table_name = {name} AND d.operation = 'gone' AND k.id = d.id
-      AND EXISTS (SELECT FROM stage_service s WHERE s.id = k.service_id)
+    WHERE d.table_name = {name} AND d.operation = 'gone' AND k.id = d.id AND {stays}
 """
+_STAYS = {
+    "capacity": "EXISTS (SELECT FROM stage_service s WHERE s.id = k.service_id)",
+    "staff": "EXISTS (SELECT FROM stage_staff s WHERE s.provider_id = k.provider_id "
+    "AND s.service_id IS NOT DISTINCT FROM k.service_id AND s.title = k.title)",
+}
 
 _FIND_VANISHED = """
     INSERT INTO vanished (id, root, record_type)
@@ -159,7 +164,8 @@ def _compare_table(connection: Connection[TupleRow], table: Table) -> None:
         )
     )
     if table.info.get("keep"):
-        connection.execute(sql.SQL(_FORGET_KEPT).format(**names))
+        stays = sql.SQL(_STAYS[table.name])
+        connection.execute(sql.SQL(_FORGET_KEPT).format(stays=stays, **names))
 
 
 #: Records that vanish while one of their very name and numbers is added under another key.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import orjson
@@ -18,7 +19,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 def text_lines(rows: Iterable[Sequence[Any]]) -> bytes:
     """The rows as COPY takes them.
 
-    Values are text, whole numbers, booleans, dates, bytes, lists of text, or None; else KeyError.
+    Values are text, numbers, booleans, dates, bytes, lists of text, or None; else KeyError.
     """
     lines = ["\t".join([_WRITERS[value.__class__](value) for value in row]) for row in rows]
     return "".join([f"{line}\n" for line in lines]).encode()
@@ -63,10 +64,18 @@ def _array(values: list[str]) -> str:
     return _text("{" + ",".join([f'"{value}"' for value in quoted]) + "}")
 
 
+def _finite(value: float) -> str:
+    """The shortest digits that read back as the same number; ValueError for infinity and no number."""
+    if not isfinite(value):
+        raise ValueError(f"{value} is no number that a hub may hold")
+    return repr(value)
+
+
 _WRITERS: dict[type, Callable[[Any], str]] = {
     str: _text,
     type(None): lambda _: "\\N",
     int: str,
+    float: _finite,
     bool: lambda value: "t" if value else "f",
     date: date.isoformat,
     bytes: lambda value: f"\\\\x{value.hex()}",

@@ -18,6 +18,7 @@ organization; *location*, *service*, *service at location*, *service area*, *cap
   the former one goes there with `release_to`: a row was current in release *n* when
   `release_from` ≤ *n* < `release_to`.
 - **`ingest`** holds what only an importer may see: raw rows as they stood, issues, Alembic's version.
+- **`jobs`** holds the queue of jobs, whose tables are [procrastinate](https://procrastinate.readthedocs.io)'s.
 
 A record's id is made from its source's own key and never moves. A record that a file no longer names is
 not deleted: `missing_since` tells the day, and its `status` becomes `missing` unless a source had said that

@@ -71,10 +71,10 @@ def store_control_totals(
     for position, total in enumerate(totals):
         connection.execute(
             "INSERT INTO hub.control_total (source_id, label, position, declared, cites, found, found_real, "
-            "found_synthetic) VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            "found_synthetic, of_people) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             (
                 *(source_id, total.label, position, total.declared, total.cites),
-                *(total.found, total.found_real, total.found_synthetic),
+                *(total.found, total.found_real, total.found_synthetic, total.of_people),
             ),
         )
 

@@ -4,7 +4,7 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 
 from hub.logins import Login
-from hub.store.tables import HISTORY, INGEST, PUBLISHED
+from hub.store.tables import HISTORY, INGEST, JOBS, PUBLISHED
 from hub.store.tables.base import PAST
 
 READER, WRITER = Login.READER.value, Login.WRITER.value
@@ -50,8 +50,8 @@ _READER = f"""
     DO $$
     BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}') THEN RETURN; END IF;
-        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM {READER};
-        REVOKE ALL ON SCHEMA {INGEST} FROM {READER};
+        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} FROM {READER};
+        REVOKE ALL ON SCHEMA {INGEST}, {JOBS} FROM {READER};
         GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
         GRANT SELECT ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
     END $$
@@ -61,12 +61,13 @@ _WRITER = f"""
     BEGIN
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}') THEN RETURN; END IF;
         EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO {WRITER}', current_database());
-        GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} TO {WRITER};
+        GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} TO {WRITER};
         GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
-            ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST} TO {WRITER};
+            ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {JOBS} TO {WRITER};
         GRANT SELECT ON ALL TABLES IN SCHEMA {PAST} TO {WRITER};
         REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {INGEST}.alembic_version FROM {WRITER};
-        GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST} TO {WRITER};
+        GRANT USAGE, SELECT, UPDATE
+            ON ALL SEQUENCES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {JOBS} TO {WRITER};
         GRANT EXECUTE ON FUNCTION {INGEST}.analyze_table(regclass) TO {WRITER};
     END $$
 """
@@ -74,8 +75,8 @@ _EVERYBODY = f"""
     DO $$
     BEGIN
         EXECUTE format('REVOKE TEMPORARY, CREATE ON DATABASE %I FROM PUBLIC', current_database());
-        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM PUBLIC;
-        REVOKE ALL ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST} FROM PUBLIC;
+        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} FROM PUBLIC;
+        REVOKE ALL ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} FROM PUBLIC;
         BEGIN
             REVOKE CREATE ON SCHEMA public FROM PUBLIC;
         EXCEPTION WHEN insufficient_privilege THEN
@@ -105,7 +106,7 @@ _LACKING = f"""
         LATERAL (SELECT n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}') AS readable,
                         n.nspname <> '{PAST}' AND c.relname <> 'alembic_version' AS writable) may
     WHERE c.relkind IN ('r', 'v', 'm', 'p')
-    AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}') AND (
+    AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}', '{JOBS}') AND (
         NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}' AND rolcanlogin)
         OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}' AND rolcanlogin)
         OR has_table_privilege('{READER}', c.oid, 'SELECT') <> may.readable

@@ -17,6 +17,7 @@ from hub.domain.filters import (
 )
 from hub.domain.records import Point
 from hub.domain.roles import PART, SHAPE, declared
+from hub.domain.vocabulary import ProgrammeKind
 from hub.store.filters import (
     AccessPointScope,
     ProviderScope,
@@ -202,13 +203,16 @@ class TerritoryListing(_Grouped):
 @declared
 @dataclass(frozen=True, slots=True)
 class ProgrammeListing(_Grouped):
-    """Programmes by name: of the hub, in a territory (or one around it), or of a provider."""
+    """Programmes by name: of the hub, in a territory (or one around it), of a provider; of a kind or all."""
 
     on: On = field(default=On.NOTHING, metadata=SHAPE)
+    kind: ProgrammeKind | None = field(default=None, metadata=SHAPE)
 
     def parts(self, group: Group) -> Parts:
         """Programmes that have not vanished from their source."""
         condition: ColumnElement[bool] = programme.c.missing_since.is_(None)
+        if self.kind is not None:
+            condition = and_(condition, programme.c.kind == self.kind.value)
         if self.on is On.TERRITORY:
             link = programme_territory
             inside = select(link.c.programme_id).where(lies_below(link.c.territory_id, _given(group)))

@@ -2,7 +2,9 @@
 
 from sqlalchemy.engine import make_url
 
+from hub.cluster import sqlalchemy_url
 from hub.logins import Login
+from hub.settings import Settings
 
 
 def login_url(url: str, login: Login) -> str:
@@ -12,3 +14,9 @@ def login_url(url: str, login: Login) -> str:
     """
     whole = make_url(url).set(username=None, password=None).update_query_dict({"user": login.value})
     return whole.render_as_string(hide_password=False)
+
+
+def read_url(url: str, of: Settings) -> str:
+    """Under which URL the server of the hub in the database `url`, and its jobs, read for everybody."""
+    stated = of.database.read_url
+    return sqlalchemy_url(stated.get_secret_value()) if stated else login_url(url, Login.READER)

@@ -121,9 +121,16 @@ _RUNS = f"""
     WHERE (%(source)s::text IS NULL OR s.code = %(source)s) AND (%(run)s::int IS NULL OR run.id = %(run)s)
     ORDER BY run.id DESC LIMIT %(limit)s
 """
+#: As `hub.store.small_cells.shown.found_total` says: sums of people with hidden figures are not told.
 _TOTALS = """
-    SELECT c.label, c.declared, c.cites, c.found, c.found_real, c.found_synthetic
-    FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id WHERE s.code = %s ORDER BY c.position
+    SELECT c.label, c.declared, c.cites, c.of_people,
+           CASE WHEN told THEN c.found END AS found, CASE WHEN told THEN c.found_real END AS found_real,
+           CASE WHEN told THEN c.found_synthetic END AS found_synthetic
+    FROM hub.control_total c JOIN hub.source s ON s.id = c.source_id,
+         LATERAL (SELECT c.of_people IS false OR NOT EXISTS (
+             SELECT FROM hub.hidden_figure h JOIN hub.provider p ON p.id = h.provider_id
+             WHERE p.source_id = c.source_id) AS told) mask
+    WHERE s.code = %s ORDER BY c.position
 """
 _LAST_READ = """
     SELECT coalesce((SELECT max(i.run_id) FROM ingest.issue i JOIN hub.run same ON same.id = i.run_id

@@ -38,12 +38,12 @@ _VERSIONED = """
 """
 
 #: By day the newest measurements count even where only a later release brought them.
-_CAPACITY = """
+_MEASUREMENT = """
     SELECT v.* FROM ({versioned}) v WHERE v.as_of IS NULL OR v.as_of <= {day}
     UNION ALL
-    SELECT {columns} FROM hub.capacity r
+    SELECT {columns} FROM hub.{name} r
     WHERE r.as_of <= {measured} AND NOT {counts}({visible}, r.release_from)
-      AND NOT EXISTS (SELECT FROM history.capacity n
+      AND NOT EXISTS (SELECT FROM history.{name} n
                       WHERE n.id = r.id AND {counts}({visible}, n.release_from))
 """
 
@@ -68,8 +68,9 @@ _FORMER_NAME = """
     ORDER BY f.valid_to, f.id LIMIT 1
 """
 
-#: A unit that grew after the day has the boundary of today, which is not shown as that of the day. The parent
-#: is a query of its own: most statements do not ask for it, and a join would read the whole tree for each.
+#: A unit that grew after the day has the boundary and area of today, which are not shown as those of the day.
+#: The parent is a query of its own: most statements do not ask for it, and a join would read the whole tree
+#: for each.
 _TERRITORY = """
     SELECT t.id, t.country, t.scheme, t.code, t.level, t.category,
            (SELECT c.ancestor_id FROM at.territory_closure c
@@ -79,7 +80,10 @@ _TERRITORY = """
            t.point, t.point_precision, t.point_source_id,
            CASE WHEN NOT EXISTS (SELECT FROM hub.territory_council k
                                  WHERE k.territory_id = t.id AND (k.joined_on > {day} OR k.left_on > {day}))
-                THEN t.boundary END AS boundary, t.boundary_source_id, t.source_id, t.search
+                THEN t.boundary END AS boundary, t.boundary_source_id,
+           CASE WHEN NOT EXISTS (SELECT FROM hub.territory_council k
+                                 WHERE k.territory_id = t.id AND (k.joined_on > {day} OR k.left_on > {day}))
+                THEN t.area_km2 END AS area_km2, t.area_source_id, t.source_id, t.search
     FROM hub.territory t
     WHERE coalesce({since} <= {day}, true)
 """
@@ -137,9 +141,10 @@ def _versioned(table: Table) -> str:
     )
 
 
-def _capacity() -> str:
-    table = metadata.tables[f"{PUBLISHED}.capacity"]
-    return _CAPACITY.format(
+def _measurement(name: str) -> str:
+    table = metadata.tables[f"{PUBLISHED}.{name}"]
+    return _MEASUREMENT.format(
+        name=name,
         versioned=_versioned(table),
         columns=", ".join(f'r."{column.name}"' for column in table.columns),
         day=_DAY,
@@ -150,7 +155,7 @@ def _capacity() -> str:
 
 
 _OWN: dict[str, str] = {
-    "capacity": _capacity(),
+    **{name: _measurement(name) for name in ("capacity", "staff")},
     "change": f"SELECT * FROM hub.change WHERE {_COUNTS}({_VISIBLE}, release)",
     "territory": _TERRITORY.format(
         day=_DAY,
@@ -162,7 +167,8 @@ _OWN: dict[str, str] = {
     "territory_name": _NAME.format(
         day=_DAY, former=_FORMER_NAME.format(unit="n.territory_id", lang="n.lang", day=_DAY)
     ),
-    "territory_population": (
-        f"SELECT * FROM hub.territory_population WHERE as_of IS NULL OR as_of <= {_DAY}"
-    ),
+    **{
+        name: f"SELECT * FROM hub.{name} WHERE as_of IS NULL OR as_of <= {_DAY}"
+        for name in ("territory_population", "territory_age", "people_file")
+    },
 }

@@ -1,4 +1,4 @@
-"""Writing reference data: taxonomies, labels, closures, crosswalks, basic services and norms.
+"""Writing reference data: taxonomies, labels, closures, crosswalks and basic services.
 
 The tables are replaced as a whole in one transaction, so readers see the old state or the new one. Rows of a
 crosswalk are numbered by their place in it, hence loading the same data again changes nothing.
@@ -37,8 +37,6 @@ _CLOSURE_DIFFERS = """
                    UNION ALL (TABLE closure_before EXCEPT TABLE hub.term_closure))
 """
 
-_NORM = ("id", "country", "subject", "value", "unit", "status", "source", "confidence", "note")
-
 
 def publish_reference(url: str, data: ReferenceData) -> None:
     """Make the database's reference data equal to `data`, all at once."""
@@ -46,7 +44,6 @@ def publish_reference(url: str, data: ReferenceData) -> None:
         take_lock(connection, _LOCK)
         connection.execute(_KEEP_CLOSURE)
         for derived in (
-            "norm",
             "basic_service",
             "crosswalk",
             "term_closure",
@@ -61,7 +58,6 @@ def publish_reference(url: str, data: ReferenceData) -> None:
         _copy(connection, "crosswalk", _CROSSWALK, rows)
         services = map(astuple, data.basic_services)
         _copy(connection, "basic_service", ("country", "taxonomy", "code", "category"), services)
-        _copy(connection, "norm", _NORM, map(astuple, data.norms))
         if scalar(connection, _CLOSURE_DIFFERS):
             lock(connection)
             recount(connection)

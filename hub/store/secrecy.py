@@ -69,9 +69,11 @@ _FORGET = (
     "WHERE id IN (SELECT id FROM once_secret)",
     "UPDATE history.service h SET description = NULL, national_label = NULL, url = NULL, "
     "application_process = NULL, eligibility = NULL, phones = '{}', languages = '{}', schedules = '[]', "
-    "terms = '[]', "
+    "terms = '[]', shift = NULL, "
     "name = coalesce((SELECT s.name FROM hub.service s WHERE s.id = h.id), category, '–') "
     "WHERE provider_id IN (SELECT id FROM once_secret)",
+    # A title may tell of a place too: «Соціальний працівник, вул. …».
+    "DELETE FROM history.staff WHERE provider_id IN (SELECT id FROM once_secret)",
     _WEIGHTS_ONLY.format("hub.decision"),
     _WEIGHTS_ONLY.format("ingest.candidate"),
     "DELETE FROM hub.correction WHERE statement_id IN (SELECT id FROM secret) "

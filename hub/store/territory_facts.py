@@ -17,6 +17,7 @@ class FactCounts:
 
     points: int
     populations: int
+    areas: int
     names: int
     codes: int
     boundaries: int
@@ -34,6 +35,7 @@ def load_facts(connection: Connection[TupleRow], facts: Iterable[UnitFacts], sou
     counts = FactCounts(
         points=_points(connection, source_id),
         populations=_populations(connection, source_id),
+        areas=_areas(connection, source_id),
         names=_names(connection),
         codes=_codes(connection),
         boundaries=_boundaries(connection, source_id),
@@ -111,11 +113,20 @@ def _points(connection: Connection[TupleRow], source_id: int) -> int:
 def _populations(connection: Connection[TupleRow], source_id: int) -> int:
     return connection.execute(
         """
-        INSERT INTO hub.territory_population (territory_id, source_id, as_of, value, area_km2)
-        SELECT territory_id, %s, as_of, population, area FROM loading_fact
+        INSERT INTO hub.territory_population (territory_id, source_id, as_of, value)
+        SELECT territory_id, %s, as_of, population FROM loading_fact
         WHERE territory_id IS NOT NULL AND population IS NOT NULL
-        ON CONFLICT (territory_id, source_id) DO UPDATE
-        SET as_of = excluded.as_of, value = excluded.value, area_km2 = excluded.area_km2
+        ON CONFLICT (territory_id, source_id) DO UPDATE SET as_of = excluded.as_of, value = excluded.value
+        """,
+        (source_id,),
+    ).rowcount
+
+
+def _areas(connection: Connection[TupleRow], source_id: int) -> int:
+    return connection.execute(
+        """
+        UPDATE hub.territory t SET area_km2 = f.area, area_source_id = %s
+        FROM loading_fact f WHERE t.id = f.territory_id AND f.area IS NOT NULL
         """,
         (source_id,),
     ).rowcount

@@ -5,10 +5,10 @@ from psycopg.rows import TupleRow
 
 from hub.errors import MerezhaError
 from hub.store.connection import connect
-from hub.store.tables import HISTORY, INGEST, PUBLISHED
+from hub.store.tables import HISTORY, INGEST, JOBS, PUBLISHED
 from hub.store.tables.base import PAST
 
-_OURS = f"('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}')"
+_OURS = f"('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}', '{JOBS}')"
 
 # A role that may become another has its rights, inherited or not.
 _ROLES = "WITH may AS (SELECT oid, rolname FROM pg_roles WHERE pg_has_role(session_user, oid, 'MEMBER')) "
@@ -25,7 +25,7 @@ _BREACHES = (
     f"""
     SELECT format('it may read %s.%s', n.nspname, c.relname)
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = '{INGEST}' AND c.relkind IN ('r', 'v', 'm', 'p', 'f') AND EXISTS (
+    WHERE n.nspname IN ('{INGEST}', '{JOBS}') AND c.relkind IN ('r', 'v', 'm', 'p', 'f') AND EXISTS (
         SELECT FROM may WHERE has_schema_privilege(may.oid, n.oid, 'USAGE')
         AND has_any_column_privilege(may.oid, c.oid, 'SELECT'))
     """,

@@ -37,12 +37,16 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An answer as bytes. `edition` is what it is a function of; without one it may not be kept."""
+    """An answer as bytes. `edition` is what it is a function of; without one it may not be kept.
+
+    `again_seconds` says how soon to ask again for what could not be had now.
+    """
 
     body: bytes
     status: int
     edition: int | None = None
     gzipped: bytes | None = None
+    again_seconds: int | None = None
 
     def size(self) -> int:
         """What it costs to keep, in bytes."""

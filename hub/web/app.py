@@ -13,14 +13,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
 from hub import settings
-from hub.cluster import sqlalchemy_url
-from hub.logins import Login
 from hub.settings import Settings
 from hub.store.compiled.run import Compiled
 from hub.store.edition_reader import EditionReader
 from hub.store.engine import Reader, ReadOptions
 from hub.store.keys import Kind
-from hub.store.logins import login_url
+from hub.store.logins import read_url
 from hub.store.silence import Silence
 from hub.web import compression
 from hub.web.answers import Answers
@@ -29,6 +27,7 @@ from hub.web.graphql import GraphQLView
 from hub.web.headers import ResponseHeaders
 from hub.web.health import Readiness, livez
 from hub.web.pages import Files, page
+from hub.web.planning import PlanningPapers
 from hub.web.program import program_digest
 from hub.web.reconcile.views import Reconciliation
 from hub.web.responses import json_response
@@ -93,6 +92,7 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
             Route("/start", _start),
             Route("/livez", livez),
             Route("/readyz", readiness.__call__, middleware=[compression.MIDDLEWARE]),
+            *PlanningPapers(roles, Executor(schema, None, lanes), current.serve.public_url).routes(),
             *Reconciliation(reader, current, roles.rates, lanes).routes(),
             Mount("/static", Files(directory=STATIC)),
         ],
@@ -103,12 +103,6 @@ def create_app(url: str, of: Settings | None = None) -> Starlette:
     app.state.answers = answers
     app.state.roles = roles
     return app
-
-
-def read_url(url: str, of: Settings) -> str:
-    """Under which URL the server of the hub in the database `url` reads for everybody."""
-    stated = of.database.read_url
-    return sqlalchemy_url(stated.get_secret_value()) if stated else login_url(url, Login.READER)
 
 
 async def _to_start(_request: Request) -> Response:

@@ -114,6 +114,8 @@ class GraphQLView:
                 return await self._shared_reply(request, question)
             made = await self._make(question)
         headers = cache_headers(question, Given(Source.BYPASS, made, None))
+        if made.again_seconds is not None:
+            headers["Retry-After"] = str(made.again_seconds)
         body = made.body
         if takes_gzip(request, body):
             body = await gzipped(body)
@@ -142,6 +144,7 @@ class GraphQLView:
                 role.limits,
                 question.languages,
                 steward=role.steward,
+                planner=role.planner,
                 charge=role.charge,
                 charge_seconds=role.charge_seconds,
             )
@@ -166,7 +169,8 @@ class GraphQLView:
             edition = answer.edition if answer.repeatable else None
             if edition is None and answer.repeatable and question.shared:
                 edition = await edition_of(session)
-        return Made(answer.body(), STATUS[question.media_type, answer.has_data], edition)
+        status = STATUS[question.media_type, answer.has_data]
+        return Made(answer.body(), status, edition, again_seconds=answer.again_seconds)
 
 
 def wants_page(request: Request) -> bool:

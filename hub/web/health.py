@@ -15,7 +15,9 @@ from starlette.responses import PlainTextResponse, Response
 from hub.errors import MerezhaError
 from hub.store.compiled.causes import Cause
 from hub.store.engine import Reader
+from hub.store.jobs.asking import JobTraffic
 from hub.store.migrations import require_migrated
+from hub.store.planning.results import read_traffic
 from hub.store.reads.health import SourceAge, is_there, release_number, source_ages
 from hub.store.silence import DatabaseSilent
 from hub.web.responses import AGAIN, error_of, json_response
@@ -43,11 +45,12 @@ class _Look:
     at: float
     release: int | None = None
     ages: Sequence[SourceAge] = ()
+    jobs: JobTraffic | None = None
     trouble: MerezhaError | None = None
 
 
 class Readiness:
-    """The endpoint /readyz: database, migrations, the age of each source, and who answers what.
+    """The endpoint /readyz: database, migrations, the age of each source, jobs, and who answers what.
 
     One task looks at the database, however often anybody asks.
     """
@@ -92,6 +95,7 @@ class Readiness:
             "ready": True,
             "release": seen.release,
             "sources": [_shown(age, now) for age in seen.ages],
+            "jobs": _told_jobs(seen.jobs),
             "answered": self._answered(),
         }
         return json_response(content, 200)
@@ -120,7 +124,8 @@ class Readiness:
                 async with self._reader.session() as session:
                     number = await release_number(session)
                     ages = await source_ages(session)
-            return _Look(_now(), number, ages)
+                    jobs = await read_traffic(session)
+            return _Look(_now(), number, ages, jobs)
         except TimeoutError:
             self._migrated_until = 0.0
             return _Look(_now(), trouble=DatabaseSilent(seconds=STALE_SECONDS))
@@ -143,6 +148,17 @@ def _shown(age: SourceAge, now: datetime) -> dict[str, Any]:
         "code": age.code,
         "lastRead": last,
         "ageSeconds": None if last is None else int((now - last).total_seconds()),
+    }
+
+
+def _told_jobs(traffic: JobTraffic | None) -> dict[str, int] | None:
+    """Jobs that wait while none is worked on have no worker; questions are answered all the same."""
+    if traffic is None:
+        return None
+    return {
+        "waiting": traffic.waiting,
+        "running": traffic.running,
+        "waitingSeconds": int(traffic.waiting_seconds),
     }
 
 

@@ -26,8 +26,10 @@ class Question:
 
     @property
     def shared(self) -> bool:
-        """Whether all who ask so are answered alike. Stewards also see what waits for them."""
-        return self.role.steward is None
+        """Whether all who ask so are answered alike. Stewards also see what waits for them, and a mutation
+        of a client's is an act of this client."""
+        acts = self.role.planner is not None and "mutation" in self.operation.query
+        return self.role.steward is None and not acts
 
     def key(self, program: bytes) -> bytes:
         """32 bytes that no other question to this program has; how it was sent does not matter.

@@ -14,7 +14,7 @@ from hub.store.keys import Kind
 from hub.web.deadline import within
 from hub.web.keys import Keys
 from hub.web.rates import Client, Rates
-from schema.context import Steward
+from schema.context import Planner, Steward
 
 ANONYMOUS = "anonymous"
 
@@ -34,6 +34,8 @@ class Role:
     #: Told of the same nodes when the hub could not answer after all.
     give_back: Callable[[int], None]
     steward: Steward | None = None
+    #: Who may have plans computed: holders of keys.
+    planner: Planner | None = None
 
     @property
     def seconds(self) -> float:
@@ -80,12 +82,22 @@ class Roles:
         seconds = self._settings.limits.request_seconds
         known = await within(seconds, self._keys.known(header, address), self._anonymous.silence)
         name = f"{known.kind} {known.name}"
+        planner = Planner(name, self._url, self._settings.jobs)
         if known.kind is Kind.CLIENT:
-            return self._role(known.kind, self._with_key, Client(name, self._settings.keys))
+            return self._role(known.kind, self._with_key, Client(name, self._settings.keys), planner)
         steward = Steward(known.name, self._url, self._read)
-        return self._role(known.kind, self._of_stewards, Client(name, self._settings.stewards), steward)
+        return self._role(
+            known.kind, self._of_stewards, Client(name, self._settings.stewards), planner, steward
+        )
 
-    def _role(self, name: str, reader: Reader, client: Client, steward: Steward | None = None) -> Role:
+    def _role(
+        self,
+        name: str,
+        reader: Reader,
+        client: Client,
+        planner: Planner | None = None,
+        steward: Steward | None = None,
+    ) -> Role:
         return Role(
             name=name,
             reader=reader,
@@ -95,6 +107,7 @@ class Roles:
             give_back=lambda nodes: self.rates.give_back(client, nodes),
             charge_seconds=lambda seconds: self.rates.charge_seconds(client, seconds),
             steward=steward,
+            planner=planner,
         )
 
     async def close(self) -> None:

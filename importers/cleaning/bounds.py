@@ -24,6 +24,12 @@ COUNTS: dict[str, Between] = {
     "served": _PEOPLE,
     "waiting": _QUEUE,
 }
+#: Mobile teams of one service, and visits of one team in a day.
+TEAMS = Between(0, 1_000)
+VISITS = Between(0, 200)
+#: Posts of one title at one provider, and years for which a qualification holds.
+POSTS = Between(0, 20_000)
+QUALIFICATION_YEARS = Between(0, 50)
 #: Years of a person.
 AGE = Between(0, 120)
 #: A tariff in roubles, hryvnias or tenge, for a year of residential care at most.

@@ -27,6 +27,7 @@ from importers.hsds.phones import Phones
 from importers.hsds.places import Locations
 from importers.hsds.services import ReadService, Services
 from importers.hsds.shelf import Shelf, Stored
+from importers.hsds.staff import staff_of
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.mapping.cells import Layout
 from importers.mapping.evidence import BY_LEGAL_FORM
@@ -96,6 +97,7 @@ class Providers:
             locations=locations,
             services=self._at_known_places(services, locations),
             attributes=_attributes(line, facets),
+            staff=staff_of(line, facets),
             synthetic=self._is_synthetic(stored, lines),
             cites=facets.fact("cites"),
             rows=(stored.number,),

@@ -20,6 +20,7 @@ from importers.hsds.languages import languages_of
 from importers.hsds.line import Line
 from importers.hsds.schedules import schedule_of
 from importers.hsds.shelf import Shelf
+from importers.hsds.staff import staff_of, team_of
 from importers.hsds.terms import Facets, TermLink, Vocabulary, links_of
 from importers.lookups import Lookups
 from importers.mapping.categories import Categories
@@ -101,6 +102,8 @@ class Services:
             eligibility=None if facets.made("eligibility_description") else _eligibility(line, eligibility),
             languages=languages_of(self._linked("language", line, lines)),
             terms=tuple(facets.foreign),
+            **team_of(line, facets),
+            staff=staff_of(line, facets),
             derived=meant_rules(said, decision) | ({} if line.said("status") else {"status": BY_DEFAULT}),
         )
         at = self._linked("service_at_location", line, lines)

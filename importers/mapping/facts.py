@@ -16,6 +16,7 @@ from importers.mapping.common import past_day
 from importers.mapping.evidence import BY_REGION, service_rules
 from importers.mapping.facets import Facets
 from importers.mapping.places import Places
+from importers.mapping.teams import NO_TEAM, TeamFacts, read_team
 from importers.shapes import CapacityColumns
 
 _NUMBERS = {
@@ -41,6 +42,7 @@ class RowFacts:
     areas: tuple[AreaRecord, ...]
     as_of: date | None
     words: str
+    team: TeamFacts = NO_TEAM
     #: Part → the rule that gave it, where no cell of the row did.
     derived: dict[str, str] = field(default_factory=dict)
     #: Part → the columns that it was read from.
@@ -83,6 +85,7 @@ def read_facts(
         areas=places.areas(view),
         as_of=past_day(view, HubField.CAPACITY_AS_OF) or as_of,
         words=" ".join(text for text in (*said, description) if text),
+        team=read_team(view),
         derived=service_rules(view),
         columns=columns or {},
     )

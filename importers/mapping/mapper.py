@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hub.domain.confidentiality import may_be_refuge
 from hub.domain.persons.hashes import Hashing
-from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.records import HarmonisedRecord, Issue, ProgrammePart, ProgrammeRecord, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity
@@ -225,6 +225,18 @@ class Mapper:
                 ends=programme.ends,
                 territories=tuple(map(self._own_code, programme.territories)),
                 provider_keys=tuple(keys),
+                kind=programme.kind,
+                owner=programme.owner,
+                parts=tuple(
+                    ProgrammePart(
+                        part.role,
+                        self._own_code(part.territory) if part.territory else None,
+                        part.provider,
+                        part.since,
+                        part.until,
+                    )
+                    for part in programme.parts
+                ),
                 synthetic=programme.synthetic,
                 cites=programme.cites,
             )

@@ -29,6 +29,7 @@ _KEYS = {
 #: Fields of free texts; a column that fills no field is one too.
 _TEXTS = {
     HubField.SERVICE_DESCRIPTION,
+    HubField.SERVICE_SHIFT,
     HubField.ATTRIBUTE,
     HubField.LOCATION_ATTRIBUTE,
     HubField.STATUS_EVIDENCE,

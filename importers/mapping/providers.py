@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from hub.domain.confidentiality import is_hidden_number, with_reasons
 from hub.domain.confidentiality.people import number_reason
@@ -18,6 +18,7 @@ from hub.domain.records import (
     PersonHash,
     ProviderRecord,
     ServiceRecord,
+    StaffRecord,
 )
 from hub.domain.text import normalise_apostrophe, tidy
 from hub.domain.vocabulary import Sector
@@ -53,7 +54,15 @@ from importers.mapping.keys import Keys
 from importers.mapping.locations import MAIN, Locations
 from importers.mapping.places import Outside, address_key
 from importers.mapping.services import Services
+from importers.mapping.staff import each_once, read_staff
 from importers.region import Region
+
+
+class _Held(NamedTuple):
+    """What a provider gives, and the posts that are of none of its services."""
+
+    services: tuple[ServiceRecord, ...]
+    staff: tuple[StaffRecord, ...]
 
 
 class Providers:
@@ -118,7 +127,8 @@ class Providers:
             emails=emails(first),
             url=site,
             locations=locations,
-            services=self._all_services(placed),
+            services=(held := self._services_and_staff(placed)).services,
+            staff=held.staff,
             attributes=years | facts,
             synthetic=any(said_synthetic(view, self._facets) for view, _ in placed),
             cites=first.text(HubField.CITES),
@@ -191,18 +201,30 @@ class Providers:
         legal = self._locations.legal(placed[0][0])
         return (*found.values(), *((legal,) if legal else ()))
 
-    def _all_services(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> tuple[ServiceRecord, ...]:
-        """The services of all rows, each at the place of its row."""
+    def _services_and_staff(self, placed: Sequence[tuple[RowView, LocationRecord]]) -> "_Held":
+        """The services of all rows, each at the place of its row, and the posts that belong to none of them.
+
+        Where a row is one service or department, the posts that it counts are those of its service.
+        """
         several = len({location.key for _, location in placed}) > 1
         has_legal = any(view.text(HubField.LEGAL_ADDRESS) for view, _ in placed)
         found: dict[str, ServiceRecord] = {}
+        told: dict[str | None, list[tuple[RowView, StaffRecord]]] = {}
         for view, location in placed:
             key = self._keys.of(view, self._region.key) or str(view.row.number)
-            for service in self._services.of_row(view, key):
+            row = _other_row(view, placed)
+            services = self._services.of_row(view, key)
+            packages = [one.key for one in services if not one.is_function]
+            owner = packages[0] if self._region.row != "provider" and len(packages) == 1 else None
+            staff = read_staff(view, self._region.as_of)
+            told.setdefault(owner, []).extend((view, replace(one, row=row)) for one in staff)
+            for service in services:
                 if several or has_legal:
                     service = replace(service, locations=(location.key,))
-                found.setdefault(service.key, replace(service, row=_other_row(view, placed)))
-        return tuple(found.values())
+                found.setdefault(service.key, replace(service, row=row))
+        for key, service in found.items():
+            found[key] = replace(service, staff=each_once(told.get(key, ())))
+        return _Held(tuple(found.values()), each_once(told.get(None, ())))
 
 
 def _place_texts(

@@ -119,6 +119,7 @@ def service(
         costs=facts.costs,
         capacities=capacities,
         areas=facts.areas,
+        **facts.team.parts(),
         derived=derived,
         columns=facts.columns | {"name": column} if column else facts.columns,
     )

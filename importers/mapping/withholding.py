@@ -18,7 +18,7 @@ _NAMING = frozenset(
         HubField.KIND,
         HubField.SECTOR,
         HubField.STATUS,
-        *(field for field in HubField if field.startswith(("service.", "capacity."))),
+        *(field for field in HubField if field.startswith(("service.", "capacity.", "staff."))),
     }
 )
 

@@ -1,13 +1,12 @@
 """The reference data of this folder as the hub keeps it: taxonomies, crosswalks, basic services, norms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from hub.domain.reference import (
     BasicService,
     CrosswalkEntry,
-    Norm,
     ReferenceData,
     Taxonomy,
     Term,
@@ -15,8 +14,11 @@ from hub.domain.reference import (
     in_filters,
 )
 from hub.domain.vocabulary import Country, Lang, MatchRelation
+from hub.store.inputs.norms import load_norms
+from hub.store.inputs.sources import InputSource
 from hub.store.reference import publish_reference
-from importers.reference.tables import Row, rows_of
+from importers.planning.norms import bundled_norms
+from importers.reference.tables import Row, marked, rows_of
 
 #: Taxonomy → its file and its title. The codes are those that claims, filters and facets use.
 TAXONOMIES = {
@@ -71,10 +73,20 @@ _GROUNDS = (
     ("kz-ground", "kz_ground_ref", "kz_match"),
 )
 
+#: Who gives the norms that come with the project; each cites its document.
+_NORMS = InputSource(
+    code="merezha-norms",
+    title="Norms and benchmarks of planning, written down by hand for Merezha",
+    edition=f"tables {marked('norms')}",
+    publisher="Merezha",
+    licence="Apache-2.0",
+)
+
 
 def load_reference(url: str) -> None:
     """Bring the database's reference data up to date; a second call changes nothing."""
     publish_reference(url, reference_data())
+    load_norms(url, _NORMS, bundled_norms(), bundled=True)
 
 
 def reference_data() -> ReferenceData:
@@ -84,7 +96,6 @@ def reference_data() -> ReferenceData:
         taxonomies=(*taxonomies, _basic_taxonomy(), *(_national(system) for system in NATIONAL)),
         crosswalk=(*_category_crosswalk(), *_form_crosswalk(), *_ground_crosswalk(), *_basic_crosswalk()),
         basic_services=tuple(basic_services()),
-        norms=tuple(_norms()),
     )
 
 
@@ -202,20 +213,3 @@ def _entry(
         source=about.get("source") or None,
         confidence=about.get("confidence") or None,
     )
-
-
-def _norms() -> Iterable[Norm]:
-    """Only norms that their file declares fit to be used without a person's check."""
-    for row in rows_of("norms"):
-        if row["use_as_default"] == "yes":
-            yield Norm(
-                id=row["id"],
-                country=Country(row["country"]),
-                subject=row["subject"],
-                value=row["value"],
-                unit=row["unit"],
-                status=row["status"],
-                source=row["source"],
-                confidence=row["confidence"],
-                note=row["note"] or None,
-            )

@@ -2,6 +2,7 @@
 
 import csv
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 Row = dict[str, str]
@@ -24,3 +25,8 @@ def codes_of(name: str) -> frozenset[str]:
 def listed(cell: str, separator: str = "|") -> tuple[str, ...]:
     """The parts of a cell that names several; none for an empty cell."""
     return tuple(part.strip() for part in cell.split(separator) if part.strip())
+
+
+def marked(name: str) -> str:
+    """Eight hexadecimal digits of the hash of `name`.csv: the edition of a file without a version."""
+    return sha256((FOLDER / f"{name}.csv").read_bytes()).hexdigest()[:8]

@@ -1,6 +1,6 @@
 """How many nodes a selection asks for, as a sum whose page sizes may be variables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,8 @@ from graphql import (
     IntValueNode,
     ListValueNode,
     NullValueNode,
+    ObjectValueNode,
+    StringValueNode,
     ValueNode,
     VariableDefinitionNode,
     VariableNode,
@@ -60,13 +62,42 @@ class Length:
         return len(value) if isinstance(value, list) else int(value is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class TextPrice:
+    """Nodes that hang on a text, in an argument or in fields of its object; None where it is not given."""
+
+    node: ValueNode | None
+    path: tuple[str, ...]
+    price: Callable[[str | None], int]
+
+    def of(self, variables: Variables) -> int:
+        """The nodes for the text that a request holds."""
+        value = _value_at(self.node, self.path, variables)
+        return self.price(value if isinstance(value, str) else None)
+
+
+def _value_at(node: ValueNode | None, path: tuple[str, ...], variables: Variables) -> Any:
+    """What stands at a path of a value that is written down, of a variable, or half of each."""
+    for place, name in enumerate(path):
+        if isinstance(node, VariableNode):
+            held = variables.get(node.name.value)
+            for key in path[place:]:
+                held = held.get(key) if isinstance(held, Mapping) else None
+            return held
+        fields = node.fields if isinstance(node, ObjectValueNode) else ()
+        node = next((each.value for each in fields if each.name.value == name), None)
+    if isinstance(node, VariableNode):
+        return variables.get(node.name.value)
+    return node.value if isinstance(node, StringValueNode) else None
+
+
 @dataclass(slots=True)
 class Cost:
     """The nodes of a selection: those that are certain, and parts that hang on pages, lists and variables.
 
     `pages` are connections, each with what is selected of it; `edges` is what one edge costs of the
     connection that the selection belongs to; `lists` are parts that count as often as said, `lengths` nodes
-    for each value of an argument.
+    for each value of an argument, `texts` nodes that hang on a text.
     """
 
     certain: int = 0
@@ -74,10 +105,11 @@ class Cost:
     edges: list["Cost"] = field(default_factory=list)
     lists: list[tuple[int, "Cost"]] = field(default_factory=list)
     lengths: list[tuple[Length, int, "Cost | None"]] = field(default_factory=list)
+    texts: list[TextPrice] = field(default_factory=list)
 
     def add(self, part: "Cost", times: int = 1) -> None:
         """Count a part so often; parts without variables melt into one number."""
-        if part.pages or part.edges or part.lists or part.lengths:
+        if part.pages or part.edges or part.lists or part.lengths or part.texts:
             self.lists.append((times, part))
         else:
             self.certain += times * part.certain
@@ -95,7 +127,7 @@ class Cost:
         for values, price, element in self.lengths:
             each = price if element is None else price + element.of(variables, largest)
             total += values.of(variables) * each
-        return total
+        return total + sum(each.of(variables) for each in self.texts)
 
 
 def defaults_of(definitions: tuple[VariableDefinitionNode, ...]) -> dict[str, Any]:
@@ -115,6 +147,11 @@ def argument(given: tuple[ArgumentNode, ...] | None, name: str) -> Argument:
                 return Argument(variable=node.value.name.value)
             return Argument(_literal(node.value))
     return Argument()
+
+
+def value_node(given: tuple[ArgumentNode, ...] | None, name: str) -> ValueNode | None:
+    """What is written for the argument of this name."""
+    return next((node.value for node in given or () if node.name.value == name), None)
 
 
 def _literal(node: ValueNode) -> Any:

@@ -100,6 +100,7 @@ class _Scale:
     ) -> Weight:
         priced = self._pricing.field(on, node)
         times, inner_page, length, argument, own = priced.elements, 0, 0, "", priced.own
+        own += sum(each.of(self._variables) for each in priced.texts)
         if priced.values is not None:
             values, price, each = priced.values
             length = values.of(self._variables)

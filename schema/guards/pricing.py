@@ -16,8 +16,8 @@ from graphql import (
     is_leaf_type,
 )
 
-from schema.guards.costs import Cost, Length, PageSize, argument
-from schema.guards.weights import BY_ARGUMENT, FIELDS, LIST, LISTS, OF_CONNECTIONS
+from schema.guards.costs import Cost, Length, PageSize, TextPrice, argument, value_node
+from schema.guards.weights import BY_ARGUMENT, BY_TEXT, FIELDS, LIST, LISTS, OF_CONNECTIONS
 
 #: Fields of every root that lead to introspection, and the types they lead to.
 INTROSPECTION: Final = {"__schema": "__Schema", "__type": "__Type"}
@@ -33,10 +33,12 @@ class Priced:
     page: PageSize | None = None
     is_edges: bool = False
     values: tuple[Length, int, bool] | None = None
+    texts: tuple[TextPrice, ...] = ()
 
     def charge(self, total: Cost, below: Cost) -> None:
         """Add the field to its selection, `below` being the cost of what it selects."""
         total.certain += self.own
+        total.texts += self.texts
         if self.values is not None:
             length, price, each = self.values
             total.lengths.append((length, price, below if each else None))
@@ -86,7 +88,11 @@ class Pricing:
             elements = LISTS.get(place, LIST)
             return Priced(named, own + elements, elements)
         # The node of an edge is counted with the page.
-        return Priced(named, own + (self._is_node(named) and not on.name.endswith("Edge")))
+        texts = tuple(
+            TextPrice(value_node(node.arguments, path[0]), path[1:], price)
+            for path, price in BY_TEXT.get(place, ())
+        )
+        return Priced(named, own + (self._is_node(named) and not on.name.endswith("Edge")), texts=texts)
 
     def _is_node(self, named: GraphQLNamedType) -> bool:
         return named is self._node or (

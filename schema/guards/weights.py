@@ -5,7 +5,10 @@ Introspection is priced so that the standard query costs anybody 2,000 nodes, an
 in lists of fields soon costs too much.
 """
 
+from collections.abc import Callable
 from typing import Final
+
+from schema.guards.extents import of_difference, of_scenario, of_territory
 
 #: Elements that a list of objects is taken to have.
 LIST: Final = 4
@@ -16,6 +19,15 @@ LISTS: Final[dict[tuple[str, str], int]] = {
     ("Query", "targetGroups"): 40,
     ("Query", "kinds"): 20,
     ("Query", "coverage"): 100,
+    ("Reach", "rows"): 100,
+    ("Siting", "rows"): 63,
+    ("ScenarioDiff", "rows"): 20,
+    ("Accessibility", "rows"): 100,
+    ("NormGap", "rows"): 100,
+    ("MobileCoverage", "rows"): 100,
+    ("Query", "norms"): 40,
+    ("Query", "careBalance"): 100,
+    ("Market", "rows"): 100,
     ("__Schema", "types"): 50,
     ("__Type", "fields"): 10,
     ("__Type", "inputFields"): 10,
@@ -34,6 +46,25 @@ FIELDS: Final[dict[tuple[str, str], int]] = {
     ("Territory", "boundary"): 10,
     ("Territory", "basicServices"): 10,
     ("Source", "quality"): 10,
+    ("Query", "coverageWithin"): 500,
+    ("Query", "accessibility"): 500,
+    ("Query", "normGap"): 500,
+    ("Query", "mobileCoverage"): 500,
+    ("Query", "peers"): 100,
+    ("Territory", "peers"): 100,
+    ("Reach", "uncovered"): 100,
+    ("Reach", "geojson"): 100,
+    ("Territory", "coverageWithin"): 500,
+    ("Territory", "missingServices"): 20,
+    ("Siting", "uncovered"): 100,
+    ("Siting", "geojson"): 100,
+    ("Query", "planningJob"): 10,
+    ("Mutation", "requestPlanning"): 500,
+    # Planning reads much before it shows anything.
+    ("Query", "composition"): 200,
+    ("Query", "market"): 500,
+    ("Query", "careBalance"): 500,
+    ("MissingEdge", "node"): 20,
 }
 #: The same for fields of every connection.
 OF_CONNECTIONS: Final = {"totalCount": COUNT, "totalCountRelation": COUNT, "notPlacedBelow": COUNT}
@@ -45,4 +76,11 @@ BY_ARGUMENT: Final[dict[tuple[str, str], tuple[str, int]]] = {
     ("AccessPointConnection", "facets"): ("by", 50),
     ("Query", "coverage"): ("categories", 100),
     ("Query", "nodes"): ("ids", 1),
+}
+
+#: Fields whose nodes hang on texts: (type, field) → paths from an argument to the text, and its price.
+BY_TEXT: Final[dict[tuple[str, str], tuple[tuple[tuple[str, ...], Callable[[str | None], int]], ...]]] = {
+    ("Query", "siting"): ((("input", "within"), of_territory),),
+    ("Query", "scenario"): ((("id",), of_scenario),),
+    ("Query", "scenarioDiff"): ((("left",), of_difference), (("right",), of_difference)),
 }

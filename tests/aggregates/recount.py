@@ -70,7 +70,7 @@ def recount(url: str, *, served: bool) -> dict[tuple[int, str], Counted]:
     units = tree(url)
     above = dict(rows(url, "SELECT code, parent FROM hub.term WHERE taxonomy = 'category'"))
     offers = _offers(url)
-    elements = _served(url, units, offers) if served else _seats(url, offers)
+    elements = _served(url, units, _of_people(url, offers)) if served else _seats(url, offers)
     newest = _newest(url)
     cells: dict[tuple[int, str], list[tuple[Any, Any, bool, bool]]] = defaultdict(list)
     for service, (provider, category, is_function) in offers.items():
@@ -93,6 +93,12 @@ def _offers(url: str) -> dict[Any, tuple[Any, str, bool]]:
         "JOIN hub.provider p ON p.id = s.provider_id WHERE s.category IS NOT NULL",
     )
     return {row[0]: row[1:4] for row in found if not {row[4], row[5]} & GONE}
+
+
+def _of_people(url: str, offers: dict[Any, Any]) -> dict[Any, Any]:
+    """Without services that support hromadas or institutions: these serve nobody."""
+    second = {row[0] for row in rows(url, "SELECT id FROM hub.service WHERE second_tier IS NOT NULL")}
+    return {service: offer for service, offer in offers.items() if service not in second}
 
 
 def _places(url: str) -> Iterator[tuple[Any, int]]:

@@ -52,6 +52,13 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
         return connection.execute(query.encode()).fetchall()
 
 
+def unmask(url: str) -> None:
+    """Tell small counts of people too: here counting is compared; tests/small_cells holds the mask."""
+    with connect(url, autocommit=True) as connection:
+        for table in ("hidden_figure", "hidden_sum"):
+            connection.execute(f"DELETE FROM hub.{table}".encode())
+
+
 def kept(url: str, *, anew: bool = False) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of both tables as they are, or as adding all up would make them."""
     with connect(url) as connection:
@@ -72,6 +79,7 @@ def hold_against_the_count(url: str) -> dict[str, int]:
     """
     as_they_are = kept(url)
     assert as_they_are == kept(url, anew=True)
+    unmask(url)
     _compare_facets(url)
     _compare_coverage(url)
     _compare_basic_services(url)

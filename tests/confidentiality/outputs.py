@@ -6,6 +6,7 @@ lack fails tests/confidentiality/test_outputs.py, so that nobody adds an output 
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from hub.cli.app import app
+from hub.planning.questions import question_of
+from hub.planning.scenario import canonical, encode
 from hub.store.connection import connect
 from hub.store.exports.hsds import HsdsFormat
 from hub.web.reconcile.properties import PROPERTIES
@@ -110,6 +113,25 @@ def _export_hsds(hub: Opened) -> Iterator[str]:
         yield _written(hub.folder)
 
 
+def _plan(*arguments: str) -> Callable[[Opened], Iterator[str]]:
+    """A question of planning for people, for programs, and as papers."""
+
+    def read(hub: Opened) -> Iterator[str]:
+        for form in ("xlsx", "csv", "geojson", "html"):
+            paper = hub.folder / f"plan.{form}"
+            yield hub.merezha("plan", *arguments, "--out", str(paper))
+            yield _texts(paper.name, paper.read_bytes())
+        yield hub.merezha("plan", *arguments, "--json")
+
+    return read
+
+
+#: Rows of a territory.
+_ROWS = ("UA05020030000031457", "--level", "settlement")
+#: A question about new sites, and its id.
+_SITING = canonical({"within": "UA05000000000010236", "goal": "MOST_COVERED", "new": 1})
+_SCENARIO = encode(_SITING)
+
 #: Commands that tell of records → how they are asked.
 COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "run list": _both("run", "list"),
@@ -124,18 +146,34 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "match decisions": _both("match", "decisions"),
     "territory show": _both("territory", "show", "UA05020030010063857"),
     "export hsds": _export_hsds,
+    "plan composition": _plan(
+        "composition", "UA05020030000031457", "--service", "care.home", "--service", "crisis"
+    ),
+    "plan missing": _plan("missing", "UA05000000000010236", "--level", "hromada", "--service", "crisis"),
+    "plan norm-gap": _plan("norm-gap", "UA-01", *_ROWS),
+    "plan coverage": _plan("coverage", *_ROWS, "--metres", "5000"),
+    "plan accessibility": _plan("accessibility", *_ROWS),
+    "plan siting": _plan("siting", "UA05000000000010236", "--new", "1"),
+    "plan scenario": _plan("scenario", _SCENARIO),
+    "plan diff": _plan("diff", _SCENARIO, _SCENARIO),
+    "plan peers": _plan("peers", "UA05020030000031457"),
+    "plan mobile": _plan("mobile", *_ROWS),
+    "plan market": _plan("market", *_ROWS, "--by", "sector", "--by", "kind"),
+    "plan balance": _plan("balance", *_ROWS, "--measure", "providers"),
 }
 
 #: Commands that tell of no record, and why they are left out.
 WITHOUT_RECORDS: dict[str, str] = {
-    **dict.fromkeys(("demo", "serve", "test"), "start the program; their outputs are the server's"),
+    **dict.fromkeys(("demo", "serve", "test", "worker"), "start the program; their outputs are the server's"),
+    **dict.fromkeys(("job list", "job show", "job cancel"), "of how far questions are, not of answers"),
     **dict.fromkeys(
         ("region list", "region new", "region check"), "of folders of regions and made-up samples"
     ),
     **dict.fromkeys(
-        ("territory load", "schema export", "schema check", "schema explain"),
+        ("territory load", "schema export", "schema check", "schema explain", "people load", "norms load"),
         "of reference data and the schema",
     ),
+    **dict.fromkeys(("norms list", "travel load", "travel list", "travel fill"), "of norms and of matrices"),
     **dict.fromkeys(("steward add", "steward list", "steward remove"), "of keys"),
     **dict.fromkeys(("client add", "client list", "client remove"), "of keys"),
     **dict.fromkeys(("bench serve", "bench match"), "of made-up records"),
@@ -187,6 +225,23 @@ def _graphql(client: Client, record: str) -> Iterator[str]:
             yield _body(client.send("POST", "/graphql", json={"query": question}))
 
 
+#: Questions whose papers are asked for; the others are papers of commands above.
+_PAPERS = (
+    _SCENARIO,
+    encode(question_of("composition", {"territory": "UA05020030000031457", "services": ["crisis"]})),
+    encode(question_of("missingServices", {"within": "UA05000000000010236", "level": "HROMADA"})),
+)
+
+
+def _planning(client: Client, _record: str) -> Iterator[str]:
+    for identity in _PAPERS:
+        for ending in ("", ".csv", ".geojson"):
+            yield _body(client.send("GET", f"/planning/{identity}{ending}"))
+        book = client.send("GET", f"/planning/{identity}.xlsx")
+        assert book.status_code == 200, book.text
+        yield _texts("plan.xlsx", book.content)
+
+
 #: Addresses of the server → what is asked there.
 ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
     "/graphql": _graphql,
@@ -195,6 +250,7 @@ ADDRESSES: dict[str, Callable[[Client, str], Iterator[str]]] = {
     "/livez": _get("/livez"),
     "/readyz": _get("/readyz"),
     "/static": _get("/static/start.css"),
+    "/planning/{name}": _planning,
     "/reconcile": _reconcile,
     "/reconcile/": _reconcile,
     "/reconcile/preview": _get("/reconcile/preview", id="ID"),
@@ -212,11 +268,32 @@ _ARGUMENTS = {
     "territory": 'code: "UA05020030000031457"', "terms": 'taxonomy: "category"',
     "nearestProviders": "point: { lat: 49.2411, lon: 28.4999 }, first: 20",
     "coverage": 'within: "UA05020030000031457", level: SETTLEMENT, categories: ["care.home", "crisis"]',
+    "composition": 'territory: "UA05020030000031457", services: ["care.home", "crisis"], first: 5',
+    "missingServices": 'within: "UA05000000000010236", level: HROMADA, services: ["crisis"], first: 20',
+    "market": 'within: "UA05020030000031457", level: SETTLEMENT, by: [SECTOR, KIND, FORM, TARGET_GROUP]',
+    "careBalance": 'within: "UA05020030000031457", level: SETTLEMENT, measure: PROVIDERS',
+    "siting": 'input: {within: "UA05000000000010236", goal: MOST_COVERED, new: 1}',
+    "scenario": f'id: "{_SCENARIO}"',
+    "scenarioDiff": f'left: "{_SCENARIO}", right: "{_SCENARIO}"',
+    "planningJob": f'id: "{encode_id("PlanningJob", "0" * 32)}"',
+    "coverageWithin": 'within: "UA05020030000031457", level: SETTLEMENT, reach: { metres: 5000 }',
+    "accessibility": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "normGap": 'norm: "Tm9ybTpVQS0wMQ==", within: "UA05020030000031457", level: SETTLEMENT',
+    "mobileCoverage": 'within: "UA05020030000031457", level: SETTLEMENT',
+    "peers": 'territory: "UA05020030000031457"',
 }  # fmt: skip
 
 
 #: Root fields that tell records of former releases; the others count them by territory, at length.
-_FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes"})
+_FORMER = frozenset({"providers", "nearestProviders", "accessPoints", "nodes", "composition"})
+
+
+#: Questions of planning whose answers hold territories and no records: asked less deep, since they are large.
+_OF_TERRITORIES = frozenset({
+    "accessibility", "careBalance", "coverageWithin", "mobileCoverage", "normGap", "peers", "scenarioDiff",
+})  # fmt: skip
+#: Fields of a territory that planning answers.
+_PLANNED = frozenset({("Territory", "peers"), ("Territory", "missingServices")})
 
 
 def root_fields() -> dict[str, Any]:
@@ -235,7 +312,7 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
         if release is not None and name not in _FORMER:
             continue
         kind = graphql.get_named_type(field.type)
-        arguments = _ARGUMENTS.get(name, "").replace("ID", encode_id("Provider", record))
+        arguments = re.sub(r"\bID\b", encode_id("Provider", record), _ARGUMENTS.get(name, ""))
         if release is not None:
             arguments = f"{arguments} asOf: {release}"
         asked = f"{name}({arguments})" if arguments else name
@@ -243,21 +320,28 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
             schema = graphql.build_schema(SDL.read_text("utf-8"))
             below = f"... on Provider {{ {selection(schema.type_map['Provider'], depth - 1)} }}"
         else:
-            below = selection(kind, depth) if graphql.is_object_type(kind) else ""
+            deep = min(depth, 2) if name in _OF_TERRITORIES else depth
+            below = selection(kind, deep) if graphql.is_object_type(kind) else ""
         yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
 
 
-def selection(kind: Any, depth: int) -> str:
-    """Every field of a type that can be asked for without arguments, down to a depth."""
+def selection(kind: Any, depth: int, *, below: bool = False) -> str:
+    """Every field of a type that can be asked for without arguments, down to a depth.
+
+    What planning says of a territory is left out below other fields: each territory of an answer would be
+    planned anew, and `territory` asks for it.
+    """
     parts = []
     for name, field in kind.fields.items():
+        if below and (kind.name, name) in _PLANNED:
+            continue
         inner = graphql.get_named_type(field.type)
         if any(graphql.is_required_argument(argument) for argument in field.args.values()):
             continue
         if graphql.is_leaf_type(inner):
             parts.append(name)
         elif depth and graphql.is_object_type(inner):
-            below = selection(inner, depth - 1)
-            if below:
-                parts.append(f"{name} {{ {below} }}")
+            fields = selection(inner, depth - 1, below=True)
+            if fields:
+                parts.append(f"{name} {{ {fields} }}")
     return " ".join(parts)

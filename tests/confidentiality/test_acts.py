@@ -28,8 +28,9 @@ pytestmark = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def steward(place: Place) -> Iterator[Callable[[str], Any]]:
+def steward(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Any]]:
     """Asks the server with a steward's key, and takes no error for an answer."""
+    monkeypatch.setenv("MEREZHA_STEWARD_NODES", "1000000")
     with connect(place.url, autocommit=True) as connection:
         key = add_key(connection, Kind.STEWARD, "Olena")
     most = 10**9

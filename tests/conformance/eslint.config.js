@@ -13,6 +13,16 @@ const COUNTS = [
   'BasicServices', 'CapacitySum', 'ControlTotal', 'CoverageCell', 'CoverageRow', 'FieldFill', 'IssueCount', 'LevelShare',
   'MappingShare', 'NotPlaced', 'PrecisionShare', 'Rate', 'SourceQuality',
 ];
+// Parts of an answer of planning: numbers with what they rest on.
+const PLANNING = [
+  'AccessRow', 'Accessibility', 'Assumption', 'Basis', 'BeforeAfter', 'CareBalanceRow', 'Caveat', 'ChangedInput',
+  'Composition', 'CompositionSet', 'Concentration', 'CoveredService', 'DiffRow', 'DuplicatedService', 'Estimate',
+  'FeatureDifference', 'Market', 'MarketBenchmark', 'MarketCell', 'MarketCitation', 'MarketRow', 'MarketValue',
+  'Member', 'Method', 'MissingRow', 'MissingService', 'MobileCoverage', 'MobileRow', 'MovedSite', 'NearestElsewhere',
+  'NewSite', 'NormGap', 'NormGapRow', 'NotCounted', 'NotUsed', 'PlacesUse', 'PopulationUse', 'Proof', 'ProviderPart',
+  'Reach', 'ReachRow', 'ScenarioDiff', 'Siting', 'SourceUse', 'StaffLine', 'StaffPost', 'TerritoryPart', 'TravelUse',
+  'UncoveredPlace',
+];
 // What was said or done; `node` answers for records only. Decisions and pairs that wait are named by their numbers.
 const EVENTS = ['ActChange', 'ActPayload', 'ActWarning', 'Change', 'Claim', 'Conflict', 'Decision', 'MatchCandidate', 'Statement'];
 
@@ -47,7 +57,7 @@ export default [
       ],
       '@graphql-eslint/strict-id-in-types': [
         'error',
-        { exceptions: { types: [...VALUES, ...COUNTS, ...EVENTS], suffixes: ['Connection', 'Edge'] } },
+        { exceptions: { types: [...VALUES, ...COUNTS, ...EVENTS, ...PLANNING], suffixes: ['Connection', 'Edge'] } },
       ],
       // The contract has short lists that are whole (`locations`, `services`) beside connections, and lists of pairs
       // and conflicts that are no nodes.

@@ -179,6 +179,43 @@ def test_the_unicef_programme_stands_in_its_three_oblasts_since_its_18_hromadas_
     assert "18 громад" in found["description"]
 
 
+def test_the_practices_are_told_without_owners_that_no_article_names():
+    resilience = programme("ua_05", "zhyttiestiikist")
+    assert (resilience["kind"], resilience["provider_keys"]) == ("practice", ["«Життєстійкість»"])
+    for code, key in (
+        ("ua_05", "zhyttiestiikist"),
+        ("ru_oms", "socionavigator"),
+        ("ru_oms", "tarelka-dobra"),
+    ):
+        found = programme(code, key)
+        assert found["kind"] == "practice"
+        assert not {"owner", "parts", "starts", "ends"} & set(found)
+
+
+def test_guests_of_kharkiv_oblast_studied_uman_on_two_days_of_2015():
+    visit = programme("ua_71", "visit-2015")
+    assert (visit["kind"], visit["starts"], visit["ends"]) == ("visit", "2015-04-14", "2015-04-15")
+    assert [(part["role"], part["territory"]) for part in visit["parts"]] == [
+        ("host", "UA71060210000032972"),
+        ("guest", "UA63000000000041885"),  # Харківська
+        ("guest", "UA63100050010081626"),  # Лозова
+        ("guest", "UA63140170010036104"),  # Чугуїв
+    ]
+    assert "Харківського району" in visit["description"]
+
+
+@pytest.mark.parametrize("code", SAMPLES)
+def test_no_sample_counts_posts_that_no_article_counts(code):
+    told = [
+        staff
+        for one in providers(code, synthetic=False)
+        for held in [one, *one.get("services", [])]
+        for staff in held.get("staff", [])
+    ]
+    assert not [one for one in told if {"posts", "filled", "qualified"} & set(one)]
+    assert bool(told) is (code == "kz_59")
+
+
 def test_uman_was_seen_in_april_2015_and_says_nothing_of_today():
     found = providers("ua_71", synthetic=False)
     assert {(one["status"], one["attributes"]["status_as_of"]) for one in found} == {
@@ -209,7 +246,9 @@ def test_the_pilot_is_one_programme_over_eight_hromadas_and_the_services_of_both
 
 
 def test_the_case_manager_of_lyman_and_the_luhansk_service_that_serves_hromadas():
-    assert programme("ua_14", "electronic-case-manager")["territories"] == ["UA14120110000031497"]
+    manager = programme("ua_14", "electronic-case-manager")
+    assert manager["kind"] == "practice"
+    assert manager["parts"] == [{"role": "owner", "territory": "UA14120110000031497"}]
     found = published("ua_09", "Мобільна служба соціально-психологічної допомоги")
     assert found["parent_key"] == published("ua_09", "Обласний центр Луганської області")["key"]
     assert found["attributes"]["note"] == "обслуговує громади, а не людей"
@@ -231,4 +270,7 @@ def test_petropavlovsk_serves_466_and_83_people_with_five_units_and_one():
         ("care.home", ["older", "pwd"], [{"served": 466, "unit": "client"}]),
         ("care.home", ["child-pwd"], [{"served": 83, "unit": "client"}]),
     ]
+    # Its staff is retrained every three years; how many they are, and when they were, is not published.
+    told = {"title": "Персонал", "qualification_years": 3.0}
+    assert [one["staff"] for one in found["services"]] == [[told], [told]]
     assert found["attributes"] == {"home_help_units_older_pwd": 5, "home_help_units_children": 1}

@@ -73,7 +73,7 @@ HARMONY_CARD = {
             "forms": ["AMBULATORY"],
             "category": {"code": "rehab.early-intervention", "label": "Early intervention"},
             "targetGroups": [{"code": "child-pwd", "label": "Дети-инвалиды"}],
-            "capacity": {"total": 50, "available": 5, "served": 45, "waiting": 3, "asOf": "2026-01-01"},
+            "capacity": {"total": 50, "available": 5, "served": 45, "waiting": 13, "asOf": "2026-01-01"},
             "nationalLabel": "Раннє втручання",
             "matchedVia": "EXACT",
         }

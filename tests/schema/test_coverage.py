@@ -45,7 +45,7 @@ def test_figures_are_told_apart_with_what_they_rest_on(hub: Hub) -> None:
     assert found["total"] == {"value": 50, **whole}
     assert found["available"] == {"value": 5, **whole}
     assert found["served"] == {"value": 45, **whole}
-    assert found["waiting"] == {"value": 3, **whole}
+    assert found["waiting"] == {"value": 13, **whole}
     people = {"populationAsOfOldest": "2022-01-01", "populationAsOfNewest": "2022-01-01"}
     rest = {"stated": 1, "of": 1, "absent": None, **people}
     assert found["placesPer10k"] == {"value": pytest.approx(50 / 38), **rest}

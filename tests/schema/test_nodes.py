@@ -35,7 +35,8 @@ QUERY = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }"
 
 
 def test_every_type_is_here() -> None:
-    assert set(KEYS) == set(NOBODY) == TYPES
+    # The small hub has no norms and no jobs; tests/schema/planning reads those by their ids.
+    assert set(KEYS) == set(NOBODY) == TYPES - {"Norm", "PlanningJob"}
 
 
 def test_nodes_are_read_by_their_ids(hub: Hub) -> None:

@@ -20,6 +20,6 @@ def test_names_like_an_unknown_type_are_told_of_the_first_alone() -> None:
 
 def test_names_like_unknown_fields_are_told_of_each() -> None:
     assert told("{ releas { number } provider }") == [
-        "Cannot query field 'releas' on type 'Query'. Did you mean 'release'?",
+        "Cannot query field 'releas' on type 'Query'. Did you mean 'release' or 'peers'?",
         "Cannot query field 'provider' on type 'Query'. Did you mean 'providers'?",
     ]

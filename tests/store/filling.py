@@ -23,6 +23,9 @@ _VALUES: dict[str, tuple[Any, Any]] = {
     "predecessor_id": (UUID(int=1), UUID(int=2)),
     "successor_id": (UUID(int=2), UUID(int=1)),
     "lang": ("uk", "uk"),
+    # Of fewer posts nothing is told of people, and of days the month.
+    "filled": (10.0, 12.5),
+    "qualification_ends": ("2024-02-01", "2024-03-01"),
     # Open and secret.
     "confidential": (False, True),
 }
@@ -34,7 +37,12 @@ _COARSE_ALWAYS = frozenset({"address", "street", "house"})
 _PARTS = {"city", "region", "state_province", "country"}
 #: A place belongs to one of two, and an area is one of two; no territory lies in itself.
 _NEVER = frozenset(
-    {("hub.location", "access_point_id"), ("hub.territory", "parent_id"), ("hub.service_area", "polygon")}
+    {
+        ("hub.location", "access_point_id"),
+        ("hub.territory", "parent_id"),
+        ("hub.service_area", "polygon"),
+        ("hub.travel_place", "record_id"),
+    }
 )
 
 
@@ -163,7 +171,7 @@ def _value(column: _Column, words: list[str] | None, number: int, filled: set[st
         return value.int if column.kind == "integer" else value
     if column.name == "claims" and column.kind == "jsonb":
         return f'{{"name": {{"value": "Центр {number}"}}}}'
-    if column.name == "since":
+    if column.name == "since" and column.kind == "jsonb":
         return _SINCE[revision >= "0012"]
     if column.name == "precision":
         return "exact"

@@ -21,7 +21,7 @@ NAMES = UUID("0b1f8c52-6f0e-4b6e-9f4e-5a1f1d1d1d1d")
 OLD, NEW = date(2024, 1, 1), date(2025, 1, 1)
 EARLIER, LATER = date(2024, 6, 1), date(2025, 6, 1)
 #: Sums of the present, in which there is no former state to look for.
-OF_TODAY = ("capacity_sum", "coverage_cell", "facet_count")
+OF_TODAY = tuple(table.name for table in tables.metadata.tables.values() if table.info.get("of_today"))
 
 
 def rid(name: str) -> UUID:

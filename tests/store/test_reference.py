@@ -26,7 +26,7 @@ def test_reference_data_is_loaded_and_a_second_load_changes_nothing(database_url
         "term_closure": 289,
         "crosswalk": 344,
         "basic_service": 23,
-        "norm": 3,
+        "norm": 22,
     }
     load_reference(database_url)
     assert _contents(database_url) == first

@@ -132,7 +132,9 @@ def test_facts_reach_known_units_only(database_url: str, units: list[TerritoryUn
         UnitFacts("99999999", 1, 1, PrecisionClass.EXACT),
     ]
     counts = load_unit_facts(database_url, SOURCE, facts)
-    assert counts == FactCounts(points=2, populations=1, names=1, codes=1, boundaries=1, links=0, unknown=1)
+    assert counts == FactCounts(
+        points=2, populations=1, areas=0, names=1, codes=1, boundaries=1, links=0, unknown=1
+    )
     # A centroid does not replace the settlement's own point.
     worse = [UnitFacts("52701000001", 50.0, 70.0, PrecisionClass.TERRITORY)]
     assert load_unit_facts(database_url, SOURCE, worse).points == 0

@@ -49,6 +49,7 @@ REWRITTEN = {
         for schema in ("hub", "history")
         for column in ("since", "run_id", "row")
     },
+    "0019": {("hub.norm", column) for column in ("status", "confidence", "note")},
 }
 
 

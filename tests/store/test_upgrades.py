@@ -57,3 +57,27 @@ def test_data_outlives_the_upgrade_of_rows_rules_and_corrections(hub_url: str, i
     assert rows(hub_url, "SELECT DISTINCT statement_id, secret FROM ingest.raw_record") == [(None, None)]
     assert rows(hub_url, "SELECT hides FROM hub.source WHERE code = 'test_05'") == [({},)]
     assert importing(provider("1"), provider("2"), provider("3")).added == 1
+
+
+def test_norms_keep_their_words_and_areas_move_to_their_territories(hub_url: str) -> None:
+    down(hub_url, "0018")
+    with connect(hub_url) as connection:
+        connection.execute("DELETE FROM hub.norm")
+        connection.execute(
+            "INSERT INTO hub.norm (id, country, subject, value, unit, status, source, confidence, note) "
+            "VALUES ('X-1', 'UA', 'posts', '~10 clients', 'clients', 'old rule', 'Order 1', 'low', 'unsure')"
+        )
+        connection.execute(
+            "INSERT INTO hub.territory_population (territory_id, source_id, as_of, value, area_km2) "
+            "SELECT t.id, s.id, day, 1, area FROM hub.territory t, "
+            "(SELECT min(id) AS id FROM hub.source) s, (VALUES ('2021-01-01'::date, 469.3)) v (day, area) "
+            "ORDER BY t.id LIMIT 1 ON CONFLICT (territory_id, source_id) DO UPDATE SET area_km2 = 469.3"
+        )
+    migrate(hub_url)
+    told = "SELECT document, citation, subjects->>'en', formula, status, numerator, confidence, note "
+    note = "before revision 0019: ~10 clients, old rule, low; unsure"
+    assert rows(hub_url, f"{told} FROM hub.norm") == [
+        ("Order 1", "Order 1", "posts", "method-only", "benchmark", None, "low", note)
+    ]
+    first = "SELECT area_km2, area_source_id IS NOT NULL FROM hub.territory ORDER BY id LIMIT 1"
+    assert rows(hub_url, first) == [(469.3, True)]

@@ -10,19 +10,21 @@ from psycopg import errors, sql
 
 from hub.cluster import PrivateCluster
 from hub.logins import Login
+from hub.settings import JobSettings
 from hub.store.connection import connect
+from hub.store.jobs.asking import JobRequest, cancel_job, request_job
 from hub.store.logins import login_url
 from hub.store.migrations import migrate
 from hub.store.wall import ReaderNotConfined, breaches, require_wall
 from tests.conftest import database_copy
 
 READABLE = {"hub", "history", "at"}
-WRITABLE = {"hub", "history", "ingest"}
+WRITABLE = {"hub", "history", "ingest", "jobs"}
 #: What the program of migrations alone may write.
 OWNERS = {"ingest.alembic_version"}
 RELATIONS = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('hub', 'history', 'at', 'ingest')
+    WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('hub', 'history', 'at', 'ingest', 'jobs')
     ORDER BY 1, 2
 """
 
@@ -127,6 +129,10 @@ def test_the_reader_may_call_no_function_that_a_stranger_may_not(database_url: s
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'merezha'",
         "CREATE ROLE mine",
         "SELECT * FROM ingest.raw_record",
+        "SELECT * FROM jobs.procrastinate_jobs",
+        "SELECT jobs.procrastinate_register_worker_v1()",
+        "INSERT INTO hub.job (kind, hash, release) VALUES ('siting', '', 1)",
+        "UPDATE hub.job SET status = 'CANCELLED'",
         "SELECT rolpassword FROM pg_authid",
     ],
 )
@@ -151,6 +157,23 @@ def test_the_writer_makes_statistics_of_our_tables_only(database_url: str) -> No
             connection.execute("SELECT set_config('role', 'merezha', false)")
 
 
+def test_jobs_are_asked_for_and_cancelled_as_the_writer_only(database_url: str) -> None:
+    request = JobRequest("siting", {"within": "A"}, "hash", 1, "ministry")
+    with logged_in(database_url, Login.WRITER) as connection:
+        connection.autocommit = False
+        job = request_job(connection, request, JobSettings())
+    with connect(login_url(database_url, Login.READER)) as connection:
+        assert connection.execute("SELECT status FROM hub.job").fetchall() == [("QUEUED",)]
+        shown = str(connection.execute("SELECT * FROM hub.job").fetchall())
+        assert "ministry" not in shown
+        # What is in a schema that a login may not enter is not there for it.
+        with pytest.raises(errors.UndefinedObject):
+            request_job(connection, JobRequest("siting", {}, "other", 1), JobSettings())
+        connection.rollback()
+        with pytest.raises(errors.InsufficientPrivilege):
+            cancel_job(connection, job.id)
+
+
 def test_a_server_reads_as_the_reader_and_as_nobody_who_sees_more(database_url: str) -> None:
     require_wall(login_url(database_url, Login.READER))
     with pytest.raises(ReaderNotConfined, match=r"merezha_writer .*it may read ingest\."):
@@ -167,6 +190,11 @@ def test_a_server_reads_as_the_reader_and_as_nobody_who_sees_more(database_url: 
             "may read ingest.issue",
         ),
         ("GRANT UPDATE (name) ON hub.provider TO {r}", "may change hub.provider"),
+        (
+            "GRANT USAGE ON SCHEMA jobs TO {r}; GRANT SELECT ON jobs.procrastinate_jobs TO {r}",
+            "may read jobs.procrastinate_jobs",
+        ),
+        ("GRANT INSERT (id) ON jobs.procrastinate_jobs TO {r}", "may change jobs.procrastinate_jobs"),
         ("GRANT merezha_writer TO {r}; ALTER ROLE {r} NOINHERIT", "may read ingest"),
         ("GRANT pg_read_server_files TO {r}", "member of pg_read_server_files"),
         ("ALTER ROLE {r} CREATEROLE", "may make roles"),

@@ -9,6 +9,7 @@ from hub.domain.composing.locations import united_locations
 from hub.domain.composing.losses import Losses
 from hub.domain.composing.precedence import GROUPS, Member, in_order
 from hub.domain.composing.services import united_services
+from hub.domain.composing.staff import united_staff
 from hub.domain.confidentiality import is_confidential, protect_all
 from hub.domain.records import BY_DEFAULT, IdentifierRecord, NameRecord, ProviderRecord
 
@@ -16,7 +17,7 @@ from hub.domain.records import BY_DEFAULT, IdentifierRecord, NameRecord, Provide
 LiesIn = Callable[[str, str], bool]
 
 _GROUP_OF = {name: group for group, names in GROUPS.items() for name in names}
-_UNITED = frozenset({"names", "identifiers", "locations", "services", "attributes", "hidden"})
+_UNITED = frozenset({"names", "identifiers", "locations", "services", "staff", "attributes", "hidden"})
 #: These follow the winner of another field: a language that of the name, evidence that of the status.
 _FOLLOWS = {"lang": "name", "status_since": "status", "status_evidence": "status", "closed": "status"}
 _EMPTY: tuple[object, ...] = (None, "", (), "unknown")
@@ -63,6 +64,7 @@ def compose(members: Sequence[Member], survivor: str, lies_in: LiesIn) -> Compos
         identifiers=_identifiers(members, losses),
         locations=locations,
         services=united_services(members, own, keys, losses),
+        staff=united_staff(members, losses),
         attributes=_attributes(members, losses),
         hidden=tuple(dict.fromkeys(reason for one in members for reason in one.record.hidden)),
         synthetic=all(one.record.synthetic for one in members),

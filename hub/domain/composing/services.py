@@ -8,6 +8,7 @@ from hub.domain.claims import SERVICE_PARTS
 from hub.domain.composing.locations import Keys
 from hub.domain.composing.losses import Losses
 from hub.domain.composing.precedence import Member, in_order
+from hub.domain.composing.staff import newest_of, titles_of
 from hub.domain.ids import part_id
 from hub.domain.records import BY_DEFAULT, CapacityRecord, ScheduleRecord, ServiceRecord
 from hub.domain.text import fold
@@ -30,6 +31,12 @@ _FILLED = (
     "funding",
     "costs",
     "areas",
+    "teams",
+    "visits_per_day",
+    "reach_minutes",
+    "reach_km",
+    "shift",
+    "second_tier",
     "national_system",
     "national_code",
     "national_label",
@@ -118,9 +125,12 @@ def _fill(united: _United, other: ServiceRecord, keys: Keys, member: Member, los
     capacities = _newer(known, other)
     if other.capacities:
         _lose_capacity(united, other, member, losses, newer=capacities is other.capacities)
+    staff, taken = newest_of(known.staff, other.staff)
+    _lose_staff(united, other, member, losses, taken)
     united.service = replace(
         known,
         **missing,
+        staff=staff,
         derived={**known.derived, **{name: other.derived[name] for name in missing if name in other.derived}},
         capacities=capacities,
         schedules=known.schedules or _schedules(other, member, keys),
@@ -146,6 +156,22 @@ def _lose_capacity(
         losses.lose_all(teller, sides[0], member.id, sides[1])
     else:
         losses.lose_all(member.id, sides[1], teller, sides[0])
+
+
+def _lose_staff(
+    united: _United, other: ServiceRecord, member: Member, losses: Losses, taken: frozenset[str]
+) -> None:
+    """The posts of a title are published as one account tells them; those of the other gave way."""
+    known = frozenset(titles_of(united.service.staff))
+    for title in titles_of(other.staff):
+        part, teller = f"staff.{title}", united.teller(f"staff.{title}")
+        sides = f"service.{teller[1]}.{part}.", f"service.{other.key}.{part}."
+        if title in taken:
+            united.tellers[part] = (member.id, other.key)
+            if title in known:
+                losses.lose_all(teller[0], sides[0], member.id, sides[1])
+        else:
+            losses.lose_all(member.id, sides[1], teller[0], sides[0])
 
 
 def _newer(a: ServiceRecord, b: ServiceRecord) -> tuple[CapacityRecord, ...]:

@@ -16,8 +16,10 @@ from hub.domain.records import (
     LocationRecord,
     ProviderRecord,
     ServiceRecord,
+    StaffRecord,
     TermRecord,
 )
+from hub.domain.staff import with_publishable_staff
 from hub.domain.vocabulary import Lang, PrecisionClass
 
 #: Raw values that may stay: a source's words for any other field may give the place away.
@@ -47,7 +49,7 @@ _SILENT: dict[str, Any] = {
 #: What a service says in words or by a way to its door.
 _SILENT_SERVICE: dict[str, Any] = {
     "url": None, "application_process": None, "eligibility": None,
-    "phones": (), "languages": (), "schedules": (),
+    "phones": (), "languages": (), "schedules": (), "shift": None,
 }  # fmt: skip
 
 
@@ -59,7 +61,11 @@ def is_confidential(record: ProviderRecord | AccessPointRecord) -> bool:
 
 
 def protect(record: Hideable) -> Hideable:
-    """The record as it may be published: without what leads to a place that anything in it hides."""
+    """The record as it may be published: without what leads to a place that anything in it hides.
+
+    Nor does it tell of the persons who work there (`hub.domain.staff`).
+    """
+    record = with_publishable_staff(record)
     reasons = reasons_of(record)
     if record.opened is None:
         return apply(record, reasons)
@@ -136,6 +142,7 @@ def apply(record: Hideable, reasons: Sequence[HidingReason]) -> Hideable:
         services=tuple(
             shown.service(service, number, keys) for number, service in enumerate(record.services, 1)
         ),
+        staff=shown.staff(record.staff),
         hidden=_with_keys(reasons, keys),
         raw=shown.raw(record.raw),
         **_SILENT,
@@ -179,9 +186,14 @@ class _Shown:
             locations=tuple(keys.get(key, key) for key in service.locations),
             areas=tuple(area for area in service.areas if area.polygon is None),
             description=None,
+            staff=self.staff(service.staff),
             terms=tuple(term for term in map(self._term, service.terms) if term),
             **_SILENT_SERVICE,
         )
+
+    def staff(self, staff: Sequence[StaffRecord]) -> tuple[StaffRecord, ...]:
+        """The posts under titles that say nothing of a place; those whose title is nothing else go."""
+        return tuple(replace(one, title=title) for one in staff if (title := self.text(one.title)))
 
     def _term(self, term: TermRecord) -> TermRecord | None:
         """A term that says nothing of a place; who linked it may have said anything beside it."""

@@ -8,6 +8,7 @@ from hub.domain.text import search_key
 from hub.ingest.rows.location import location_row
 from hub.ingest.rows.maker import RowMaker, TableRow
 from hub.ingest.rows.service import service_rows
+from hub.ingest.rows.staff import staff_rows
 
 
 def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
@@ -48,6 +49,7 @@ def provider_rows(rows: RowMaker, record: ProviderRecord) -> Iterator[TableRow]:
         yield location_row(rows, owner, place, provider_id=owner)
     for service in record.services:
         yield from service_rows(rows, owner, record, service)
+    yield from staff_rows(rows, record.staff, owner)
 
 
 def _identity_rows(rows: RowMaker, owner: str, record: ProviderRecord) -> Iterator[TableRow]:

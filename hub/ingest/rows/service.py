@@ -9,6 +9,7 @@ from hub.domain.ids import part_id
 from hub.domain.records import ProviderRecord, ScheduleRecord, ServiceRecord
 from hub.ingest.rows.location import location_id, stated
 from hub.ingest.rows.maker import RowMaker, TableRow
+from hub.ingest.rows.staff import staff_rows
 from hub.store.rows import multi_polygon
 
 
@@ -47,6 +48,7 @@ def service_rows(
         terms=[stated(one) for one in service.terms],
         funding=list(service.funding),
         costs=list(service.costs),
+        **_team(service),
     )
     common = {"provider_id": owner, "service_id": service_id}
     for key in service.locations or places:
@@ -54,6 +56,19 @@ def service_rows(
         yield rows.row("service_at_location", id=part_id(service_id, "at", key), location_id=place, **common)
     yield from _area_rows(rows, service, common)
     yield from _capacity_rows(rows, service, common)
+    yield from staff_rows(rows, service.staff, owner, service_id)
+
+
+def _team(service: ServiceRecord) -> dict[str, Any]:
+    """What is stated of its teams, and whose work it supports."""
+    return {
+        "teams": service.teams,
+        "visits_per_day": service.visits_per_day,
+        "reach_minutes": service.reach_minutes,
+        "reach_km": service.reach_km,
+        "shift": service.shift,
+        "second_tier": service.second_tier and service.second_tier.value,
+    }
 
 
 def _schedule(owner: str, places: dict[str, str], schedule: ScheduleRecord) -> dict[str, Any]:

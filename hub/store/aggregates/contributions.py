@@ -11,12 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
     BigInteger,
     ColumnElement,
     FromClause,
     Integer,
     Select,
+    Text,
     Uuid,
     case,
     cast,
@@ -35,13 +37,15 @@ from sqlalchemy.types import TypeEngine
 from hub.domain.filters import ProviderFilter
 from hub.domain.vocabulary import CountBasis
 from hub.store.aggregates.reads import KEPT
-from hub.store.capacities import UNDATED, newest
+from hub.store.capacities import UNDATED, stated
 from hub.store.facets import counted
 from hub.store.filters import ProviderScope, provider_condition
 from hub.store.filters.provider import place_conditions
 from hub.store.filters.reach import reached
 from hub.store.filters.service import works
+from hub.store.filters.spatial import reaches_people
 from hub.store.tables import (
+    hidden_figure,
     location,
     provider,
     service,
@@ -77,7 +81,7 @@ def _added_up(
     """What the parts of services add to each reach of each territory."""
     made = []
     for basis in CountBasis:
-        given = _given(basis, of_all).cte(f"given_{basis.value}")
+        given = _given(basis, _chosen(provider.c.id, of_all)).cte(f"given_{basis.value}")
         parts = parts_of(given).cte(f"parts_{basis.value}")
         reach = _reach(parts, basis)
         keys = (reach.c.territory_id, parts.c.category, reach.c.reach, *(parts.c[name] for name in further))
@@ -117,6 +121,78 @@ def facet_counts(*, of_all: bool) -> Select[Any]:
     return select(*keys, providers).group_by(*keys)
 
 
+def hidden_classes() -> Select[Any]:
+    """Hidden figures that are added up together everywhere: (id, basis, places, category, figure, members,
+    value), members by the numbers of `hidden_figure`.
+    """
+    made = []
+    hides = provider.c.id.in_(select(hidden_figure.c.provider_id))
+    for basis in CountBasis:
+        given = _given(basis, hides).cte(f"given_{basis.value}")
+        figure = stated(select(given.c.id)).subquery(f"figure_{basis.value}")
+        mine = hidden_figure.alias(f"mine_{basis.value}")
+        made.append(
+            select(
+                literal(basis.value).label("basis"),
+                given.c.places,
+                given.c.category,
+                figure.c.figure,
+                func.array_agg(aggregate_order_by(mine.c.number, mine.c.number)).label("members"),
+                func.sum(mine.c.value).label("value"),
+            )
+            .select_from(
+                given.join(figure, figure.c.service_id == given.c.id).join(
+                    mine,
+                    (mine.c.capacity_id == figure.c.capacity_id)
+                    & (mine.c.row_release == figure.c.row_release)
+                    & (mine.c.figure == figure.c.figure),
+                )
+            )
+            .where(~given.c.is_function)
+            .group_by(given.c.places, given.c.category, figure.c.figure)
+        )
+    classes = union_all(*made).subquery("classes")
+    return select(func.row_number().over().label("id"), classes)
+
+
+#: The temporary table that holds `hidden_classes`; see `hub.store.small_cells.masking`.
+HIDDEN_CLASS = named_table(
+    "hidden_class",
+    column("id", BigInteger),
+    column("basis", Text),
+    column("places", ARRAY(Integer)),
+    column("category", Text),
+    column("figure", Text),
+    column("members", ARRAY(Integer)),
+    column("value", BigInteger),
+)
+
+
+def sums_of_classes() -> Select[Any]:
+    """Sums that classes of hidden figures are in: (territory_id, category, reach, figure, classes, shared).
+
+    `shared` tells that other territories count some of them as well.
+    """
+    made = []
+    for basis in CountBasis:
+        alike = select(HIDDEN_CLASS).where(HIDDEN_CLASS.c.basis == basis.value).cte(f"alike_{basis.value}")
+        above = _above(alike)
+        reach = _reach(alike, basis)
+        keys = (reach.c.territory_id, above.c.ancestor.label("category"), reach.c.reach, alike.c.figure)
+        made.append(
+            select(
+                *keys,
+                func.array_agg(alike.c.id, type_=ARRAY(BigInteger)).label("classes"),
+                func.bool_or(reach.c.shared).label("shared"),
+            )
+            .select_from(
+                alike.join(above, _is_above(above, alike)).join(reach, reach.c.places == alike.c.places)
+            )
+            .group_by(*keys)
+        )
+    return select(union_all(*made).subquery("made"))
+
+
 def _chosen(provider_id: ColumnElement[Any], of_all: bool) -> ColumnElement[bool]:
     return true() if of_all else provider_id.in_(select(RECOUNTED.c.id))
 
@@ -145,14 +221,17 @@ def _distinct(place: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.array_agg(aggregate_order_by(place.distinct(), place))
 
 
-def _given(basis: CountBasis, of_all: bool) -> Select[Any]:
-    """Services that work, each with its places: where it is given, or what it reaches."""
+def _given(basis: CountBasis, chosen: ColumnElement[bool]) -> Select[Any]:
+    """Services that work, of chosen providers, each with its places: where given, or what it reaches."""
     working = (
         select(service.c.id)
         .join(provider, provider.c.id == service.c.provider_id)
-        .where(works(service), provider_condition(_PLAIN, provider), _chosen(provider.c.id, of_all))
+        .where(works(service), provider_condition(_PLAIN, provider), chosen)
     )
-    rows = (_seats(working) if basis is CountBasis.SEATS else reached(working)).subquery("elements")
+    if basis is CountBasis.SEATS:
+        rows = _seats(working).subquery("elements")
+    else:
+        rows = reached(working.where(reaches_people(service))).subquery("elements")
     place = case((rows.c.whole, rows.c.territory_id), else_=-rows.c.territory_id)
     return (
         select(
@@ -221,7 +300,7 @@ def _provider_parts(given: CTE) -> Select[Any]:
 
 def _capacity_parts(given: CTE, of_all: bool) -> Select[Any]:
     """What services with the same places state for a day, under each category above their own."""
-    figure = newest(None if of_all else select(given.c.id)).subquery("figure")
+    figure = stated(None if of_all else select(given.c.id)).subquery("figure")
     as_of = func.coalesce(figure.c.as_of, UNDATED)
     alike = (
         select(

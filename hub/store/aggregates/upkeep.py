@@ -14,6 +14,7 @@ from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql
 
 from hub.store.aggregates.contributions import RECOUNTED, capacity_sums, cells, facet_counts
+from hub.store.small_cells.masking import keeping_mask, mask
 from hub.store.tables import capacity_sum, coverage_cell, facet_count
 
 
@@ -58,7 +59,8 @@ def recounting(connection: Connection[TupleRow], providers: sql.Composable) -> I
     """Let what these providers add to the sums follow what changes inside.
 
     `providers` is a query of `id`s: of all whose status, kind, sector, places, services, capacities, or the
-    territories and terms above these, may differ afterwards, be they new or gone.
+    territories and terms above these, may differ afterwards, be they new or gone. The mask of small cells
+    follows as well.
     """
     name = sql.Identifier(RECOUNTED.name)
     connection.execute(
@@ -70,10 +72,11 @@ def recounting(connection: Connection[TupleRow], providers: sql.Composable) -> I
     for aggregate in _AGGREGATES:
         _collect(connection, aggregate)
         _add(connection, aggregate, _rows(aggregate, of_all=False), factor=-1)
-    yield
-    for aggregate in _AGGREGATES:
-        _add(connection, aggregate, _rows(aggregate, of_all=False), factor=1)
-        _apply(connection, aggregate)
+    with keeping_mask(connection):
+        yield
+        for aggregate in _AGGREGATES:
+            _add(connection, aggregate, _rows(aggregate, of_all=False), factor=1)
+            _apply(connection, aggregate)
     connection.execute(sql.SQL("DROP TABLE {}").format(name))
 
 
@@ -85,6 +88,7 @@ def recount(connection: Connection[TupleRow]) -> None:
         _add(connection, aggregate, _rows(aggregate, of_all=True), factor=1)
         _apply(connection, aggregate)
         connection.execute("SELECT ingest.analyze_table(%s::regclass)", (aggregate.published.as_string(),))
+    mask(connection, former=True)
 
 
 def _collect(connection: Connection[TupleRow], aggregate: _Aggregate) -> None:

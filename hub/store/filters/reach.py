@@ -22,7 +22,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.vocabulary import CountBasis, TerritoryLevel
-from hub.store.filters.spatial import is_where_it_works
+from hub.store.filters.spatial import is_where_it_works, reaches_people
 from hub.store.tables import location, service_area, service_at_location, territory, territory_closure
 
 #: Levels at which a place stands for what is served, where the tree has no hromada.
@@ -39,7 +39,7 @@ def reached(services: Select[Any] | None) -> CompoundSelect[Any]:
     Service areas are reached, and nothing else by a service that has any. A service without areas reaches
     the hromada of each place where it works, or the district or city where the tree has no hromada. `whole`
     tells that all of the unit is served, and so whatever lies below it; of a place that is known no finer
-    than a raion or region only that something in there is.
+    than a raion or region only that something in there is. `services` are those that `reaches_people` keeps.
     """
     return union(_named(services), _drawn_around(services), _drawn_across(services), _at_home(services))
 
@@ -277,7 +277,7 @@ def serves_unit(
         unit = select(territory.c.id).where(territory.c.id == territory_id).cte()
         near = around(unit, CountBasis.SERVED).subquery("near_unit")
         reaching.append(select(near.c.service_id))
-    return service.c.id.in_(union(*reaching))
+    return and_(reaches_people(service), service.c.id.in_(union(*reaching)))
 
 
 def _from_home(territory_id: ColumnElement[Any] | int, parts: Select[Any], line: Select[Any]) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, or_, select, union
+from sqlalchemy import ColumnElement, FromClause, and_, func, or_, select, union
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from hub.domain.filters import Within
@@ -78,6 +78,13 @@ def is_where_it_works(place: FromClause) -> Condition:
     return or_(place.c.kind == "actual", ~has_actual.exists())
 
 
+def reaches_people(offered: FromClause) -> Condition:
+    """Whether a service has people as clients: a second-tier one, which supports hromadas or institutions,
+    reaches nobody. Whoever asks whom services reach leaves it out.
+    """
+    return offered.c.second_tier.is_(None)
+
+
 def given_at(service: NamedFromClause, place: FromClause) -> Condition:
     """Whether a service is given at a location."""
     link = service_at_location.alias("given")
@@ -107,4 +114,7 @@ def serves(
         .where(among(place.c.territory_id, nearby), ~own_area.correlate(link).exists())
     )
     # One set of ids, rather than two conditions on each service, lets the planner begin with it.
-    return service.c.id.in_(union(select(area.c.service_id).where(covers), given_nearby))
+    return and_(
+        reaches_people(service),
+        service.c.id.in_(union(select(area.c.service_id).where(covers), given_nearby)),
+    )

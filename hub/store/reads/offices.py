@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from hub.store.reads.relation import ToOne
-from hub.store.tables import access_point, programme
+from hub.store.reads.relation import ToMany, ToOne
+from hub.store.tables import access_point, programme, programme_provider, programme_territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,34 @@ class ProgrammeRow:
     name: str
     lang: str
     description: str | None
+    kind: str
+    owner: str | None
     starts: date | None
     ends: date | None
     synthetic: bool
     cites: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPartRow:
+    """The part that a territory has in a programme; `until` is the first day without it."""
+
+    programme_id: UUID
+    territory_id: int
+    role: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderPartRow:
+    """The part that a provider has in a programme; `until` is the first day without it."""
+
+    programme_id: UUID
+    provider_id: UUID
+    role: str
+    since: date | None
+    until: date | None
 
 
 #: Access points by id.
@@ -55,3 +79,19 @@ access_points = ToOne(AccessPointRow, access_point, access_point.c.id)
 
 #: Programmes by id.
 programmes = ToOne(ProgrammeRow, programme, programme.c.id)
+
+#: Parts of territories by programme.
+territory_parts = ToMany(
+    TerritoryPartRow,
+    programme_territory,
+    programme_territory.c.programme_id,
+    (programme_territory.c.role, programme_territory.c.since, programme_territory.c.id),
+)
+
+#: Parts of providers by programme.
+provider_parts = ToMany(
+    ProviderPartRow,
+    programme_provider,
+    programme_provider.c.programme_id,
+    (programme_provider.c.role, programme_provider.c.since, programme_provider.c.id),
+)

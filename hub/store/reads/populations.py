@@ -134,8 +134,8 @@ def _summed(identity: int, parts: Sequence[Any]) -> PopulationRow:
     )
 
 
-def _newest(unit_id: Any) -> FromClause:
-    """The newest figure of a unit."""
+def newest_figure(unit_id: Any) -> FromClause:
+    """(value, as_of, source_id) of the newest figure of a unit, a dated one first, for a lateral join."""
     figure = territory_population
     return (
         select(figure.c.value, figure.c.as_of, figure.c.source_id)
@@ -148,7 +148,7 @@ def _newest(unit_id: Any) -> FromClause:
 
 def _stated(alone: bool) -> Select[Any]:
     those = KeyParameter(Integer(), alone)
-    newest = _newest(territory.c.id)
+    newest = newest_figure(territory.c.id)
     return (
         select(
             territory.c.id,

@@ -26,6 +26,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from hub.domain.vocabulary import ClaimBasis
 from hub.store.engine import ReadSession
 from hub.store.reads.batch import grouped, one_of
+from hub.store.small_cells.shown import NOT_TOLD, claim_is_hidden
 from hub.store.tables import correction, run, source, statement
 
 #: Code of the source that corrections are told under.
@@ -135,12 +136,18 @@ def _corrected() -> Any:
 
 
 async def claims(session: ReadSession, record_ids: Sequence[UUID]) -> list[list[ClaimRow]]:
-    """Claims by record and field, those that are published first."""
+    """Claims by record and field, those that are published first; of few people without the number."""
     both = union_all(
         _stated().where(one_of(statement.c.record_id, record_ids)),
         _corrected().where(one_of(statement.c.record_id, record_ids)),
     ).subquery("claims")
-    found = select(both).order_by(
+    hidden = claim_is_hidden(both)
+    told = {
+        "value": case((hidden, NOT_TOLD), else_=both.c.value),
+        "raw": case((hidden, null()), else_=both.c.raw),
+    }
+    found = select(*(told[each.name].label(each.name) if each.name in told else each for each in both.c))
+    found = found.order_by(
         both.c.field, both.c.won.desc(), both.c.claimed_at.desc(), cast(both.c.statement_id, Uuid)
     )
     return await grouped(session, found, ClaimRow, "record_id", record_ids)

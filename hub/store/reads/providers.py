@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import case, func, null
 
 from hub.domain.filters import DEFAULT_STATUSES
+from hub.domain.vocabulary import CapacityFigure
 from hub.store.reads.relation import ToMany, ToOne
+from hub.store.small_cells.shown import shown, suppressed
 from hub.store.tables import (
     capacity,
     location,
@@ -18,6 +20,7 @@ from hub.store.tables import (
     service,
     service_area,
     service_at_location,
+    staff,
 )
 
 
@@ -132,6 +135,12 @@ class ServiceRow:
     terms: list[dict[str, Any]]
     funding: list[str]
     costs: list[dict[str, Any]]
+    teams: int | None
+    visits_per_day: float | None
+    reach_minutes: float | None
+    reach_km: float | None
+    shift: str | None
+    second_tier: str | None
     lang: str  # its provider's
 
 
@@ -146,6 +155,22 @@ class CapacityRow:
     available: int | None
     served: int | None
     waiting: int | None
+    suppressed: list[str]  # the figures that are stated and not told
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Posts of a title on a day, of a provider or of one of its services."""
+
+    provider_id: UUID
+    service_id: UUID | None
+    title: str
+    as_of: date | None
+    posts: float | None
+    filled: float | None
+    qualified: int | None
+    qualification_ends: date | None
+    qualification_years: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +255,30 @@ LATEST_FIRST = (
 )
 
 #: Every measurement by service, the newest first.
-capacities = ToMany(CapacityRow, capacity, capacity.c.service_id, LATEST_FIRST)
+capacities = ToMany(
+    CapacityRow,
+    capacity,
+    capacity.c.service_id,
+    LATEST_FIRST,
+    {
+        **{figure.value: shown(capacity, figure) for figure in CapacityFigure},
+        "suppressed": suppressed(capacity),
+    },
+)
+
+#: Titles in their order, of each the newest first; of one title and day the provider's before its services'.
+_STAFF_ORDER = (
+    staff.c.title,
+    staff.c.as_of.desc().nulls_last(),
+    staff.c.service_id.nulls_first(),
+    staff.c.id,
+)
+
+#: Posts by provider, those of its services too.
+staff_of_providers = ToMany(StaffRow, staff, staff.c.provider_id, _STAFF_ORDER)
+
+#: Posts by service.
+staff_of_services = ToMany(StaffRow, staff, staff.c.service_id, _STAFF_ORDER)
 
 #: Service areas by service.
 areas = ToMany(

@@ -11,6 +11,7 @@ from hub.store.engine import ReadSession
 from hub.store.reads.batch import columns_for
 from hub.store.reads.relation import ToMany, ToOne
 from hub.store.runs import told_status
+from hub.store.small_cells.shown import found_total
 from hub.store.tables import change, control_total, release, run, source
 
 _later = run.alias("later")
@@ -125,6 +126,7 @@ control_totals = ToMany(
     control_total,
     control_total.c.source_id,
     (control_total.c.position, control_total.c.label),
+    {name: found_total(control_total, name) for name in ("found", "found_real", "found_synthetic")},
 )
 
 #: Releases by number.

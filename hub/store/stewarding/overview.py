@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, sql
 from psycopg.rows import TupleRow, class_row
 
+from hub.store.small_cells.shown import NOT_TOLD, with_hidden
 from hub.store.stewarding.erasures import Erasure, erasures_of
 
 _SIDES = """
@@ -34,14 +35,20 @@ _DECISIONS = f"""
       AND (%(author)s::text IS NULL OR p.author = %(author)s) AND (%(undone)s OR p.undone_at IS NULL)
     ORDER BY p.id DESC LIMIT %(limit)s
 """
+#: Counts of few people are not told here either.
 _SAID = """
-    SELECT replace(s.id::text, '-', '') AS statement, o.code AS source, s.key, c.key AS field,
-           c.value ->> 'value' AS value,
-           c.value ->> 'raw' AS raw, c.value ? 'erased' AS raw_erased, NOT s.lost ? c.key AS published,
-           r.file_name AS file, s."row", s.claimed_on, s.missing_since
-    FROM hub.statement s JOIN hub.source o ON o.id = s.source_id JOIN hub.run r ON r.id = s.run_id
-    CROSS JOIN LATERAL jsonb_each(s.claims) c WHERE s.record_id = %s
-    ORDER BY c.key, NOT s.lost ? c.key DESC, o.code, s.key
+    WITH said AS (
+        SELECT s.record_id, replace(s.id::text, '-', '') AS statement, o.code AS source, s.key,
+               c.key AS field, c.value ->> 'value' AS value, c.value ->> 'raw' AS raw,
+               c.value ? 'erased' AS raw_erased, NOT s.lost ? c.key AS published,
+               r.file_name AS file, s."row", s.claimed_on, s.missing_since
+        FROM hub.statement s JOIN hub.source o ON o.id = s.source_id JOIN hub.run r ON r.id = s.run_id
+        CROSS JOIN LATERAL jsonb_each(s.claims) c WHERE s.record_id = {record}
+    )
+    SELECT statement, source, key, field, CASE WHEN hidden THEN {instead} ELSE value END AS value,
+           CASE WHEN NOT hidden THEN raw END AS raw, raw_erased, published, file, "row", claimed_on,
+           missing_since
+    FROM ({told}) told ORDER BY field, published DESC, source, key
 """
 _CORRECTIONS = """
     SELECT c.id, replace(c.statement_id::text, '-', '') AS statement, c.field, c.value, c.author, c.reason,
@@ -202,7 +209,10 @@ def record(connection: Connection[TupleRow], identity: str) -> RecordDetails | N
     if found is None:
         return None
     number, record_type, name, withdrawn_by, withdrawn_reason = found
-    said = connection.cursor(row_factory=class_row(SaidLine)).execute(_SAID.encode(), (number,))
+    query = sql.SQL(_SAID).format(
+        record=sql.Literal(number), told=with_hidden("said"), instead=sql.Literal(NOT_TOLD)
+    )
+    said = connection.cursor(row_factory=class_row(SaidLine)).execute(query)
     corrected = connection.cursor(row_factory=class_row(CorrectionLine))
     corrected.execute(_CORRECTIONS.encode(), (number,))
     return RecordDetails(

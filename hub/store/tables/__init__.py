@@ -1,9 +1,11 @@
 """Tables of the hub (SQLAlchemy Core). Import them from here; `metadata` is what Alembic compares with."""
 
 from hub.store.tables.aggregates import capacity_sum, coverage_cell, facet_count
-from hub.store.tables.base import COLLATION, HISTORY, INGEST, PUBLISHED, metadata
+from hub.store.tables.base import COLLATION, HISTORY, INGEST, JOBS, PUBLISHED, metadata
 from hub.store.tables.edition import edition
 from hub.store.tables.history import TWINS, VERSIONED
+from hub.store.tables.jobs import JobStatus, job, planning_result
+from hub.store.tables.planning import norm, people_file, people_point, travel, travel_matrix, travel_place
 from hub.store.tables.programme import programme, programme_provider, programme_territory
 from hub.store.tables.provider import (
     access_point,
@@ -15,8 +17,10 @@ from hub.store.tables.provider import (
     service,
     service_area,
     service_at_location,
+    staff,
 )
 from hub.store.tables.quality import run_quality
+from hub.store.tables.small_cells import hidden_figure, hidden_sum, small_cell_mask, told_sum
 from hub.store.tables.source import (
     change,
     control_total,
@@ -31,10 +35,11 @@ from hub.store.tables.source import (
 from hub.store.tables.statement import candidate, correction, decision, statement, tombstone
 from hub.store.tables.stewardship import client, erasure, steward, withdrawal
 from hub.store.tables.succession import person_hash, person_key, succession
-from hub.store.tables.taxonomy import basic_service, crosswalk, norm, taxonomy, term, term_closure, term_label
+from hub.store.tables.taxonomy import basic_service, crosswalk, taxonomy, term, term_closure, term_label
 from hub.store.tables.territory import (
     former_closure,
     territory,
+    territory_age,
     territory_closure,
     territory_code,
     territory_council,
@@ -47,9 +52,11 @@ __all__ = [
     "COLLATION",
     "HISTORY",
     "INGEST",
+    "JOBS",
     "PUBLISHED",
     "TWINS",
     "VERSIONED",
+    "JobStatus",
     "access_point",
     "basic_service",
     "candidate",
@@ -66,13 +73,19 @@ __all__ = [
     "erasure",
     "facet_count",
     "former_closure",
+    "hidden_figure",
+    "hidden_sum",
     "issue",
+    "job",
     "judgement",
     "location",
     "metadata",
     "norm",
+    "people_file",
+    "people_point",
     "person_hash",
     "person_key",
+    "planning_result",
     "programme",
     "programme_provider",
     "programme_territory",
@@ -87,7 +100,9 @@ __all__ = [
     "service",
     "service_area",
     "service_at_location",
+    "small_cell_mask",
     "source",
+    "staff",
     "statement",
     "steward",
     "succession",
@@ -96,12 +111,17 @@ __all__ = [
     "term_closure",
     "term_label",
     "territory",
+    "territory_age",
     "territory_closure",
     "territory_code",
     "territory_council",
     "territory_link",
     "territory_name",
     "territory_population",
+    "told_sum",
     "tombstone",
+    "travel",
+    "travel_matrix",
+    "travel_place",
     "withdrawal",
 ]

@@ -2,7 +2,7 @@
 
 `hub` holds what is published and what the reader role may see; `history` the former states of
 published rows; `at` views of both as of a moment; `ingest` what only an importer may see: raw rows and
-issues.
+issues; `jobs` the queue of jobs, which procrastinate makes and keeps.
 """
 
 from enum import StrEnum
@@ -14,6 +14,7 @@ PUBLISHED = "hub"
 HISTORY = "history"
 PAST = "at"
 INGEST = "ingest"
+JOBS = "jobs"
 
 #: Names sort the same in every script and on every machine, whatever the cluster's locale.
 COLLATION = "und-x-icu"

@@ -17,6 +17,7 @@ VERSIONED: tuple[Table, ...] = (
     provider.service_at_location,
     provider.service_area,
     provider.capacity,
+    provider.staff,
     programme.programme,
     programme.programme_territory,
     programme.programme_provider,
@@ -34,6 +35,7 @@ _READ_BY: dict[str, tuple[str, ...]] = {
     "service_at_location": ("service_id",),
     "service_area": ("service_id",),
     "capacity": ("service_id",),
+    "staff": ("provider_id",),
 }
 
 

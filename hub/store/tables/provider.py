@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -22,7 +23,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, Sector
+from hub.domain.staff import NOBODY_TOLD
+from hub.domain.vocabulary import Duration, MatchRelation, PrecisionClass, RecordStatus, SecondTier, Sector
 from hub.store.secrecy import ADDRESS_PARTS, COARSE_WHEN_CONFIDENTIAL
 from hub.store.tables.base import COLLATION, PUBLISHED, metadata, one_of, versioned_columns
 
@@ -230,10 +232,17 @@ service = Table(
     _list("terms", "terms of taxonomies that are not the hub's: taxonomy, code, name, value, label"),
     _texts("funding"),
     Column("costs", JSONB, nullable=False, server_default="[]"),
+    Column("teams", Integer, comment="mobile teams that give it"),
+    Column("visits_per_day", Float, comment="of one team"),
+    Column("reach_minutes", Float, comment="how far from its place it goes, by travel time"),
+    Column("reach_km", Float, comment="how far from its place it goes, by distance"),
+    Column("shift", Text, comment="when its teams work, in the source's words"),
+    Column("second_tier", Text, comment="whose work it supports; empty: its clients are people"),
     *versioned_columns(),
     one_of("status", RecordStatus),
     one_of("matched_via", MatchRelation),
     one_of("duration", Duration),
+    one_of("second_tier", SecondTier),
     Index("ix_service_provider_id", "provider_id"),
     Index("ix_service_category", "category"),
     Index("ix_service_forms", "forms", postgresql_using="gin"),
@@ -291,6 +300,31 @@ capacity = Table(
     Column("waiting", Integer),
     *versioned_columns(),
     Index("ix_capacity_service_id", "service_id", "as_of"),
+    schema=PUBLISHED,
+    info={"root": "provider_id", "keep": True},
+)
+
+#: Posts of a title on a date, of a provider or of a service of it; former counts stay while it is counted.
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    source_id(),
+    record_id("provider_id", "provider"),
+    record_id("service_id", "service", nullable=True),
+    Column("title", Text, nullable=False, comment="of the post, in the source's words; never a name"),
+    Column("as_of", Date, comment="the day they were counted; empty when the source gives none"),
+    Column("posts", Float, comment="established; parts of a post count as such"),
+    Column("filled", Float),
+    Column("qualified", Integer, comment="people whose qualification is valid; only of ten and more"),
+    Column(
+        "qualification_ends", Date, comment="first day of the month in which the first of them must renew it"
+    ),
+    Column("qualification_years", Float, comment="how often it must be renewed"),
+    *versioned_columns(),
+    CheckConstraint(NOBODY_TOLD, name="nobody_told"),
+    Index("ix_staff_provider_id", "provider_id"),
+    Index("ix_staff_service_id", "service_id"),
     schema=PUBLISHED,
     info={"root": "provider_id", "keep": True},
 )

@@ -128,6 +128,7 @@ control_total = Table(
     Column("found_real", Integer, comment="what rows give that are not made up"),
     Column("found_synthetic", Integer, comment="what made-up rows give"),
     Column("cites", Text, nullable=False),
+    Column("of_people", Boolean, comment="whether it counts people; empty when nobody told"),
     schema=PUBLISHED,
 )
 

@@ -113,18 +113,3 @@ basic_service = Table(
     ForeignKeyConstraint(["taxonomy", "code"], [f"{PUBLISHED}.term.taxonomy", f"{PUBLISHED}.term.code"]),
     schema=PUBLISHED,
 )
-
-norm = Table(
-    "norm",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("country", Text, nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("confidence", Text, nullable=False),
-    Column("note", Text),
-    schema=PUBLISHED,
-)

@@ -41,6 +41,8 @@ territory = Table(
     Column("point_source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id")),
     Column("boundary", Geometry("MULTIPOLYGON", 4326, spatial_index=False)),
     Column("boundary_source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id")),
+    Column("area_km2", Float),
+    Column("area_source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id")),
     Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), nullable=False),
     Column("search", Text, nullable=False, server_default="", comment="search_key of every name"),
     UniqueConstraint("scheme", "code"),
@@ -156,6 +158,18 @@ territory_population = Table(
     Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), primary_key=True),
     Column("as_of", Date, comment="empty when the source does not say"),
     Column("value", Integer, nullable=False),
-    Column("area_km2", Float),
+    schema=PUBLISHED,
+)
+
+#: People of an age in a unit. What a source states of wider ages may stand beside narrower ones.
+territory_age = Table(
+    "territory_age",
+    metadata,
+    _territory_id(primary_key=True),
+    Column("source_id", Integer, ForeignKey(f"{PUBLISHED}.source.id"), primary_key=True),
+    Column("age_from", Integer, primary_key=True, comment="years, included"),
+    Column("age_to", Integer, primary_key=True, comment="years, included; 999: and older"),
+    Column("as_of", Date, comment="empty when the source does not say"),
+    Column("value", Integer, nullable=False),
     schema=PUBLISHED,
 )

@@ -18,6 +18,7 @@ from hub.domain.records import (
     Point,
     ProviderRecord,
     ServiceRecord,
+    StaffRecord,
 )
 from hub.domain.vocabulary import DeliveryForm, Duration, Lang, MatchRelation, RecordStatus, Sector
 
@@ -224,3 +225,22 @@ def test_attributes_that_both_name_are_won_by_the_first():
 
 def service(key: str, **more: Any) -> ServiceRecord:
     return ServiceRecord(key, "Догляд вдома", **({"category": "care.home"} | more))
+
+
+def test_posts_of_a_title_are_those_that_were_counted_last_and_are_never_added() -> None:
+    old = StaffRecord("Психолог", date(2024, 1, 1), 2)
+    new = StaffRecord("психолог", date(2025, 1, 1), 3)
+    driver = StaffRecord("Водій", posts=1)
+    made = compose([member(A, "one", 2, staff=(old, driver)), member(B, "two", 1, staff=(new,))], A, lies_in)
+    assert set(made.record.staff) == {driver, new}
+    assert made.lost[A]["staff.психолог.2024-01-01.posts"] == (B, "staff.психолог.2024-01-01.posts")
+    assert not any(field.startswith("staff.") for field in made.lost[B])
+
+
+def test_posts_of_the_same_service_are_those_that_were_counted_last() -> None:
+    old = ServiceRecord("h", "Догляд", category="care.home", staff=(StaffRecord("Водій", posts=1),))
+    new = replace(old, key="x", staff=(StaffRecord("Водій", date(2025, 1, 1), 4),))
+    made = compose([member(A, "one", 2, services=(old,)), member(B, "two", 1, services=(new,))], A, lies_in)
+    (service,) = made.record.services
+    assert service.staff == new.staff
+    assert made.lost[A]["service.h.staff.водій.undated.posts"] == (B, "service.x.staff.водій.undated.posts")

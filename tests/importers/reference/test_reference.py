@@ -87,10 +87,6 @@ def test_each_of_the_18_basic_services_has_a_category() -> None:
     assert in_kind == {"crisis.in-kind"}
 
 
-def test_only_norms_declared_fit_for_use_are_loaded() -> None:
-    assert {norm.id for norm in reference_data().norms} == {"UA-01", "UA-06", "RU-08"}
-
-
 def test_sectors_are_those_of_the_vocabulary() -> None:
     assert codes_of("sectors") == {sector.value for sector in Sector}
     assert codes_of("forms") == {form.value for form in DeliveryForm}

@@ -190,8 +190,9 @@ def _serves_point(query: Query, places: Places, given: Any) -> str:
         "SELECT FROM hub.service_at_location g JOIN hub.location n ON n.id = g.location_id "
         f"WHERE g.service_id = s.id AND n.territory_id = ANY ({nearby})"
     )
-    # A service with areas reaches these and nothing else.
-    return f"(EXISTS ({areas} AND {reached}) OR (NOT EXISTS ({areas}) AND EXISTS ({given_there})))"
+    # A service with areas reaches these and nothing else; one for hromadas or institutions reaches nobody.
+    of_people = f"(EXISTS ({areas} AND {reached}) OR (NOT EXISTS ({areas}) AND EXISTS ({given_there})))"
+    return f"(s.second_tier IS NULL AND {of_people})"
 
 
 def _serves(query: Query, places: Places, given: Any) -> str:

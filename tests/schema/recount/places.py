@@ -18,8 +18,8 @@ _BELOW = """
     CREATE INDEX ON recount_below (below);
     ANALYZE recount_below;
 """
-#: What each service reaches: its areas, or without any the homes of its places. `whole` tells that all of the
-#: unit is served, so that what lies below it is too.
+#: What each service reaches: its areas, or without any the homes of its places; a second-tier one nothing.
+#: `whole` tells that all of the unit is served, so that what lies below it is too.
 _REACHED = """
     CREATE TEMP TABLE recount_reached (service uuid, unit int, whole boolean);
     INSERT INTO recount_reached
@@ -46,6 +46,7 @@ _REACHED = """
         WHERE NOT EXISTS (SELECT FROM hub.service_area a WHERE a.service_id = g.service_id)
         AND (l.kind = 'actual' OR NOT EXISTS (
             SELECT FROM hub.location o WHERE o.provider_id = l.provider_id AND o.kind = 'actual'));
+    DELETE FROM recount_reached r USING hub.service s WHERE s.id = r.service AND s.second_tier IS NOT NULL;
     CREATE INDEX ON recount_reached (service);
     ANALYZE recount_reached;
 """

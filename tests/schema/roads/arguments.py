@@ -4,8 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLArgument, GraphQLField, GraphQLSchema, get_named_type, is_required_argument
+from graphql import (
+    GraphQLArgument,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    get_named_type,
+    is_required_argument,
+)
 
+from hub.planning.scenario import canonical, encode
+from schema.node import encode_id
 from tests.schema.roads.chances import chance, numbers, pick
 from tests.schema.roads.inputs import Inputs, Maker, undrawable
 from tests.schema.roads.values import Values
@@ -44,20 +53,21 @@ class Arguments:
         """The arguments of a field, of which about `rows` are answered at once."""
         draw, values = self.values.draw, self.values
         known = kind.args
-        if "ids" in known or "id" in known:
+        if name not in _OTHER_IDS and ("ids" in known or "id" in known):
             return self._nodes(known)
         given: dict[str, Any] = {}
         for argument, declared in known.items():
             share = _SHARES.get(f"{name}.{argument}", _SHARES.get(argument, 50))
-            if argument not in APART and (is_required_argument(declared) or chance(draw, share)):
+            drawn = argument not in APART or f"{name}.{argument}" in MAKERS
+            if drawn and (is_required_argument(declared) or chance(draw, share)):
                 given[argument] = self._value(name, argument, declared)
         if "asOf" in given and name != "capacity":
             self.moment = str(given["asOf"])
-        if "orderBy" in known and chance(draw, 40):
-            order: Any = get_named_type(known["orderBy"].type)
+        order: Any = get_named_type(known["orderBy"].type) if "orderBy" in known else None
+        if isinstance(order, GraphQLInputObjectType) and chance(draw, 40):
             given["orderBy"] = values.orders(list(get_named_type(order.fields["field"].type).values))
             self._measured(given)
-        if "first" not in known:
+        if "after" not in known:
             return Given(given, rows=_rows_of(name))
         most = 100 if rows == 1 and chance(draw, 5) else max(1, min(12, 60 // rows))
         window = values.window(name, self._order(given), most=most, backward="last" in known)
@@ -89,11 +99,20 @@ class Arguments:
             given["filter"] = {**given.get("filter", {}), "within": circle}
 
     def _order(self, given: dict[str, Any]) -> str:
+        if isinstance(given.get("orderBy"), str):
+            return ""
         keys = [
             f"{key['field']}{'-' if key.get('direction') == 'DESC' else ''}"
             for key in given.get("orderBy", [])
         ]
         return " ".join(keys) + (f"@{self.moment}" if self.moment else "")
+
+
+def _bands(values: Values) -> list[dict[str, float]]:
+    """Two bands of distance, the nearer one first; when spoilt, ends or weights that none may have."""
+    end, weight = ([0, 1e300], [0, 2]) if values.spoilt() else ([5_000, 9_000], [0.5, 1])
+    near = {"metres": pick(values.draw, end), "weight": pick(values.draw, weight)}
+    return [near, {"metres": 20_000, "weight": 0.25}]
 
 
 def _since(values: Values) -> int:
@@ -128,10 +147,45 @@ def _release(values: Values, least: int) -> int:
     )
 
 
+def _services(values: Values) -> list[str]:
+    return values.codes("categories", "national_codes", most=6)
+
+
+def _scenario(values: Values) -> str:
+    if values.spoilt():
+        return pick(values.draw, ["", "eNo", "x" * 2_001])
+    within = values.territory()
+    new = pick(values.draw, [1, 2])
+    return encode(canonical({"within": within, "goal": "MOST_COVERED", "new": new}))
+
+
 #: Values of arguments, by field and argument, or by argument alone; what types tell is drawn by the type.
 MAKERS: Mapping[str, Maker] = {
     "asOf": Values.moment,
     "capacity.asOf": _day,
+    "composition.territory": Values.territory,
+    "composition.providers": lambda values: [values.identity("Provider", "Gone") for _ in range(2)],
+    "composition.reachMetres": lambda values: pick(
+        values.draw, [-1, 200_001, 1e300] if values.spoilt() else [0, 20_000.5]
+    ),
+    "composition.services": _services,
+    "composition.first": lambda values: pick(values.draw, [0, 6] if values.spoilt() else [1, 2, 5]),
+    "missingServices.within": Values.territory,
+    "missingServices.services": _services,
+    "missingServices.orderBy": lambda values: pick(values.draw, ["MOST_MISSING", "FEWEST_MISSING", "NAME"]),
+    "market.within": Values.territory,
+    "careBalance.within": Values.territory,
+    "coverageWithin.within": Values.territory,
+    "accessibility.within": Values.territory,
+    "accessibility.bands": _bands,
+    "mobileCoverage.within": Values.territory,
+    "mobileCoverage.only": lambda values: [Values.territory(values)],
+    "normGap.within": Values.territory,
+    "normGap.norm": lambda values: values.identity("Norm"),
+    "norms.on": _day,
+    "norms.category": lambda values: values.code("categories"),
+    "peers.territory": Values.territory,
+    "peers.first": lambda values: pick(values.draw, [0, 51] if values.spoilt() else [1, 3]),
     "coverage.within": Values.territory,
     "coverage.categories": lambda values: values.codes("categories", "national_codes", most=4),
     "territory.code": Values.territory,
@@ -141,9 +195,18 @@ MAKERS: Mapping[str, Maker] = {
     "conflicts.source": lambda values: values.code("sources"),
     "conflicts.field": lambda values: values.code("fields"),
     "changes.since": _since,
+    "scenario.id": _scenario,
+    "planningJob.id": lambda values: encode_id("PlanningJob", "0" * (31 if values.spoilt() else 32)),
+    "scenarioDiff.left": _scenario,
+    "scenarioDiff.right": _scenario,
+    "scenarioDiff.leftRelease": lambda values: _release(values, 1),
+    "scenarioDiff.rightRelease": lambda values: _release(values, 1),
+    "scenario.release": lambda values: _release(values, 1),
     "release.number": _number,
     "toleranceMetres": _tolerance,
 }
+#: Fields whose `id` is none of a record.
+_OTHER_IDS = frozenset({"scenario", "planningJob"})
 #: Arguments that are drawn beside others: pages, orders, and the ids of `node` and `nodes`.
 APART = frozenset({"first", "last", "after", "before", "orderBy", "id", "ids"})
 
@@ -161,6 +224,7 @@ _SHARES = {
     "capacity.asOf": 60,
     "lang": 60,
     "filter": 65,
+    "composition.providers": 20,
     "source": 30,
     "field": 30,
     "types": 40,
@@ -180,6 +244,9 @@ _ROWS = {
     "kinds": 20,
     "ancestors": 3,
     "crosswalk": 4,
+    "missing": 9,
+    "rows": 10,
+    "cells": 4,
 }
 
 

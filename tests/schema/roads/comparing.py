@@ -21,13 +21,31 @@ WRONG_VALUES = frozenset({Cause.REFUSED, Cause.VARIABLES})
 RESOLVERS_OWN = frozenset(
     {
         "Conflict",
+        "Norm",
+        "Query.accessibility",
+        "Query.careBalance",
         "Query.changes",
+        "Query.composition",
         "Query.conflicts",
+        "Query.coverageWithin",
         "Query.decisions",
+        "Query.market",
         "Query.matchCandidates",
+        "Query.missingServices",
+        "Query.mobileCoverage",
+        "Query.normGap",
+        "Query.norms",
+        "Query.peers",
+        "Query.planningJob",
+        "Query.scenario",
+        "Query.scenarioDiff",
+        "Query.siting",
         "Run.quality",
         "Source.conflicts",
         "Source.quality",
+        "Territory.coverageWithin",
+        "Territory.missingServices",
+        "Territory.peers",
     }
 )
 

@@ -47,6 +47,7 @@ KEYS = {
     "Programme": "SELECT id::text FROM hub.programme ORDER BY name, id",
     "Territory": "SELECT code FROM hub.territory WHERE id % 499 = 0 ORDER BY code",
     "TaxonomyTerm": "SELECT taxonomy || '/' || code FROM hub.term ORDER BY 1",
+    "Norm": "SELECT id FROM hub.norm ORDER BY id",
     "Source": "SELECT code FROM hub.source ORDER BY code",
     "Run": "SELECT id::text FROM hub.run ORDER BY id",
     "Release": "SELECT number::text FROM hub.release ORDER BY number",

@@ -49,14 +49,46 @@ def _ids(*types: str) -> Maker:
     return lambda values: [values.identity(*types) for _ in range(values.draw(numbers(0, 4)))]
 
 
+def _siting(values: Values) -> dict[str, Any]:
+    """A question about new sites whose goal has what it needs; when spoilt, not."""
+    draw = values.draw
+    goal = pick(draw, ["MOST_COVERED", "LEAST_DISTANCE", "FEWEST_FOR_SHARE"])
+    fewest = (goal == "FEWEST_FOR_SHARE") is not values.spoilt()
+    asked: dict[str, Any] = {"within": values.territory(), "goal": goal}
+    asked |= {"share": pick(draw, [0.4, 0.9])} if fewest else {"new": pick(draw, [1, 3])}
+    if chance(draw, 50):
+        asked["reach"] = pick(draw, [{"metres": 8_000}, {"minutes": 30}, {"metres": 0}])
+    if chance(draw, 30):
+        asked["candidates"] = {"kind": pick(draw, ["SETTLEMENTS", "HROMADA_SEATS"])}
+    return asked
+
+
 #: Values by the place of a field; of a whole type where its fields must go together.
 MAKERS: Mapping[str, Maker] = {
     "PointInput": point,
     "BoxInput": box,
     "RadiusInput": circle,
     "ServesInput": _serves,
+    "SitingInput": _siting,
     "WithinInput.territory": Values.territory,
     "WithinInput.polygon": polygon,
+    "TravelInput.metres": lambda values: pick(
+        values.draw, [0, 1e300] if values.spoilt() else [900.5, 15_000]
+    ),
+    "TravelInput.minutes": lambda values: pick(values.draw, [-1, 241] if values.spoilt() else [30, 60]),
+    "AgesInput.from": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [0, 60]),
+    "AgesInput.to": lambda values: pick(values.draw, [-1, 200] if values.spoilt() else [17, 150]),
+    "PeopleInput.targetGroup": lambda values: values.code("target_groups"),
+    **{
+        f"TeamAssumptions.{name}": lambda values: pick(values.draw, [0, 1e300] if values.spoilt() else [1, 5])
+        for name in (
+            "visitsPerDay",
+            "daysPerWeek",
+            "visitsPerClientPerWeek",
+            "teamsPerProvider",
+            "reachMinutes",
+        )
+    },
     "CategoriesInput.anyOf": _categories,
     "CategoriesInput.allOf": _categories,
     "CategoriesInput.noneOf": _categories,

@@ -15,11 +15,13 @@ from hub.domain.records import (
     LocationRecord,
     NameRecord,
     Point,
+    ProgrammePart,
     ProgrammeRecord,
     ProviderRecord,
     RawRow,
     ScheduleRecord,
     ServiceRecord,
+    StaffRecord,
     TermRecord,
 )
 from hub.domain.stewards import Signature
@@ -29,7 +31,10 @@ from hub.domain.vocabulary import (
     Lang,
     MatchRelation,
     PrecisionClass,
+    ProgrammeKind,
+    ProgrammeRole,
     RecordStatus,
+    SecondTier,
     Sector,
 )
 from hub.ingest import FileDescription, RunOptions, SourceDescription, run_import
@@ -46,6 +51,8 @@ REGION = "UA05000000000010236"
 CITY, HROMADA, OLD = "UA05020030010063857", "UA05020030000031457", "UA05020010010058853"
 #: The id of a provider that another one answers for since a steward merged them.
 MERGED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "5")))
+#: The id of a provider that tells its posts.
+POSTED = encode_id("Provider", UUID(record_id(SOURCE.code, "provider", "1")))
 AREA = {"type": "Polygon", "coordinates": [[[28.1, 49.1], [28.9, 49.1], [28.5, 49.6], [28.1, 49.1]]]}
 BOUNDARY = "POLYGON((28.3 49.1, 28.6 49.1, 28.7 49.2, 28.6 49.35, 28.3 49.35, 28.25 49.2, 28.3 49.1))"
 
@@ -127,6 +134,13 @@ def _centre(key: str) -> ProviderRecord:
             CapacityRecord(None, served=7, unit="client"),
         ),
         areas=(AreaRecord(territory=HROMADA), AreaRecord(polygon=AREA)),
+        teams=2,
+        visits_per_day=7.5,
+        reach_minutes=45.0,
+        reach_km=40.0,
+        shift="Пн–Пт 8–17",
+        second_tier=SecondTier.INSTITUTIONS if key == "3" else None,
+        staff=(StaffRecord("Соціальний працівник", date(2024, 1, 1), 12.5, 11, 9, date(2026, 3, 17), 3),),
     )
     territory = None if key == "5" else CITY  # then the hub tells it from the point
     place = LocationRecord(
@@ -171,6 +185,11 @@ def _centre(key: str) -> ProviderRecord:
         locations=(place, seat),
         services=(service,),
         attributes={"ліжок": 10, "x": 1e-7, "y": 12345678901234},
+        staff=(
+            StaffRecord("Психолог", date(2024, 1, 1), 1, 0.5),
+            StaffRecord("Психолог", posts=2),
+            StaffRecord("Соціальний працівник", date(2023, 1, 1), 14),
+        ),
         synthetic=True,
         cites="https://example.org",
         rows=(int(key) + 1,),
@@ -259,6 +278,17 @@ def _programme() -> ProgrammeRecord:
         ends=date(2030, 1, 1),
         territories=(HROMADA,),
         provider_keys=("1", "3"),
+        kind=ProgrammeKind.PRACTICE,
+        owner="Мережа «Разом»",
+        parts=(
+            ProgrammePart(ProgrammeRole.OWNER, provider_key="2", since=date(2023, 1, 1)),
+            ProgrammePart(
+                ProgrammeRole.ADOPTER, territory=CITY, since=date(2024, 5, 1), until=date(2025, 5, 1)
+            ),
+            ProgrammePart(
+                ProgrammeRole.ADOPTER, provider_key="4", since=date(2024, 2, 1), until=date(2025, 5, 1)
+            ),
+        ),
         rows=(9,),
     )
 

@@ -15,8 +15,27 @@ from tests.schema.roads.ways import calls, types_without_key, ways_of
 
 TYPES = types_without_key(build_schema(PATH.read_text("utf-8")))
 
+PLANNING_JOB = build_schema(PATH.read_text("utf-8")).type_map["PlanningJob"].fields
 #: Fields that answer nothing but null or empty lists in the stirred hub, and why.
-SILENT: dict[str, str] = {}
+SILENT: dict[str, str] = {
+    "Basis.asOf": "the present is asked for",
+    "NotCounted.code": "nobody here gives a service of a unit of theirs, or a complex one with its parts",
+    "TravelUse.fetchedAt": "no matrix is loaded",
+    "StaffLine.norms": "no norm of clients for each post is certain in Ukraine",
+    "Capacity.suppressed": "only made-up records state so few people here",
+    "PeerEdge.programmes": "no programme takes place in a community like that",
+    "MovedSite.distance": "the plans that are compared have no site of the other's near theirs",
+    "MovedSite.left": "the same",
+    "MovedSite.right": "the same",
+    "ScenarioDiff.moved": "the same",
+    "ScenarioDiff.dropped": "the second plan has all sites of the first",
+    "Siting.cost": "nobody states what a site costs",
+    "Siting.job": "only quick plans are asked for",
+    "Siting.places": "no capacity is asked for",
+    "Query.planningJob": "nobody asked for a job",
+    **dict.fromkeys((f"PlanningJob.{name}" for name in PLANNING_JOB), "nobody asked for a job"),
+    "PeerEdge.notReachableBecause": "no source tells what cannot be reached",
+}
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -36,6 +36,16 @@ CHUNKS: dict[str, int] = {
     "conflicts": 1,
     "changes": 1,
     "categories": 1,
+    "composition": 1,
+    "missingServices": 1,
+    "market": 1,
+    "careBalance": 1,
+    "coverageWithin": 1,
+    "accessibility": 1,
+    "norms": 1,
+    "normGap": 1,
+    "mobileCoverage": 1,
+    "peers": 1,
     "any": 2,
 }
 #: Chunks in which every fourth value is such as no hub takes, and chunks of hypothesis-graphql's own making.

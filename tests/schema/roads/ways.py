@@ -4,8 +4,10 @@ import json
 
 from graphql import GraphQLSchema, get_named_type, is_composite_type, is_required_argument
 
+from hub.planning.scenario import canonical, encode
+from schema.node import encode_id
 from tests.schema.roads.operations import roots_without_key
-from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD
+from tests.schema.roads.stirred import CITY, HROMADA, MERGED, OLD, POSTED
 
 EVERYBODY = "status: [ACTIVE, SUSPENDED, RELOCATED, CLOSED, EXCLUDED, MERGED, MISSING, UNKNOWN]"
 PROVIDERS = f"providers(first: 100, filter: {{{EVERYBODY}}}) {{ @ }}"
@@ -36,13 +38,104 @@ CITIES = f'coverage(within: "{HROMADA}", level: SETTLEMENT, categories: ["care.h
 SCHEDULES = [_below(way, "schedules { @ }") for way in (*SERVICES, *PLACES)]
 SEATS = CITIES.replace("level:", "count: SEATS, level:")
 
+VINNYTSIA = "UA05000000000010236"
+COMPOSED = f'composition(territory: "{HROMADA}", first: 2) {{ @ }}'
+COMPOSED_OF = COMPOSED.replace(", first: 2", ', services: ["care", "care.day", "access", "living"]')
+SETS = [_below(COMPOSED, "sets { @ }"), _below(COMPOSED_OF, "sets { @ }")]
+LACKING = f'missingServices(within: "{VINNYTSIA}", level: HROMADA, first: 3) {{ @ }}'
+MARKET = f'market(within: "{VINNYTSIA}", level: HROMADA, by: [SECTOR, KIND, FORM, TARGET_GROUP]) {{ @ }}'
+#: Benchmarks were published there.
+BENCHMARKED = 'market(within: "KZ-59") { @ }'
+BALANCE = f'careBalance(within: "{VINNYTSIA}", level: HROMADA) {{ @ }}'
+REACHED = f'coverageWithin(within: "{VINNYTSIA}", level: HROMADA, reach: {{minutes: 30}}) {{ @ }}'
+ACCESS = f'accessibility(within: "{VINNYTSIA}", level: DISTRICT) {{ @ }}'
+RAAM = ACCESS.replace("level:", "method: RAAM, level:")
+GAP = f'normGap(norm: "Tm9ybTpVQS0wMQ==", within: "{VINNYTSIA}", level: DISTRICT) {{ @ }}'
+TEAMS = (
+    f'mobileCoverage(within: "{VINNYTSIA}", level: DISTRICT, '
+    "team: {visitsPerDay: 8, daysPerWeek: 5, visitsPerClientPerWeek: 2}) { @ }"
+)
+PEERS = 'peers(territory: "UA-05", first: 3) { @ }'
+COMMUNITIES = f'peers(territory: "{HROMADA}", having: {{anyOf: ["care.home", "rehab"]}}, first: 3) {{ @ }}'
+ANSWERS = [COMPOSED, LACKING, MARKET, BALANCE, REACHED, ACCESS, GAP, TEAMS, PEERS]
+BASES = [_below(way, "basis { @ }") for way in ANSWERS]
+STAFFED = f'composition(territory: "{HROMADA}", providers: ["{POSTED}"]) {{ @ }}'
+PLAN = f'siting(input: {{within: "{VINNYTSIA}", goal: MOST_COVERED, new: 2}}) {{ @ }}'
+CAPPED = PLAN.replace("new: 2", "new: 2, capacity: {new: 500, existing: 20}")
+SCENARIOS = [
+    encode(canonical({"within": VINNYTSIA, "goal": "MOST_COVERED", "new": new, "reach": {"metres": reach}}))
+    for new, reach in ((2, 9_000), (3, 9_500))
+]
+DIFFERENCE = f'scenarioDiff(left: "{SCENARIOS[0]}", right: "{SCENARIOS[1]}") {{ @ }}'
+#: Suppliers there state the areas that they serve.
+LACKING_TEAMS = 'missingServices(within: "UA-14", level: HROMADA, services: ["care.home"], first: 5) { @ }'
+#: Functions stand beside packages there.
+PACKAGES = 'composition(territory: "RU-OMS", services: ["care.home"]) { sets { @ } }'
+MISSING = [_below(SETS[0], "missing { @ }"), _below(LACKING, "edges { node { missing { @ } } }")]
+MISSING.append(_below(LACKING_TEAMS, "edges { node { missing { @ } } }"))
+
 #: Selections that lead from Query to objects of a type; `@` stands for what is selected of them.
 WAYS: dict[str, list[str]] = {
     "Query": ["@"],
+    "Accessibility": [ACCESS, RAAM],
+    "AccessRow": [_below(ACCESS, "rows { @ }")],
+    "FeatureDifference": [_below(COMMUNITIES, "edges { differences { @ } }")],
+    "MobileCoverage": [TEAMS],
+    "MobileRow": [_below(TEAMS, "rows { @ }")],
+    "Norm": ["norms { @ }"],
+    "NormGap": [GAP],
+    "NormGapRow": [_below(GAP, "rows { @ }")],
+    "PeerConnection": [COMMUNITIES, PEERS],
+    "Reach": [REACHED],
+    "ReachRow": [_below(REACHED, "rows { @ }"), _below(HOME, "coverageWithin(reach: {metres: 5000}) { @ }")],
+    "UncoveredConnection": [_below(REACHED, "uncovered(first: 2) { @ }")],
+    "UncoveredPlace": [_below(REACHED, "uncovered(first: 2) { edges { node { @ } } }")],
     "AccessPoint": [_below(f"accessPoints(filter: {{{EVERYBODY}}}) {{ @ }}", NODE)],
     "AccessPointConnection": ["accessPoints(first: 1) { @ }", _below(HOME, "accessPoints { @ }")],
     "BasicServices": [_below(HOME, "basicServices { @ }")],
     "Box": [_below(HOME, "bbox { @ }")],
+    "Basis": BASES,
+    "Caveat": [_below(way, "caveats { @ }") for way in BASES],
+    "Composition": [COMPOSED],
+    "CompositionSet": [*SETS, _below(STAFFED, "sets { @ }")],
+    "Concentration": [_below(MARKET, "total { concentration { @ } }")],
+    "CoveredService": [_below(way, part) for way in SETS for part in ("covered { @ }", "others { @ }")],
+    "CareBalanceRow": [BALANCE],
+    "DuplicatedService": [_below(way, "duplicated { @ }") for way in SETS],
+    "Estimate": [
+        _below(SETS[0], "members { distance { @ } }"),
+        _below(MARKET, "total { concentration { index { @ } } }"),
+        _below(BALANCE, "atHome { @ }"),
+        _below(BALANCE, "inInstitutions { @ }"),
+    ],
+    "Market": [MARKET, BENCHMARKED],
+    "MarketBenchmark": [_below(BENCHMARKED, "benchmarks { @ }")],
+    "MarketCell": [_below(MARKET, "total { cells { @ } }")],
+    "MarketCitation": [_below(MARKET, "citations { @ }")],
+    "MarketRow": [_below(MARKET, "total { @ }"), _below(MARKET, "rows { @ }")],
+    "MarketValue": [_below(MARKET, "total { cells { values { @ } } }")],
+    "Member": [_below(way, "members { @ }") for way in SETS],
+    "Method": [_below(way, "method { @ }") for way in BASES],
+    "MissingConnection": [LACKING],
+    "MissingRow": [_below(LACKING, "edges { node { @ } }")],
+    "MissingService": MISSING,
+    "NearestElsewhere": [_below(way, "nearest { @ }") for way in MISSING],
+    "NotCounted": [_below(way, "notCounted { @ }") for way in (*SETS, PACKAGES)],
+    "NotUsed": [_below(way, "notUsed { @ }") for way in BASES],
+    "PopulationUse": [_below(way, "population { @ }") for way in BASES],
+    "Proof": [_below(COMPOSED, "proof { @ }")],
+    "SourceUse": [_below(way, "sources { @ }") for way in BASES],
+    "TravelUse": [_below(way, "travel { @ }") for way in BASES],
+    "Assumption": [_below(way, "assumptions { @ }") for way in BASES],
+    "Siting": [PLAN],
+    "NewSite": [_below(PLAN, "sites { @ }"), _below(CAPPED, "sites { @ }")],
+    "PlacesUse": [_below(CAPPED, "places { @ }")],
+    "BeforeAfter": [_below(PLAN, "rows { @ }")],
+    "ScenarioDiff": [DIFFERENCE],
+    "DiffRow": [_below(DIFFERENCE, "rows { @ }")],
+    "ChangedInput": [_below(DIFFERENCE, "changedInputs { @ }")],
+    "MovedSite": [_below(DIFFERENCE, "moved { @ }")],
+    "PlanningJob": [f'planningJob(id: "{encode_id("PlanningJob", "0" * 32)}") {{ @ }}'],
     "Bucket": [_below(PROVIDERS, "facets(by: [CATEGORY, KIND, TERRITORY, SOURCE]) { buckets { @ } }")],
     "Capacity": [_below(way, "capacities { @ }") for way in SERVICES],
     "CapacitySum": [
@@ -84,6 +177,10 @@ WAYS: dict[str, list[str]] = {
     "Precision": [_below(way, "precision { @ }") for way in PLACES],
     "PrecisionShare": [_below(QUALITY, "precisions { @ }")],
     "Programme": [_below("programmes { @ }", NODE)],
+    "ProviderPart": [_below("programmes { @ }", NODE, "providerParts { @ }")],
+    "TerritoryPart": [_below("programmes { @ }", NODE, "territoryParts { @ }")],
+    "StaffLine": [_below(STAFFED, "sets { staff { @ } }")],
+    "StaffPost": [_below(way, "staff { @ }") for way in (*BOTH, *SERVICES)],
     "ProgrammeConnection": ["programmes(first: 1) { @ }"],
     "Provider": [*BOTH, f"node(id: {json.dumps(MERGED)}) {{ ... on Provider {{ @ }} }}"],
     "ProviderConnection": [
@@ -128,6 +225,32 @@ WAYS: dict[str, list[str]] = {
 
 #: Arguments by `Type.field`; several texts where one does not show all there is.
 ARGUMENTS: dict[str, list[str]] = {
+    "Query.composition": [
+        f'territory: "{HROMADA}"',
+        f'territory: "{HROMADA}", objective: MOST_CAPACITY, first: 5, reachMetres: 30000',
+        'territory: "UA-05", services: ["care.home", "ua-basic.06"], objective: LEAST_DISTANCE',
+    ],
+    "Query.missingServices": [f'within: "{VINNYTSIA}", level: HROMADA, orderBy: FEWEST_MISSING'],
+    "Query.market": [f'within: "{VINNYTSIA}"', f'within: "{VINNYTSIA}", level: HROMADA, by: [FORM, KIND]'],
+    "Query.careBalance": [
+        f'within: "{VINNYTSIA}", level: HROMADA',
+        f'within: "{VINNYTSIA}", level: REGION, measure: PLACES',
+    ],
+    "Query.siting": [
+        f'input: {{within: "{VINNYTSIA}", goal: LEAST_DISTANCE, new: 1}}',
+        f'input: {{within: "{HROMADA}", goal: FEWEST_FOR_SHARE, share: 0.5}}',
+    ],
+    "Query.scenario": [f'id: "{SCENARIOS[0]}"', f'id: "{SCENARIOS[0]}", release: 9'],
+    "Query.scenarioDiff": [f'left: "{SCENARIOS[0]}", right: "{SCENARIOS[1]}"'],
+    "Query.planningJob": [f'id: "{encode_id("PlanningJob", "0" * 32)}"'],
+    "Query.coverageWithin": [f'within: "{VINNYTSIA}", level: HROMADA, reach: {{metres: 9000}}'],
+    "Query.accessibility": [f'within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.norms": ["", "country: KZ, status: [BENCHMARK]"],
+    "Query.normGap": [f'norm: "Tm9ybTpVQS0wMQ==", within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.mobileCoverage": [f'within: "{VINNYTSIA}", level: HROMADA'],
+    "Query.peers": [f'territory: "{HROMADA}"'],
+    "Territory.coverageWithin": ["reach: {metres: 5000}"],
+    "Territory.peers": ["first: 2"],
     "Query.coverage": ['within: "UA05000000000010236", level: HROMADA, categories: ["care.home"]'],
     "Query.nearestProviders": ["point: {lat: 49.2331, lon: 28.4682}"],
     "Query.territory": [f'code: "{HROMADA}"', 'code: "UA-05"', f'code: "{HROMADA}", asOf: "2019-01-01"'],

@@ -44,7 +44,7 @@ PROVIDERS: list[dict[str, Any]] = [
                              national_label="Раннє втручання", matched_via="exact",
                              capacity=[(date(2025, 1, 1), "place", 40, 4, 36, 2),
                                        (date(2026, 1, 1), "client", 70, None, 70, None),
-                                       (date(2026, 1, 1), "place", 50, 5, 45, 3)])],
+                                       (date(2026, 1, 1), "place", 50, 5, 45, 13)])],
     },
     {
         "name": KOLPING, "kind": "ngo", "sector": "nonprofit",

@@ -21,6 +21,7 @@ from hub.store.reads.providers import (
     NameRow,
     ProviderRow,
     ServiceRow,
+    StaffRow,
 )
 from hub.store.reads.sources import ReleaseRow, SourceRow
 from hub.store.reads.taxonomy import TermRow
@@ -57,6 +58,7 @@ class Whole:
     given_at: Mapping[UUID, list[GivenAt]]
     capacities: Mapping[UUID, list[CapacityRow]]
     areas: Mapping[UUID, list[AreaRow]]
+    staff: list[StaffRow]
     parent_is_here: bool
 
 
@@ -124,6 +126,7 @@ async def _batch(
     names = await read.names(session, ids)
     locations = await read.locations_of_providers(session, ids)
     services = await read.services_of_providers(session, ids)
+    staff = await read.staff_of_providers(session, ids)
     service_ids = [service.id for each in services for service in each]
     given_at = await _given_at(session, service_ids)
     capacities = dict(zip(service_ids, await read.capacities(session, service_ids), strict=True))
@@ -144,6 +147,7 @@ async def _batch(
             given_at=given_at,
             capacities=capacities,
             areas=areas,
+            staff=staff[position],
             parent_is_here=row.parent_id in here,
         )
         for position, row in enumerate(rows)

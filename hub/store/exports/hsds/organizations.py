@@ -8,6 +8,7 @@ from hub.store.exports.hsds.gather import Reference, Whole
 from hub.store.exports.hsds.places import Places, facts_of
 from hub.store.exports.hsds.reaching import phones
 from hub.store.exports.hsds.services import Services
+from hub.store.exports.hsds.staff import staff_facts
 from hub.store.exports.hsds.terms import Object, Terms, own_id
 from hub.store.reads.providers import IdentifierRow, ProviderRow
 
@@ -72,6 +73,7 @@ class Organizations:
             yield terms.fact("organization", row.id, f"name.{name.kind}.{name.lang}", name.name)
         if row.cites:
             yield terms.fact("organization", row.id, "cites", row.cites)
+        yield from staff_facts(terms, "organization", row.id, whole.staff)
         if not hidden:
             yield from (terms.fact("organization", row.id, "email", email) for email in row.emails[1:])
             yield from facts_of(terms, "organization", row.id, row.attributes, _FIELDS)

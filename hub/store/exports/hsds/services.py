@@ -7,6 +7,7 @@ from hub.domain.vocabulary import RecordStatus
 from hub.store.exports.hsds.gather import Reference, Whole
 from hub.store.exports.hsds.reaching import languages, phones
 from hub.store.exports.hsds.schedules import stated_schedules
+from hub.store.exports.hsds.staff import staff_facts
 from hub.store.exports.hsds.terms import Object, Terms, label_of, own_id
 from hub.store.reads.providers import AreaRow, CapacityRow, ServiceRow
 
@@ -23,6 +24,8 @@ STATUSES = {
 }
 #: How its category was told, which the term itself does not say.
 MATCHED = ("national_system", "national_code", "national_label", "matched_via", "matched_by")
+#: What is told of its teams, under these names of facts.
+TEAM = ("teams", "visits_per_day", "reach_minutes", "reach_km", "shift")
 _NUMBERS = ("total", "available", "served", "waiting")
 _IN_CAPACITY = frozenset({"total", "available"})
 
@@ -61,7 +64,12 @@ class Services:
             "schedules": stated_schedules(row.id, "service_id", row.schedules),
             "capacities": [made for capacity in capacities if (made := _capacity(row.id, capacity))],
             "funding": [self._funding(row.id, code, lang) for code in row.funding],
-            "attributes": [*self._terms_of(row), *self._facts(row), *self._numbers(row.id, capacities)],
+            "attributes": [
+                *self._terms_of(row),
+                *self._facts(row),
+                *self._numbers(row.id, capacities),
+                *staff_facts(self._terms, "service", row.id, whole.staff, row.id),
+            ],
         }
 
     def _area(self, service: UUID, area: AreaRow, lang: str) -> Object:
@@ -98,6 +106,11 @@ class Services:
         for name in MATCHED:
             if row.category and (value := getattr(row, name)):
                 yield self._terms.fact("service", row.id, f"match.{name}", value)
+        for name in TEAM:
+            if (value := getattr(row, name)) is not None:
+                yield self._terms.fact("service", row.id, f"team.{name}", value)
+        if row.second_tier is not None:
+            yield self._terms.fact("service", row.id, "second_tier", row.second_tier)
         if row.target_groups and not row.eligibility:
             yield self._terms.made("service", row.id, "eligibility_description")
 

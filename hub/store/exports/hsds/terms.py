@@ -33,6 +33,9 @@ _FACTS = {
     "email": "A further e-mail address of the provider.",
     "name": "Another name of the provider, by kind and language.",
     "capacity": "A number of places or clients; the attribute's label is the day it was measured.",
+    "team": "What is told of the mobile teams that give the service: how many, how often, how far and when.",
+    "second_tier": "Whose work the service supports: hromadas or institutions; it has no people as clients.",
+    "staff": "Posts of one title on a day, as JSON: a count of posts, which tells of no person.",
     "attribute": "A fact under the name that the source's description gives it.",
 }
 

@@ -1,0 +1,1 @@
+"""`merezha plan …`: the questions of planning, a module for each kind."""

@@ -1,0 +1,1 @@
+"""What runs by itself: jobs in PostgreSQL, taken up by workers."""

@@ -1,0 +1,1 @@
+"""Papers: a planning answer as a file that a planner prints, files or computes with."""

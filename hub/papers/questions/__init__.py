@@ -1,0 +1,1 @@
+"""The paper of each question of planning, made of its answer in GraphQL."""

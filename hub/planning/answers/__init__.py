@@ -1,0 +1,1 @@
+"""Questions about reach, access, norms and peers, answered from the store's records."""

@@ -1,0 +1,1 @@
+"""Questions about the network as it is: what is missing where, who gives what, and in which form."""

@@ -1,0 +1,1 @@
+"""Writes inputs of planning: norms, points where people live, travel times."""
