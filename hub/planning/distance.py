@@ -10,6 +10,8 @@ antimeridian. All of this package measures with these functions, so a point at e
 everywhere.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -59,3 +61,8 @@ def metres(
 def chord_of(radius: float) -> float:
     """The straight line, in radii of the earth, between points so many metres apart on the sphere."""
     return 2 * float(np.sin(min(radius, FARTHEST_METRES) / (2 * EARTH_METRES)))
+
+
+def numbers_of(values: Sequence[float | None]) -> Floats:
+    """Values as an array of the same length, NaN where one is not known."""
+    return np.array([np.nan if each is None else each for each in values], np.float64)

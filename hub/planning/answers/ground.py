@@ -11,7 +11,7 @@ import shapely
 
 from hub.domain.vocabulary import Country, TerritoryLevel
 from hub.planning.answers.keeping import once
-from hub.planning.distance import Floats, Ints
+from hub.planning.distance import Floats, Ints, numbers_of
 from hub.planning.people import PeoplePoints, PopulationBasis, points_of_file
 from hub.planning.people_model import Hromadas, Places, spread_people
 from hub.planning.sums import sums_by
@@ -126,19 +126,19 @@ def _modelled(
     hromada = [index.get(above.get(place.id, 0), -1) for place in places]
     stated = Places(
         np.array(hromada, np.int64),
-        _numbers([place.lat for place in places]),
-        _numbers([place.lon for place in places]),
-        _numbers([place.people for place in places]),
+        numbers_of([place.lat for place in places]),
+        numbers_of([place.lon for place in places]),
+        numbers_of([place.people for place in places]),
         _oldest(places),
     )
     shapes = [outlines.get(unit.id) for unit in units]
     hromadas = Hromadas(
         code=tuple(unit.code for unit in units),
-        lat=_numbers([unit.lat for unit in units]),
-        lon=_numbers([unit.lon for unit in units]),
-        area_km2=_numbers([unit.area_km2 for unit in units]),
-        people=_numbers([unit.people for unit in units]),
-        settlements=_numbers([counts.get(unit.id) for unit in units]),
+        lat=numbers_of([unit.lat for unit in units]),
+        lon=numbers_of([unit.lon for unit in units]),
+        area_km2=numbers_of([unit.area_km2 for unit in units]),
+        people=numbers_of([unit.people for unit in units]),
+        settlements=numbers_of([counts.get(unit.id) for unit in units]),
         day=_oldest(units),
         outline=tuple(None if shape is None else shapely.from_wkb(shape) for shape in shapes),
     )
@@ -164,10 +164,6 @@ def _finest(
     place_ids = np.array([place.id for place in places], np.int64)
     group = np.minimum(points.group, len(places) - 1)
     return np.where(points.at_known_place, place_ids[group], unit_ids[points.territory])
-
-
-def _numbers(values: Sequence[float | None]) -> Floats:
-    return np.array([np.nan if each is None else each for each in values], np.float64)
 
 
 def _oldest(units: Sequence[PlanningTerritory]) -> date | None:
@@ -197,7 +193,7 @@ def people_of_units(ground: Ground) -> Floats:
     if not ground.is_counted:
         return np.full(len(ground.units), np.nan)
     if ground.file is None:
-        people = _numbers([unit.people for unit in ground.units])
+        people = numbers_of([unit.people for unit in ground.units])
         return np.rint(people if ground.share is None else people * ground.share)
     points, inside = ground.points, ground.points.territory >= 0
     people = sums_by(points.territory[inside], points.people[inside], len(ground.units))

@@ -12,7 +12,7 @@ from hub.domain.filters import Categories
 from hub.domain.reference import is_national
 from hub.domain.vocabulary import TerritoryLevel
 from hub.planning.answers.keeping import once
-from hub.planning.distance import Floats, metres
+from hub.planning.distance import Floats, metres, numbers_of
 from hub.planning.network.presence import presence_of
 from hub.planning.peers import Communities, Peer, PeerFeature, nearest_peers
 from hub.planning.travel import MINUTES_AT_LEAST, MINUTES_PER_KM
@@ -158,18 +158,18 @@ async def _land(session: ReadSession, root: int, level: TerritoryLevel) -> Land:
         if unit is not None and place.people is not None:
             towns[unit] = towns.get(unit, 0) + place.people
     counts = await count_settlements(session, ids)
-    known = _numbers([people.get(each) for each in ids])
-    in_towns = _numbers([towns.get(each, 0) if people.get(each) else None for each in ids])
+    known = numbers_of([people.get(each) for each in ids])
+    in_towns = numbers_of([towns.get(each, 0) if people.get(each) else None for each in ids])
     with np.errstate(divide="ignore", invalid="ignore"):
         share = np.minimum(in_towns / known, 1.0)
     return Land(
         tuple(units),
         Communities(
             people=known,
-            area_km2=_numbers([unit.area_km2 for unit in units]),
+            area_km2=numbers_of([unit.area_km2 for unit in units]),
             urban_share=share,
             minutes_to_centre=await _minutes(session, units),
-            settlements=_numbers([counts.get(each) for each in ids]),
+            settlements=numbers_of([counts.get(each) for each in ids]),
         ),
     )
 
@@ -189,7 +189,3 @@ async def _minutes(session: ReadSession, units: Sequence[PlanningTerritory]) -> 
         (away,) = metres([unit.lat], [unit.lon], [region.lat], [region.lon])
         found[at] = MINUTES_AT_LEAST + MINUTES_PER_KM * float(away) / 1_000
     return found
-
-
-def _numbers(values: Sequence[float | None]) -> Floats:
-    return np.array([np.nan if each is None else each for each in values], np.float64)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hub.planning.answers.ground import Ground
-from hub.planning.distance import Floats, Ints
+from hub.planning.distance import Floats, Ints, numbers_of
 from hub.planning.reach import Rows
 from hub.planning.travel import Sites
 from hub.store.engine import ReadSession
@@ -69,15 +69,12 @@ async def network_of(
 
 
 def _network(records: Sequence[Site], row_of: Mapping[int, int], inside: Mapping[int, int]) -> Network:
-    def numbers(values: list[float | None]) -> Floats:
-        return np.array([np.nan if each is None else each for each in values], np.float64)
-
     return Network(
         tuple(records),
         Sites(
-            numbers([each.lat for each in records]),
-            numbers([each.lon for each in records]),
-            numbers([each.radius_m for each in records]),
+            numbers_of([each.lat for each in records]),
+            numbers_of([each.lon for each in records]),
+            numbers_of([each.radius_m for each in records]),
             np.array([row_of.get(each.territory_id or 0, -1) for each in records], np.int64),
         ),
         np.array([each.territory_id in inside for each in records], np.int64),
