@@ -58,5 +58,5 @@ def test_a_worker_under_which_the_tables_were_migrated_ends_and_none_begins(
     with WorkerBeside(hub.writes, login_url(hub.url, Login.READER)) as beside:
         process = wait(lambda: beside.process, lambda process: process is not None)
         assert wait(process.poll, lambda code: code is not None) == 1
+        wait(lambda: caplog.text, lambda text: "exit code 1" in text)
     assert (hub.state(job).status, hub.state(job).deaths) == (JobStatus.QUEUED, 0)
-    assert "exit code 1" in caplog.text
