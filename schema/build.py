@@ -1,5 +1,7 @@
 """The schema, built once."""
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
@@ -49,6 +51,7 @@ class HubSchema(strawberry.Schema):
         """Nothing: schema.execution reports errors."""
 
 
+@cache
 def build_schema() -> HubSchema:
     """The schema; the limits are those of each request."""
     return HubSchema(

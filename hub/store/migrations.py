@@ -1,6 +1,7 @@
 """The database's revision: asked for, compared with the program's, brought up to date."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -106,8 +107,15 @@ def _steps(found: str) -> list[Script]:
 
 def _revisions(connection: Connection) -> Revisions:
     context = MigrationContext.configure(connection, opts={"version_table_schema": INGEST})
-    needed = ScriptDirectory.from_config(_config()).get_current_head()
-    return Revisions(context.get_current_revision(), needed)
+    return Revisions(context.get_current_revision(), _newest_revision())
+
+
+@cache
+def _newest_revision() -> str:
+    """The revision that this program needs. Its files do not change while it runs."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None
+    return newest
 
 
 def _config() -> Config:

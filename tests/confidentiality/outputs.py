@@ -117,11 +117,11 @@ def _plan(*arguments: str) -> Callable[[Opened], Iterator[str]]:
     """A question of planning for people, for programs, and as papers."""
 
     def read(hub: Opened) -> Iterator[str]:
-        for form in ("xlsx", "csv", "geojson", "html"):
-            paper = hub.folder / f"plan.{form}"
-            yield hub.merezha("plan", *arguments, "--out", str(paper))
-            yield _texts(paper.name, paper.read_bytes())
-        yield hub.merezha("plan", *arguments, "--json")
+        papers = [hub.folder / f"plan.{form}" for form in ("xlsx", "csv", "geojson", "html")]
+        outs = [part for paper in papers for part in ("--out", str(paper))]
+        yield hub.merezha("plan", *arguments)
+        yield hub.merezha("plan", *arguments, "--json", *outs)
+        yield from (_texts(paper.name, paper.read_bytes()) for paper in papers)
 
     return read
 
@@ -325,23 +325,51 @@ def questions(record: str, depth: int = 4, release: int | None = None) -> Iterat
         yield f"{{ {asked} {{ {below} }} }}" if below else f"{{ {asked} }}"
 
 
-def selection(kind: Any, depth: int, *, below: bool = False) -> str:
+def selection(kind: Any, depth: int) -> str:
     """Every field of a type that can be asked for without arguments, down to a depth.
 
-    What planning says of a territory is left out below other fields: each territory of an answer would be
-    planned anew, and `territory` asks for it.
+    A type of records, which has an `id`, is opened once, where it is nearest to the root, and gives its own
+    values elsewhere: what stands below it is the same by whatever way it is reached. What planning says of a
+    territory is left out below other fields: each territory of an answer would be planned anew, and
+    `territory` asks for it.
     """
-    parts = []
+    nearest = _nearest(kind, depth)
+    opened: set[str] = set()
+
+    def fields_of(kind: Any, at: int) -> str:
+        whole = "id" not in kind.fields or (nearest[kind.name] == at and kind.name not in opened)
+        if whole:
+            opened.add(kind.name)
+        parts = []
+        for name, inner in _askable(kind):
+            if at and (kind.name, name) in _PLANNED:
+                continue
+            if graphql.is_leaf_type(inner):
+                parts.append(name)
+            elif whole and at < depth and graphql.is_object_type(inner):
+                below = fields_of(inner, at + 1)
+                if below:
+                    parts.append(f"{name} {{ {below} }}")
+        return " ".join(parts)
+
+    return fields_of(kind, 0)
+
+
+def _nearest(kind: Any, depth: int) -> dict[str, int]:
+    """Types below a type → in how many steps the nearest field of each is reached."""
+    steps: dict[str, int] = {}
+    reached = [kind]
+    for step in range(depth + 1):
+        new = {each.name: each for each in reached if each.name not in steps}
+        steps |= dict.fromkeys(new, step)
+        reached = [
+            inner for each in new.values() for _, inner in _askable(each) if graphql.is_object_type(inner)
+        ]
+    return steps
+
+
+def _askable(kind: Any) -> Iterator[tuple[str, Any]]:
+    """The fields of a type that take no arguments of need, with what they are of."""
     for name, field in kind.fields.items():
-        if below and (kind.name, name) in _PLANNED:
-            continue
-        inner = graphql.get_named_type(field.type)
-        if any(graphql.is_required_argument(argument) for argument in field.args.values()):
-            continue
-        if graphql.is_leaf_type(inner):
-            parts.append(name)
-        elif depth and graphql.is_object_type(inner):
-            fields = selection(inner, depth - 1, below=True)
-            if fields:
-                parts.append(f"{name} {{ {fields} }}")
-    return " ".join(parts)
+        if not any(graphql.is_required_argument(argument) for argument in field.args.values()):
+            yield name, graphql.get_named_type(field.type)

@@ -48,16 +48,16 @@ def tell(field: str, variables: dict[str, Any], output: Output) -> None:
     Raises UnknownPaperFormat before anything is asked, and QuestionRefused with the code of the answer.
     """
     _require_numbers(variables)
-    form = None if output.out is None else _format(output.out)
+    files = {out: _format(out) for out in output.out or ()}
     with open_database() as url:
         data = ask_once(url, lambda session: _ask(session, field, variables, output.lang))
-    if output.out is None and output.json:
+    if output.json and not files:
         # A program is told an answer that no paper could be made of, too.
         answer({field: data[field]}, True, lambda: None)
         return
     paper = paper_of(field, data)
-    if output.out is not None and form is not None:
-        output.out.write_bytes(write(paper, form, output.lang))
+    for out, form in files.items():
+        out.write_bytes(write(paper, form, output.lang))
     answer({field: data[field]}, output.json, lambda: _show(paper, output.lang))
 
 

@@ -35,13 +35,14 @@ class BadFilterText(MerezhaError):
 
 @dataclass(frozen=True)
 class Output:
-    """How an answer is told: in which language, as JSON, and as a file."""
+    """How an answer is told: in which language, as JSON, and as files."""
 
     lang: Annotated[Lang, typer.Option(help="The language of labels, sentences and of the paper.")] = Lang.UK
     out: Annotated[
-        Path | None,
+        list[Path] | None,
         typer.Option(
-            dir_okay=False, help="Write the paper here: .xlsx, .csv, .geojson, .html, .pdf or .docx."
+            dir_okay=False,
+            help="Write the paper here: .xlsx, .csv, .geojson, .html, .pdf or .docx; may be repeated.",
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON as GraphQL does.")] = False
