@@ -1,5 +1,6 @@
 """The URL of a database for each of its logins."""
 
+from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from hub.cluster import sqlalchemy_url
@@ -18,5 +19,13 @@ def login_url(url: str, login: Login) -> str:
 
 def read_url(url: str, of: Settings) -> str:
     """Under which URL the server of the hub in the database `url`, and its jobs, read for everybody."""
-    stated = of.database.read_url
-    return sqlalchemy_url(stated.get_secret_value()) if stated else login_url(url, Login.READER)
+    return _stated(of.database.read_url) or login_url(url, Login.READER)
+
+
+def work_url(url: str, of: Settings) -> str:
+    """Under which URL workers take the jobs of the hub in the database `url`, and keep what comes of them."""
+    return _stated(of.database.work_url) or login_url(url, Login.WORKER)
+
+
+def _stated(url: SecretStr | None) -> str | None:
+    return sqlalchemy_url(url.get_secret_value()) if url else None
