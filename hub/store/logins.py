@@ -13,7 +13,9 @@ def login_url(url: str, login: Login) -> str:
 
     Who may log in so is said by the server (peer) or by the password file of libpq.
     """
-    whole = make_url(url).set(username=None, password=None).update_query_dict({"user": login.value})
+    # `set` takes None for what is not to be changed.
+    bare = make_url(url)._replace(username=None, password=None).difference_update_query(["password"])
+    whole = bare.update_query_dict({"user": login.value})
     return whole.render_as_string(hide_password=False)
 
 

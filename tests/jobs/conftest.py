@@ -80,7 +80,7 @@ class Hub:
             **self.environment,
         }
         worker = subprocess.Popen(
-            [sys.executable, "-m", module], env=environment, cwd=ROOT, stdin=subprocess.PIPE
+            [sys.executable, "-m", *module.split()], env=environment, cwd=ROOT, stdin=subprocess.PIPE
         )
         self.workers.append(worker)
         return worker
