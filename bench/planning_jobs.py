@@ -45,7 +45,7 @@ REQUEST: Final = "mutation ($input: SitingInput!) { requestPlanning(input: $inpu
 CANCEL: Final = "mutation ($id: ID!) { cancelPlanning(id: $id) { id status } }"
 JOB: Final = "query ($id: ID!) { planningJob(id: $id) { status phase error elapsedSeconds } }"
 #: A machine that is busy otherwise may need longer to take a job of a country than a client's key allows.
-PATIENT: Final = {"MEREZHA_KEY_REQUEST_SECONDS": "120"}
+PATIENT: Final = {"MEREZHA_KEY_REQUEST_SECONDS": "120", "MEREZHA_KEY_STATEMENT_SECONDS": "60"}
 GOALS: Final = ("LEAST_DISTANCE", "FEWEST_FOR_SHARE", "LEAST_FARTHEST", "MOST_COVERED")
 
 
