@@ -73,9 +73,9 @@ def measure(cluster: PrivateCluster, of: list[Subject], repeats: int) -> list[Se
             for group in TASKS:
                 with prepared_database(cluster) as url:
                     for task in group:
-                        before = _server_cpu(cluster)
+                        before = server_cpu(cluster)
                         got = _run(task, url, subject)
-                        got["server_cpu"] = round(_server_cpu(cluster) - before, 2)
+                        got["server_cpu"] = round(server_cpu(cluster) - before, 2)
                         print(f"{repeat + 1}/{repeats} {subject.code} {task}: {got}", file=sys.stderr)
                         _note(series, subject, task, got)
     return list(series.values())
@@ -89,7 +89,7 @@ def _note(series: dict[tuple[str, str], Series], subject: Subject, task: str, go
     each.peaks.append(got["peak_mb"])
 
 
-def _server_cpu(cluster: PrivateCluster) -> float:
+def server_cpu(cluster: PrivateCluster) -> float:
     """Seconds of processor of PostgreSQL and its ended sessions, where the system tells: on Linux."""
     stat = Path("/proc", (cluster.data / "postmaster.pid").read_text().split()[0], "stat")
     if not stat.is_file():

@@ -141,17 +141,17 @@ def main() -> None:
     parser.add_argument("regions", type=Path)
     parser.add_argument("file", type=Path)
     wanted = parser.parse_args()
-    before = _cpu()
+    before = used_cpu()
     measured = TASKS[wanted.task](wanted.url, wanted.code, wanted.regions, wanted.file)
     used = {
-        "cpu": round(_cpu() - before, 2),
+        "cpu": round(used_cpu() - before, 2),
         "peak_mb": round(peak_mb(), 1),
         "worker_mb": round(worker_mb(), 1),
     }
     print(json.dumps({**measured, **used}))
 
 
-def _cpu() -> float:
+def used_cpu() -> float:
     """Seconds of processor that this process and its ended workers have used."""
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(one.ru_utime + one.ru_stime for one in used)

@@ -1,14 +1,11 @@
 """Measure planning: `python -m bench.planning [people access siting network] [--write]`."""
 
 import argparse
-import os
-import platform
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
+from bench.conditions import Conditions
 from bench.figures import DOCUMENT, replace_section
 from bench.planning.catchments import access_figures
 from bench.planning.figures import Figure, shown
@@ -32,7 +29,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def figures(asked: argparse.Namespace) -> Iterator[Figure]:
+def figures(asked: argparse.Namespace, conditions: Conditions) -> Iterator[Figure]:
     """The figures of the kinds that were asked for, as they are measured."""
     if "access" in asked.kinds:
         yield from access_figures(asked.repeats, asked.pysal)
@@ -40,16 +37,8 @@ def figures(asked: argparse.Namespace) -> Iterator[Figure]:
         yield from siting_figures(asked.repeats, asked.pysal, asked.rival_seconds)
     if "network" in asked.kinds:
         with planning_hub(asked.home) as url:
+            conditions.note_database(url)
             yield from network_figures(url, asked.repeats)
-
-
-def _conditions(repeats: int, before: float) -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "highspy", "strawberry-graphql"))
-    return (
-        f"Measured on {datetime.now(UTC).date()}, {repeats} repeats (one of the country's plans), "
-        f"{os.cpu_count()} cores, load {before:.1f} before and {os.getloadavg()[0]:.1f} after. "
-        f"Python {platform.python_version()}, {versions}."
-    )
 
 
 def main() -> None:
@@ -57,16 +46,20 @@ def main() -> None:
     asked = _arguments()
     if not DATA.is_dir():
         raise SystemExit(f"The public files are not there: {DATA}")
-    before, parts = os.getloadavg()[0], []
+    conditions = Conditions(("numpy", "shapely", "highspy", "psycopg", "strawberry-graphql"))
+    parts = []
     if "people" in asked.kinds:
         parts.append("\n".join(error_lines(model_errors(read_judge()))))
     measured = []
-    for figure in figures(asked):
+    for figure in figures(asked, conditions):
         print(shown([figure]).splitlines()[-1], file=sys.stderr, flush=True)
         measured.append(figure)
     if measured:
         parts.append(shown(measured))
-    text = "\n\n".join([*parts, _conditions(asked.repeats, before)])
+    rivals = " --pysal PYTHON" if asked.pysal else ""
+    command = f"python -m bench.planning {' '.join(asked.kinds)} --repeats {asked.repeats}{rivals} --write"
+    how = f"{asked.repeats} repeats (one of the country's plans)"
+    text = "\n\n".join([*parts, conditions.sentence(command, how)])
     print(text)
     if asked.write:
         DOCUMENT.write_text(replace_section(DOCUMENT.read_text(), "planning", text))

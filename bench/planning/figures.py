@@ -44,9 +44,11 @@ class Figure:
 
     @property
     def met(self) -> str:
-        """Whether the goal was met: by the clock, else by the processor alone, or not."""
+        """Whether the goal, if there is one, was met: by the clock, else by the processor alone, or not."""
         if self.times is None:
             return "not measured"
+        if not self.goal:
+            return ""
         if not self.also:
             return "no"
         if self.limit is None or self.times.seconds <= self.limit:

@@ -42,6 +42,8 @@ def planning_hub(home: Path | None) -> Iterator[str]:
             _fill(cluster.url_of(_NAME))
             cluster.psql("-c", "VACUUM ANALYZE", database=_NAME)
             cluster.psql("-c", f"COMMENT ON DATABASE {_NAME} IS 'filled'", database="postgres")
+        # One that was kept may be of an older program.
+        migrate(cluster.url_of(_NAME))
         yield cluster.url_of(_NAME)
 
 

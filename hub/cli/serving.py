@@ -51,7 +51,7 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
     """Serve the hub of this database on a taken port until the process is asked to stop."""
     # The schema takes a second to import, which other commands need not wait for.
     from hub.jobs.beside import WorkerBeside
-    from hub.store.logins import read_url
+    from hub.store.logins import read_url, work_url
     from hub.store.wall import require_wall
     from hub.web.app import create_app
 
@@ -63,7 +63,7 @@ def serve_on(taken: socket.socket, url: str, settings: Settings) -> None:
         raise PortTaken(host=host, port=port, reason=error.strerror) from error
     reads = read_url(url, settings)
     require_wall(reads)
-    beside = WorkerBeside(url, reads) if settings.jobs.beside_serve else nullcontext()
+    beside = WorkerBeside(work_url(url, settings), reads) if settings.jobs.beside_serve else nullcontext()
     server = server_of(create_app(url, settings), settings)
     spare_collections()
     notes.print(f"Serving on http://{host}:{port} (GraphiQL: http://{host}:{port}/graphql). Ctrl-C stops.")

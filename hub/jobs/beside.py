@@ -27,7 +27,7 @@ class WorkerBeside:
     """Keeps one worker running, from entering to leaving. It gives place to no signal of the terminal's."""
 
     def __init__(self, url: str, read_url: str, module: str = "hub.jobs") -> None:
-        """`url` is the writer's, which takes jobs; tasks read under `read_url`. `module` is the worker."""
+        """`url` is the worker's login's; tasks read under `read_url`. `module` is the worker."""
         self._command = (sys.executable, "-m", module)
         self._environment = {**os.environ, "MEREZHA_DATABASE_URL": url, "MEREZHA_READ_URL": read_url}
         self._over = threading.Event()

@@ -78,7 +78,7 @@ class JobWorker:
     """Works at the jobs of the hub in a database until it is asked to stop."""
 
     def __init__(self, url: str, read_url: str, settings: JobSettings, kinds: Mapping[str, str]) -> None:
-        """`url` is the writer's, `read_url` what tasks may read under; `kinds` are the functions of tasks."""
+        """`url` is the worker's login's; tasks read under `read_url`; `kinds` are the functions of tasks."""
         self._url, self._read_url = url, read_url
         self._settings = settings
         self._kinds = kinds

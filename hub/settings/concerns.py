@@ -29,6 +29,11 @@ class DatabaseSettings(BaseSettings):
         description="URL under which `serve` reads for everybody; by default that of the database for the "
         "login merezha_reader, without a password.",
     )
+    work_url: SecretStr | None = Field(
+        default=None,
+        description="URL under which workers take jobs and keep results; by default that of the database for "
+        "the login merezha_worker, without a password.",
+    )
 
 
 class ClusterSettings(BaseSettings):

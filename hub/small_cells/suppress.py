@@ -3,7 +3,7 @@
 A count from 1 to k − 1 is hidden (primary suppression), others beside it so that it cannot be had by
 subtracting (complementary). An audit by linear programs finds what an attacker could still say of each small
 cell: its least and greatest value given all that is published (Fischetti and Salazar 2001; Hundepool and
-others 2012, Statistical Disclosure Control, chapter 4). While a greatest value is below k, more is hidden.
+others 2012). While a greatest value is below k, more is hidden.
 """
 
 from collections.abc import Sequence

@@ -1,5 +1,8 @@
 """Grants: what each login may do, given anew after every migration and in a database that was restored."""
 
+from collections.abc import Iterable
+from typing import Final
+
 from psycopg import Connection
 from psycopg.rows import TupleRow
 
@@ -7,7 +10,25 @@ from hub.logins import Login
 from hub.store.tables import HISTORY, INGEST, JOBS, PUBLISHED
 from hub.store.tables.base import PAST
 
-READER, WRITER = Login.READER.value, Login.WRITER.value
+READER, WORKER, WRITER = Login.READER.value, Login.WORKER.value, Login.WRITER.value
+
+#: What a worker of jobs writes: how far jobs are, results, and the times of travel that a job fetched, with
+#: the source that they name. It asks for no job.
+WORKED_ON: Final = {
+    f"{PUBLISHED}.job": ("UPDATE", "DELETE"),
+    f"{PUBLISHED}.planning_result": ("INSERT",),
+    f"{PUBLISHED}.source": ("INSERT", "UPDATE"),
+    f"{PUBLISHED}.travel_matrix": ("INSERT", "DELETE"),
+    f"{PUBLISHED}.travel_place": ("INSERT",),
+    f"{PUBLISHED}.travel": ("INSERT",),
+    f"{PUBLISHED}.edition": ("INSERT", "UPDATE"),
+    f"{JOBS}.procrastinate_jobs": ("UPDATE", "DELETE"),
+    f"{JOBS}.procrastinate_workers": ("INSERT", "UPDATE", "DELETE"),
+    f"{JOBS}.procrastinate_events": ("INSERT",),
+    f"{JOBS}.procrastinate_periodic_defers": ("UPDATE",),
+}
+#: What it reads of the schema of imports: whether tables and judgements are those of its program.
+WORKER_CHECKS: Final = (f"{INGEST}.alembic_version", f"{INGEST}.judgement")
 
 #: Statistics belong to owners only, and imports need fresh ones: a function of the owner's makes them.
 FUNCTIONS = (
@@ -30,7 +51,7 @@ _ROLES = f"""
     DO $$
     DECLARE login text;
     BEGIN
-        FOREACH login IN ARRAY ARRAY['{READER}', '{WRITER}'] LOOP
+        FOREACH login IN ARRAY ARRAY['{READER}', '{WORKER}', '{WRITER}'] LOOP
             BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
                     EXECUTE format('CREATE ROLE %I LOGIN', login);
@@ -54,6 +75,18 @@ _READER = f"""
         REVOKE ALL ON SCHEMA {INGEST}, {JOBS} FROM {READER};
         GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
         GRANT SELECT ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {PAST} TO {READER};
+    END $$
+"""
+_WORKER = f"""
+    DO $$
+    BEGIN
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WORKER}') THEN RETURN; END IF;
+        REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} FROM {WORKER};
+        GRANT USAGE ON SCHEMA {PUBLISHED}, {HISTORY}, {INGEST}, {PAST}, {JOBS} TO {WORKER};
+        GRANT SELECT ON ALL TABLES IN SCHEMA {PUBLISHED}, {HISTORY}, {PAST}, {JOBS} TO {WORKER};
+        GRANT SELECT ON {", ".join(WORKER_CHECKS)} TO {WORKER};
+        {" ".join(f"GRANT {', '.join(acts)} ON {table} TO {WORKER};" for table, acts in WORKED_ON.items())}
+        GRANT USAGE ON ALL SEQUENCES IN SCHEMA {JOBS} TO {WORKER};
     END $$
 """
 _WRITER = f"""
@@ -99,16 +132,24 @@ _OBJECTS = f"""
         RAISE NOTICE 'who may make large objects is an administrator''s to say';
     END $$
 """
-STATEMENTS = (_ROLES, _EVERYBODY, _OBJECTS, _READER, _WRITER)
+STATEMENTS = (_ROLES, _EVERYBODY, _OBJECTS, _READER, _WORKER, _WRITER)
 
+
+def _texts(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
+
+
+_WORKS = [f"{act} {table}" for table, acts in WORKED_ON.items() for act in acts]
 _LACKING = f"""
     SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,
         LATERAL (SELECT n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}') AS readable,
+                        n.nspname || '.' || c.relname AS name,
                         n.nspname <> '{PAST}' AND c.relname <> 'alembic_version' AS writable) may
     WHERE c.relkind IN ('r', 'v', 'm', 'p')
     AND n.nspname IN ('{PUBLISHED}', '{HISTORY}', '{PAST}', '{INGEST}', '{JOBS}') AND (
         NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}' AND rolcanlogin)
         OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WRITER}' AND rolcanlogin)
+        OR NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WORKER}' AND rolcanlogin)
         OR has_table_privilege('{READER}', c.oid, 'SELECT') <> may.readable
         OR has_table_privilege('{READER}', c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
         OR has_database_privilege('{READER}', current_database(), 'TEMPORARY')
@@ -116,6 +157,11 @@ _LACKING = f"""
             AND (SELECT rolsuper FROM pg_roles WHERE rolname = current_user))
         OR NOT has_table_privilege('{WRITER}', c.oid, 'SELECT')
         OR has_table_privilege('{WRITER}', c.oid, 'DELETE') <> may.writable
+        OR has_table_privilege('{WORKER}', c.oid, 'SELECT')
+            <> (may.readable OR n.nspname = '{JOBS}' OR may.name IN ({_texts(WORKER_CHECKS)}))
+        OR EXISTS (SELECT FROM unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) act
+            WHERE has_table_privilege('{WORKER}', c.oid, act)
+                <> (act || ' ' || may.name IN ({_texts(_WORKS)})))
     )
 """
 

@@ -27,7 +27,7 @@ def test_only_the_socket_is_open_and_nobody_is_trusted(fresh: PrivateCluster) ->
     fresh.ensure()
     assert fresh.psql("-At", "-c", "SHOW listen_addresses") == "\n"
     rules = fresh.psql("-At", "-c", "SELECT type, user_name, auth_method, options FROM pg_hba_file_rules")
-    assert rules == "local|{merezha,merezha_writer,merezha_reader}|peer|{map=merezha}\n"
+    assert rules == "local|{merezha,merezha_writer,merezha_worker,merezha_reader}|peer|{map=merezha}\n"
     assert stat.S_IMODE(fresh.socket.stat().st_mode) == 0o700
 
 

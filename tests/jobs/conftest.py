@@ -33,6 +33,7 @@ class Hub:
     def __init__(self, url: str) -> None:
         self.url = url
         self.writes = login_url(url, Login.WRITER)
+        self.works = login_url(url, Login.WORKER)
         self.workers: list[subprocess.Popen[bytes]] = []
         #: Beside what is known to all processes of the tests.
         self.environment: dict[str, str] = {}
@@ -73,13 +74,13 @@ class Hub:
         environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
-            "MEREZHA_DATABASE_URL": self.writes,
+            "MEREZHA_DATABASE_URL": self.works,
             "MEREZHA_READ_URL": login_url(self.url, Login.READER),
             **{f"MEREZHA_JOB_{name.upper()}": str(value) for name, value in bounds.items()},
             **self.environment,
         }
         worker = subprocess.Popen(
-            [sys.executable, "-m", module], env=environment, cwd=ROOT, stdin=subprocess.PIPE
+            [sys.executable, "-m", *module.split()], env=environment, cwd=ROOT, stdin=subprocess.PIPE
         )
         self.workers.append(worker)
         return worker

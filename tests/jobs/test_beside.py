@@ -28,7 +28,7 @@ def workers_known(hub: Hub) -> int:
 
 def test_it_works_is_started_again_when_it_is_killed_and_ends_with_the_server(hub: Hub) -> None:
     before = children()
-    with WorkerBeside(hub.writes, login_url(hub.url, Login.READER)):
+    with WorkerBeside(hub.works, login_url(hub.url, Login.READER)):
         # The program has no such tasks, so its worker says so of this job.
         job = hub.ask("nobody")
         assert hub.ends(job).status is JobStatus.FAILED
@@ -42,7 +42,7 @@ def test_it_works_is_started_again_when_it_is_killed_and_ends_with_the_server(hu
 
 
 def test_it_ends_when_the_server_is_killed(hub: Hub) -> None:
-    with WorkerBeside(hub.writes, login_url(hub.url, Login.READER)) as beside:
+    with WorkerBeside(hub.works, login_url(hub.url, Login.READER)) as beside:
         wait(lambda: workers_known(hub), lambda count: count == 1)
         assert beside.process is not None
         assert beside.process.stdin is not None
@@ -59,7 +59,7 @@ def test_where_nothing_can_be_written_there_is_no_worker_and_no_complaint(
     name = hub.url.partition("///")[2].partition("?")[0]
     with connect(hub.url, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on".encode())
-    with WorkerBeside(hub.writes, login_url(hub.url, Login.READER)) as beside:
+    with WorkerBeside(hub.works, login_url(hub.url, Login.READER)) as beside:
         process = wait(lambda: beside.process, lambda process: process is not None)
         assert wait(process.poll, lambda code: code is not None) == READ_ONLY
     assert caplog.text == ""

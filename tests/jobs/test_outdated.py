@@ -55,7 +55,7 @@ def test_a_worker_under_which_the_tables_were_migrated_ends_and_none_begins(
         connection.execute("UPDATE ingest.alembic_version SET version_num = '9999'")
     job = hub.ask("add", **ADD)
     assert worker.wait(120) == 1
-    with WorkerBeside(hub.writes, login_url(hub.url, Login.READER)) as beside:
+    with WorkerBeside(hub.works, login_url(hub.url, Login.READER)) as beside:
         process = wait(lambda: beside.process, lambda process: process is not None)
         assert wait(process.poll, lambda code: code is not None) == 1
         wait(lambda: caplog.text, lambda text: "exit code 1" in text)

@@ -22,6 +22,21 @@ READABLE = {"hub", "history", "at"}
 WRITABLE = {"hub", "history", "ingest", "jobs"}
 #: What the program of migrations alone may write.
 OWNERS = {"ingest.alembic_version"}
+#: What a worker reads beside what is published and the queue, and what it changes.
+CHECKED = {"ingest.alembic_version", "ingest.judgement"}
+WORKED_ON = {
+    "insert": {
+        *("hub.planning_result", "hub.source", "hub.travel_matrix", "hub.travel_place", "hub.travel"),
+        *("hub.edition", "jobs.procrastinate_workers", "jobs.procrastinate_events"),
+    },
+    "lock": {
+        *("hub.job", "hub.source", "hub.edition", "jobs.procrastinate_jobs", "jobs.procrastinate_workers"),
+        "jobs.procrastinate_periodic_defers",
+    },
+    "delete": {
+        *("hub.job", "hub.travel_matrix", "jobs.procrastinate_jobs", "jobs.procrastinate_workers"),
+    },
+}
 RELATIONS = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'v', 'm', 'p') AND n.nspname IN ('hub', 'history', 'at', 'ingest', 'jobs')
@@ -56,13 +71,27 @@ def relations(url: str) -> list[tuple[str, str]]:
 ACTS = {
     "read": "SELECT * FROM {} LIMIT 1",
     "insert": "INSERT INTO {} SELECT * FROM {} WHERE false",
+    # Who may not update may not lock rows either.
+    "lock": "SELECT FROM {} LIMIT 0 FOR UPDATE",
     "delete": "DELETE FROM {} WHERE false",
     "truncate": "TRUNCATE {} CASCADE",
     "drop": "DROP {kind} {} CASCADE",
 }
 
 
-@pytest.mark.parametrize("login", [Login.READER, Login.WRITER])
+def expected(login: Login, schema: str, name: str) -> set[str]:
+    """What the login may do with a relation."""
+    full = f"{schema}.{name}"
+    if login is Login.WORKER:
+        reads = schema in READABLE | {"jobs"} or full in CHECKED
+        return ({"read"} if reads else set()) | {act for act in WORKED_ON if full in WORKED_ON[act]}
+    if login is Login.WRITER:
+        writes = schema in WRITABLE and full not in OWNERS
+        return {"read", *(("insert", "lock", "delete", "truncate") if writes else ())}
+    return {"read"} if schema in READABLE else set()
+
+
+@pytest.mark.parametrize("login", [Login.READER, Login.WORKER, Login.WRITER])
 def test_each_login_may_do_with_each_relation_what_it_must_and_no_more(
     database_url: str, login: Login
 ) -> None:
@@ -73,19 +102,12 @@ def test_each_login_may_do_with_each_relation_what_it_must_and_no_more(
         for schema, name in found:
             relation = sql.Identifier(schema, name)
             kind = sql.SQL("VIEW" if schema == "at" else "TABLE")
-            writes = login is Login.WRITER and schema in WRITABLE and f"{schema}.{name}" not in OWNERS
-            expected = {
-                "read": schema in READABLE or login is Login.WRITER,
-                "insert": writes,
-                "delete": writes,
-                "truncate": writes,
-                "drop": False,
-            }
+            acts = expected(login, schema, name)
             for act, text in ACTS.items():
-                if schema == "at" and act in ("insert", "delete", "truncate"):
+                if schema == "at" and act in ("insert", "lock", "delete", "truncate"):
                     continue
                 statement = sql.SQL(text).format(relation, relation, kind=kind)
-                if may(connection, statement) is not expected[act]:
+                if may(connection, statement) is not (act in acts):
                     wrong.append((login.value, act, f"{schema}.{name}"))
     assert wrong == []
 
@@ -143,6 +165,30 @@ def test_no_statement_lets_the_reader_out(database_url: str, statement: str) -> 
     with (
         connect(database_url),
         logged_in(database_url, Login.READER) as connection,
+        pytest.raises(errors.InsufficientPrivilege),
+    ):
+        connection.execute(statement.encode())
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET ROLE merezha_writer",
+        "CREATE TEMP TABLE mine (a int)",
+        "SELECT ingest.analyze_table('hub.source')",
+        "SELECT * FROM ingest.raw_record",
+        "UPDATE hub.provider SET name = ''",
+        "INSERT INTO hub.job (kind, hash, release) VALUES ('travel', '', 1)",
+        "SET search_path = jobs; SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('jobs', 'run', 0, NULL, NULL, "
+        "'{}', NULL)::procrastinate_job_to_defer_v1])",
+        "UPDATE hub.planning_result SET answer = '{}'",
+    ],
+)
+def test_no_statement_lets_the_worker_out(database_url: str, statement: str) -> None:
+    # Rights to a database are not copied with it.
+    migrate(database_url)
+    with (
+        logged_in(database_url, Login.WORKER) as connection,
         pytest.raises(errors.InsufficientPrivilege),
     ):
         connection.execute(statement.encode())
@@ -234,6 +280,23 @@ def test_a_database_restored_without_grants_gets_them_back(
         require_wall(login_url(url, Login.READER))
         with logged_in(url, Login.READER) as connection:
             connection.execute("SELECT * FROM hub.source")
+        with logged_in(url, Login.WORKER) as connection:
+            connection.execute("DELETE FROM hub.job")
+
+
+def test_rights_that_a_worker_lacks_or_has_too_many_are_mended(database_url: str) -> None:
+    worker = Login.WORKER.value
+    with connect(database_url, autocommit=True) as connection:
+        connection.execute(f"REVOKE UPDATE ON hub.job FROM {worker}".encode())
+        migrate(database_url)
+        connection.execute(f"GRANT UPDATE ON hub.provider TO {worker}".encode())
+        connection.execute("GRANT SELECT ON ingest.raw_record TO merezha_worker")
+        migrate(database_url)
+    with logged_in(database_url, Login.WORKER) as connection:
+        connection.execute("UPDATE hub.job SET phase = NULL")
+        for statement in ("UPDATE hub.provider SET name = ''", "SELECT FROM ingest.raw_record"):
+            with pytest.raises(errors.InsufficientPrivilege):
+                connection.execute(statement.encode())
 
 
 def test_an_owner_who_is_no_superuser_makes_the_same_wall(empty_url: str) -> None:

@@ -202,8 +202,9 @@ def _row(norm: Norm, need: tuple[float, int, int], supply: tuple[float, int, int
     wants = known(required, unit, stated=states, of=of)
     if given.value is None:
         return GapRow(wants, given, absent(Absence.NOT_STATED, unit, stated=stated, of=sites))
-    # Of presence what is too much in one hromada does not help another.
-    gap = short if norm.unit == "services" else max(required - had, 0.0)
+    # Of what each hromada must have, what is too much in one does not help another.
+    of_each = norm.formula is NormFormula.PRESENCE and (norm.denominator or 1) == 1
+    gap = short if of_each else max(required - had, 0.0)
     return GapRow(wants, given, known(gap, unit, low=gap if stated == sites else 0.0, stated=states, of=of))
 
 

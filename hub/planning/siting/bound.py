@@ -52,7 +52,7 @@ def lagrangian_bound(
 ) -> LagrangianBound:
     """Bound the gain of `count` columns, from the multipliers that a good set suggests.
 
-    More rounds bring the bound nearer to that of the linear program, which it never passes. With a target (a
+    More rounds bring the bound nearer to that of the linear program, which it never beats. With a target (a
     gain) the search ends as soon as `count` columns are proven too few for it.
     """
     search = _Search(gains, min(count, gains.columns), chosen, target)

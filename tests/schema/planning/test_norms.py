@@ -80,6 +80,23 @@ def test_a_benchmark_counts_providers_of_its_kind(people_hub: Hub, people_url: s
     assert "NORM_BINDS_NOBODY" in [caveat["code"] for caveat in found["basis"]["caveats"]]
 
 
+def test_what_one_hromada_has_too_much_of_helps_no_other(people_hub: Hub, people_url: str) -> None:
+    of_each = (
+        'INSERT INTO hub.norm SELECT (jsonb_populate_record(n, \'{"id": "ONE-IN-EACH", "numerator": 1, '
+        '"unit": "centres"}\')).* FROM hub.norm n WHERE n.id = \'UA-01\''
+    )
+    with connect(people_url, autocommit=True) as connection:
+        connection.execute(of_each.encode())
+    try:
+        found = gap(people_hub, "ONE-IN-EACH", "UA-05", "HROMADA")
+    finally:
+        with connect(people_url, autocommit=True) as connection:
+            connection.execute("DELETE FROM hub.norm WHERE id = 'ONE-IN-EACH'")
+    rows = [row for row in found["rows"] if row["need"]["value"] is not None]
+    assert max(row["supply"]["value"] for row in rows) > 1
+    assert found["total"]["gap"]["value"] == sum(row["gap"]["value"] for row in rows)
+
+
 @pytest.mark.parametrize("code", ["UA-02", "UA-04", "UA-06", "UA-11"])
 def test_a_norm_that_is_not_certain_is_not_computed_with(people_hub: Hub, code: str) -> None:
     asked = {"norm": encode_id("Norm", code), "within": "UA-05", "level": "HROMADA"}

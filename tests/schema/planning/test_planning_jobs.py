@@ -67,7 +67,7 @@ def working(url: str) -> Iterator[None]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "MEREZHA_DATABASE_URL": login_url(url, Login.WRITER),
+        "MEREZHA_DATABASE_URL": login_url(url, Login.WORKER),
         "MEREZHA_READ_URL": login_url(url, Login.READER),
     }
     command = [sys.executable, "-m", "hub.jobs"]
