@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.records import (
     AccessPointRecord,
     HarmonisedRecord,
     LocationRecord,
-    ProgrammeRecord,
     ProviderRecord,
     ServiceRecord,
 )

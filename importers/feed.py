@@ -7,7 +7,8 @@ from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
-from hub.domain.records import Issue, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.ingest.feed import Feed, Item
 from hub.ingest.person_key import PersonKey

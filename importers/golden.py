@@ -10,7 +10,8 @@ from typing import Any
 import orjson
 
 from hub.domain.confidentiality import protect
-from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import AccessPointRecord, HarmonisedRecord, Issue, ProviderRecord
 
 _TYPES = {
     ProviderRecord: "provider",

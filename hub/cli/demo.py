@@ -9,7 +9,7 @@ import typer
 from hub import settings
 from hub.cli.database import open_database
 from hub.cli.output import answers, show_table
-from hub.cli.progress import watching
+from hub.cli.progress import SILENCE_SECONDS, watching
 from hub.cli.serve import Host, Port
 from hub.cli.serving import serve_on, take_port
 from hub.demo import load_demo
@@ -29,8 +29,10 @@ def demo(
     with ExitStack() as stack:
         number = current.serve.port if port is None else port
         taken = None if no_serve else stack.enter_context(take_port(host or current.serve.host, number))
-        url = stack.enter_context(open_database())
-        with watching() as watch:
+        with watching(SILENCE_SECONDS) as watch:
+            watch("database", 0, 1)
+            url = stack.enter_context(open_database())
+            watch("database", 1, 1)
             reports = load_demo(url, watch)
         _show(reports)
         if taken is not None:

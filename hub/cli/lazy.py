@@ -26,6 +26,7 @@ COMMANDS = {
     "people": "hub.cli.people:people",
     "travel": "hub.cli.travel:travel",
     "plan": "hub.cli.plan:plan",
+    "programme": "hub.cli.programme:programme",
     "source": "hub.cli.source:source",
     "run": "hub.cli.run:run",
     "match": "hub.cli.match:match",

@@ -73,8 +73,8 @@ def _own_file(region: Region, url: str) -> RunReport | None:
 def _import_sample(region: Region, url: str, watch: Watch) -> RunReport:
     """Import one region's sample, after its editions of former days, and tell how far it is."""
     task = f"{region.code}  {region.title}"
-    _import_editions(region, url)
     watch(task, 0, None)
+    _import_editions(region, url)
     report = run_region(region, None, url, progress=lambda read, total: watch(task, read, total))
     watch(task, report.read, report.read)
     return report

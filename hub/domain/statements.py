@@ -9,7 +9,8 @@ from typing import Any
 import orjson
 from pydantic import TypeAdapter
 
-from hub.domain.records import AccessPointRecord, HarmonisedRecord, ProgrammeRecord, ProviderRecord
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import AccessPointRecord, HarmonisedRecord, ProviderRecord
 
 #: Name of each type of record, as ids and changes name it.
 RECORD_TYPES: dict[str, type[HarmonisedRecord]] = {

@@ -16,6 +16,7 @@ from hub.domain.confidentiality import (
 )
 from hub.domain.ids import record_id
 from hub.domain.precision import radius_metres
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.records import (
     AccessPointRecord,
     AreaRecord,
@@ -24,7 +25,6 @@ from hub.domain.records import (
     LocationRecord,
     Point,
     PointTells,
-    ProgrammeRecord,
     ProviderRecord,
     ServiceRecord,
 )

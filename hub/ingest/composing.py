@@ -24,11 +24,11 @@ from hub.domain.confidentiality import (
     told_key,
     under_key,
 )
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.records import (
     AccessPointRecord,
     HarmonisedRecord,
     HidingReason,
-    ProgrammeRecord,
     ProviderRecord,
 )
 from hub.domain.statements import content_of, record_of

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from hub.domain.records import FILE_CUT, AccessPointRecord, LocationRecord, ProgrammeRecord, ProviderRecord
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import FILE_CUT, AccessPointRecord, LocationRecord, ProviderRecord
 from hub.domain.results import FillDrop
 from hub.ingest.report import Assertions, Bound, Failure, RunReport
 from hub.store.compare import DeltaCounts

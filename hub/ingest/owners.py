@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from hub.domain.confidentiality import OF_HIDING, is_confidential, protect, with_reasons, withheld
-from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, RawRow
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import HarmonisedRecord, Issue, RawRow
 from hub.domain.statements import record_type
 from hub.domain.vocabulary import Severity
 from hub.ingest.identities import Identities

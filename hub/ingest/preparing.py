@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.records import (
     AccessPointRecord,
     HarmonisedRecord,
     Issue,
     PersonHash,
-    ProgrammeRecord,
     ProviderRecord,
     RawRow,
 )

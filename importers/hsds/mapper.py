@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hub.domain.records import HarmonisedRecord, Issue, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import HarmonisedRecord, Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.vocabulary import Severity
 from importers.hsds.line import Line

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from hub.domain.confidentiality import may_be_refuge
 from hub.domain.persons.hashes import Hashing
-from hub.domain.records import HarmonisedRecord, Issue, ProgrammePart, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.programmes import ProgrammePart, ProgrammeRecord
+from hub.domain.records import HarmonisedRecord, Issue, ProviderRecord, RawRow
 from hub.domain.territory import Gazetteer
 from hub.domain.text import tidy
 from hub.domain.vocabulary import Severity

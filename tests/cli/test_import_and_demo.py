@@ -39,6 +39,9 @@ def test_the_demo_without_serving_shows_what_came_in(merezha: Merezha, demo_copy
     }
     assert shown == dict.fromkeys(["kz_59", "ru_oms", "ua_05", "ua_09", "ua_14", "ua_71"], "unchanged")
     assert "Traceback" not in done.stderr
+    # The log of a first start is no terminal, and must not be silent for minutes.
+    told = [line.split("  ")[1] for line in done.stderr.splitlines() if ":" in line.split("  ")[0]]
+    assert told == ["database", "taxonomies and crosswalks", "territories", *shown, "done"]
 
 
 def test_importing_the_same_sample_again_changes_nothing(merezha: Merezha, demo_copy_url: str) -> None:

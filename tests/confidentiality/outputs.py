@@ -140,6 +140,7 @@ COMMANDS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "run causes": _of_runs("run", "causes"),
     "source list": _both("source", "list"),
     "source quality": _both("source", "quality", "ua_hidden"),
+    "programme list": _both("programme", "list"),
     "record show": _of_record("record", "show"),
     "record refused-corrections": _both("record", "refused-corrections"),
     "match list": _both("match", "list"),

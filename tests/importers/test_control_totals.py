@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.records import (
     CapacityRecord,
     HarmonisedRecord,
     LocationRecord,
-    ProgrammeRecord,
     ProviderRecord,
     ServiceRecord,
 )

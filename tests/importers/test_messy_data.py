@@ -10,7 +10,8 @@ import pytest
 
 from hub.domain.confidentiality import protect
 from hub.domain.identifiers import read_identifier
-from hub.domain.records import AccessPointRecord, IdentifierRecord, Issue, ProgrammeRecord, ProviderRecord
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import AccessPointRecord, IdentifierRecord, Issue, ProviderRecord
 from hub.domain.territory import Gazetteer, How, PlaceQuery, ResolutionStatus
 from hub.domain.text import fold, mend_script, normalise_apostrophe, tidy
 from hub.domain.vocabulary import Country, RecordStatus, Severity

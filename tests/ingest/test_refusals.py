@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from hub.domain.records import AreaRecord, Issue, LocationRecord, Point, ProgrammeRecord
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import AreaRecord, Issue, LocationRecord, Point
 from hub.domain.vocabulary import Lang, RunStatus, Severity
 from hub.ingest import FileDescription, RunOptions, SourceDescription, UnknownJurisdiction, run_import
 from hub.ingest.report import ControlTotal

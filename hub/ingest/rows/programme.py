@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from hub.domain.ids import part_id, record_id
-from hub.domain.records import ProgrammePart, ProgrammeRecord
+from hub.domain.programmes import ProgrammePart, ProgrammeRecord
 from hub.domain.vocabulary import ProgrammeRole
 from hub.ingest.rows.maker import RowMaker, TableRow
 

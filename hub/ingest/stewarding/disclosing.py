@@ -3,7 +3,7 @@
 from functools import partial
 
 from hub.domain.confidentiality import DECISION_FIELD
-from hub.domain.records import ProgrammeRecord
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.statements import RECORD_TYPES
 from hub.domain.stewards import Outcome, Signature, UnknownRecord
 from hub.ingest.stewarding.act import Hub, Written, perform, speaking_of

@@ -41,8 +41,7 @@ def _citation(norm: Held) -> list[Text]:
         "document": norm["document"],
         "article": told(norm["article"]),
         "status": phrase_of("norm_status", norm["status"]),
-        "from": _day(norm["validFrom"]),
-        "to": Phrase("norm.open") if norm["validTo"] is None else _day(norm["validTo"]),
+        "force": _force(norm),
     }
     lines: list[Text] = [Phrase("norm.document", values)]
     number = norm["numerator"]
@@ -65,10 +64,15 @@ def _plain(value: float) -> Number:
     return Number(value, decimals=0 if float(value).is_integer() else 2)
 
 
-def _day(text: str | date | None) -> Value:
-    if text is None:
-        return NOT_STATED
-    return text if isinstance(text, date) else date.fromisoformat(text)
+def _force(norm: Held) -> Phrase:
+    """From when to when it is in force, as far as that is known: a document without an end may have one."""
+    known = {
+        name: held if isinstance(held, date) else date.fromisoformat(held)
+        for name, held in (("from", norm["validFrom"]), ("to", norm["validTo"]))
+        if held is not None
+    }
+    keys = {("from", "to"): "force", ("from",): "force_since", ("to",): "force_until", (): "force_unknown"}
+    return Phrase(f"norm.{keys[tuple(known)]}", known)
 
 
 def _table(total: Held, rows: list[Held]) -> PaperTable:

@@ -13,30 +13,30 @@ UK, RU, KK, EN = Lang.UK, Lang.RU, Lang.KK, Lang.EN
 _PHRASES: Final[dict[CompositionObjective, dict[Lang, tuple[str, str]]]] = {
     CompositionObjective.FEWEST_MEMBERS: {
         UK: (
-            "Щоб надавати всі ці послуги, потрібно щонайменше закладів: {bound}.",
-            "У цьому наборі закладів: {value}.",
+            "Щоб надавати всі ці послуги, потрібно щонайменше надавачів: {bound}.",
+            "У цьому наборі надавачів: {value}.",
         ),
         RU: (
-            "Чтобы давать все эти услуги, нужно учреждений не меньше: {bound}.",
-            "В этом наборе учреждений: {value}.",
+            "Чтобы давать все эти услуги, нужно поставщиков не меньше: {bound}.",
+            "В этом наборе поставщиков: {value}.",
         ),
         KK: (
-            "Осы қызметтердің бәрін көрсету үшін кемінде {bound} мекеме қажет.",
-            "Бұл жиындағы мекемелер саны: {value}.",
+            "Осы қызметтердің бәрін көрсету үшін кемінде {bound} қызмет көрсетуші қажет.",
+            "Бұл жиындағы қызмет көрсетушілер саны: {value}.",
         ),
         EN: ("All these services take at least {bound} providers.", "This set has {value}."),
     },
     CompositionObjective.LEAST_DISTANCE: {
         UK: (
-            "Сума відстаней закладів не може бути меншою за {bound} км.",
+            "Сума відстаней надавачів не може бути меншою за {bound} км.",
             "У цьому наборі вона становить {value} км.",
         ),
         RU: (
-            "Сумма расстояний учреждений не может быть меньше {bound} км.",
+            "Сумма расстояний поставщиков не может быть меньше {bound} км.",
             "В этом наборе она составляет {value} км.",
         ),
         KK: (
-            "Мекемелер қашықтығының қосындысы {bound} км-ден аз бола алмайды.",
+            "Қызмет көрсетушілер қашықтығының қосындысы {bound} км-ден аз бола алмайды.",
             "Бұл жиында ол {value} км.",
         ),
         EN: ("No set has a sum of distances below {bound} km.", "This set has {value} km."),
@@ -51,7 +51,7 @@ _PHRASES: Final[dict[CompositionObjective, dict[Lang, tuple[str, str]]]] = {
             "В этом наборе указано мест: {value}.",
         ),
         KK: (
-            "Ең аз мекемелі жиын {bound} орыннан артық көрсете алмайды.",
+            "Ең аз қызмет көрсетушілі жиын {bound} орыннан артық көрсете алмайды.",
             "Бұл жиында көрсетілген орын саны: {value}.",
         ),
         EN: ("No smallest set states more than {bound} places.", "This set states {value}."),
@@ -70,9 +70,9 @@ _NONE: Final = {
     EN: "Nobody here gives any of these services.",
 }
 _BRINGS: Final = {
-    UK: "Лише цей заклад дає в наборі: {services}.",
-    RU: "Только это учреждение даёт в наборе: {services}.",
-    KK: "Жиында тек осы мекеме көрсетеді: {services}.",
+    UK: "Лише цей надавач дає в наборі: {services}.",
+    RU: "Только этот поставщик даёт в наборе: {services}.",
+    KK: "Жиында тек осы қызмет көрсетуші көрсетеді: {services}.",
     EN: "Only it brings in this set: {services}.",
 }
 _DOUBLES: Final = {

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.domain.records import Issue, ProgrammeRecord, ProviderRecord, RawRow
+from hub.domain.programmes import ProgrammeRecord
+from hub.domain.records import Issue, ProviderRecord, RawRow
 from importers.check import bundled_gazetteer
 from importers.lookups import load_lookups
 from importers.reading import open_items

@@ -1,7 +1,7 @@
 """From rows to records: keys, rejected and skipped rows, private columns, confidential places, programmes."""
 
 from hub.domain.confidentiality import protect
-from hub.domain.records import ProgrammeRecord
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.vocabulary import RecordStatus, Sector, Severity
 from tests.importers.mapping.builders import map_rows
 

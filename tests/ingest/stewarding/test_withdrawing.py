@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hub.domain.records import ProgrammeRecord
+from hub.domain.programmes import ProgrammeRecord
 from hub.domain.stewards import NotWithdrawn, RecordWithdrawn, UnknownRecord
 from hub.domain.vocabulary import Lang
 from hub.ingest import RunOptions

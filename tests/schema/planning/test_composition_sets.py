@@ -120,9 +120,9 @@ def test_why_each_is_a_member_in_four_languages(world: World) -> None:
     sought = hub.data(WHY)["composition"]
     why = {one.pop("provider")["name"]: one for one in sought["sets"][0]["members"]}
     assert why["А"] == {
-        "uk": "Лише цей заклад дає в наборі: Догляд вдома. Повторює: Денний догляд.",
-        "ru": "Только это учреждение даёт в наборе: Уход на дому. Повторяет: Дневной уход.",
-        "kk": "Жиында тек осы мекеме көрсетеді: Үйде күтім. Қайталайды: Дневной уход.",
+        "uk": "Лише цей надавач дає в наборі: Догляд вдома. Повторює: Денний догляд.",
+        "ru": "Только этот поставщик даёт в наборе: Уход на дому. Повторяет: Дневной уход.",
+        "kk": "Жиында тек осы қызмет көрсетуші көрсетеді: Үйде күтім. Қайталайды: Дневной уход.",
         "en": "Only it brings in this set: Home care. It doubles: Day care.",
     }
     assert why["Б"]["en"] == "Only it brings in this set: Counselling. It doubles: Day care."

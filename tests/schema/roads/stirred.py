@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from hub.domain.ids import record_id
+from hub.domain.programmes import ProgrammePart, ProgrammeRecord
 from hub.domain.records import (
     AccessPointRecord,
     AreaRecord,
@@ -15,8 +16,6 @@ from hub.domain.records import (
     LocationRecord,
     NameRecord,
     Point,
-    ProgrammePart,
-    ProgrammeRecord,
     ProviderRecord,
     RawRow,
     ScheduleRecord,
