@@ -15,8 +15,8 @@ import numpy as np
 
 from hub.planning.distance import EARTH_METRES, FARTHEST_METRES, Bools, Floats, Ints, chord_of, metres_between
 
-#: Pairs that are compared at once: 2^20 × (3 + 3) floats are 50 MB.
-_BLOCK = 1 << 20
+#: Pairs that are compared at once: 2^18 × (3 + 3) floats are 13 MB.
+_BLOCK = 1 << 18
 #: Cubes along an axis at most, so that three numbers of cubes fit into 63 bits.
 _CUBES = 1 << 20
 #: Sites that the first search for the nearest one should find around an average point.

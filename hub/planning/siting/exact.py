@@ -20,6 +20,9 @@ from hub.solver import Solution, SolverFailed, SolverSession
 
 #: A program with more arcs than this is not made: it would not be solved within the memory of a job.
 ARCS = 250_000
+#: Of equally good plans the nearest is sought in a program of at most so many arcs. Larger ones take 2 KB
+#: for each arc, and were not solved within the time that such a choice has.
+TIE_ARCS = 100_000
 #: The second and third solve take at most this share of what is left of the time.
 _SHARE = 0.5
 #: And each no longer than all before it took, within these seconds: they choose among plans that are equally
@@ -109,10 +112,10 @@ def nearest(
     kept: NDArray[np.bool_],
     chosen: Ints,
 ) -> Ints:
-    """Of the sets that reach the target one with the least mean distance, as far as time allows; else
-    `chosen`.
+    """Of the sets that reach the target one with the least mean distance, as far as time and memory allow;
+    else `chosen`.
     """
-    if tie.only(kept).gain.size > ARCS or not len(chosen):
+    if tie.only(kept).gain.size > TIE_ARCS or not len(chosen):
         return chosen
     site = nearest_model(tie, gains, target, count, kept)
     solution = session.solve(site.model, seconds=_further(session), gap=1e-4)
