@@ -27,6 +27,8 @@ from schema.execution import Executor
 LOOK_SECONDS: Final = 1.0
 #: After so long without a look that succeeded the state is none.
 STALE_SECONDS: Final = 5.0
+#: A look that is cut so much later than it should was kept from its time by its own process.
+LATE_SECONDS: Final = 0.25
 #: How long the end of the server waits for a look.
 STOP_SECONDS: Final = 1.0
 #: How long it holds that the database was migrated: servers are stopped while one is.
@@ -106,7 +108,7 @@ class Readiness:
             if self._seen is None or _now() - self._seen.at > LOOK_SECONDS / 2:
                 begun = _now()
                 self._seen = await self._look_now()
-                if _now() - begun > STALE_SECONDS + LOOK_SECONDS:
+                if _now() - begun > STALE_SECONDS + LATE_SECONDS:
                     # The look was cut late: this process stood still, which says nothing of the database.
                     self._seen = await self._look_now()
             return self._seen

@@ -7,10 +7,10 @@ from tests.cli.conftest import Merezha
 ONE_FILE = ("tests/cli/test_golden_diff.py", "-p", "no:cacheprovider")
 
 
-def test_arguments_go_to_pytest_and_two_workers_share_the_work(merezha: Merezha) -> None:
+def test_arguments_go_to_pytest_and_three_workers_share_the_work(merezha: Merezha) -> None:
     done = merezha("test", *ONE_FILE, "-v")
     assert done.returncode == 0, done.stdout
-    assert "2 workers" in done.stdout
+    assert "3 workers" in done.stdout
     assert "4 passed" in done.stdout
 
 
