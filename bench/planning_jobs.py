@@ -267,7 +267,9 @@ def main() -> None:
         f"jobs within {given.within}, {given.readers} readers, {given.rounds} rounds of twice "
         f"{given.seconds:g} s"
     )
-    command = "python -m bench.planning_jobs --home FOLDER --write"
+    command = (
+        f"python -m bench.planning_jobs --home FOLDER --rounds {given.rounds} --seconds {given.seconds:g}"
+    )
     table = "\n".join([*lines(measured), "", conditions.sentence(command, how)])
     print(table)
     if given.write:
