@@ -95,6 +95,7 @@ def test_told_numbers_are_rounded_so_that_they_say_no_more_than_is_proven(
 
 def test_what_is_best_to_a_tolerance_has_no_gap_and_names_the_tolerance() -> None:
     best = proof(SitingGoal.LEAST_FARTHEST, 25_012.3, 24_950.9, tolerance=100.0)
+    assert best.gap == 0
     found = best.told()
     assert (found.status, found.gap, found.tolerance) == (ProofStatus.OPTIMAL, 0, 100)
     assert (found.objective, found.bound) == (25_013, 24_950)
