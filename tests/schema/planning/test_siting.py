@@ -319,6 +319,13 @@ def test_a_reach_that_does_not_decide_is_told(demo_hub: Hub, goal: str, decides:
     assert near["before"] != far["before"]
 
 
+def test_places_of_existing_sites_that_none_needs_are_told(demo_hub: Hub) -> None:
+    question = {"goal": "MOST_COVERED", "new": 1, "capacity": {"new": 50, "existing": 5}}
+    told = {"what": "capacity.existing", "reason": "NOT_NEEDED", "count": 1}
+    assert told in asked(demo_hub, **question, keep={"ids": []})["basis"]["notUsed"]
+    assert told not in asked(demo_hub, **question)["basis"]["notUsed"]
+
+
 def test_the_numbers_of_a_proof_agree_with_each_other(demo_hub: Hub) -> None:
     best = asked(demo_hub, goal="LEAST_FARTHEST", new=2, within=DISTRICT)["proof"]
     assert (best["status"], best["gap"], best["tolerance"]) == ("OPTIMAL", 0, 100)
