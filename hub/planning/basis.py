@@ -190,6 +190,12 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         KK: "Аумақтың нүктесі белгісіз: қашықтық, көршілер және ең жақын қызмет көрсетушілер айтылмайды.",
         EN: "No point of the territory is known: distances, neighbours and nearest providers are not told.",
     },
+    "MEMBERS_WITHOUT_DISTANCE": {
+        UK: "Закладів, відстань до яких невідома й не входить до суми: {count}.",
+        RU: "Учреждений, расстояние до которых неизвестно и не входит в сумму: {count}.",
+        KK: "Қашықтығы белгісіз, қосындыға кірмейтін мекемелер: {count}.",
+        EN: "Members whose distance is not known, and not in the sum: {count}.",
+    },
     "TERRITORIES_WITHOUT_POINT": {
         UK: "Точка {count} територій невідома: для них найближчі надавачі не названі.",
         RU: "Точка {count} территорий неизвестна: для них ближайшие поставщики не названы.",
@@ -285,6 +291,18 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         RU: "Мест поставщиков без координат: {count}; они никого не охватывают.",
         KK: "Координатасы жоқ қызмет көрсету орындары: {count}; олар ешкімді қамтымайды.",
         EN: "Places of providers without a point, which cover nobody: {count}.",
+    },
+    "REACH_DECIDES_NOTHING": {
+        UK: "Межа відстані не впливає на вибір місць: вона лише каже, хто охоплений до і після.",
+        RU: "Предел расстояния не влияет на выбор мест: он лишь говорит, кто охвачен до и после.",
+        KK: "Қашықтық шегі орындарды таңдауға әсер етпейді: тек бұрын және кейін кім қамтылғанын айтады.",
+        EN: "The reach does not decide where sites stand: it only says who is covered before and after.",
+    },
+    "ANOTHER_MOMENT": {
+        UK: "Сценарій запитує стан {asked}, а відповідь — станом на випуск {release}.",
+        RU: "Сценарий спрашивает состояние {asked}, а ответ — по состоянию на выпуск {release}.",
+        KK: "Сценарий {asked} күйін сұрайды, ал жауап {release} шығарылымының күйі бойынша.",
+        EN: "The scenario asks for the state {asked}, and the answer is of the state of release {release}.",
     },
     "BELOW_PRECISION": {
         UK: "Межа менша за 10 км: за такої точності місць дивіться на нижню й верхню межі, а не на частку.",

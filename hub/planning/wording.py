@@ -232,6 +232,12 @@ LEFT_OUT: Final[dict[str, Words]] = {
         "Онсыз да лайықты орны жоқ, шығарып тасталған аумақтар: {count}.",
         "Excluded territories without a candidate in them: {count}.",
     ),
+    "NOT_NEEDED": words(
+        "Припущень запиту, які не знадобилися: {count}.",
+        "Предположений запроса, которые не понадобились: {count}.",
+        "Сұраудың қажет болмаған болжамдары: {count}.",
+        "Assumptions of the question that nothing needed: {count}.",
+    ),
     "NOT_IN_MATRIX": words(
         "Місць, яких немає в таблиці часу в дорозі: {count}.",
         "Мест, которых нет в таблице времени в пути: {count}.",

@@ -40,7 +40,10 @@ class NotAcceptable(HttpProblem):
 
 
 class RequestTimeout(HttpProblem):
-    """The answer was not ready within {seconds} seconds, so the question was dropped. Ask for less."""
+    """The answer was not ready within {seconds} seconds, so the question was dropped. Ask for less, or with a
+    client's key, which may take longer. A question of planning may be asked again: it goes on from what was
+    computed.
+    """
 
     code = "TIMEOUT"
     status = 503

@@ -22,7 +22,7 @@ from hub.planning.basis import AssumedBy, Assumption, Caveat
 from hub.planning.pairs import TravelUnit
 from hub.planning.questions import question_of
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
 from schema.made import related
@@ -31,6 +31,7 @@ from schema.planning.coverage import population_of
 from schema.planning.estimate import Estimate, shown
 from schema.planning.inputs import PeopleArgument, people_as_json
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of
 from schema.territory import Territory
@@ -40,12 +41,15 @@ from schema.territory import Territory
 class BandInput:
     """A band."""
 
-    metres: float | None = strawberry.field(default=None, description="Its end in metres.")
+    metres: float | None = strawberry.field(default=None, description="Its end in metres: 1 to 200,000.")
     minutes: float | None = strawberry.field(
         default=None,
-        description="Its end in minutes, of a loaded matrix, else by the rule from the straight line.",
+        description="Its end in minutes, of a loaded matrix, else by the rule from the straight line: 1 to "
+        "240.",
     )
-    weight: float = strawberry.field(description="Above 0 and at most 1.")
+    weight: float = strawberry.field(
+        description="0.001 to 1, and no more than that of the band before; 1 with TWO_STEP and RAAM."
+    )
 
 
 @strawberry.type(description="Access of the people of one territory.")
@@ -88,7 +92,10 @@ async def access(
     ),
     bands: Annotated[
         list[BandInput] | None,
-        strawberry.argument(description="At most 10, the nearest first; by default those of the method."),
+        strawberry.argument(
+            description="At most 10, the nearest first; one with TWO_STEP and RAAM. By default those of the "
+            "method."
+        ),
     ] = None,
     filter: ProviderFilterArgument = None,
     people: PeopleArgument = None,
@@ -97,6 +104,7 @@ async def access(
     """The answer. Raises BadBands and NoPopulation."""
     await look_back(info, as_of)
     chosen = DEFAULT_BANDS[method] if bands is None else _bands(bands)
+    chosen.check(method)
     whom = people.value() if people else None
     extent = await extent_of(info, within, level, filter)
     found = await domain.accessibility(

@@ -9,12 +9,13 @@ from hub.planning.network import care_balance as domain
 from hub.planning.network.care_balance import BalanceMeasure, CareSetting
 from hub.planning.questions import question_of
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.made import related
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.estimate import Estimate, shown
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.question import moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of
 from schema.territory import Territory

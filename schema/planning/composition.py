@@ -18,6 +18,7 @@ from hub.planning.composition.records import NotCountedReason
 from hub.planning.composition.seeking import CompositionObjective
 from hub.planning.composition.sentences import proof_sentence, why_sentence
 from hub.planning.questions import question_of
+from hub.planning.siting.proof import relative_gap
 from hub.planning.siting.sentences import ProofStatus
 from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
@@ -25,7 +26,7 @@ from hub.store.planning.services_asked import AskedService
 from hub.store.planning.staff import read_posts, read_staff_norms, staff_lines
 from hub.store.reads import providers as reads
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.coverage import CapacitySum
 from schema.inputs import ProviderFilterArgument
@@ -34,6 +35,7 @@ from schema.node import uuid_of
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.capacity import capacities
 from schema.planning.estimate import Estimate, shown
+from schema.planning.moment import look_back
 from schema.planning.nearest import MissingService, NearestElsewhere, nearest_elsewhere
 from schema.planning.norm import day_of
 from schema.planning.proof import Proof, language
@@ -313,17 +315,21 @@ def _covered(each: Given, of: Callable[[str], TaxonomyTerm]) -> CoveredService:
 
 def _proof(found: domain.CompositionAnswer, objective: CompositionObjective) -> Proof:
     sought = found.sought
+    # Kilometres to the metre; the other objectives are whole.
+    value, bound = round(sought.objective, 3), None if sought.bound is None else round(sought.bound, 3)
     if not sought.sets or not found.sets[0].covered:
-        status = ProofStatus.INFEASIBLE
+        status, bound = ProofStatus.INFEASIBLE, None
+    elif bound is None:
+        status = ProofStatus.HEURISTIC_ONLY
     else:
-        status = ProofStatus.OPTIMAL if sought.objective == sought.bound else ProofStatus.WITHIN_BOUND
-    value, bound = sought.objective, sought.bound
+        status = ProofStatus.OPTIMAL if value == bound else ProofStatus.WITHIN_BOUND
     return Proof(
         told=lambda lang: proof_sentence(objective, status, value, bound, lang),
         status=status,
         objective=value,
         bound=bound,
-        gap=abs(value - bound) / value if value else None,
+        gap=None if bound is None else relative_gap(value, bound),
+        tolerance=0.0,
         alternatives=sought.alternatives,
         # Whole seconds, so that the same question has the same answer.
         seconds=float(int(sought.seconds)),
@@ -342,6 +348,10 @@ def _caveats(found: domain.CompositionAnswer, place: Place, asked: Sequence[Aske
     caveats = [Caveat("STRAIGHT_LINE" if place.lat is not None else "TERRITORY_WITHOUT_POINT")]
     made_up = sum(1 for one in found.candidates if one.is_synthetic)
     coarse = sum(1 for one in found.candidates if (one.radius or 0) >= COARSE_METRES)
+    members = {m.candidate.provider_id: m.candidate for one in found.sets for m in one.members}
+    far = sum(1 for one in members.values() if one.distance is None)
+    if far and place.lat is not None:
+        caveats.append(Caveat("MEMBERS_WITHOUT_DISTANCE", {"count": far}))
     stated = [each for one in found.sets for each in (*one.covered, *one.duplicated)]
     if made_up:
         caveats.append(Caveat("SYNTHETIC_INCLUDED", {"count": made_up}))

@@ -27,7 +27,7 @@ from hub.store.filters import resolve_providers
 from hub.store.planning.places import read_place
 from hub.store.reads import providers as provider_reads
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.connection import After, First, PageInfo
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
@@ -37,6 +37,7 @@ from schema.planning.estimate import Estimate, shown
 from schema.planning.features import collection, existing_features, standing_features
 from schema.planning.inputs import PeopleArgument, ReachArgument, TravelInput, people_as_json, travel_as_json
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.pages import held_page
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of

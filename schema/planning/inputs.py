@@ -12,13 +12,11 @@ from hub.planning.answers.travel import TravelAsked
 class TravelInput:
     """A reach."""
 
-    metres: float | None = strawberry.field(
-        default=None, description="As the crow flies: above 0 and at most 200,000."
-    )
+    metres: float | None = strawberry.field(default=None, description="As the crow flies: 1 to 200,000.")
     minutes: float | None = strawberry.field(
         default=None,
         description="By a loaded matrix, for places that none holds by a rule from the straight line, which "
-        "`basis` tells: above 0 and at most 240.",
+        "`basis` tells: 1 to 240.",
     )
     strict: bool = strawberry.field(
         default=False,

@@ -16,7 +16,7 @@ from hub.planning.questions import question_of
 from hub.store.planning.norms import read_norms
 from hub.store.reads.sources import ControlTotalRow, control_totals
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.coverage import CapacitySum
 from schema.inputs import ProviderFilterArgument
@@ -25,6 +25,7 @@ from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.capacity import capacities
 from schema.planning.estimate import Estimate, shown
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.norm import Norm, day_of, norm_of
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import WithinArgument, extent_of

@@ -29,13 +29,14 @@ from hub.store.planning.places import Place
 from hub.store.planning.presence import SourceRow
 from hub.store.planning.services_asked import AskedService, categories_of
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.connection import After, First, PageInfo, window_of
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
 from schema.made import related
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.composition import terms_of_codes
+from schema.planning.moment import look_back
 from schema.planning.nearest import MissingService, NearestElsewhere, nearest_elsewhere
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of

@@ -19,7 +19,7 @@ from hub.planning.basis import AssumedBy, Assumption, Caveat, TravelKind
 from hub.planning.questions import question_of
 from hub.planning.wording import OF_TEAMS
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
 from schema.made import related
@@ -28,6 +28,7 @@ from schema.planning.coverage import population_of
 from schema.planning.estimate import Estimate, shown
 from schema.planning.inputs import PeopleArgument, people_as_json
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.proof import language
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, chosen_units, extent_of

@@ -13,7 +13,7 @@ from hub.planning.basis import Caveat, NotUsed, TravelKind
 from hub.planning.questions import question_of
 from hub.store.planning.norms import read_norm
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.context import Info
 from schema.inputs import ProviderFilterArgument
 from schema.made import related
@@ -23,6 +23,7 @@ from schema.planning.coverage import population_of
 from schema.planning.estimate import Estimate, shown
 from schema.planning.inputs import PeopleArgument, people_as_json
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.norm import Norm, day_of, norm_of
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.planning.within import LevelArgument, WithinArgument, extent_of

@@ -19,13 +19,14 @@ from hub.store.filters import resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place
 from hub.store.reads.offices import programmes
 from hub.store.reads.territories import territories
-from schema.as_of import AsOfArgument, look_back
+from schema.as_of import AsOfArgument
 from schema.connection import After, PageInfo
 from schema.context import Info
 from schema.inputs import CategoriesInput, ProviderFilterArgument
 from schema.made import related
 from schema.planning.basis import Basis, Ground, basis_of
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.question import filter_as_json, moment_as_json
 from schema.programme import Programme, programme_of
 from schema.resolved import resolved

@@ -23,12 +23,19 @@ class Proof:
 
     told: strawberry.Private[Callable[[Lang], str]]
     status: ProofStatus = strawberry.field(description="How sure it is that no plan is better.")
-    objective: float = strawberry.field(description="What the plan reaches.")
+    objective: float = strawberry.field(
+        description="What the plan reaches: whole people, members, sites or metres, else thousandths."
+    )
     bound: float | None = strawberry.field(
         description="No plan of this kind can reach more, or less where the least is sought."
     )
     gap: float | None = strawberry.field(
-        description="The difference of the two as a share of the objective; null where it is not known."
+        description="The difference of the two as a share of the objective; 0 where the plan is OPTIMAL, "
+        "null where it is not known."
+    )
+    tolerance: float = strawberry.field(
+        description="Plans that differ by no more than this are equally good: the bound of an OPTIMAL plan "
+        "lies no farther away. In the unit of the objective; 0 unless distances are sought to some metres."
     )
     alternatives: bool | None = strawberry.field(
         description="Whether other plans reach the same: the set is one of several. Null where nobody looked."

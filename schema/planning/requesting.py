@@ -13,10 +13,10 @@ from hub.planning.scenario import hash_of
 from hub.planning.siting import Effort
 from hub.store.connection import connect
 from hub.store.jobs.asking import JobRequest, JobState, cancel_job, request_job
-from schema.as_of import look_back
 from schema.context import Info, Planner
 from schema.node import uuid_of
 from schema.planning.job import PlanningJob, job_of, planner_of
+from schema.planning.moment import look_back
 from schema.planning.siting import question_of_input, release_number
 from schema.planning.siting_input import SitingArgument
 

@@ -96,7 +96,7 @@ async def scenario_diff(
         ours,
         theirs,
         [
-            await basis_of(info, ground_of_basis(side.answer, side.method), context)
+            await basis_of(info, ground_of_basis(side.answer, side.method, context.moment), context)
             for side, context in ((ours, our_context), (theirs, their_context))
         ],
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 import numpy as np
 import strawberry
 
+from hub.domain.moments import Moment
 from hub.domain.vocabulary import PrecisionClass
 from hub.planning.answers.resting import (
     kind_of,
@@ -18,7 +19,7 @@ from hub.planning.answers.resting import (
     sources_of,
     travel_caveats,
 )
-from hub.planning.basis import AssumedBy, Assumption
+from hub.planning.basis import AssumedBy, Assumption, Caveat, NotUsed
 from hub.planning.estimate import known, rounded_people
 from hub.planning.plans import answer as domain
 from hub.planning.plans.answer import PlanAnswer
@@ -26,11 +27,10 @@ from hub.planning.plans.asking import PlanFound, ask_plan
 from hub.planning.plans.ground import resolved_codes
 from hub.planning.plans.question import PlanQuestion
 from hub.planning.scenario import decode, encode
-from hub.planning.siting import Effort
+from hub.planning.siting import Effort, SitingGoal
 from hub.planning.siting import Proof as DomainProof
 from hub.store.reads.sources import newest_release
 from hub.store.reads.territories import territories
-from schema.as_of import look_back
 from schema.connection import After, First
 from schema.context import Context, Info
 from schema.geometry import Point
@@ -47,6 +47,7 @@ from schema.planning.estimate import Estimate, shown
 from schema.planning.features import collection, existing_features, feature
 from schema.planning.job import PlanningJob, job_of
 from schema.planning.missing import UnitId
+from schema.planning.moment import look_back
 from schema.planning.proof import Proof
 from schema.planning.siting_input import SitingArgument, SitingInput
 from schema.resolved import resolved
@@ -172,7 +173,11 @@ async def scenario(
     info: Info,
     id: Annotated[strawberry.ID, strawberry.argument(description="The scenario's id, or that of its URL.")],
     release: Annotated[
-        int | None, strawberry.argument(description="The release to look at; the newest without it.")
+        int | None,
+        strawberry.argument(
+            description="The release to look at, whatever moment the scenario names; without it that moment, "
+            "else the newest."
+        ),
     ] = None,
 ) -> Siting | None:
     """The plan of an id. Raises BadScenario for what is none, and what `siting` raises."""
@@ -233,7 +238,7 @@ async def siting_of(info: Info, told: PlanFound) -> Siting:
         cost=None,
         job=job_of(told.job) if told.job else None,
         places=places_of(found),
-        basis=await basis_of(info, ground_of_basis(found, told.method)),
+        basis=await basis_of(info, ground_of_basis(found, told.method, info.context.moment)),
     )
 
 
@@ -265,7 +270,7 @@ def before_after(territory_id: int, before: Any, after: Any) -> BeforeAfter:
     )
 
 
-def ground_of_basis(found: PlanAnswer, method: str) -> Ground:
+def ground_of_basis(found: PlanAnswer, method: str, moment: Moment | None) -> Ground:
     """What an answer rests on."""
     ground, question = found.ground, found.question
     asked, ways = question.reach, found.ways
@@ -274,13 +279,41 @@ def ground_of_basis(found: PlanAnswer, method: str) -> Ground:
         method,
         sources_of(ground.people, ground.network),
         kind_of(ways),
-        [*people_caveats(ground.people), *site_caveats(ground.network), *travel_caveats(ways, asked)],
-        [*left_out(ground.people, ground.network, ways), *ground.not_used],
+        [
+            *people_caveats(ground.people),
+            *site_caveats(ground.network),
+            *travel_caveats(ways, asked),
+            *_reach_caveats(question),
+            *_moment_caveats(question, moment),
+        ],
+        [*left_out(ground.people, ground.network, ways), *ground.not_used, *_not_needed(found)],
         [*people_assumptions(ground.people, question.people), *_capacities_assumed(question)],
         population_of(ground.people),
         measured=measured(ways, asked),
         country=ground.people.within.country,
     )
+
+
+def _reach_caveats(question: PlanQuestion) -> list[Caveat]:
+    """That distances are sought, where the reach only says who is covered."""
+    distances = (SitingGoal.LEAST_DISTANCE, SitingGoal.LEAST_FARTHEST)
+    return [Caveat("REACH_DECIDES_NOTHING")] if question.goal in distances else []
+
+
+def _moment_caveats(question: PlanQuestion, moment: Moment | None) -> list[Caveat]:
+    """That the answer is of a release that was asked for beside the question, which names a moment."""
+    own = question.as_of
+    if own is None or moment is None or not moment.by_release or own == moment.release:
+        return []
+    return [Caveat("ANOTHER_MOMENT", {"asked": str(own), "release": moment.release})]
+
+
+def _not_needed(found: PlanAnswer) -> list[NotUsed]:
+    """Places that the question gives to existing sites, where each states its own."""
+    asked, stated = found.question.capacity, found.ground.capacity
+    if asked is None or asked.existing is None or stated is None or np.isnan(stated).any():
+        return []
+    return [NotUsed("capacity.existing", "NOT_NEEDED", 1)]
 
 
 def _capacities_assumed(question: PlanQuestion) -> list[Assumption]:
@@ -314,12 +347,14 @@ def new_site(site: domain.NewSite, found: PlanAnswer) -> NewSite:
 
 def proof_of(proof: DomainProof) -> Proof:
     """A proof as the schema shows it; in whole seconds, so that the same question has the same answer."""
+    told = proof.told()
     return Proof(
         told=proof.sentence,
-        status=proof.status,
-        objective=proof.objective,
-        bound=proof.bound,
-        gap=proof.gap,
+        status=told.status,
+        objective=told.objective,
+        bound=told.bound,
+        gap=told.gap,
+        tolerance=told.tolerance,
         alternatives=proof.alternatives,
         seconds=float(int(proof.seconds)),
         solver=proof.solver,

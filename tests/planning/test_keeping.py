@@ -1,12 +1,13 @@
 """Arrays that questions share are made once for each state of the hub."""
 
 import asyncio
+from threading import Event
 from typing import Any
 
 import pytest
 
 from hub.planning.answers import keeping
-from hub.planning.answers.keeping import once
+from hub.planning.answers.keeping import computed, once
 
 
 class Session:
@@ -55,3 +56,53 @@ def test_what_could_not_be_made_is_tried_again(made: list[str]) -> None:
     answers = asyncio.run(together(made, "fails", "fails"))
     assert [str(each) for each in answers] == ["fails", "fails"]
     assert made == ["fails", "fails"]
+
+
+async def dropped_and_asked_again(made: list[str], what: str) -> Any:
+    """What is computed for a request that is dropped meanwhile, asked again by another."""
+    begun, may_end = Event(), Event()
+
+    def compute() -> str:
+        made.append(what)
+        begun.set()
+        may_end.wait()
+        if what == "fails" and len(made) == 1:
+            raise ValueError(what)
+        return what.upper()
+
+    first = asyncio.create_task(computed(Session(), what, compute))  # type: ignore[arg-type]
+    await asyncio.to_thread(begun.wait)
+    first.cancel()
+    await asyncio.wait({first})
+    assert first.cancelled()
+    may_end.set()
+    (running,) = keeping._computing.values()
+    await asyncio.wait({running})
+    await asyncio.sleep(0)
+    return await computed(Session(), what, compute)  # type: ignore[arg-type]
+
+
+def test_what_is_computed_is_there_when_a_dropped_request_is_asked_again(made: list[str]) -> None:
+    assert asyncio.run(dropped_and_asked_again(made, "a")) == "A"
+    assert made == ["a"]
+    assert not keeping._computing
+    # Whoever took it keeps it: it is not held twice.
+    assert not keeping._kept
+
+
+def test_what_failed_for_a_dropped_request_is_computed_again(made: list[str]) -> None:
+    assert asyncio.run(dropped_and_asked_again(made, "fails")) == "FAILS"
+    assert made == ["fails", "fails"]
+
+
+def test_requests_that_ask_at_once_compute_it_once(made: list[str]) -> None:
+    async def both() -> list[str]:
+        def compute() -> str:
+            made.append("a")
+            return "A"
+
+        asked = (computed(Session(), "a", compute) for _ in range(2))  # type: ignore[arg-type]
+        return await asyncio.gather(*asked)
+
+    assert asyncio.run(both()) == ["A", "A"]
+    assert made == ["a"]

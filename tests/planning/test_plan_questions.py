@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.domain.filter_errors import BadUserInput, TooManyValues
-from hub.planning.plans.question import PlanQuestion
+from hub.planning.plans.ground import why_none
+from hub.planning.plans.question import CandidateKind, PlanQuestion
 from hub.planning.plans.results import StaleResult, restored, stored
 from hub.planning.plans.solving import solve
 from hub.planning.scenario import decode, encode, hash_of
@@ -116,3 +117,9 @@ def test_a_result_is_recounted_before_it_is_told_again(change: dict[str, Any]) -
             restored(problem(other), question, kept["proof"], kept["answer"])
     with pytest.raises(StaleResult):
         restored(problem(), question, kept["proof"], {**kept["answer"], "sites": ["x"]})
+
+
+def test_that_a_territory_has_no_places_of_the_kind_is_told_with_what_to_ask_for() -> None:
+    why = why_none(CandidateKind.SETTLEMENTS, "KZ", 0, 0, 0)
+    assert why == "the hub knows none of SETTLEMENTS in KZ, so ask for HROMADA_SEATS or CODES"
+    assert why_none(CandidateKind.CODES, "KZ", 0, 3, 0) == "3 have no point, so name others"

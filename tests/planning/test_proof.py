@@ -71,3 +71,42 @@ def test_a_bound_that_is_no_number_is_none(bound: float) -> None:
 def test_an_objective_of_zero_has_no_relative_gap() -> None:
     assert proof(SitingGoal.MOST_COVERED, 0.0, 4.0).gap is None
     assert proof(SitingGoal.MOST_COVERED, 0.0, 0.0).gap == 0.0
+
+
+@pytest.mark.parametrize(
+    ("goal", "unit", "exact", "told"),
+    [
+        ("MOST_COVERED", "metres", (871.9, 880.2), (871.0, 881.0)),
+        ("MOST_COVERED", "metres", (871.9000001, 871.9), (871.0, 871.0)),
+        ("LEAST_DISTANCE", "metres", (4321.2, 4290.7), (4322.0, 4290.0)),
+        ("LEAST_DISTANCE", "minutes", (12.34567, 12.29), (12.346, 12.29)),
+        ("FEWEST_FOR_SHARE", "metres", (29.0, 28.0), (29.0, 28.0)),
+    ],
+)
+def test_told_numbers_are_rounded_so_that_they_say_no_more_than_is_proven(
+    goal: str, unit: str, exact: tuple[float, float], told: tuple[float, float]
+) -> None:
+    found = proof(SitingGoal(goal), *exact, share=0.9, unit=unit).told()
+    assert (found.objective, found.bound) == told
+    assert found.gap == abs(told[0] - told[1]) / told[0]
+    assert (found.status is ProofStatus.OPTIMAL) is (told[0] == told[1])
+    assert found.tolerance == 0
+
+
+def test_what_is_best_to_a_tolerance_has_no_gap_and_names_the_tolerance() -> None:
+    best = proof(SitingGoal.LEAST_FARTHEST, 25_012.3, 24_950.9, tolerance=100.0)
+    assert best.gap == 0
+    found = best.told()
+    assert (found.status, found.gap, found.tolerance) == (ProofStatus.OPTIMAL, 0, 100)
+    assert (found.objective, found.bound) == (25_013, 24_950)
+    sentence = "With this plan it is 25.1 km. This plan is the best to within 0.1 km."
+    assert best.sentence(Lang.EN).replace(NO_BREAK, " ") == sentence
+    beyond = proof(SitingGoal.LEAST_FARTHEST, 25_012.3, 24_850.9, tolerance=100.0).told()
+    assert (beyond.status, beyond.gap) == (ProofStatus.WITHIN_BOUND, 163 / 25_013)
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_a_tolerance_is_told_in_every_language(lang: Lang) -> None:
+    told = proof(SitingGoal.LEAST_FARTHEST, 30.1, 30.0, tolerance=0.124, unit="minutes").sentence(lang)
+    assert ("0.2" if lang is Lang.EN else "0,2") in told
+    assert not set("{}") & set(told)

@@ -164,7 +164,7 @@ def test_no_site_is_proposed_that_serves_nobody() -> None:
 
 
 def test_questions_without_an_answer_are_typed_errors() -> None:
-    with pytest.raises(NoCandidates, match="all 2 are excluded"):
+    with pytest.raises(NoCandidates, match="all 2 are excluded; exclude fewer"):
         small(excluded=[0, 1])
     with pytest.raises(NobodyToServe, match="any of the 2 points"):
         small(people=(0, 0))

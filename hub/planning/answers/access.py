@@ -1,6 +1,5 @@
 """Access to providers by floating catchments: places for each 10,000 people, near ones counting more."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,9 +10,11 @@ import numpy as np
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.errors import BadBands
 from hub.planning.answers.ground import Ground, ground_of
-from hub.planning.answers.keeping import once
+from hub.planning.answers.keeping import computed, once
 from hub.planning.answers.sites import Network, network_of, rows_of, stated_places
 from hub.planning.answers.travel import (
+    LEAST_METRES,
+    LEAST_MINUTES,
     MOST_METRES,
     MOST_MINUTES,
     Matrix,
@@ -35,6 +36,8 @@ from hub.store.planning.places import Place
 
 _RATE: Final = 10_000
 MOST_BANDS: Final = 10
+#: A weight below this is as good as none, and the quotients of smaller ones leave the range of numbers.
+LEAST_WEIGHT: Final = 0.001
 
 
 class AccessMethod(StrEnum):
@@ -56,17 +59,28 @@ class Bands:
 
     def __post_init__(self) -> None:
         """Raise BadBands where they are none."""
-        most = MOST_METRES if self.unit is TravelUnit.METRES else MOST_MINUTES
+        metres = self.unit is TravelUnit.METRES
+        least, most = (LEAST_METRES, MOST_METRES) if metres else (LEAST_MINUTES, MOST_MINUTES)
         if not 0 < len(self.limits) <= MOST_BANDS:
             raise BadBands(why=f"give 1 to {MOST_BANDS} of them")
-        if not all(0 < limit <= most for limit in self.limits):
-            raise BadBands(why=f"each ends above 0 and at most at {most:,.0f} {self.unit.value}")
+        if not all(least <= limit <= most for limit in self.limits):
+            raise BadBands(why=f"each ends at {least:g} to {most:,.0f} {self.unit.value}")
         if any(low >= high for low, high in zip(self.limits, self.limits[1:], strict=False)):
             raise BadBands(why="each ends farther away than the one before it")
-        if not all(0 < weight <= 1 for weight in self.weights):
-            raise BadBands(why="a weight is above 0 and at most 1")
+        if not all(LEAST_WEIGHT <= weight <= 1 for weight in self.weights):
+            raise BadBands(why=f"a weight is at least {LEAST_WEIGHT:g} and at most 1")
+        if any(near < far for near, far in zip(self.weights, self.weights[1:], strict=False)):
+            raise BadBands(why="none weighs more than the one before it, as near providers count more")
+
+    def check(self, method: AccessMethod) -> None:
+        """Raise BadBands where the method would not use all of them."""
+        if method in _OF_ONE_LIMIT and self.weights != (1.0,):
+            why = f"{method.name} has one limit, so give one band with a weight of 1, or ask for E2SFCA"
+            raise BadBands(why=why)
 
 
+#: Methods in which everybody within one limit counts alike.
+_OF_ONE_LIMIT: Final = (AccessMethod.TWO_STEP, AccessMethod.RAAM)
 #: Weights of Luo and Qi (2009) for thirds of the reach; of methods with one limit, that limit.
 _STEPS: Final = Bands((10_000.0, 20_000.0, 30_000.0), (1.0, 0.68, 0.22))
 _ONE: Final = Bands((15_000.0,), (1.0,))
@@ -124,7 +138,7 @@ async def accessibility(
     """Access in a territory and in each unit; absent where nobody's people are known. Raises NoPopulation."""
     question = ("access", within.id, tuple(unit.id for unit in units), scope, people, bands.unit)
     arrays = await once(session, question, lambda: _arrays(session, within, units, scope, people, bands.unit))
-    return await asyncio.to_thread(_answer, arrays, method, bands)
+    return await computed(session, (*question, method, bands), lambda: _answer(arrays, method, bands))
 
 
 async def _arrays(

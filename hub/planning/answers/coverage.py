@@ -1,12 +1,11 @@
 """The share of people within reach of providers, and where the others live."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from hub.planning.answers.ages import PeopleAsked, counted_people
 from hub.planning.answers.ground import Ground, ground_of
-from hub.planning.answers.keeping import once
+from hub.planning.answers.keeping import computed, once
 from hub.planning.answers.sites import Network, network_of, rows_of
 from hub.planning.answers.travel import TravelAsked, Ways, ways_of
 from hub.planning.reach import Middles, Reach, ReachRow, Rows, middles_of, reach_within
@@ -45,36 +44,48 @@ async def coverage_within(
     """Who is within reach, in the territory and in each unit. Raises NoPopulation and NoMatrix."""
     ids = tuple(unit.id for unit in units)
     question = ("coverage", within.id, ids, scope, travel.is_minutes, travel.strict, people)
-    arrays = await once(session, question, lambda: _arrays(session, within, units, scope, travel, people))
-    reach = await once(session, (*question, travel.limit), lambda: _reach(arrays, travel.limit))
+    asked = _Asked(session, question)
+    arrays = await once(session, question, lambda: _arrays(asked, within, units, scope, travel, people))
+    reach = await once(session, (*question, travel.limit), lambda: _reach(asked, arrays, travel.limit))
     return CoverageAnswer(replace(reach, total=_whole(reach.total, arrays)), arrays)
 
 
-async def _reach(arrays: CoverageArrays, limit: float) -> Reach:
-    return await asyncio.to_thread(
-        reach_within,
-        arrays.ground.points,
-        arrays.ways.travel,
-        limit,
-        arrays.network.sites,
-        arrays.rows,
-        arrays.middles,
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whom to ask, and what marks the parts of a question."""
+
+    session: ReadSession
+    question: Hashable
+
+
+async def _reach(asked: _Asked, arrays: CoverageArrays, limit: float) -> Reach:
+    points, sites = arrays.ground.points, arrays.network.sites
+    return await computed(
+        asked.session,
+        ("reach", asked.question, limit),
+        lambda: reach_within(points, arrays.ways.travel, limit, sites, arrays.rows, arrays.middles),
     )
 
 
 async def _arrays(
-    session: ReadSession,
+    asked: _Asked,
     within: Place,
     units: Sequence[Place],
     scope: ProviderScope,
     travel: TravelAsked,
     people: PeopleAsked | None,
 ) -> CoverageArrays:
+    session, question = asked.session, asked.question
     ground = await counted_people(session, await ground_of(session, within), people)
     network = await network_of(session, within, units, scope)
     rows = await rows_of(session, ground, units)
-    ways = await ways_of(session, ground, network, travel)
-    middles = await asyncio.to_thread(middles_of, ground.points, ways.travel, rows)
+    # Kept, as the medians may not be ready in the time of the request that made it.
+    ways = await once(
+        session, ("ways of", question), lambda: ways_of(session, question, ground, network, travel)
+    )
+    middles = await computed(
+        session, ("middles", question), lambda: middles_of(ground.points, ways.travel, rows)
+    )
     return CoverageArrays(ground, network, rows, ways, middles)
 
 

@@ -26,8 +26,8 @@ class NormNotCertain(MerezhaError):
 
 
 class BadTravel(BadUserInput):
-    """The reach is not usable: give either metres, above 0 and at most {metres}, or minutes, above 0 and at
-    most {minutes}; `strict` belongs to minutes."""
+    """The reach is not usable: give either metres, {metres}, or minutes, {minutes}; `strict` belongs to
+    minutes."""
 
     reason = "REACH"
 

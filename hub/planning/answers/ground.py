@@ -1,6 +1,5 @@
 """The people of a territory as arrays, with the units that they are stated of."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +9,7 @@ import numpy as np
 import shapely
 
 from hub.domain.vocabulary import Country, TerritoryLevel
-from hub.planning.answers.keeping import once
+from hub.planning.answers.keeping import computed, once
 from hub.planning.distance import Floats, Ints, numbers_of
 from hub.planning.people import PeoplePoints, PopulationBasis, points_of_file
 from hub.planning.people_model import Hromadas, Places, spread_people
@@ -91,7 +90,11 @@ async def _ground(session: ReadSession, within: Place) -> Ground:
     above = await read_units_above(session, [place.id for place in places], ids)
     counts = await count_settlements(session, ids)
     outlines = await read_outlines(session, [unit.id for unit in units if unit.has_boundary])
-    return await asyncio.to_thread(_modelled, within, units, places, above, counts, outlines)
+    return await computed(
+        session,
+        ("modelled", within.id),
+        lambda: _modelled(within, units, places, above, counts, outlines),
+    )
 
 
 async def read_leaves(session: ReadSession, within: Place) -> list[PlanningTerritory]:

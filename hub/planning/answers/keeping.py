@@ -1,4 +1,7 @@
-"""What a process keeps of arrays that questions share: of one state of the hub, bounded by bytes."""
+"""What a process keeps of arrays that questions share: of one state of the hub, bounded by bytes.
+
+A request that takes too long is dropped. What it computed until then stays, so that who asks again is nearer.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
@@ -35,6 +38,8 @@ def bytes_of(value: Any) -> int:
 _kept = ByBytes(MOST_BYTES, bytes_of)
 #: What each session makes at the moment, with the lock that others wait at.
 _making: WeakKeyDictionary[ReadSession, dict[Hashable, asyncio.Lock]] = WeakKeyDictionary()
+#: What is computed at the moment, by loop and question.
+_computing: dict[Hashable, asyncio.Task[Any]] = {}
 
 
 async def once(session: ReadSession, question: Hashable, make: Callable[[], Awaitable[Made]]) -> Made:
@@ -51,3 +56,31 @@ async def once(session: ReadSession, question: Hashable, make: Callable[[], Awai
             kept = key, await make()
             _kept[key] = kept
         return kept[1]
+
+
+async def computed(session: ReadSession, question: Hashable, compute: Callable[[], Made]) -> Made:
+    """What `compute`, which asks no database, gives in a thread.
+
+    It goes on where the request is dropped, and is then there for the next who asks the same.
+    """
+    key = (await read_state(session), question)
+    if key in _kept:
+        left: tuple[Hashable, Made] = _kept.pop(key)
+        return left[1]
+    running = (asyncio.get_running_loop(), key)
+    task: asyncio.Task[Made] | None = _computing.get(running)
+    if task is None:
+        task = asyncio.create_task(asyncio.to_thread(compute))
+        _computing[running] = task
+        task.add_done_callback(lambda _: _computing.pop(running))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(lambda done: _leave(key, done))
+        raise
+
+
+def _leave(key: Hashable, done: asyncio.Task[Any]) -> None:
+    """Keep what nobody waited for; why it failed is told to whoever asks again."""
+    if not done.cancelled() and done.exception() is None:
+        _kept[key] = key, done.result()

@@ -1,7 +1,7 @@
 """Travel of a question: straight lines, or minutes of a loaded matrix, else by the rule from lines."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from hub.planning.answers.errors import BadTravel, NoMatrix
 from hub.planning.answers.ground import Ground
-from hub.planning.answers.keeping import once
+from hub.planning.answers.keeping import computed, once
 from hub.planning.answers.sites import Network
 from hub.planning.distance import Bools, Floats, Ints, metres
 from hub.planning.people import PeoplePoints
@@ -20,6 +20,9 @@ from hub.store.planning.rows import read_release
 from hub.store.planning.sites import Site
 from hub.store.planning.travel import MatrixSource, TravelTimes, read_travel
 
+#: Places are known to metres at best, and times to minutes.
+LEAST_METRES: Final = 1.0
+LEAST_MINUTES: Final = 1.0
 MOST_METRES: Final = 200_000.0
 MOST_MINUTES: Final = 240.0
 
@@ -34,13 +37,16 @@ class TravelAsked:
 
     def __post_init__(self) -> None:
         """Raise BadTravel where it is no reach."""
-        given = [
-            (value, most)
-            for value, most in ((self.metres, MOST_METRES), (self.minutes, MOST_MINUTES))
-            if value is not None
-        ]
-        if len(given) != 1 or not 0 < given[0][0] <= given[0][1] or (self.strict and not self.is_minutes):
-            raise BadTravel(metres=f"{MOST_METRES:,.0f}", minutes=f"{MOST_MINUTES:,.0f}")
+        bounds = (
+            (LEAST_METRES, self.metres, MOST_METRES),
+            (LEAST_MINUTES, self.minutes, MOST_MINUTES),
+        )
+        usable = [least <= value <= most for least, value, most in bounds if value is not None]
+        if usable != [True] or (self.strict and not self.is_minutes):
+            raise BadTravel(
+                metres=f"{LEAST_METRES:g} to {MOST_METRES:,.0f}",
+                minutes=f"{LEAST_MINUTES:g} to {MOST_MINUTES:,.0f}",
+            )
 
     @property
     def limit(self) -> float:
@@ -103,11 +109,17 @@ class Ways(Measure):
     travel: Travel
 
 
-async def ways_of(session: ReadSession, ground: Ground, network: Network, asked: TravelAsked) -> Ways:
+async def ways_of(
+    session: ReadSession, question: Hashable, ground: Ground, network: Network, asked: TravelAsked
+) -> Ways:
     """The travel of a question. Raises NoMatrix where minutes are asked for with `strict`."""
     matrix = await matrix_of(session, ground, asked)
     ends = matrix.ends_of(network.records) if matrix else []
-    return await asyncio.to_thread(ways_to, ground.points, network.sites, ends, asked.is_minutes, matrix)
+    return await computed(
+        session,
+        ("ways", question),
+        lambda: ways_to(ground.points, network.sites, ends, asked.is_minutes, matrix),
+    )
 
 
 def ways_to(

@@ -13,6 +13,7 @@ from hub.planning.composition.errors import (
     BadReach,
     BadSetCount,
     EmptyServices,
+    NoDistances,
     NoServicesAsked,
     TooManyMembers,
     TooManyServices,
@@ -21,7 +22,7 @@ from hub.planning.composition.gathering import gather
 from hub.planning.composition.judging import CompositionSet, judge
 from hub.planning.composition.nearest import NearestSupplier, SupplierFacts, Suppliers
 from hub.planning.composition.records import Candidate, NotCounted
-from hub.planning.composition.seeking import CompositionObjective, Sought, measured, seek
+from hub.planning.composition.seeking import CompositionObjective, Sought, is_known, measured, seek
 from hub.store.engine import ReadSession
 from hub.store.filters import ProviderScope
 from hub.store.planning.candidates import read_catchments, read_records
@@ -104,7 +105,12 @@ async def services_asked(
 
 
 async def compose(session: ReadSession, question: CompositionQuestion) -> CompositionAnswer:
-    """Answer the question. Some ten statements, whatever the number of candidates. Raises BadId."""
+    """Answer the question. Some ten statements, whatever the number of candidates.
+
+    Raises BadId, and NoDistances where the least distance is sought from a territory without a point.
+    """
+    if question.objective is CompositionObjective.LEAST_DISTANCE and question.place.lat is None:
+        raise NoDistances(territory=question.place.code)
     named = await _records(session, question.members or ())
     place, scope = question.place, question.scope
     gathered = await gather(session, place, question.asked, scope, question.reach, named)
@@ -208,10 +214,15 @@ def _held_against(
     brought = [each.code for each in judged.covered]
     best = seek(candidates, [code for code in codes if code in brought], objective, 1)
     members = [each.candidate for each in judged.members]
-    value = measured(members, objective)
-    return Sought(
-        (tuple(one.provider_id for one in members),), value, best.bound, best.alternatives, best.seconds
-    )
+    value, bound = measured(members, objective), best.bound if is_known(members, objective) else None
+    if bound is not None and objective is CompositionObjective.LEAST_DISTANCE:
+        # The best set is sought by whole metres.
+        bound = min(bound, value)
+    if bound is not None and objective is CompositionObjective.MOST_CAPACITY and value > bound:
+        # Only sets with the fewest members are sought, and this has more.
+        bound = None
+    chosen = (tuple(one.provider_id for one in members),)
+    return Sought(chosen, value, bound, best.alternatives, best.seconds)
 
 
 def _anywhere(scope: ProviderScope) -> ProviderScope:

@@ -27,6 +27,13 @@ class TooManyServices(BadUserInput):
     reason = "SERVICES"
 
 
+class NoDistances(BadUserInput):
+    """How far providers are is not known of {territory}, which has no point: ask for another objective than
+    LEAST_DISTANCE, or for a territory in it."""
+
+    reason = "OBJECTIVE"
+
+
 class BadReach(BadUserInput):
     """A reach of {metres} metres is not usable: it must be from 0 to {limit}."""
 

@@ -31,12 +31,13 @@ class Sought:
     """Sets of provider ids, the best first, and what is proven of the first.
 
     `objective` and `bound` are members, kilometres or places, as the objective says; `alternatives` tells
-    that another set is as good. `seconds` are those of the search.
+    that another set is as good. `seconds` are those of the search. The bound is None where the objective is
+    not of all members, or is none that a best set is sought by.
     """
 
     sets: tuple[tuple[UUID, ...], ...]
     objective: float
-    bound: float
+    bound: float | None
     alternatives: bool
     seconds: float = 0.0
 
@@ -61,7 +62,14 @@ def seek(
         return Sought(sets, 0.0, 0.0, False, seconds)
     value = _objective(found[0], ordered, objective)
     another = len(found) > 1 and _objective(found[1], ordered, objective) == value
-    return Sought(sets, value, value, another, seconds)
+    is_whole = is_known([ordered[i] for i in found[0].members], objective)
+    return Sought(sets, value, value if is_whole else None, another, seconds)
+
+
+def is_known(candidates: Sequence[Candidate], objective: CompositionObjective) -> bool:
+    """Whether the objective of a set is that of all its members: of some the distance is not known."""
+    far = objective is CompositionObjective.LEAST_DISTANCE
+    return not (far and any(one.distance is None for one in candidates))
 
 
 def measured(candidates: Sequence[Candidate], objective: CompositionObjective) -> float:

@@ -63,6 +63,12 @@ _BEST: Final = {
     KK: "Одан жақсы жиын жоқ.",
     EN: "There is no better set.",
 }
+_NOT_PROVEN: Final = {
+    UK: "Чи є кращий набір, не доведено.",
+    RU: "Есть ли набор лучше, не доказано.",
+    KK: "Одан жақсы жиынның бар-жоғы дәлелденбеген.",
+    EN: "Whether there is a better set is not proven.",
+}
 _NONE: Final = {
     UK: "Ніхто тут не надає жодної з цих послуг.",
     RU: "Никто здесь не даёт ни одной из этих услуг.",
@@ -96,16 +102,18 @@ _NOT_ASKED: Final = {
 
 
 def proof_sentence(
-    objective: CompositionObjective, status: ProofStatus, value: float, bound: float, lang: Lang
+    objective: CompositionObjective, status: ProofStatus, value: float, bound: float | None, lang: Lang
 ) -> str:
     """What is proven of a set."""
     if status is ProofStatus.INFEASIBLE:
         return _NONE[lang]
     digits = 1 if objective is CompositionObjective.LEAST_DISTANCE else 0
     limit, reached = _PHRASES[objective][lang]
-    words = {"value": number(value, lang, digits), "bound": number(bound, lang, digits)}
+    words = {"value": number(value, lang, digits)}
+    if bound is None:
+        return f"{reached} {_NOT_PROVEN[lang]}".format(**words)
     ending = _BEST[lang] if status is ProofStatus.OPTIMAL else limit
-    return f"{reached} {ending}".format(**words)
+    return f"{reached} {ending}".format(**words, bound=number(bound, lang, digits))
 
 
 def why_sentence(brings: Sequence[str], doubles: Sequence[str], lang: Lang) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hub import __version__
 from hub.domain.filter_checks import Limits
+from hub.planning.answers.keeping import computed
 from hub.planning.plans.answer import PlanAnswer, answer_by, quick_answer
 from hub.planning.plans.ground import read_ground
 from hub.planning.plans.question import PlanQuestion
@@ -57,7 +58,11 @@ async def ask_plan(
     job = None
     if question.effort is Effort.EXACT:
         job = await read_job_of(session, KIND, hash_of(question.form()), release)
-    quick = await asyncio.to_thread(quick_answer, ground, question, most_pairs)
+    quick = await computed(
+        session,
+        ("quick", hash_of(question.form()), most_pairs),
+        lambda: quick_answer(ground, question, most_pairs),
+    )
     return PlanFound(quick, exact=False, job=job)
 
 

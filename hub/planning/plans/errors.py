@@ -28,12 +28,6 @@ class BadCapacity(BadUserInput):
     reason = "CAPACITY"
 
 
-class FutureMoment(BadUserInput):
-    """{given} has not come yet: ask as of a day up to today, or leave `asOf` out."""
-
-    reason = "AS_OF"
-
-
 class PlanningTooLarge(MerezhaError):
     """The question has {points} points of people, {candidates} places for sites and {pairs} pairs of both;
     at most {limit} pairs are answered at once. What would fit: {fits}. Or ask within a smaller territory, or

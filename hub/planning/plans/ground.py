@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from hub.planning.answers.sites import Network, network_of, rows_of, stated_plac
 from hub.planning.answers.travel import Matrix, Ways, matrix_of, ways_to
 from hub.planning.basis import NotUsed
 from hub.planning.distance import Floats, Ints
-from hub.planning.plans.errors import FutureMoment
+from hub.planning.moments import require_past
 from hub.planning.plans.question import CandidateKind, PlanQuestion
 from hub.planning.reach import Rows
 from hub.planning.siting import NoCandidates
@@ -82,7 +81,8 @@ async def read_ground(session: ReadSession, question: PlanQuestion, limits: Limi
     """
     check_provider_filter(question.keep, limits)
     question.check_lists(limits)
-    _require_past(question.as_of)
+    if question.as_of is not None:
+        require_past(parse_as_of(question.as_of))
     within = await read_place(session, await territory_id_of(session, read_code(question.within).text))
     scope = await session.known(resolve_providers, question.keep)
     travel = question.reach if question.reach.is_minutes else None
@@ -119,13 +119,6 @@ async def _ground(
     )
 
 
-def _require_past(moment: str | int | None) -> None:
-    """Raise FutureMoment for a day that has not come."""
-    day = parse_as_of(moment) if moment is not None else None
-    if isinstance(day, date) and day > datetime.now(UTC).date() + timedelta(days=1):
-        raise FutureMoment(given=day.isoformat())
-
-
 def _place(unit: PlanningTerritory) -> Place:
     return Place(unit.id, unit.code, unit.name, unit.country, unit.level, unit.lang, unit.lat, unit.lon)
 
@@ -140,7 +133,8 @@ async def _candidates(
     closed = await read_units_above(session, [each.id for each in located], shut)
     kept = [each for each in located if each.id not in closed]
     if not kept:
-        raise NoCandidates(excluded=len(located))
+        counts = (outside, len(meant) - len(located), len(located))
+        raise NoCandidates(why=why_none(question.candidates, people.within.code, *counts))
     left_out = [
         ("exclude", "NO_CANDIDATE_THERE", len(set(shut) - set(closed.values()))),
         ("candidates", "OUTSIDE", outside),
@@ -148,6 +142,21 @@ async def _candidates(
         ("candidates", "EXCLUDED", len(located) - len(kept)),
     ]
     return tuple(sorted(kept, key=lambda each: each.code)), left_out
+
+
+def why_none(kind: CandidateKind, within: str, outside: int, without_point: int, excluded: int) -> str:
+    """Why no candidate is left, and how to mend it."""
+    told = [
+        f"{count} {why}"
+        for count, why in (
+            (outside, f"of those named lie outside {within}, so name places in it"),
+            (without_point, "have no point, so name others"),
+            (excluded, "are excluded, so exclude fewer"),
+        )
+        if count
+    ]
+    others = " or ".join(each.name for each in CandidateKind if each is not kind)
+    return "; ".join(told) or f"the hub knows none of {kind.name} in {within}, so ask for {others}"
 
 
 async def _meant(

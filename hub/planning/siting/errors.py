@@ -5,9 +5,7 @@ from hub.errors import MerezhaError
 
 
 class NoCandidates(MerezhaError):
-    """No place is left where a centre may stand: all {excluded} are excluded. Name more candidates, or
-    exclude fewer.
-    """
+    """No place is left where a centre may stand: {why}."""
 
     code = "PLANNING_INFEASIBLE"
 

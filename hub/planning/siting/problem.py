@@ -59,7 +59,7 @@ class SitingProblem:
         left_out = set(excluded)
         order = np.array(sorted(set(range(len(codes))) - left_out, key=codes.__getitem__), dtype=np.int64)
         if not len(order):
-            raise NoCandidates(excluded=len(left_out))
+            raise NoCandidates(why=f"all {len(left_out)} are excluded; exclude fewer")
         if not amounts.sum() > 0:
             raise NobodyToServe(points=len(amounts))
         rank = np.full(len(codes), -1, dtype=np.int64)

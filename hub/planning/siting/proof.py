@@ -1,11 +1,13 @@
 """How good a plan is: status, objective, bound and gap, and a sentence for those who decide."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from hub.domain.vocabulary import Lang
 from hub.planning.siting.sentences import (
     BEST,
+    BEST_WITHIN,
     IMPOSSIBLE,
     NOT_PROVEN,
     PHRASES,
@@ -15,11 +17,14 @@ from hub.planning.siting.sentences import (
     length,
     number,
     percent,
+    rounded,
     with_new,
 )
 
 #: Gaps up to this are rounding: the relative gap that HiGHS is asked for.
 CLOSED = 1e-6
+#: Digits of what is told: metres, people and sites are whole.
+_DIGITS = {"metres": 0, "minutes": 3}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,9 @@ class Proof:
     FEWEST_FOR_SHARE: new sites. When INFEASIBLE objective and bound are the people that all candidates
     together
     would cover. people: all that were counted. alternatives: another set is known to reach the same; None
-    where nobody has looked at all of them. Every number is finite; what is not known is None.
+    where nobody has looked at all of them. tolerance: plans that differ by no more are equally good, in the
+    goal's unit; an OPTIMAL's bound is no farther away, and its gap is 0. Every number is finite; what is not
+    known is None.
     """
 
     goal: SitingGoal
@@ -45,6 +52,7 @@ class Proof:
     people: float
     share: float | None = None
     unit: str = "metres"
+    tolerance: float = 0.0
 
     @classmethod
     def of(
@@ -56,19 +64,39 @@ class Proof:
         tolerance: float = 0.0,
         **rest: object,
     ) -> "Proof":
-        """A proof whose status and gap follow from objective and bound; `tolerance` is a difference that
-        is none.
-        """
+        """A proof whose status and gap follow from objective and bound."""
         if not math.isfinite(objective):
             raise ValueError("an objective is a finite number")
         if bound is None or not math.isfinite(bound):
             status, bound, gap = ProofStatus.HEURISTIC_ONLY, None, None
         else:
             best = max(bound, objective) if goal is SitingGoal.MOST_COVERED else min(bound, objective)
-            bound, gap = best, relative_gap(objective, best)
             closed = abs(best - objective) <= max(tolerance, CLOSED * abs(objective))
+            bound, gap = best, 0.0 if closed else relative_gap(objective, best)
             status = ProofStatus.OPTIMAL if closed else ProofStatus.WITHIN_BOUND
-        return cls(goal, status, objective, bound, gap, **rest)  # type: ignore[arg-type]
+        return cls(goal, status, objective, bound, gap, **rest, tolerance=tolerance)  # type: ignore[arg-type]
+
+    def told(self) -> Self:
+        """The proof in whole people, metres and sites, and thousandths of minutes.
+
+        The objective is rounded away from the goal and the bound away from the objective, so that neither
+        says more than was proven; the gap is that of the told numbers.
+        """
+        most = self.goal is SitingGoal.MOST_COVERED
+        digits = 0 if most or self.goal is SitingGoal.FEWEST_FOR_SHARE else _DIGITS[self.unit]
+        tolerance = rounded(self.tolerance, digits, up=True)
+        objective = rounded(self.objective, digits, up=not most)
+        if self.bound is None:
+            return replace(self, objective=objective, tolerance=tolerance)
+        bound = objective if self._is_best else rounded(self.bound, digits, up=most)
+        gap = 0.0 if self.status is ProofStatus.OPTIMAL else relative_gap(objective, bound)
+        return replace(self, objective=objective, bound=bound, gap=gap, tolerance=tolerance)
+
+    @property
+    def _is_best(self) -> bool:
+        """Whether the bound is the objective, but for rounding."""
+        assert self.bound is not None
+        return abs(self.bound - self.objective) <= CLOSED * abs(self.objective)
 
     def sentence(self, lang: Lang = Lang.UK) -> str:
         """What is proven, as a sentence."""
@@ -77,6 +105,7 @@ class Proof:
             "share": percent(self.share, lang, up=True) if self.share is not None else "",
             "value": self._amount(self.objective, lang, bound=False),
             "bound": self._amount(self.bound, lang, bound=True) if self.bound is not None else "",
+            "tolerance": length(self.tolerance, self.unit, lang, up=True),
         }
         limit, reached = PHRASES[self.goal][lang]
         if self.status is ProofStatus.INFEASIBLE:
@@ -84,7 +113,7 @@ class Proof:
             words["share"] = words["share"] or percent(1.0, lang, up=True)
             parts = [(IMPOSSIBLE if self.objective < self.people else TOO_FEW)[lang]]
         elif self.status is ProofStatus.OPTIMAL:
-            parts = [limit, BEST[lang]]
+            parts = [limit, BEST[lang]] if self._is_best else [reached, BEST_WITHIN[lang]]
         elif self.status is ProofStatus.WITHIN_BOUND:
             parts = [reached, limit]
         else:

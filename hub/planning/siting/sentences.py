@@ -101,6 +101,12 @@ BEST = {
     Lang.KK: "Бұл — ең жақсы жоспар.",
     Lang.EN: "This plan is the best.",
 }
+BEST_WITHIN = {
+    Lang.UK: "Цей план найкращий із точністю до {tolerance}.",
+    Lang.RU: "Этот план наилучший с точностью до {tolerance}.",
+    Lang.KK: "Бұл — {tolerance} дәлдікпен ең жақсы жоспар.",
+    Lang.EN: "This plan is the best to within {tolerance}.",
+}
 NOT_PROVEN = {
     Lang.UK: "Чи є кращий план, не доведено.",
     Lang.RU: "Есть ли план лучше, не доказано.",

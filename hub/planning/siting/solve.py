@@ -20,6 +20,8 @@ from hub.planning.siting.sentences import ProofStatus, SitingGoal
 from hub.solver import Limits, Progress, SolverSession
 
 QUICK_SOLVER = "greedy and interchange, Lagrangian bound"
+#: The search goes this much nearer than is told, so that rounding does not bring the two numbers apart.
+_FINER = 0.9
 _NONE = np.empty(0, dtype=np.int64)
 
 
@@ -106,7 +108,7 @@ class _Solve:
         problem, question = self._problem, self._question
         decision = None if self._session is None else ExactDecision(self._session)
         draft = least_farthest(
-            problem, question.new, tolerance=question.tolerance, decide=decision or decide_quickly
+            problem, question.new, tolerance=_FINER * question.tolerance, decide=decision or decide_quickly
         )
         if draft is None:
             return self._infeasible(CoverTask.of(problem, problem.horizon, 1.0))

@@ -11,7 +11,7 @@ SITING = """
 query ($input: SitingInput!) {
   siting(input: $input) {
     scenario url
-    proof { status objective bound gap solver sentence(lang: UK) }
+    proof { status objective bound gap tolerance solver sentence(lang: UK) }
     sites { rank territory { code } point { lat lon } gained { value } alone { value } covers { code } }
     before { people { value unit } covered { value low high } sites sitesWithoutPoint }
     after { people { value unit } covered { value low high } sites }

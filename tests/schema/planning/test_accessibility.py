@@ -80,6 +80,15 @@ def test_without_people_access_is_absent(people_hub: Hub) -> None:
         [{"metres": 9, "weight": 0}],
         [{"metres": 300_000, "weight": 1}],
         [{"metres": number + 1, "weight": 1} for number in range(11)],
+        [{"metres": 9, "weight": 0.0009}],
+        [{"metres": 9, "weight": 1e-308}],
+        [{"metres": 9, "weight": -1}],
+        [{"metres": 9, "weight": 1.0001}],
+        [{"metres": 0.5, "weight": 1}],
+        [{"metres": 5e-324, "weight": 1}],
+        [{"minutes": 0.5, "weight": 1}],
+        [{"minutes": 241, "weight": 1}],
+        [{"metres": 5, "weight": 0.5}, {"metres": 9, "weight": 0.6}],
     ],
 )
 def test_bands_that_are_none_are_refused(people_hub: Hub, bands: list[dict[str, float]]) -> None:
@@ -94,3 +103,17 @@ def test_minutes_of_bands_follow_the_rule(people_hub: Hub) -> None:
     metres = [{"metres": 16_854.8387, "weight": 1}]
     by_metres = ask(people_hub, "UA-05", "HROMADA", "TWO_STEP", bands=metres)["total"]["access"]["value"]
     assert by_minutes == pytest.approx(by_metres)
+
+
+@pytest.mark.parametrize("method", ["TWO_STEP", "RAAM"])
+@pytest.mark.parametrize("weights", [[0.5], [1, 1], [1, 0.5]])
+def test_a_method_of_one_limit_takes_one_band_and_no_weight(
+    people_hub: Hub, method: str, weights: list[float]
+) -> None:
+    bands = [{"metres": 9_000 * (number + 1), "weight": weight} for number, weight in enumerate(weights)]
+    asked = {"within": "UA-05", "level": "HROMADA", "method": method, "bands": bands}
+    reply = people_hub.reply(QUESTION, asked)
+    assert reply.codes == [("BAD_USER_INPUT", "BANDS")]
+    assert f"{method} has one limit" in reply.errors[0]["message"]
+    assert people_hub.reply(QUESTION, {**asked, "method": "E2SFCA"}).codes == []
+    assert people_hub.reply(QUESTION, {**asked, "bands": [{"metres": 9_000, "weight": 1}]}).codes == []

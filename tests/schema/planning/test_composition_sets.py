@@ -157,3 +157,30 @@ def test_a_set_is_sought_around_the_territory_too(world: World) -> None:
 def test_one_to_five_sets_are_told(demo_hub: Hub, first: int) -> None:
     asked = f'{{ composition(territory: "UA71060210000032972", first: {first}) {{ candidates }} }}'
     assert demo_hub.reply(asked).codes == [("BAD_USER_INPUT", "SETS")]
+
+
+def test_the_least_distance_is_not_told_from_nowhere(demo_hub: Hub) -> None:
+    query = '{ composition(territory: "UA", objective: LEAST_DISTANCE) { proof { objective } } }'
+    reply = demo_hub.reply(query)
+    assert reply.codes == [("BAD_USER_INPUT", "OBJECTIVE")]
+    assert reply.errors[0]["message"].startswith("How far providers are is not known of UA")
+
+
+def test_a_member_at_an_unknown_place_leaves_the_sum_of_distances_open(world: World) -> None:
+    hub = world(centre("А", gives("a", HOME)), centre("Б", gives("a", DAY), spot=None))
+    found = compose(hub, HOME, DAY, objective="LEAST_DISTANCE")
+    assert (found["proof"]["status"], found["proof"]["bound"]) == ("HEURISTIC_ONLY", None)
+    assert "MEMBERS_WITHOUT_DISTANCE" in [each["code"] for each in found["basis"]["caveats"]]
+    fewest = compose(hub, HOME, DAY)
+    assert (fewest["proof"]["status"], fewest["proof"]["bound"]) == ("OPTIMAL", 2)
+
+
+def test_a_given_set_that_states_more_places_than_the_smallest_has_no_bound(world: World) -> None:
+    hub = world(
+        centre("А", gives("a", HOME, places(30)), gives("b", DAY, places(30))),
+        centre("Б", gives("a", HOME, places(500))),
+    )
+    both = [global_id(each) for each in ("А", "Б")]
+    found = compose(hub, HOME, DAY, objective="MOST_CAPACITY", providers=both)
+    assert found["proof"]["objective"] > 60
+    assert (found["proof"]["status"], found["proof"]["bound"]) == ("HEURISTIC_ONLY", None)

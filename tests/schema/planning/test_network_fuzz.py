@@ -129,3 +129,13 @@ def test_random_questions_are_answered_or_refused_for_a_reason(demo_hub: Hub, fi
             assert all(math.isfinite(each) for each in numbers(reply.data)), asked
             ends["answered"] += 1
     assert min(ends["answered"], ends["refused"]) > 3
+
+
+@pytest.mark.parametrize("field", [name for name, (types, _) in FIELDS.items() if "asOf" in types])
+def test_a_day_that_has_not_come_is_refused(demo_hub: Hub, field: str) -> None:
+    types, selection = FIELDS[field]
+    declared = ", ".join(f"${name}: {kind}" for name, kind in types.items())
+    given = ", ".join(f"{name}: ${name}" for name in types)
+    query = f"query ({declared}) {{ {field}({given}) {{ {selection} }} }}"
+    asked = {name: POOLS[name][0] for name in types} | {"asOf": "2099-01-01"}
+    assert demo_hub.reply(query, asked).codes == [("BAD_USER_INPUT", "AS_OF")]

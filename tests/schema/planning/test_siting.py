@@ -11,7 +11,7 @@ import pytest
 from hub.planning.distance import metres
 from hub.settings import RequestLimits
 from tests.schema.hub import Hub
-from tests.schema.planning.siting_questions import CHERKASY, SITING, asked, refused
+from tests.schema.planning.siting_questions import CHERKASY, DISTRICT, SITING, asked, refused
 
 GOALS: list[dict[str, Any]] = [
     {"goal": "MOST_COVERED", "new": 3},
@@ -164,6 +164,19 @@ def test_a_scenario_is_the_question_itself(demo_hub: Hub) -> None:
     ]
 
 
+def test_a_release_that_passes_over_the_moment_of_a_scenario_is_told(demo_hub: Hub) -> None:
+    query = "query ($id: ID!, $release: Int) { scenario(id: $id, release: $release) "
+    query += "{ basis { release { number } caveats { code } } } }"
+    scenario = asked(demo_hub, goal="MOST_COVERED", new=1, asOf=6)["scenario"]
+
+    def ask(release: int | None) -> tuple[int, bool]:
+        basis = demo_hub.data(query, {"id": scenario, "release": release})["scenario"]["basis"]
+        told = "ANOTHER_MOMENT" in [each["code"] for each in basis["caveats"]]
+        return basis["release"]["number"], told
+
+    assert [ask(None), ask(6), ask(5)] == [(6, False), (6, False), (5, True)]
+
+
 def _id_of(question: Any) -> str:
     text = orjson.dumps(question, option=orjson.OPT_SORT_KEYS)
     return base64.urlsafe_b64encode(zlib.compress(text, 9)).rstrip(b"=").decode()
@@ -253,6 +266,8 @@ def test_forged_ids_are_refused(demo_hub: Hub, change: dict[str, Any], reason: s
         ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 0}}, "REACH"),
         ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 1, "minutes": 1}}, "REACH"),
         ({"goal": "MOST_COVERED", "new": 1, "reach": {"minutes": 241}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {"minutes": 0.9}}, "REACH"),
+        ({"goal": "MOST_COVERED", "new": 1, "reach": {"metres": 5e-324}}, "REACH"),
         ({"goal": "MOST_COVERED", "new": 1, "people": {"ages": {"from": 9, "to": 3}}}, "AGES"),
     ],
 )
@@ -270,6 +285,56 @@ def test_what_cannot_be_planned_is_an_error(demo_hub: Hub) -> None:
     group = {"goal": "MOST_COVERED", "new": 1, "people": {"targetGroup": "children"}}
     assert refused(demo_hub, **group) == [("NO_POPULATION", None)]
     assert refused(demo_hub, within="UA99", goal="MOST_COVERED", new=1) == [("UNKNOWN_TERRITORY", None)]
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        (
+            {"candidates": {"kind": "CODES", "codes": ["UA-05", "KZ"]}},
+            f"2 of those named lie outside {CHERKASY}, so name places in it.",
+        ),
+        (
+            {"candidates": {"kind": "CODES", "codes": ["UA-05", DISTRICT]}, "exclude": [CHERKASY]},
+            f"1 of those named lie outside {CHERKASY}, so name places in it; "
+            "1 are excluded, so exclude fewer.",
+        ),
+    ],
+)
+def test_that_no_candidate_is_left_is_told_with_its_reason(
+    demo_hub: Hub, question: dict[str, Any], why: str
+) -> None:
+    asked_ = {"within": CHERKASY, "goal": "MOST_COVERED", "new": 1, **question}
+    reply = demo_hub.reply(SITING, {"input": asked_})
+    assert reply.codes == [("PLANNING_INFEASIBLE", None)]
+    assert reply.errors[0]["message"] == f"No place is left where a centre may stand: {why}"
+
+
+@pytest.mark.parametrize(("goal", "decides"), [("MOST_COVERED", True), ("LEAST_DISTANCE", False)])
+def test_a_reach_that_does_not_decide_is_told(demo_hub: Hub, goal: str, decides: bool) -> None:
+    near, far = (asked(demo_hub, goal=goal, new=1, reach={"metres": each}) for each in (3_000, 30_000))
+    codes = [each["code"] for each in near["basis"]["caveats"]]
+    assert ("REACH_DECIDES_NOTHING" in codes) is not decides
+    assert (near["sites"][0]["territory"] == far["sites"][0]["territory"]) is not decides
+    assert near["before"] != far["before"]
+
+
+def test_places_of_existing_sites_that_none_needs_are_told(demo_hub: Hub) -> None:
+    question = {"goal": "MOST_COVERED", "new": 1, "capacity": {"new": 50, "existing": 5}}
+    told = {"what": "capacity.existing", "reason": "NOT_NEEDED", "count": 1}
+    assert told in asked(demo_hub, **question, keep={"ids": []})["basis"]["notUsed"]
+    assert told not in asked(demo_hub, **question)["basis"]["notUsed"]
+
+
+def test_the_numbers_of_a_proof_agree_with_each_other(demo_hub: Hub) -> None:
+    best = asked(demo_hub, goal="LEAST_FARTHEST", new=2, within=DISTRICT)["proof"]
+    assert (best["status"], best["gap"], best["tolerance"]) == ("OPTIMAL", 0, 100)
+    assert 0 <= best["objective"] - best["bound"] <= 100
+    for question in GOALS:
+        told = asked(demo_hub, **question)["proof"]
+        assert told["objective"] == int(told["objective"])
+        assert told["bound"] == int(told["bound"])
+        assert (told["status"] == "OPTIMAL") is (told["gap"] == 0) is (told["objective"] == told["bound"])
 
 
 def test_a_plan_with_capacities_counts_nobody_without_a_place(demo_hub: Hub) -> None:
