@@ -45,7 +45,7 @@ def page_of(paper: Paper, lang: Lang) -> Page:
         statements=tuple(worded(each, lang) for each in paper.statements),
         map_title=labels["map"],
         map=sketch(paper.points, lang, paper.scale) if paper.points else None,
-        tables=tuple(page_table(each, lang) for each in paper.tables if not each.wide),
+        tables=tuple(page_table(each, lang) for each in paper.tables if each.rows and not each.wide),
         sources_title=labels["sources"],
         sources=tuple(source_line(each, lang) for each in paper.sources),
         basis_title=labels["basis"],
@@ -75,7 +75,7 @@ def source_line(source: PaperSource, lang: Lang) -> str:
         parts.append(source.day)
     if source.rows is not None:
         parts.append(Phrase("source.rows", {"rows": Number(source.rows)}))
-    if source.attribution is not None:
+    if source.attribution not in (None, source.name):
         parts.append(source.attribution)
     return ", ".join(worded(part, lang) for part in parts)
 

@@ -12,6 +12,7 @@ from hub.papers.reading import (
     grounds_of,
     label_of,
     listed,
+    name_of,
     place_of,
     shares_of,
     sources_of,
@@ -48,7 +49,17 @@ def _visits(edges: list[Held]) -> PaperTable:
     columns = tuple(
         map(
             column_of,
-            ("territory", "code", "part_of", "difference", "has", "lacks", "programmes", "not_reachable"),
+            (
+                "territory",
+                "code",
+                "part_of",
+                "difference",
+                "has",
+                "lacks",
+                "programmes",
+                "contacts",
+                "not_reachable",
+            ),
         )
     )
     rows = tuple(
@@ -60,6 +71,7 @@ def _visits(edges: list[Held]) -> PaperTable:
             listed(map(label_of, edge["has"]), Phrase("nothing")),
             listed(map(label_of, edge["lacks"]), Phrase("nothing")),
             listed(map(_programme, edge["programmes"]), Phrase("none_known")),
+            listed(_contacts(edge["node"]), Phrase("not_known")),
             edge["notReachableBecause"] or Phrase("not_known"),
         )
         for edge in edges
@@ -69,6 +81,21 @@ def _visits(edges: list[Held]) -> PaperTable:
 
 def _programme(held: Held) -> Text:
     return Phrase("made_up", {"name": held["name"]}) if held["isSynthetic"] else str(held["name"])
+
+
+def _contacts(territory: Held) -> list[Text]:
+    """Whom to ask there, of whom the hub knows how: the authority first, then who gives the services."""
+    found = {
+        edge["node"]["id"]: edge["node"]
+        for name in ("authorities", "givers")
+        for edge in territory[name]["edges"]
+    }
+    told_: list[Text] = []
+    for each in found.values():
+        ways = [*each["phones"], *each["emails"], *([each["url"]] if each["url"] else [])]
+        if ways:
+            told_.append(Phrase("peers.contact", {"name": name_of(each), "ways": ", ".join(ways)}))
+    return told_
 
 
 def _features(edges: list[Held]) -> PaperTable:
