@@ -3,8 +3,11 @@
 import sys
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import lru_cache, wraps
+from datetime import date, datetime
+from functools import cache, lru_cache, wraps
+from operator import attrgetter
 from typing import Any, Final, ParamSpec, TypeVar
+from uuid import UUID
 
 from cachetools import LRUCache
 
@@ -15,6 +18,8 @@ Result = TypeVar("Result")
 LONGEST: Final = 300
 #: Bytes of what has no size of its own, its places in tables included.
 _PLAIN_BYTES: Final = 64
+#: Classes of what holds nothing else.
+_PLAIN: Final = frozenset({int, float, bool, type(None), date, datetime, UUID})
 #: Functions that keep results, by what sets how many.
 _setters: list[Callable[[int], None]] = []
 
@@ -61,20 +66,43 @@ class ByBytes(LRUCache[Hashable, Any]):
 
     def __setitem__(self, question: Hashable, answer: Any) -> None:
         """Keep an answer; one that is larger than all bytes together is not kept."""
-        if self.getsizeof(answer) <= self.maxsize:
+        try:
             super().__setitem__(question, answer)
-        else:
+        except ValueError:
+            # Sizes are reckoned once: of what holds thousands of objects they take a while.
             self.pop(question, None)
 
 
 def size_of(value: Any) -> int:
-    """About how many bytes a value of texts, collections and dataclasses takes."""
-    if isinstance(value, str | bytes):
-        return _PLAIN_BYTES + sys.getsizeof(value)
-    if isinstance(value, Mapping):
-        return _PLAIN_BYTES + sum(size_of(key) + size_of(each) for key, each in value.items())
-    if isinstance(value, tuple | list | set | frozenset):
-        return _PLAIN_BYTES + sum(map(size_of, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return _PLAIN_BYTES + sum(size_of(getattr(value, one.name)) for one in fields(value))
-    return _PLAIN_BYTES
+    """About how many bytes a value of texts, arrays, collections and dataclasses takes."""
+    size, left = 0, [value]
+    while left:
+        one = left.pop()
+        size += _PLAIN_BYTES
+        kind = type(one)
+        if kind in _PLAIN:
+            continue
+        if isinstance(one, str | bytes):
+            size += sys.getsizeof(one)
+        elif isinstance(one, Mapping):
+            left.extend(one.keys())
+            left.extend(one.values())
+        elif isinstance(one, tuple | list | set | frozenset):
+            left.extend(one)
+        elif is_dataclass(kind):
+            # What thousands of objects hold is mostly plain, and counted where it stands.
+            within = _within(kind)(one)
+            holding = [each for each in within if type(each) not in _PLAIN]
+            size += _PLAIN_BYTES * (len(within) - len(holding))
+            left += holding
+        else:
+            # Arrays tell their bytes themselves; this module knows no library of arrays.
+            size += getattr(one, "nbytes", 0)
+    return size
+
+
+@cache
+def _within(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    """What gives the values of a dataclass."""
+    names = [one.name for one in fields(kind)]
+    return attrgetter(*names) if len(names) > 1 else lambda one: tuple(getattr(one, name) for name in names)

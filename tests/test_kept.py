@@ -1,7 +1,10 @@
 """What a process keeps is bounded by number, by length and by bytes."""
 
 import sys
+from dataclasses import dataclass
+from datetime import date
 
+import numpy as np
 import pytest
 
 from hub.kept import ByBytes, keep_fewer, kept, size_of
@@ -50,3 +53,23 @@ def test_a_size_is_no_less_than_the_texts_within(value: object) -> None:
     texts = value if isinstance(value, list) else [value]
     whole = sum(sys.getsizeof(each) for each in texts if isinstance(each, str | bytes))
     assert size_of(value) >= max(whole, 3_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What an answer holds by thousands."""
+
+    name: str
+    people: int | None
+    day: date | None
+    parts: tuple["Town", ...] = ()
+
+
+def test_a_size_counts_all_that_dataclasses_and_arrays_hold() -> None:
+    small = Town("Умань", 82_154, date(2022, 1, 1))
+    whole = Town("Черкащина", None, None, (small, small))
+    own = [one.name for one in (whole, small, small)]
+    # Three objects, and the four values of each, take 64 bytes beside what their texts take.
+    assert size_of(whole) == 64 * (3 + 12) + sum(map(sys.getsizeof, own))
+    numbers = np.zeros(1_000)
+    assert size_of({"a": (numbers, [numbers])}) == 64 * 6 + sys.getsizeof("a") + 2 * 8_000

@@ -5,7 +5,8 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cache
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -276,12 +277,21 @@ class ReadSession:
 
     async def all(self, statement: Executable, row: type[Row], parameters: Any = None) -> list[Row]:
         """All rows of a statement as `row` objects, whose fields are the statement's columns."""
-        return [row(**found._mapping) for found in await self.rows(statement, parameters)]
+        found = await self.rows(statement, parameters)
+        if found and found[0]._fields == _names_of(row):  # type: ignore[arg-type]
+            return [row(*one) for one in found]
+        return [row(**one._mapping) for one in found]
 
     async def value(self, statement: Executable, parameters: Any = None) -> Any:
         """The first column of the first row, or None."""
         rows = await self.rows(statement, parameters)
         return rows[0][0] if rows else None
+
+
+@cache
+def _names_of(row: type) -> tuple[str, ...]:
+    """The fields of a class of rows, in the order in which it takes them."""
+    return tuple(one.name for one in fields(row))
 
 
 def session_settings(options: ReadOptions) -> dict[str, str]:

@@ -123,9 +123,11 @@ def test_6_places_and_people_are_never_added() -> None:
 def test_7_the_newest_figure_counts_and_none_of_a_later_day_than_asked() -> None:
     old, new = date(2024, 12, 31), JULY
     one = offer(1, 1, measurements=(places(95, old), places(110, new), places(7, None)))
-    assert newest(one, TOTAL) == newest(replace(one, measurements=one.measurements[::-1]), TOTAL)
-    found = [newest(one, TOTAL, day) for day in (None, new, date(2025, 1, 1), date(2020, 1, 1))]
-    assert [each and each.value for each in found] == [110, 110, 95, 7]
+    assert newest(one) == newest(replace(one, measurements=one.measurements[::-1]))
+    found = [newest(one, day) for day in (None, new, date(2025, 1, 1), date(2020, 1, 1))]
+    assert [{of: each.value for of, each in stated.items()} for stated in found] == [
+        {TOTAL: value} for value in (110, 110, 95, 7)
+    ]
 
 
 def test_8_a_total_stands_beside_the_number_of_services_that_state_it() -> None:

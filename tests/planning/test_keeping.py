@@ -22,7 +22,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return 1, ()
 
     monkeypatch.setattr(keeping, "read_state", state)
-    monkeypatch.setattr(keeping, "_kept", keeping.ByBytes(10_000, keeping.bytes_of))
+    monkeypatch.setattr(keeping, "_kept", keeping.ByBytes(10_000))
     return []
 
 
@@ -37,6 +37,16 @@ async def ask(session: Any, made: list[str], what: str) -> str:
         return what.upper()
 
     return await once(session, what, make)
+
+
+async def ask_at_length(made: list[str], question: str) -> None:
+    """Ask a long question for a short answer."""
+
+    async def make() -> str:
+        made.append("a")
+        return "a"
+
+    await once(Session(), question, make)
 
 
 async def together(made: list[str], *asked: str) -> list[Any]:
@@ -106,3 +116,18 @@ def test_requests_that_ask_at_once_compute_it_once(made: list[str]) -> None:
 
     assert asyncio.run(both()) == ["A", "A"]
     assert made == ["a"]
+
+
+def test_the_bytes_of_a_question_count(made: list[str]) -> None:
+    questions = [str(number) * 4_000 for number in range(1, 4)]
+    for question in questions:
+        asyncio.run(ask_at_length(made, question))
+    assert len(keeping._kept) == 2, "the third has pushed out the first"
+    assert 8_000 < keeping._kept.currsize <= 10_000
+    asyncio.run(ask_at_length(made, questions[2]))
+    assert len(made) == 3
+    asyncio.run(ask_at_length(made, questions[0]))
+    assert len(made) == 4
+    asyncio.run(ask_at_length(made, "1" * 10_000))
+    assert len(made) == 5, "a question that is larger than all together is not kept"
+    assert all(len(question) == 4_000 for _, question in keeping._kept)

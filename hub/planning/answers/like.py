@@ -182,10 +182,14 @@ async def _minutes(session: ReadSession, units: Sequence[PlanningTerritory]) -> 
     root = (await read_line(session, units[0].id))[-1][0]
     regions = {unit.id: unit for unit in await read_territories(session, root, (TerritoryLevel.REGION,))}
     above = await read_units_above(session, [unit.id for unit in units], list(regions))
-    for at, unit in enumerate(units):
-        region = regions.get(above.get(unit.id, 0))
-        if region is None or unit.lat is None or unit.lon is None or region.lat is None or region.lon is None:
-            continue
-        (away,) = metres([unit.lat], [unit.lon], [region.lat], [region.lon])
-        found[at] = MINUTES_AT_LEAST + MINUTES_PER_KM * float(away) / 1_000
+    pairs = [(unit, regions.get(above.get(unit.id, 0))) for unit in units]
+    placed = [
+        (at, (unit.lat, unit.lon, region.lat, region.lon))
+        for at, (unit, region) in enumerate(pairs)
+        if region is not None and None not in (unit.lat, unit.lon, region.lat, region.lon)
+    ]
+    if placed:
+        rows, points = zip(*placed, strict=True)
+        away = metres(*(numbers_of(each) for each in zip(*points, strict=True)))
+        found[list(rows)] = MINUTES_AT_LEAST + MINUTES_PER_KM * away / 1_000
     return found

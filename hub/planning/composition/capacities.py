@@ -52,22 +52,25 @@ class Sum:
         return Absence.NOT_STATED if self.of else Absence.NOT_APPLICABLE
 
 
-def newest(offer: Offer, figure: CapacityFigure, day: date | None = None) -> Figure | None:
-    """Rule 7: of several days the newest; with a `day` none that is stated for a later one.
+#: A service with the newest of each figure that it states.
+_Stated = tuple[Offer, dict[CapacityFigure, Figure]]
+
+
+def newest(offer: Offer, day: date | None = None) -> dict[CapacityFigure, Figure]:
+    """Rule 7: each figure that is stated, of several days the newest; with a `day` none of a later one.
 
     A figure without a day gives way to any that has one.
     """
-    stated = [
-        (one.as_of or date.min, one.unit == "place", value, one.as_of)
-        for one in offer.measurements
-        if one.unit in UNITS[figure] and (day is None or one.as_of is None or one.as_of <= day)
-        for of, value in one.figures
-        if of is figure
-    ]
-    if not stated:
-        return None
-    _, _, value, as_of = max(stated, key=lambda each: each[:2])
-    return Figure(value, as_of)
+    found: dict[CapacityFigure, Figure] = {}
+    ranks: dict[CapacityFigure, tuple[date, bool]] = {}
+    for one in offer.measurements:
+        if day is not None and one.as_of is not None and one.as_of > day:
+            continue
+        rank = (one.as_of or date.min, one.unit == "place")
+        for of, value in one.figures:
+            if one.unit in UNITS[of] and (of not in ranks or rank > ranks[of]):
+                ranks[of], found[of] = rank, Figure(value, one.as_of)
+    return found
 
 
 def sums_of(offers: Sequence[Offer], day: date | None = None) -> tuple[list[Sum], list[NotCounted]]:
@@ -77,25 +80,26 @@ def sums_of(offers: Sequence[Offer], day: date | None = None) -> tuple[list[Sum]
     and however many territories a service serves.
     """
     shared: dict[UUID, NotCounted] = {}
-    measured = [offer for offer in offers if offer.measurements]
-    sums = [_sum(figure, _once(measured, figure, day, shared), len(offers)) for figure in FIGURES]
+    stated = _stated(offers, day)
+    sums = [_sum(figure, _once(stated, figure, shared), len(offers)) for figure in FIGURES]
     return sums, list(shared.values())
 
 
 def sum_of(offers: Sequence[Offer], figure: CapacityFigure) -> Sum:
     """The sum of one figure alone, as `sums_of` tells it."""
-    measured = [offer for offer in offers if offer.measurements]
-    return _sum(figure, _once(measured, figure, None, {}), len(offers))
+    return _sum(figure, _once(_stated(offers, None), figure, {}), len(offers))
 
 
-def _once(
-    measured: Sequence[Offer], figure: CapacityFigure, day: date | None, shared: dict[UUID, NotCounted]
-) -> list[Figure]:
+def _stated(offers: Sequence[Offer], day: date | None) -> list[_Stated]:
+    return [(offer, newest(offer, day)) for offer in offers if offer.measurements]
+
+
+def _once(stated: Sequence[_Stated], figure: CapacityFigure, shared: dict[UUID, NotCounted]) -> list[Figure]:
     """What each service states of a figure; 0 for one that is put into `shared`."""
     first: dict[tuple[UUID, str, Figure], UUID] = {}
     figures = []
-    for offer in measured:
-        found = newest(offer, figure, day)
+    for offer, newest_figures in stated:
+        found = newest_figures.get(figure)
         if found is None:
             continue
         key = (offer.provider_id, offer.words, found)

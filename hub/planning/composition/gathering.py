@@ -88,3 +88,21 @@ def measurement_of(row: MeasurementRow) -> Measurement:
     figures = ((figure, getattr(row, figure.value)) for figure in CapacityFigure)
     stated = ((of, value) for of, value in figures if value is not None or of.value in row.suppressed)
     return Measurement(row.as_of, row.unit, tuple(stated))
+
+
+def offer_of(
+    provider_id: UUID,
+    service_id: UUID,
+    name: str,
+    measured: Sequence[MeasurementRow],
+    category: str | None = None,
+) -> Offer:
+    """A service as capacities are summed of it; words tell apart nothing but what is measured."""
+    return Offer(
+        service_id=service_id,
+        provider_id=provider_id,
+        category=category,
+        needs=frozenset(),
+        words=search_key(name) if measured else "",
+        measurements=tuple(measurement_of(one) for one in measured),
+    )

@@ -7,11 +7,9 @@ from uuid import UUID
 
 import numpy as np
 
-from hub.domain.text import search_key
 from hub.domain.vocabulary import Absence, CapacityFigure
-from hub.planning.composition.capacities import sums_of
-from hub.planning.composition.gathering import measurement_of
-from hub.planning.composition.records import Offer
+from hub.planning.composition.capacities import sum_of
+from hub.planning.composition.gathering import offer_of
 from hub.planning.distance import Floats, metres_between, unit_vectors
 from hub.planning.estimate import Estimate, Unit, absent, known
 from hub.store.engine import ReadSession
@@ -131,19 +129,13 @@ class SupplierFacts:
         return self._free[supplier.service_ids]
 
     def _added_up(self, supplier: NearestSupplier) -> Estimate:
-        offers = [
-            Offer(
-                service_id=one,
-                provider_id=supplier.provider_id,
-                category=None,
-                needs=frozenset(),
-                words=search_key(name),
-                measurements=tuple(measurement_of(row) for row in self._measured.get(one, ())),
-            )
-            for one, name in zip(supplier.service_ids, supplier.names, strict=True)
-        ]
-        sums, _ = sums_of(offers)
-        (free,) = (each for each in sums if each.figure is CapacityFigure.AVAILABLE)
+        free = sum_of(
+            [
+                offer_of(supplier.provider_id, one, name, self._measured.get(one, ()))
+                for one, name in zip(supplier.service_ids, supplier.names, strict=True)
+            ],
+            CapacityFigure.AVAILABLE,
+        )
         if free.value is None:
             return absent(Absence.NOT_STATED, Unit.PLACES, of=free.of)
         # What is not stated may be free as well: there is no upper bound then.

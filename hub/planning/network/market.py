@@ -36,6 +36,10 @@ class MarketAxis(StrEnum):
     TARGET_GROUP = "target-group"
 
 
+#: Axes on which all services of a provider have one value.
+_OF_PROVIDERS = frozenset({MarketAxis.SECTOR, MarketAxis.KIND})
+
+
 @dataclass(frozen=True, slots=True)
 class MarketCell:
     """Providers that have one value on each axis; a value of None is not stated.
@@ -136,6 +140,8 @@ def _row(
             cells[values][0].add(seat.provider_id)
             cells[values][1].extend(offers[row.service_id] for row in rows)
     every = [offers[row.service_id] for row in given]
+    # Of a service without a measurement nothing is stated, and nothing is hidden.
+    measured = [offer for offer in every if offer.measurements]
     made = [_cell(values, ids, held, len(seats)) for values, (ids, held) in cells.items()]
     return MarketRow(
         place=place,
@@ -145,7 +151,7 @@ def _row(
         cells=tuple(sorted(made, key=lambda cell: (-cell.providers, str(cell.values)))),
         capacity=tuple(sums_of(every)[0]),
         concentration=tuple(
-            (figure, concentration_of(every, figure, len(seats)))
+            (figure, concentration_of(measured, figure, len(seats)))
             for figure in (CapacityFigure.TOTAL, CapacityFigure.SERVED)
         ),
     )
@@ -155,12 +161,12 @@ def _placed(
     seat: SeatRow, own: Sequence[GivenRow], axes: Sequence[MarketAxis]
 ) -> dict[tuple[str | None, ...], list[GivenRow]]:
     """The cells of a provider, each with its services there; without services it is in one cell."""
+    if not own or _OF_PROVIDERS.issuperset(axes):
+        return {tuple(_values(axis, seat, None)[0] for axis in axes): list(own)}
     found: defaultdict[tuple[str | None, ...], list[GivenRow]] = defaultdict(list)
     for row in own:
         for values in product(*(_values(axis, seat, row) for axis in axes)):
             found[values].append(row)
-    if not own:
-        found[tuple(_values(axis, seat, None)[0] for axis in axes)] = []
     return found
 
 
@@ -185,9 +191,7 @@ def concentration_of(offers: Sequence[Offer], figure: CapacityFigure, providers:
     """The index over providers' stated sums of one figure, 0 to 1; it holds for those that state it."""
     by_provider: defaultdict[UUID, list[Offer]] = defaultdict(list)
     for offer in offers:
-        # Of a service without a measurement nothing is stated, and nothing is hidden.
-        if offer.measurements:
-            by_provider[offer.provider_id].append(offer)
+        by_provider[offer.provider_id].append(offer)
     sums = [sum_of(own, figure) for own in by_provider.values()]
     stated = [each.value for each in sums if each.value is not None]
     if hidden := sum(each.hidden for each in sums):

@@ -103,23 +103,7 @@ def hromada_of(unit_id: Any) -> Any:
 
 
 def _territory(row: Any) -> PlanningTerritory:
-    level, precision = TerritoryLevel(row.level), PrecisionClass(row.point_precision)
-    return PlanningTerritory(
-        id=row.id,
-        code=row.code,
-        country=row.country,
-        level=level,
-        name=row.name,
-        lang=row.lang,
-        parent_id=row.parent_id,
-        hromada_id=row.hromada_id,
-        lat=row.lat,
-        lon=row.lon,
-        precision=precision,
-        radius_m=None if row.lat is None else radius_metres(precision, level),
-        area_km2=row.area_km2,
-        has_boundary=row.has_boundary,
-        people=row.people,
-        people_as_of=row.people_as_of,
-        people_source_id=row.people_source_id,
-    )
+    """Columns stand in the order of the fields, but for the radius, which follows from two of them."""
+    level, precision = TerritoryLevel(row[3]), PrecisionClass(row[10])
+    radius = None if row.lat is None else radius_metres(precision, level)
+    return PlanningTerritory(*(*row[:3], level, *row[4:10], precision, radius, *row[11:]))

@@ -73,6 +73,18 @@ def test_a_territory_tells_its_own_row_and_many_cost_no_more(demo_hub: Hub) -> N
         }
 
 
+def test_a_territory_reads_the_nearest_only_where_they_are_asked_for(demo_hub: Hub) -> None:
+    counts, services, near = (
+        demo_hub.reply(f'{{ territory(code: "{UMAN}") {{ missingServices {{ {own} }} }} }}').statements
+        for own in (
+            "count",
+            "count missing { service { code } }",
+            "count missing { service { code } nearest { extendable } }",
+        )
+    )
+    assert counts == services < near
+
+
 @pytest.mark.parametrize(
     ("territory", "level", "services"),
     [
