@@ -15,6 +15,7 @@ Result = TypeVar("Result")
 LONGEST: Final = 300
 #: Bytes of what has no size of its own, its places in tables included.
 _PLAIN_BYTES: Final = 64
+_PLAIN: Final = frozenset((int, float, bool, type(None)))
 #: Functions that keep results, by what sets how many.
 _setters: list[Callable[[int], None]] = []
 
@@ -61,20 +62,35 @@ class ByBytes(LRUCache[Hashable, Any]):
 
     def __setitem__(self, question: Hashable, answer: Any) -> None:
         """Keep an answer; one that is larger than all bytes together is not kept."""
-        if self.getsizeof(answer) <= self.maxsize:
+        try:
             super().__setitem__(question, answer)
-        else:
+        except ValueError:
             self.pop(question, None)
 
 
 def size_of(value: Any) -> int:
-    """About how many bytes a value of texts, collections and dataclasses takes."""
-    if isinstance(value, str | bytes):
-        return _PLAIN_BYTES + sys.getsizeof(value)
-    if isinstance(value, Mapping):
-        return _PLAIN_BYTES + sum(size_of(key) + size_of(each) for key, each in value.items())
-    if isinstance(value, tuple | list | set | frozenset):
-        return _PLAIN_BYTES + sum(map(size_of, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return _PLAIN_BYTES + sum(size_of(getattr(value, one.name)) for one in fields(value))
-    return _PLAIN_BYTES
+    """About how many bytes a value of texts, arrays, collections and dataclasses takes."""
+    size, left = 0, [value]
+    while left:
+        each = left.pop()
+        size += _PLAIN_BYTES
+        if type(each) in _PLAIN:
+            continue
+        if isinstance(each, (str, bytes)):
+            size += sys.getsizeof(each)
+        elif isinstance(each, (tuple, list, set, frozenset)):
+            left.extend(each)
+        elif isinstance(each, Mapping):
+            left.extend(each)
+            left.extend(each.values())
+        elif names := _names_of(each.__class__):
+            left.extend([getattr(each, name) for name in names])
+        else:
+            size += getattr(each, "nbytes", 0)
+    return size
+
+
+@lru_cache(maxsize=256)
+def _names_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; of others none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

@@ -1,7 +1,10 @@
 """What a process keeps is bounded by number, by length and by bytes."""
 
 import sys
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pytest
 
 from hub.kept import ByBytes, keep_fewer, kept, size_of
@@ -50,3 +53,34 @@ def test_a_size_is_no_less_than_the_texts_within(value: object) -> None:
     texts = value if isinstance(value, list) else [value]
     whole = sum(sys.getsizeof(each) for each in texts if isinstance(each, str | bytes))
     assert size_of(value) >= max(whole, 3_000)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Stands for an answer with arrays."""
+
+    name: str
+    lat: Any
+
+
+def test_a_size_holds_the_arrays_within() -> None:
+    points = Points("x", np.zeros(1_000))
+    assert 8_000 <= size_of(points) < 9_000
+    assert (
+        24_000
+        <= size_of({"here": [points], "there": (points, {points.name}), "lon": np.zeros(1_000)})
+        < 26_000
+    )
+
+
+def test_an_answer_is_measured_once() -> None:
+    measured: list[Any] = []
+
+    def size(answer: Any) -> int:
+        measured.append(answer)
+        return len(answer)
+
+    answers = ByBytes(3, size)
+    answers["a"], answers["b"] = "aaa", "bbbb"
+    assert measured == ["aaa", "bbbb"]
+    assert dict(answers) == {"a": "aaa"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from hub.kept import ByBytes
 from hub.planning.answers import keeping
 from hub.planning.answers.keeping import once
 
@@ -21,7 +22,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return 1, ()
 
     monkeypatch.setattr(keeping, "read_state", state)
-    monkeypatch.setattr(keeping, "_kept", keeping.ByBytes(10_000, keeping.bytes_of))
+    monkeypatch.setattr(keeping, "_kept", ByBytes(10_000))
     return []
 
 

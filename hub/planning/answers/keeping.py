@@ -2,37 +2,20 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import fields, is_dataclass
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
-from hub.kept import ByBytes, size_of
+from hub.kept import ByBytes
 from hub.store.engine import ReadSession
 from hub.store.planning.rows import read_state
 
 #: Bytes of all arrays together. The people of Ukraine's hromadas are some 8 MB.
 MOST_BYTES: Final = 96_000_000
-_OBJECT_BYTES: Final = 64
 
 Made = TypeVar("Made")
 
 
-def bytes_of(value: Any) -> int:
-    """About how many bytes arrays take, in tuples, mappings and dataclasses."""
-    if isinstance(value, np.ndarray):
-        return _OBJECT_BYTES + int(value.nbytes)
-    if isinstance(value, tuple | list):
-        return _OBJECT_BYTES + sum(map(bytes_of, value))
-    if isinstance(value, dict):
-        return _OBJECT_BYTES + sum(bytes_of(key) + bytes_of(each) for key, each in value.items())
-    if is_dataclass(value) and not isinstance(value, type):
-        return _OBJECT_BYTES + sum(bytes_of(getattr(value, each.name)) for each in fields(value))
-    return size_of(value)
-
-
-_kept = ByBytes(MOST_BYTES, bytes_of)
+_kept = ByBytes(MOST_BYTES)
 #: What each session makes at the moment, with the lock that others wait at.
 _making: WeakKeyDictionary[ReadSession, dict[Hashable, asyncio.Lock]] = WeakKeyDictionary()
 
