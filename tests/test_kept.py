@@ -3,6 +3,7 @@
 import sys
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,3 +74,16 @@ def test_a_size_counts_all_that_dataclasses_and_arrays_hold() -> None:
     assert size_of(whole) == 64 * (3 + 12) + sum(map(sys.getsizeof, own))
     numbers = np.zeros(1_000)
     assert size_of({"a": (numbers, [numbers])}) == 64 * 6 + sys.getsizeof("a") + 2 * 8_000
+
+
+def test_an_answer_is_measured_once() -> None:
+    measured: list[Any] = []
+
+    def size(answer: Any) -> int:
+        measured.append(answer)
+        return len(answer)
+
+    answers = ByBytes(3, size)
+    answers["a"], answers["b"] = "aaa", "bbbb"
+    assert measured == ["aaa", "bbbb"]
+    assert dict(answers) == {"a": "aaa"}

@@ -193,7 +193,9 @@ def _compared(points: Floats, sites: Floats, radius: float) -> Iterator[_Block]:
     keys = _keys(_cubes(sites, edge))
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    begin, end = _ranges(_cubes(points, edge), keys)
+    # Many points share a cube, and with it the sites around.
+    cubes, cube = np.unique(_keys(_cubes(points, edge)), return_inverse=True)
+    begin, end = (each[cube] for each in _ranges(cubes, keys))
     compared = np.concatenate(([0], np.cumsum((end - begin).sum(axis=1))))
     lower = 0
     while lower < len(points):
@@ -220,8 +222,6 @@ def _keys(cubes: Ints) -> Ints:
 
 def _ranges(cubes: Ints, keys: Ints) -> tuple[Ints, Ints]:
     """Where in the sorted keys the sites of the nine columns around each cube begin and end, shape (n, 9)."""
-    around = np.array([(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)], np.int64)
-    middle = np.repeat(cubes[:, None, :], 9, axis=1)
-    middle[:, :, :2] += around
-    key = _keys(middle)
+    around = np.array([(x, y, 0) for x in (-1, 0, 1) for y in (-1, 0, 1)], np.int64)
+    key = cubes[:, None] + _keys(around)
     return np.searchsorted(keys, key - 1, "left"), np.searchsorted(keys, key + 1, "right")

@@ -10,6 +10,7 @@ from hub.domain.filters import ProviderFilter
 from hub.domain.territory.codes import read_code
 from hub.domain.vocabulary import TerritoryLevel
 from hub.planning.answers.errors import BadUnits
+from hub.planning.answers.keeping import once
 from hub.planning.levels import check_level
 from hub.store.filters import ProviderScope, resolve_providers, territory_id_of
 from hub.store.planning.places import Place, read_place, read_units
@@ -43,10 +44,11 @@ async def extent_of(
     session = info.context.session
     wanted = filter.value(info.context.limits) if filter else ProviderFilter()
     place = await read_place(session, await info.context.known(territory_id_of, read_code(within).text))
-    units = []
+    units: list[Place] = []
     if level is not None:
         check_level(place, level)
-        units = await info.context.known(read_units, (place.id, level))
+        below = place.id, level
+        units = await once(session, ("units", *below), lambda: read_units(session, below))
     return Extent(place, units, wanted, await info.context.known(resolve_providers, wanted))
 
 

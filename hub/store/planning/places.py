@@ -73,5 +73,5 @@ def _places() -> Select[Any]:
 
 
 def _place(row: Any) -> Place:
-    values = dict(row._mapping)
-    return Place(**{**values, "level": TerritoryLevel(values["level"])})
+    identity, code, name, country, level, lang, lat, lon = row
+    return Place(identity, code, name, country, TerritoryLevel(level), lang, lat, lon)
