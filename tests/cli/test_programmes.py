@@ -25,6 +25,6 @@ def test_a_table_shows_one_kind_for_people(merezha: Merezha, demo_url: str) -> N
     ]  # fmt: skip
     shown = " ".join(" ".join(rows).split())
     assert shown.startswith("visit ")
-    assert "Умань" in shown
+    assert "Уманська Харківська; Лозова; Чугуїв 0 2015-04-14" in shown
     assert "2015-04-14 2015-04-15" in shown
     assert "Тарелка добра" not in shown
