@@ -20,13 +20,16 @@ KINDS = ("people", "access", "siting", "network")
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.planning", description=__doc__)
-    parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], default=list(KINDS))
+    parser.add_argument("kinds", nargs="*", choices=[*KINDS, "all"], default="all")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--home", type=Path, help="keep the hub's cluster in this folder, and use it again")
     parser.add_argument("--pysal", type=Path, help="a Python that has access, spopt and pulp")
     parser.add_argument("--rival-seconds", type=float, default=900, help="how long spopt is waited for")
     parser.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
-    return parser.parse_args()
+    asked = parser.parse_args()
+    if "all" in asked.kinds:
+        asked.kinds = list(KINDS)
+    return asked
 
 
 def figures(asked: argparse.Namespace, conditions: Conditions) -> Iterator[Figure]:
