@@ -24,6 +24,8 @@ from schema.guards.weights import BY_ARGUMENT
 
 #: The way goes on into a field that asks for at least so much of the whole operation.
 _MOST: Final = 0.5
+#: What to change where a question is about much of a state.
+SMALLER: Final = "ask within a smaller territory, or with a key"
 
 
 class Limits(Protocol):
@@ -40,7 +42,8 @@ class Weight:
     """A selected field with the nodes that it asks for each time.
 
     `length` is what its `argument` chooses, and `fixed` are the nodes that do not hang on it, where that is
-    known at once. `within` are the fragments that the field stands in.
+    known at once. `named` are those that what its arguments name is counted as, as a territory is.
+    `within` are the fragments that the field stands in.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Weight:
     length: int = 0
     argument: str = ""
     fixed: int | None = None
+    named: int = 0
     within: tuple[str, ...] = ()
 
 
@@ -100,7 +104,8 @@ class _Scale:
     ) -> Weight:
         priced = self._pricing.field(on, node)
         times, inner_page, length, argument, own = priced.elements, 0, 0, "", priced.own
-        own += sum(each.of(self._variables) for each in priced.texts)
+        named = sum(each.of(self._variables) for each in priced.texts)
+        own += named
         if priced.values is not None:
             values, price, each = priced.values
             length = values.of(self._variables)
@@ -123,7 +128,9 @@ class _Scale:
         if priced.values is not None:
             fixed = priced.own + (0 if priced.values[2] else times * below)
         nodes = own + times * below
-        return Weight(key, nodes, node, priced.type, times, inner_page, length, argument, fixed, within)
+        return Weight(
+            key, nodes, node, priced.type, times, inner_page, length, argument, fixed, named, within
+        )
 
     def fixed(self, weight: Weight) -> int:
         """The nodes of a field that another length would not change."""
@@ -151,6 +158,8 @@ def heaviest(measures: Measures, operation: OperationMeasures, given: Variables,
         if most is None or (path and most.nodes * times < _MOST * whole):
             break
         path.append(most.key)
+        if most.named * times >= _MOST * whole:
+            return Heaviest(".".join(path), SMALLER)
         if most.argument and (chosen is None or most.length >= chosen[1].length):
             chosen = (".".join(path), most, times)
         if most.node.selection_set is None:

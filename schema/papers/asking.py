@@ -10,6 +10,7 @@ from hub.planning.scenario import BadScenario
 from schema.context import Context
 from schema.execution import Executor, Operation
 from schema.guards.errors import QueryTooExpensive
+from schema.guards.heaviest import SMALLER
 from schema.papers.documents import document_of
 
 #: Lists that are asked for page by page, until all of them are there.
@@ -56,7 +57,7 @@ async def ask(executor: Executor, context: Context, field: str, variables: dict[
         if not data[field]["pageInfo"]["hasNextPage"]:
             return {**data, field: {**data[field], "edges": edges}}
         if nodes + context.cost > context.limits.nodes:
-            told = {"path": field, "advice": "ask within a smaller territory, or with a key"}
+            told = {"path": field, "advice": SMALLER}
             raise QueryTooExpensive(cost=nodes + context.cost, limit=context.limits.nodes, **told)
         after = data[field]["pageInfo"]["endCursor"]
 

@@ -51,7 +51,7 @@ class BadUnits(BadUserInput):
 
 
 class BadTeam(BadUserInput):
-    """The assumption {name} is not usable: it must be at least {least} and at most {limit}."""
+    """The assumption of {name} is not usable: it must be at least {least} and at most {limit}."""
 
     reason = "TEAM"
 

@@ -56,7 +56,8 @@ class Team:
             value = getattr(self, each.name)
             limit = 7 if each.name == "days_per_week" else MOST
             if value is not None and not LEAST <= value <= limit:
-                raise BadTeam(name=each.name, least=LEAST, limit=limit)
+                word = _NEEDED.get(each.name, "minutes of reach")
+                raise BadTeam(name=word, least=LEAST, limit=limit)
 
     @property
     def stated(self) -> dict[str, float]:

@@ -84,6 +84,12 @@ def test_fields_weigh_together_what_the_operation_costs(
             "__schema.types.fields.type.fields",
             "select less below it",
         ),
+        (
+            "query ($plan: SitingInput!) { one: siting(input: $plan) { proof { status } } }",
+            {"plan": {"within": "UA", "goal": "MOST_COVERED", "new": 2}},
+            "one",
+            "ask within a smaller territory, or with a key",
+        ),
     ],
 )
 def test_the_heaviest_field(
