@@ -8,7 +8,7 @@ from hub.errors import MerezhaError
 
 class PapersNotInstalled(MerezhaError):
     """A paper as {form} needs the library {library}, which is not installed. Install it with
-    `.venv/bin/pip install '.[papers]'` in the program's folder; XLSX, CSV, GeoJSON and HTML do without."""
+    `.venv/bin/pip install -e '.[papers]'` in the program's folder; XLSX, CSV, GeoJSON and HTML do without."""
 
     code = "PAPERS_NOT_INSTALLED"
 

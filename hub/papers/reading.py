@@ -193,6 +193,13 @@ def caveats_of(basis: Held) -> tuple[Text, ...]:
     return tuple(str(each["sentence"]) for each in basis["caveats"])
 
 
+def _moment(moment: int | str) -> Phrase:
+    """The state that a question looked at: of a release, or of a day."""
+    if isinstance(moment, int):
+        return Phrase("basis.as_of_release", {"number": str(moment)})
+    return Phrase("basis.as_of", {"moment": moment})
+
+
 def grounds_of(basis: Held) -> tuple[Text, ...]:
     """How an answer was made: method, moment, people, travel, norms, assumptions, and what was left out."""
     method = basis["method"]
@@ -200,7 +207,7 @@ def grounds_of(basis: Held) -> tuple[Text, ...]:
         Phrase("basis.method", {name: method[name] for name in ("code", "version", "sentence")})
     ]
     if basis["asOf"] is not None:
-        lines.append(Phrase("basis.as_of", {"moment": str(basis["asOf"])}))
+        lines.append(_moment(basis["asOf"]))
     if basis["population"] is not None:
         lines.append(_population(basis["population"]))
     lines += _travel(basis["travel"])

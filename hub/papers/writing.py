@@ -8,6 +8,7 @@ from typing import Final
 
 from hub.domain.vocabulary import Lang
 from hub.papers.docx import docx
+from hub.papers.extras import library
 from hub.papers.geojson import geojson
 from hub.papers.html import html
 from hub.papers.model import Paper
@@ -46,6 +47,11 @@ FORMATS: Final[Mapping[PaperFormat, PaperMedia]] = MappingProxyType(
         PaperFormat.DOCX: PaperMedia(f"{_OFFICE}.wordprocessingml.document", extra=True),
     }
 )
+#: Modules of the extra that a format needs, and the distributions that bring them.
+_LIBRARIES: Final = {
+    PaperFormat.PDF: (("typst", "typst"),),
+    PaperFormat.DOCX: (("docx", "python-docx"), ("typst", "typst")),
+}
 _WRITERS: Final[Mapping[PaperFormat, Callable[[Paper, Lang], bytes]]] = MappingProxyType(
     {
         PaperFormat.XLSX: xlsx,
@@ -56,6 +62,12 @@ _WRITERS: Final[Mapping[PaperFormat, Callable[[Paper, Lang], bytes]]] = MappingP
         PaperFormat.DOCX: lambda paper, lang: docx(page_of(paper, lang)),
     }
 )
+
+
+def require_libraries(form: PaperFormat) -> None:
+    """Raise PapersNotInstalled where a library of a format is missing."""
+    for module, distribution in _LIBRARIES.get(form, ()):
+        library(module, distribution, form.value.upper())
 
 
 def write(paper: Paper, form: PaperFormat, lang: Lang) -> bytes:

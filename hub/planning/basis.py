@@ -191,9 +191,9 @@ CAVEATS: Final[dict[str, dict[Lang, str]]] = {
         EN: "No point of the territory is known: distances, neighbours and nearest providers are not told.",
     },
     "MEMBERS_WITHOUT_DISTANCE": {
-        UK: "Закладів, відстань до яких невідома й не входить до суми: {count}.",
-        RU: "Учреждений, расстояние до которых неизвестно и не входит в сумму: {count}.",
-        KK: "Қашықтығы белгісіз, қосындыға кірмейтін мекемелер: {count}.",
+        UK: "Надавачів, відстань до яких невідома й не входить до суми: {count}.",
+        RU: "Поставщиков, расстояние до которых неизвестно и не входит в сумму: {count}.",
+        KK: "Қашықтығы белгісіз, қосындыға кірмейтін қызмет көрсетушілер: {count}.",
         EN: "Members whose distance is not known, and not in the sum: {count}.",
     },
     "TERRITORIES_WITHOUT_POINT": {

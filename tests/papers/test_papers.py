@@ -213,7 +213,7 @@ def test_without_the_extra_it_says_how_to_install_it(
 
     monkeypatch.setattr(extras, "import_module", lacking)
     assert FORMATS[form].extra
-    with pytest.raises(PapersNotInstalled, match=r"pip install '\.\[papers\]'"):
+    with pytest.raises(PapersNotInstalled, match=r"pip install -e '\.\[papers\]'"):
         write(paper(), form, Lang.UK)
 
 

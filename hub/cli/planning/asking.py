@@ -15,7 +15,7 @@ from hub.papers.answers import paper_of
 from hub.papers.model import Paper
 from hub.papers.page import basis_lines, page_table, source_line
 from hub.papers.wording import worded, words
-from hub.papers.writing import PaperFormat, write
+from hub.papers.writing import PaperFormat, require_libraries, write
 from hub.settings import KeyLimits
 from hub.store.engine import ReadSession
 from hub.store.planning.once import ask_once
@@ -45,7 +45,7 @@ class NothingToPlan(MerezhaError):
 def tell(field: str, variables: dict[str, Any], output: Output) -> None:
     """Ask a field of Query, and tell what it answers.
 
-    Raises UnknownPaperFormat before anything is asked, and QuestionRefused with the code of the answer.
+    Raises UnknownPaperFormat and PapersNotInstalled before anything is asked, and QuestionRefused with the code of the answer.
     """
     _require_numbers(variables)
     files = {out: _format(out) for out in output.out or ()}
@@ -86,6 +86,7 @@ def _format(out: Path) -> PaperFormat:
     if ending not in set(PaperFormat):
         formats = ", ".join(f".{each.value}" for each in PaperFormat)
         raise UnknownPaperFormat(file=out.name, formats=formats)
+    require_libraries(PaperFormat(ending))
     return PaperFormat(ending)
 
 

@@ -108,6 +108,10 @@ def mobile(
     reach_minutes: Annotated[
         float | None, typer.Option(help="Assume that a team goes no farther than so many minutes.")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Share teams among these territories alone; may be repeated."),
+    ] = None,
 ) -> None:
     """Tell who is covered by care at home and mobile teams: on paper, and by capacity."""
     assumed = {
@@ -122,6 +126,7 @@ def mobile(
         "within": within,
         "level": level.name,
         **({"team": team} if team else {}),
+        **({"only": only} if only else {}),
         **chosen.variables(),
         **whom.variables(),
         **when.variables(),
@@ -131,6 +136,7 @@ def mobile(
 
 def peers(
     territory: Annotated[str, typer.Argument(metavar="TERRITORY", help="The community, by code.")],
+    chosen: Chosen,
     when: When,
     output: Output,
     having: Annotated[
@@ -150,6 +156,7 @@ def peers(
         "territory": territory,
         "reachable": not unreachable,
         "first": first,
+        **chosen.variables(),
         **when.variables(),
     }
     if having:

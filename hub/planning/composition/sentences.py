@@ -58,10 +58,10 @@ _PHRASES: Final[dict[CompositionObjective, dict[Lang, tuple[str, str]]]] = {
     },
 }
 _BEST: Final = {
-    UK: "Кращого набору немає.",
-    RU: "Лучшего набора нет.",
-    KK: "Одан жақсы жиын жоқ.",
-    EN: "There is no better set.",
+    UK: "За цією мірою кращого набору немає.",
+    RU: "По этой мере лучшего набора нет.",
+    KK: "Бұл өлшем бойынша одан жақсы жиын жоқ.",
+    EN: "By this measure there is no better set.",
 }
 _NOT_PROVEN: Final = {
     UK: "Чи є кращий набір, не доведено.",
