@@ -1,4 +1,4 @@
-"""The documents of papers hand on every argument of their questions, so that a paper answers what was asked."""
+"""The documents of papers hand on every argument of their questions, so papers answer what was asked."""
 
 import graphql
 import pytest

@@ -45,7 +45,8 @@ class NothingToPlan(MerezhaError):
 def tell(field: str, variables: dict[str, Any], output: Output) -> None:
     """Ask a field of Query, and tell what it answers.
 
-    Raises UnknownPaperFormat and PapersNotInstalled before anything is asked, and QuestionRefused with the code of the answer.
+    Raises UnknownPaperFormat and PapersNotInstalled before anything is asked, and QuestionRefused with the
+    code of the answer.
     """
     _require_numbers(variables)
     files = {out: _format(out) for out in output.out or ()}
